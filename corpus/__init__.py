@@ -1,0 +1,1 @@
+"""Where notices and facts are kept, found and compared."""

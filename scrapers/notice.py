@@ -1,0 +1,47 @@
+"""What a page gives: a notice, its attachments, and the texts read from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that a notice links to: absolute fetch URL and the name shown or declared."""
+
+    url: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What one page publishes.
+
+    `text` is the body only: a line a block, table cells parted by tabs, list numbers kept; title
+    and author are not in it. `published` is an ISO day in Vietnam's civil time, None where neither
+    the page nor its listing tells it; `published_from` says who told: selector, listing, url, feed,
+    metadata, given.
+    """
+
+    url: str
+    site: str
+    title: str
+    text: str
+    published: str | None = None
+    published_from: str | None = None
+    author: str | None = None
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What was read from an attachment.
+
+    `pages` holds the offset in `text` at which each page begins (PDF), else it is empty.
+    `problem` names why there is no text: encrypted, broken, empty, too_large, unsupported, scanned.
+    """
+
+    text: str
+    media_type: str  # pdf, docx, doc, xlsx, xls, html, txt, ...
+    pages: tuple[int, ...] = ()
+    problem: str | None = None
