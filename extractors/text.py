@@ -10,68 +10,89 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# One character for one character, so that offsets into NFC text stay true.
-_SAME_LENGTH = {
-    "\u00d0": "Đ",  # eth, as some keyboards write Đ
-    "\u0189": "Đ",
-    "\u00f0": "đ",
-    "\u0256": "đ",
-    "\u00a0": " ",
-    "\u2007": " ",
-    "\u202f": " ",
-    "\u3000": " ",
-    "\t": "\t",
-    "\u000b": "\n",
-    "\u000c": "\n",
-    "\u0085": "\n",
-    "\u2028": "\n",
-    "\u2029": "\n",
-    "\u200b": " ",
-    "\u200e": " ",
-    "\u200f": " ",
-    "\u2060": " ",
-    "\ufeff": " ",
-    "\u00ad": " ",
-}
-_TABLE = str.maketrans(_SAME_LENGTH)
+# No reader sees these; a number broken by one is whole.
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0e\ufe0f\ufeff]")
+_LETTERS = {"\u00d0": "Đ", "\u0189": "Đ", "\u00f0": "đ", "\u0256": "đ"}  # eth, African d
+_BREAKS = dict.fromkeys("\u000b\u000c\u001c\u001d\u001e\u0085\u2028\u2029", "\n")
+# What lies about in broken files and would end a JSON text or a C string.
+_ODD = re.compile(
+    "[\u00d0\u0189\u00f0\u0256\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u00a0\u1680"
+    "\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ud800-\udfff]"
+)
 
 
 def normalise(text: str) -> str:
     r"""Give the text in NFC with Unix line ends, plain spaces and a true Đ.
 
-    Idempotent. The dashes stay as written: a quote shows what the notice says.
+    Idempotent. Invisible marks go, control characters become spaces, half a surrogate pair becomes
+    U+FFFD. The dashes stay as written: a quote shows what the notice says.
 
     >>> normalise("2/2019/Q\u00d0-UBND\r\nngày\u00a06/7")
     '2/2019/QĐ-UBND\nngày 6/7'
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", text).translate(_TABLE)
+    text = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _ODD.sub(_usual, unicodedata.normalize("NFC", text))
+
+
+def _usual(m: re.Match[str]) -> str:
+    character = m[0]
+    if "\ud800" <= character <= "\udfff":
+        return "\ufffd"
+    return _LETTERS.get(character) or _BREAKS.get(character, " ")
+
+
+# Letters of other scripts and of old fonts that look like the ones of Vietnamese, and the dashes
+# and slashes of all kinds: one character for one character.
+_SEEMING = dict(
+    zip(
+        "АВЕКМНОРСТУХІЅЈаеорсухіѕј"
+        "ΑΒΕΗΙΚΜΝΟΡΤΥΧο"
+        "ƢƣĐđ"
+        "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad\ufe63\uff0d\u2043"
+        "\u2044\u2215\uff0f"
+        "０１２３４５６７８９",
+        "ABEKMHOPCTYXISJaeopcyxisjABEHIKMNOPTYXoƯưĐđ-----------///0123456789",
+        strict=True,
+    )
+)
+_SEEM = re.compile("[" + "".join(_SEEMING) + "]")
+
+
+def unmask(text: str) -> str:
+    """Give the text with every look-alike as the letter, hyphen, slash or digit it seems to be.
+
+    As long as the text itself. Case and tone marks stay.
+
+    >>> unmask("12/КН\u2013UBND")
+    '12/KH-UBND'
+    """
+    return _SEEM.sub(lambda m: _SEEMING[m[0]], text)
 
 
 # New style (hoà, uỷ) to old style (hòa, ủy): both are two letters, so offsets stay true.
 _TONE_PLACES = dict(
     zip(
-        "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split(),
-        "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split(),
+        ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"],
+        ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"],
         strict=True,
     )
 )
-_TONE = re.compile(r"(?<![qQ])(?:" + "|".join(_TONE_PLACES) + r")(?![^\W\d_])")
-_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
+_TONE = re.compile(r"[ou][àáảãạèéẻẽẹỳýỷỹỵ](?![^\W\d_])(?<!q..)")
 
 
 def fold(text: str) -> str:
-    """Give the text for matching: lower case, tone marks in one place, plain hyphens.
+    """Give the text for matching: lower case, tone marks in one place, look-alikes unmasked.
 
     As long as the text itself, so offsets agree. Đ stays Đ: ĐA (đề án) is not DA (dự án).
 
     >>> fold("UỶ BAN hoà giải 5\u20137")
     'ủy ban hòa giải 5-7'
     """
-    lower = text.lower()
-    if len(lower) != len(text):  # a few foreign capitals grow: İ
-        lower = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
-    return _TONE.sub(lambda m: _TONE_PLACES[m[0]], lower.translate(_DASHES))
+    seen = unmask(text)
+    lower = seen.lower()
+    if len(lower) != len(seen):  # a few foreign capitals grow: İ
+        lower = "".join(c if len(c.lower()) != 1 else c.lower() for c in seen)
+    return _TONE.sub(lambda m: _TONE_PLACES.get(m[0], m[0]), lower)
 
 
 def plain(text: str) -> str:
@@ -98,14 +119,14 @@ def blocks(text: str) -> list[Span]:
 
 
 def word_list(terms: Iterable[str]) -> str:
-    """Give the pattern (a string for `re`) that matches the longest of the terms.
+    r"""Give the pattern (a string for `re`) that matches the longest of the terms.
 
     Built as a trie, so its speed does not depend on how many terms there are. A space in a term
     matches any run of white space, a line break included. Terms are taken as they are; fold them
     where the pattern is to run over folded text.
 
-    >>> re.findall(word_list(["kế hoạch", "kế", "quyết định"]), "kế  hoạch, kế, quyết\\nđịnh")
-    ['kế  hoạch', 'kế', 'quyết\\nđịnh']
+    >>> re.findall(word_list(["kế hoạch", "kế", "quyết định"]), "kế  hoạch, kế, quyết\nđịnh")
+    ['kế  hoạch', 'kế', 'quyết\nđịnh']
     """
     trie: dict[str, dict[str, object]] = {}
     for term in terms:

@@ -20,7 +20,7 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    contact: str = "https://github.com/vanban"
+    contact: str = ""  # whom a portal's operator can write to; a real crawl asks for one
     delay: float = Field(default=2.0, ge=0)  # between two requests to a host
     hosts_at_once: int = Field(default=16, ge=1, le=256)
     connect_timeout: float = Field(default=10.0, gt=0)
@@ -28,7 +28,17 @@ class Settings(BaseModel):
     deadline: float = Field(default=120.0, gt=0)  # for one answer, start to end
     max_page_bytes: int = Field(default=8 * 2**20, gt=0)  # decoded
     max_file_bytes: int = Field(default=64 * 2**20, gt=0)
+    max_ratio: int = Field(default=250, gt=1)  # decoded to sent, above a megabyte
+    min_rate: int = Field(default=200, ge=0)  # bytes a second, after the first `grace` seconds
+    grace: float = Field(default=10.0, ge=0)
+    ports: tuple[int, ...] = (80, 443)  # asked of any portal; `--at` may name another
+    redirects: int = Field(default=5, ge=0)  # hops followed for one address
+    max_listing_pages: int = Field(default=5000, ge=1)
     retries: int = Field(default=3, ge=0)
+    backoff: float = Field(default=2.0, ge=0)  # before the first retry; doubles
+    longest_wait: float = Field(default=120.0, ge=0)  # a longer Retry-After ends the site's visit
+    failures_in_a_row: int = Field(default=5, ge=1)  # then the host is left alone this time
+    archive_file_bytes: int = Field(default=256 * 2**20, gt=0)
 
 
 def load(path: Path) -> Settings:

@@ -1,0 +1,63 @@
+"""Characters a second of `extract`, beside dateparser's search and underthesea's word_tokenize.
+
+    python benchmarks/extract.py TEXT... [--seconds 5]
+
+All three read the same texts in the same run, one after the other, on one core. The figures are
+only good as ratios: they move with the machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import sys
+import time
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+
+import dateparser.search
+import underthesea
+
+import extractors
+
+
+def rate(function: Callable[[str], object], texts: list[str], seconds: float) -> float:
+    """Give characters a second over whole rounds of the texts, at least `seconds` long."""
+    function(texts[0][:200])  # what is built at the first call is not measured
+    begun, read = time.perf_counter(), 0
+    while True:
+        for text in texts:
+            function(text)
+            read += len(text)
+            if time.perf_counter() - begun > seconds * 4:
+                return read / (time.perf_counter() - begun)
+        if time.perf_counter() - begun > seconds:
+            return read / (time.perf_counter() - begun)
+
+
+def main() -> int:
+    """Print one line a reader."""
+    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    arguments.add_argument("texts", nargs="+", type=Path)
+    arguments.add_argument("--seconds", type=float, default=5.0)
+    options = arguments.parse_args()
+    texts = [path.read_text(encoding="utf-8") for path in options.texts]
+    print(f"{len(texts)} texts, {sum(map(len, texts)):,} characters")
+    print(f"Python {platform.python_version()}, {platform.machine()}, one core")
+    ours = rate(extractors.extract, texts, options.seconds)
+    dates = rate(
+        lambda text: dateparser.search.search_dates(text, languages=["vi"]), texts, options.seconds
+    )
+    words = rate(underthesea.word_tokenize, texts, options.seconds)
+    for name, figure in (
+        (f"vanban {version('vanban')} extract, every kind", ours),
+        (f"dateparser {version('dateparser')} search_dates, dates only", dates),
+        (f"underthesea {version('underthesea')} word_tokenize", words),
+    ):
+        print(f"{name:<52}{figure:>12,.0f} characters/s{ours / figure:>9.1f} x")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,263 @@
+"""From the mentions of one number to the documents they mean; nothing merges on a guess."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from corpus.identity import family_of, jurisdiction_of, leading_number, number_key, symbol_key
+from corpus.ids import digest
+from extractors.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_SAME_SUBJECT = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A citation with what its notice tells besides; names as in the tables."""
+
+    id: str
+    notice: str
+    attachment: str | None
+    code: str | None
+    type: str | None
+    number: str | None
+    year: str | None
+    symbol: str | None
+    date: str | None
+    issuer: str | None
+    issuer_id: str | None
+    subject: str | None
+    quote: str
+    own: bool
+    antecedent: str | None
+    published: str | None
+    site_province: str | None
+    holds: bool  # own, and the genre lets the notice or attachment be the document itself
+    bucket: str
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What tells a document from every other; None where the mention does not tell it."""
+
+    family: str
+    type: str | None
+    number: str
+    symbol: str | None
+    year: str | None
+    jurisdiction: str | None
+    only_in: str | None = None  # id of the notice, where nobody tells whose number it is
+
+    @property
+    def id(self) -> str:
+        """The document's id."""
+        return digest(
+            "document", self.family, self.type, self.number, self.symbol, self.year,
+            self.jurisdiction, self.only_in,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The document a mention means with how it was found, or why there is none."""
+
+    document: str | None
+    found_by: str | None
+    unresolved: str | None
+    candidates: str | None = None  # JSON list of [document, score]
+
+
+@dataclass(slots=True)
+class Case:
+    """A mention with the identity it tells; `source` says who told the jurisdiction."""
+
+    mention: Mention
+    identity: Identity
+    source: str | None
+
+
+def identity_of(mention: Mention) -> tuple[Identity, str | None]:
+    """Give the identity that a mention tells, and who told its jurisdiction."""
+    family = family_of(mention.code)
+    kind = mention.type.upper().replace("Ð", "Đ") if mention.type else None
+    dated = mention.date[:4] if mention.date else None
+    year = mention.year or dated
+    if year is None and mention.own and mention.published:
+        year = mention.published[:4]
+    if family == "assembly":
+        kind, year = None, None  # numbers run through a term, which the symbol names
+    if family == "name":
+        year = _year_of_name(mention.quote)
+    told = jurisdiction_of(
+        family=family,
+        issuer=mention.issuer,
+        issuer_id=mention.issuer_id,
+        symbol=mention.symbol,
+        day=mention.date or (f"{year}-12-31" if year else None),
+        site_province=mention.site_province,
+        published=mention.published,
+    )
+    number = mention.number or leading_number(mention.code)
+    key = number_key(number) if number and family != "name" else mention.bucket
+    symbol = symbol_key(mention.symbol)
+    if family == "assembly" and symbol:
+        symbol = symbol.split("-")[-1]
+    identity = Identity(family, kind, key, symbol, year, told.jurisdiction)
+    return identity, told.source
+
+
+def _year_of_name(quote: str) -> str | None:
+    words = fold(quote).split("năm ")
+    return words[1][:4] if len(words) > 1 and words[1][:4].isdigit() else None
+
+
+def resolve(mentions: Iterable[Mention]) -> tuple[dict[str, Decision], dict[str, list[Case]]]:
+    """Decide on all mentions of one number together.
+
+    Gives the decision of each mention by its id, and the cases that tell each document by the
+    document's id. The order of the mentions does not matter.
+    """
+    cases = [Case(m, *identity_of(m)) for m in sorted(mentions, key=lambda m: m.id)]
+    full = [case for case in cases if _is_full(case)]
+    decisions: dict[str, Decision] = {}
+    documents: dict[str, list[Case]] = defaultdict(list)
+    for case in full:
+        if case.identity.jurisdiction is not None:
+            _settle(case, case.identity, "identity", decisions, documents)
+    for case in full:
+        if case.identity.jurisdiction is None:
+            _place_unknown(case, decisions, documents)
+    known = _Known(documents)
+    for case in cases:
+        if case.mention.id not in decisions and case.mention.antecedent is None:
+            decisions[case.mention.id] = known.find(case)
+    for case in cases:
+        if case.mention.id not in decisions:
+            root = decisions.get(case.mention.antecedent or "")
+            decisions[case.mention.id] = (
+                replace(root, found_by="antecedent" if root.document else None)
+                if root
+                else Decision(None, None, "antecedent_missing")
+            )
+    return decisions, dict(documents)
+
+
+def _is_full(case: Case) -> bool:
+    identity = case.identity
+    if case.mention.antecedent is not None and identity.family == "number":
+        return False
+    if identity.family in {"name", "assembly"}:
+        return True
+    return identity.symbol is not None and (identity.year is not None or case.mention.own)
+
+
+def _settle(
+    case: Case,
+    identity: Identity,
+    found_by: str,
+    decisions: dict[str, Decision],
+    documents: dict[str, list[Case]],
+) -> None:
+    documents[identity.id].append(Case(case.mention, identity, case.source))
+    decisions[case.mention.id] = Decision(identity.id, found_by, None)
+
+
+def _place_unknown(
+    case: Case, decisions: dict[str, Decision], documents: dict[str, list[Case]]
+) -> None:
+    """A number of nobody knows whom: unresolved where known documents of its day could be it.
+
+    Else it is a document of this notice alone, never merged with another notice's.
+    """
+    scores = {
+        name: 0.9 if told[0].mention.date == case.mention.date else 0.5
+        for name, told in documents.items()
+        if told[0].identity.jurisdiction is not None and _agrees(told[0].identity, case.identity)
+    }
+    same_notice = {
+        name for name in scores
+        if any(other.mention.notice == case.mention.notice for other in documents[name])
+    }  # fmt: skip
+    if len(same_notice) == 1:
+        decisions[case.mention.id] = Decision(same_notice.pop(), "same_notice", None)
+    elif scores:
+        decisions[case.mention.id] = Decision(None, None, "jurisdiction_missing", _listed(scores))
+    else:
+        alone = replace(case.identity, only_in=case.mention.notice)
+        _settle(case, alone, "identity", decisions, documents)
+
+
+def _agrees(known: Identity, told: Identity) -> bool:
+    """Give whether a document is all that an incomplete mention tells of it."""
+    return all(
+        mine is None or mine == theirs
+        for mine, theirs in (
+            (told.family if told.family != "number" else None, known.family),
+            (told.type, known.type),
+            (told.symbol, known.symbol),
+            (told.year, known.year),
+            (told.jurisdiction, known.jurisdiction),
+        )
+    )
+
+
+class _Known:
+    """The documents of one number, against which incomplete mentions are held."""
+
+    def __init__(self, documents: dict[str, list[Case]]) -> None:
+        self.identity = {name: told[0].identity for name, told in documents.items()}
+        self.notices = {name: {c.mention.notice for c in told} for name, told in documents.items()}
+        self.subjects = {
+            name: Counter(c.mention.subject for c in told if c.mention.subject)
+            for name, told in documents.items()
+        }
+
+    def find(self, case: Case) -> Decision:
+        """Decide on a mention that lacks year, symbol or both."""
+        mention, told = case.mention, case.identity
+        # Without a symbol nobody says whose number it is; the site alone is no sign of it.
+        asked = replace(told, jurisdiction=None) if told.family == "number" else told
+        scores = {
+            name: self._score(name, mention)
+            for name, known in self.identity.items()
+            if _agrees(known, asked)
+            and (mention.published is None or (known.year or "") <= mention.published[:4])
+        }
+        why = "symbol_missing" if told.symbol is None else "year_missing"
+        for least, found_by in ((3, "same_notice"), (2, "subject"), (1, "year_of_notice")):
+            sure = [name for name, score in scores.items() if score >= least]
+            if len(sure) == 1 and (least > 1 or (told.symbol and len(scores) == 1)):
+                return Decision(sure[0], found_by, None)
+            if len(sure) > 1:
+                return Decision(None, None, "several_candidates", _listed(scores))
+        return Decision(None, None, why, _listed(scores) if scores else None)
+
+    def _score(self, name: str, mention: Mention) -> float:
+        """Give 3 where the same notice names it in full, 2 for its subject, 1 for its year."""
+        if mention.notice in self.notices[name]:
+            return 3
+        subjects = self.subjects[name]
+        if mention.subject and any(
+            overlap(mention.subject, s) >= _SAME_SUBJECT for s in subjects if s
+        ):
+            return 2
+        year = self.identity[name].year
+        near = mention.published and year and int(mention.published[:4]) - int(year) <= 1
+        return 1 if near else 0.3
+
+
+def overlap(one: str, other: str) -> float:
+    """Give how much two phrases share, 0 to 1, by words."""
+    a, b = Counter(fold(one).split()), Counter(fold(other).split())
+    total = sum(a.values()) + sum(b.values())
+    return 2 * sum((a & b).values()) / total if total else 0.0
+
+
+def _listed(scores: dict[str, float]) -> str:
+    return json.dumps(sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:20])

@@ -1,0 +1,35 @@
+"""How rows are written: as one transaction, and one in place of another."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Mapping
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Run a block as one transaction: all of it is kept, or nothing."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def upsert(
+    connection: sqlite3.Connection, table: str, row: Mapping[str, object], key: tuple[str, ...]
+) -> None:
+    """Write a row, in place of the one that has the same values in the columns `key`."""
+    names = list(row)
+    sets = ", ".join(f"{name} = excluded.{name}" for name in names if name not in key)
+    connection.execute(
+        f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
+        f" ON CONFLICT ({', '.join(key)}) DO UPDATE SET {sets}",
+        tuple(row.values()),
+    )

@@ -1,0 +1,136 @@
+"""Who speaks and who is to act: where the name of a body or of a group of people ends."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extractors import cues
+from extractors.text import Span
+
+if TYPE_CHECKING:
+    from extractors.atoms import Scan
+
+_WORD = re.compile(r"\w[\w&/.-]*\w|\w")
+_LONGEST = 420  # characters of the longest name of addressees that is read
+_FINITE = cues.spaced(
+    r"(?<!\w)(?:một số (?:nội dung|nhiệm vụ|vấn đề|giải pháp|việc)|(?:các|những) (?:nội dung|nhiệm vụ|giải pháp|vấn đề)"
+    r"|đã|đang|vừa|sẽ|là|vẫn|còn|chưa|không|được|bị|có|luôn|cũng|đều|tại|nhằm|để|qua|về|thì"
+    r"|theo|như|mà|khi|nếu)(?!\w)"
+)
+_OUTSIDE = cues.spaced(
+    r"(?:thời gian|trong|hiện|đến|năm|ngày|tháng|quý|tại|theo|để|nhằm|qua|sau|trên|về|từ|kết|nếu|khi)(?!\w)"
+)
+# "tổ chức" is a verb only before what is held or done; else it is an organisation.
+_HELD = cues.spaced(
+    r"tổ chức (?:thực hiện|triển khai|quán triệt|rà soát|tuyên truyền|kiểm tra|đánh giá|tốt|các (?:hoạt"
+    r"|lớp|hội|buổi|cuộc|đợt|đoàn)|hội|lớp|lấy|sơ kết|tổng kết|tập huấn|đối thoại|phổ biến|học tập|cuộc|đón"
+    r"|thi|bồi|lễ|xây|vận|nghiêm|chặt|họp|làm|ký|phát|kiểm|thanh|giám|công|tự|khắc|sắp|ra quân|có)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The bodies that a scan has found, for look-up by place."""
+
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def at(self, place: int) -> int | None:
+        """Give where the body ends that covers the place or begins there, else None."""
+        i = bisect_right(self.starts, place) - 1
+        return self.ends[i] if i >= 0 and self.ends[i] > place else None
+
+    def within(self, start: int, end: int) -> list[Span]:
+        """Give the bodies that begin in the stretch."""
+        i, j = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        return [Span(self.starts[k], self.ends[k]) for k in range(i, j)]
+
+
+def names(scan: Scan) -> Names:
+    """Give the bodies of a scan for look-up by place."""
+    spans = sorted((a.start, _without_verb(scan, a.start, a.end)) for a in scan.agencies)
+    return Names(tuple(s for s, _ in spans), tuple(e for _, e in spans))
+
+
+def _without_verb(scan: Scan, start: int, end: int) -> int:
+    """Give where the body ends if its last word begins a verb: "của đơn vị, ban | hành"."""
+    comma = scan.folded.rfind(",", start, end)
+    if comma < 0:
+        return end
+    word = _WORD.search(scan.folded, comma)
+    action = cues.ACTION.match(scan.folded, word.start()) if word else None
+    return comma if action and action.end() > end else end
+
+
+def name_end(scan: Scan, known: Names, start: int, end: int) -> int | None:
+    """Give where the actor named at `start` ends, None where no actor begins there.
+
+    "Thủ trưởng các phòng, đơn vị được kiểm tra | nghiêm túc rà soát": the name goes on over
+    commas and relative phrases up to the first verb that is not part of a name.
+    """
+    text, folded = scan.text, scan.folded
+    if known.at(start) is None and not _begins(scan, start, end):
+        return None
+    limit = min(end, start + _LONGEST)
+    at = last = start
+    while at < limit:
+        if text[at] in ":;.\t“”\"":
+            break
+        word = _WORD.match(folded, at, limit)
+        if not word:
+            at += 1
+            continue
+        inside = known.at(at)
+        relative = cues.RELATIVE.match(folded, at, limit)
+        if inside and inside > word.end():
+            at = last = min(inside, limit)
+            continue
+        if relative:
+            at = last = relative.end()
+            continue
+        if at > start and (_is_verb(scan, at, limit, start) or _leaves(scan, last, at)):
+            break
+        at = last = word.end()
+    return last if last > start else None
+
+
+def _begins(scan: Scan, start: int, end: int) -> bool:
+    actor = cues.ACTOR.match(scan.folded, start, end)
+    if not actor or cues.NOT_BODY.match(scan.folded, start, end):
+        return False
+    if scan.folded.startswith("tổ", start) and actor[0].endswith("chức"):
+        return bool(cues.ORGANISATION.match(scan.folded, start))
+    action = cues.ACTION.match(scan.folded, start, end)
+    return not action or action.end() <= actor.end()
+
+
+def _leaves(scan: Scan, last: int, at: int) -> bool:
+    """Tell whether a comma ends the name: "Giám đốc Sở Nội vụ, | thời gian tới Sở"."""
+    return "," in scan.text[last:at] and bool(_OUTSIDE.match(scan.folded, at))
+
+
+def _is_verb(scan: Scan, at: int, limit: int, start: int) -> bool:
+    text, folded = scan.text, scan.folded
+    if text[at].isupper():  # Sở Xây dựng, Phan Văn Hợp
+        return False
+    if _FINITE.match(folded, at, limit):
+        return True
+    governed = cues.GOVERNOR.search(folded, max(start, at - 14), at)
+    if cues.PERFORMATIVE.match(folded, at, limit) and not governed:
+        return True
+    action = cues.ACTION.match(folded, at, limit) or cues.MODAL.match(folded, at, limit)
+    if not action:
+        return bool(cues.SPEECH.match(folded, at, limit)) and not governed
+    if folded.startswith("tổ chức", at) and not _HELD.match(folded, at, limit):
+        return False
+    return not governed
+
+
+def clean(scan: Scan, start: int, end: int) -> str | None:
+    """Give a name as written, on one line, without marks and loose words at its ends."""
+    name = re.sub(r"[\s*_|]+", " ", scan.text[start:end]).strip(" ,;:.-–(“”\"")
+    name = re.sub(r"(?:^(?:với|cho|tới|đến)\s+)|(?:[\s,]+(?:và|đã|cũng|cùng|thì|với|–|-))+$", "", name)
+    return name.strip(" ,;:-–") or None

@@ -1,0 +1,327 @@
+"""The bodies that a text names: their span, key and level, from `agencies.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from extractors import provinces
+from extractors.text import fold, word_list
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_DATA: dict[str, Any] = tomllib.loads(
+    (Path(__file__).parent / "agencies.toml").read_text(encoding="utf-8")
+)
+_LISTED: dict[str, dict[str, Any]] = _DATA["agencies"]
+_WORDS: dict[str, Any] = _DATA["words"]
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """A body named in a text, `text[start:end]`, with who speaks for it and the place it serves.
+
+    "Giám đốc Sở Nội vụ tỉnh X": `body` is where "Sở" begins, equal to `start` where no person is
+    named. `key` is a key of agencies.toml, None for a body that is not listed ("các đơn vị").
+    `level` is central, province, district, commune, unit or None.
+    """
+
+    start: int
+    end: int
+    key: str | None
+    level: str | None
+    body: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyEntry:
+    """A line of agencies.toml: since and until are ISO days, successor is a key."""
+
+    key: str
+    name: str
+    codes: tuple[str, ...]
+    level: str | None
+    since: str | None
+    until: str | None
+    successor: str | None
+
+
+ENTRIES: Mapping[str, AgencyEntry] = MappingProxyType(
+    {
+        key: AgencyEntry(
+            key,
+            entry["names"][0],
+            tuple(entry["codes"]),
+            entry.get("level"),
+            entry.get("since"),
+            entry.get("until"),
+            entry.get("successor"),
+        )
+        for key, entry in _LISTED.items()
+    }
+)
+
+
+def agency_codes() -> Mapping[str, str]:
+    """Give every code that stands for a body in a document's symbol, with the body's key.
+
+    Codes stand as printed (TTg), in capitals (TTG), and without "&", "-" and ".".
+
+    >>> agency_codes()["SKH&CN"], agency_codes()["SKHCN"], agency_codes()["TTG"]
+    ('SKHCN', 'SKHCN', 'TTg')
+    """
+    return _CODES
+
+
+def successor_of(key: str, day: str) -> str:
+    """Give the key of the body that does the work of `key` on an ISO day.
+
+    >>> successor_of("STTTT", "2024-05-01"), successor_of("STTTT", "2025-05-01")
+    ('STTTT', 'SKHCN')
+    """
+    while (entry := ENTRIES[key]).until and entry.successor and entry.until < day:
+        key = entry.successor
+    return key
+
+
+def _codes() -> Iterator[tuple[str, str]]:
+    for key, entry in _LISTED.items():
+        for code in entry["codes"]:
+            bare = re.sub(r"[&.,\-]", "", code)
+            yield from ((form, key) for form in (code, code.upper(), bare, bare.upper()))
+
+
+def _spellings(name: str) -> Iterator[str]:
+    """A name with the ways to write its "và", "&" and commas."""
+    parts = re.split(r"( và |&|, ?| - )", name)
+    forms = {
+        " và ": (" và ", " & ", "-", " "),
+        "&": ("&", " & ", "", "-", " và "),
+        ", ": (", ", " - ", "-", " "),
+        ",": (",", ", ", "-", ""),
+        " - ": (" - ", "-", ", ", " "),
+    }
+    yield from ("".join(choice) for choice in product(*(forms.get(p, (p,)) for p in parts)))
+
+
+_CODES: Mapping[str, str] = MappingProxyType(
+    {code: key for code, key in reversed([*_codes()])}  # the first line that has a code keeps it
+)
+_KEYS: dict[str, str] = {}
+for _key, _entry in _LISTED.items():
+    for _name in _entry["names"]:
+        for _form in _spellings(_name):
+            _KEYS.setdefault(" ".join(fold(_form).split()), _key)
+
+_ROLES = word_list(fold(role) for role in _WORDS["roles"])
+_HEADS = {fold(head): level or None for head, level in _DATA["heads"].items()}
+_GENERIC = word_list(fold(noun) for noun in _WORDS["generic"])
+_PERSON = rf"(?:(?:các|đồng chí|đ/c)\s+)?(?:{_ROLES})(?:(?:\s*,\s*|\s+và\s+|\s*/\s*)(?:{_ROLES}))*\s+"
+_AND = r"(?:\s*,\s*|\s+và\s+|\s*[-/;&]\s*)"
+_GROUP = (
+    rf"(?:các|những|từng|mỗi|một\s+số|toàn\s+thể|tất\s+cả\s+các|giữa\s+các)\s+(?:{_GENERIC})(?!\w)"
+    rf"(?:{_AND}(?:các\s+)?(?:{_GENERIC})(?!\w))*"
+    rf"|(?:{_GENERIC})(?!\w)(?:{_AND}(?:{_GENERIC})(?!\w))+"
+    rf"|(?:{word_list(fold(noun) for noun in _WORDS['alone'])})(?!\w)"
+)
+_BODY = re.compile(
+    rf"(?<!\w)(?<!\w[/&–-])(?P<person>{_PERSON})?"  # in KH-UBND it is part of a symbol
+    rf"(?:(?P<listed>{word_list(sorted(_KEYS))})(?!\w)"
+    rf"|(?P<head>{word_list(sorted(_HEADS))})(?=\s\w)"
+    rf"|(?P<group>{_GROUP}))"
+)
+_PARENT = re.compile(rf"\s+({word_list(sorted(_KEYS))}|sở|bộ|cục|chi\s+cục|tổng\s+cục)(?!\w)")
+_UNIT = r"tỉnh|thành\s+phố|tp\.?|huyện|quận|thị\s+xã|xã|phường|thị\s+trấn|đặc\s+khu"
+_PLACE = re.compile(
+    r"(?P<all>\s+(?:cấp\s+)?(?:các|cấp)\s+(?P<first>" + _UNIT + r")"
+    rf"(?:(?:\s*,\s*|\s+và\s+|\s*-\s*|/)(?:{_UNIT})(?!\w))*)(?!\w)"
+    rf"|\s+(?:(?P<unit>{_UNIT})\s+)?(?P<province>{provinces.NAME})(?!\w)"
+    rf"|\s+(?P<bare>{_UNIT})(?!\w)"
+)
+_THE_PLACE = re.compile(r"\s+(?:thuộc\s+|của\s+|trên\s+địa\s+bàn\s+)?(?=tỉnh|thành\s+phố)")
+_LEVELS = {"tỉnh": "province", "huyện": "district", "quận": "district", "thị xã": "district"}
+_LEVELS |= {"thành phố": "district", "xã": "commune", "phường": "commune"}
+_LEVELS |= {"thị trấn": "commune", "đặc khu": "commune"}
+_PROPER = re.compile(r"[ ](?=[^\W\d_a-zđ])\w+(?:[ '-](?=[^\W\d_])\w+){0,3}")
+_GROUP_TAIL = re.compile(
+    r"(?:\s+(?:trực\s+thuộc|chuyên\s+môn|(?:có\s+)?liên\s+quan|được\s+kiểm\s+tra|"
+    r"cấp\s+(?:tỉnh|huyện|xã|sở)|ngang\s+sở|nêu\s+trên|trên\s+địa\s+bàn(?:\s+toàn)?(?=\s+tỉnh)|"
+    r"trên\s+toàn(?=\s+tỉnh)|trong(?:\s+toàn)?(?=\s+tỉnh)|thuộc(?=\s+tỉnh)))+"
+    r"(?!\w)"
+)
+_NOUNS = frozenset(fold(_WORDS["name"]).split())
+_STOPS = re.compile(
+    r"(?:và\s+các|thực\s+hiện|tổ\s+chức|báo\s+cáo|phối\s+hợp|tham\s+mưu|triển\s+khai|tiếp\s+tục|"
+    r"về\s+việc|và\s+(?:ubnd|sở|phòng|văn\s+phòng|chi\s+cục|trung\s+tâm|ban|đơn\s+vị|cơ\s+quan)|"
+    r"phát\s+biểu|sau\s+(?:khi|đó|này|đây)|kiểm\s+tra\s+(?:việc|công)|trong\s+(?:việc|năm|quá|thời|công)|sở\s+tại)(?!\w)"
+)
+_NEXT_WORD = re.compile(r"(\s*,\s|\s*[-–&]\s*|[ ]|\s(?=\w))(\w+)")
+_LONGEST = 14  # words of a name: "Trung tâm Kỹ thuật Tiêu chuẩn Đo lường Chất lượng và ..."
+
+
+def find_agencies(text: str, folded: str) -> tuple[Agency, ...]:
+    """Give the bodies that a text names, in order, none inside another; O(n).
+
+    `folded` is `fold(text)`. The longest name wins, with the person before it and the place
+    after it. Words that are not written as a name ("phòng" in "phòng, chống") are none.
+
+    >>> text = "Giám đốc Sở KH&CN tỉnh Đồng Tháp giao Phòng Quản lý Khoa học và các đơn vị"
+    >>> for a in find_agencies(text, fold(text)):
+    ...     print(text[a.start : a.end], a.key, a.level)
+    Giám đốc Sở KH&CN tỉnh Đồng Tháp SKHCN province
+    Phòng Quản lý Khoa học None unit
+    các đơn vị None None
+    """
+    found: list[Agency] = []
+    at = 0
+    while match := _BODY.search(folded, at):
+        agency = _agency(text, folded, match)
+        at = agency.end if agency else max(match.end("person"), match.start() + 1)
+        if agency:
+            found.append(agency)
+    return tuple(found)
+
+
+def _agency(text: str, folded: str, match: re.Match[str]) -> Agency | None:
+    person = match.end("person")
+    body = person if person >= 0 else match.start()
+    end = match.end()
+    key, level = None, None
+    if match["listed"] is not None:
+        key = _KEYS[" ".join(match["listed"].split())]
+        level = ENTRIES[key].level
+        if not _is_name(text[body:end]):
+            return None
+        if level == "unit":
+            end = _of_body(text, folded, end) or _name_end(text, folded, end) or end
+    elif match["head"] is not None:
+        level = _HEADS[" ".join(match["head"].split())]
+        if not _opens_name(text, folded, body, end) or (name_end := _name_end(text, folded, end)) is None:
+            return None
+        end = name_end
+    else:
+        end = _group_end(text, folded, end)
+    end, place_level = _with_place(text, folded, end, key)
+    if place_level and (key in {"UBND", "HDND", "VPUBND", "VPHDND"} or level is None):
+        level = place_level
+    return Agency(match.start(), end, key, level, body)
+
+
+def _opens_name(text: str, folded: str, start: int, end: int) -> bool:
+    """Whether a head begins a name; in a line of capitals only a few heads do."""
+    if not text[start].isupper():
+        return False
+    capitals = text[start:end].isupper() and text[end : end + 4].isupper()
+    return not capitals or (
+        folded[start:end] in {"sở", "chi cục", "trung tâm", "bệnh viện"}
+        and not folded.endswith(("cơ ", "trụ "), 0, start)
+    )
+
+
+def _of_body(text: str, folded: str, at: int) -> int | None:
+    """Where a listed body ends that follows at once: the Sở of "Văn phòng Sở Nội vụ"."""
+    parent = _PARENT.match(folded, at)
+    if parent is None or not text[parent.start(1)].isupper():
+        return None
+    return parent.end()
+
+
+def _group_end(text: str, folded: str, end: int) -> int:
+    """The end of "các đơn vị" with what tells which ones: "trực thuộc", "thuộc Sở Nội vụ"."""
+    if tail := _GROUP_TAIL.match(folded, end):
+        end = tail.end()
+    if link := re.compile(r"\s+(?:trực\s+)?thuộc(?=\s)").match(folded, end):
+        end = _of_body(text, folded, link.end()) or end
+    return end
+
+
+def _is_name(written: str) -> bool:
+    """A listed name is written with a capital, save the few words that need none."""
+    return written[0].isupper() or written.split()[0] in {"đoàn", "tổ", "ban", "hội", "văn"}
+
+
+def _name_end(text: str, folded: str, start: int) -> int | None:
+    """Where the name of an unlisted body ends that goes on at `start`; None where it has none.
+
+    The first word has a capital; then come capitals and the small words that such names hold.
+    """
+    end, words, at = None, 0, start
+    while words < _LONGEST and (step := _NEXT_WORD.match(text, at)):
+        word = step[2]
+        first = word[0]
+        if words == 0 and not (first.isupper() and step[1].isspace()):
+            return None
+        if first.isdigit() and words:
+            break
+        if not first.isupper():
+            known = folded[step.start(2) : step.end(2)] in _NOUNS
+            if not known or _STOPS.match(folded, step.start(2)):
+                break
+        if step[1].strip() == "," and not (first.isupper() and _list_goes_on(text, step.end())):
+            break
+        if "\n" in step[1] and _new_line_begins(text, step.start(2)):
+            break
+        if words and first.isupper() and _BODY_WORD.match(folded, step.start(2)):
+            break
+        at = step.end()
+        words += 1
+        if folded[step.start(2) : at] not in {"và", "về", "công tác"}:
+            end = at
+    return end
+
+
+_BODY_WORD = re.compile(
+    rf"(?:{word_list([*_HEADS, 'ubnd', 'hđnd', 'tỉnh', 'thành phố', 'huyện', 'giám đốc', 'chủ tịch'])})"
+    r"(?!\w)"
+)
+
+
+def _list_goes_on(text: str, at: int) -> bool:
+    """Whether "A, B" at a comma is one name: "Văn hóa, Thể thao và Du lịch"."""
+    return re.match(r"(?: \w+){0,3} và [^\W\d_a-zđ]", text[at : at + 40]) is not None
+
+
+def _new_line_begins(text: str, at: int) -> bool:
+    return text[at].isupper() and "\n" in text[max(0, at - 2) : at]
+
+
+def _with_place(text: str, folded: str, end: int, key: str | None) -> tuple[int, str | None]:
+    """The end with the place that follows, and the level that the place shows."""
+    link = _THE_PLACE.match(folded, end)
+    place = _PLACE.match(folded, link.end() - 1 if link and link.end() - link.start() > 1 else end)
+    if place is None:
+        return end, None
+    if place["all"]:
+        return place.end(), _LEVELS.get(" ".join(place["first"].split()))
+    if place["province"]:
+        if not text[place.start("province")].isupper():
+            return end, None
+        unit = " ".join((place["unit"] or "tỉnh").rstrip(".").split())
+        at_province = unit in {"tỉnh", "thành phố", "tp"}
+        return place.end(), "province" if at_province else _LEVELS.get(unit)
+    unit = " ".join(place["bare"].rstrip(".").split())
+    proper = _PROPER.match(text, place.end())
+    level = _LEVELS.get("thành phố" if unit == "tp" else unit)
+    if proper is None and key is None and unit != "tỉnh":
+        return end, None
+    if proper is None and unit == "thành phố":
+        level = "province"
+    if proper and "\n" not in proper[0]:
+        return _proper_end(text, proper), level
+    return place.end(), level
+
+
+def _proper_end(text: str, proper: re.Match[str]) -> int:
+    """The end of a place's name: only the words with a capital."""
+    end = proper.start()
+    for word in re.finditer(r"[ '-]\w+", proper[0]):
+        if not word[0][1].isupper():
+            break
+        end = proper.start() + word.end()
+    return end if end > proper.start() else proper.start()

@@ -1,0 +1,62 @@
+"""One scan of a text: its blocks and sentences, and the atoms of which facts are composed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extractors import furniture, identifiers, numbers, places, sentences, text
+
+if TYPE_CHECKING:
+    from extractors.facts import Context
+    from extractors.identifiers import Identifier
+    from extractors.numbers import Number, Rank
+    from extractors.places import Agency
+    from extractors.text import Span
+
+__all__ = ["Scan", "scan"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What every rule reads: one text with its layout and its atoms, each in order of place.
+
+    `folded` is `text.fold` of `text`, so that offsets agree. Nothing is read from `furniture`.
+    """
+
+    text: str
+    folded: str
+    context: Context
+    blocks: tuple[Span, ...]  # lines
+    sentences: tuple[Span, ...]  # a sentence that is hard-wrapped runs over several blocks
+    furniture: tuple[Span, ...]
+    identifiers: tuple[Identifier, ...]
+    numbers: tuple[Number, ...]
+    ranks: tuple[Rank, ...]
+    agencies: tuple[Agency, ...]
+
+
+def scan(raw: str, context: Context) -> Scan:
+    """Give the scan of a text as it came. O(n).
+
+    >>> from extractors.facts import Context
+    >>> found = scan("Quyết định số 1277/QĐ-UBND: 58/79 cơ quan, đạt 73,4%", Context())
+    >>> [i.code for i in found.identifiers], [r.ranked for r in found.ranks]
+    (['1277/QĐ-UBND'], [79])
+    """
+    whole = text.normalise(raw)
+    folded = text.fold(whole)
+    lines = tuple(text.blocks(whole))
+    idents = identifiers.find(whole, folded)
+    return Scan(
+        text=whole,
+        folded=folded,
+        context=context,
+        blocks=lines,
+        sentences=tuple(sentences.split(whole, lines)),
+        furniture=tuple(furniture.find(folded, lines)),
+        identifiers=idents,
+        numbers=numbers.find(folded, idents),
+        ranks=numbers.ranks(folded, idents),
+        agencies=places.find_agencies(whole, folded),
+    )

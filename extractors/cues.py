@@ -1,0 +1,87 @@
+"""The cue words of `cues.toml` as compiled patterns over folded text."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from extractors.text import word_list
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+DATA: dict[str, Any] = tomllib.loads(
+    (Path(__file__).parent / "cues.toml").read_text(encoding="utf-8")
+)
+_WORDS, _ACTIONS, _LACKS = DATA["words"], DATA["actions"], DATA["lacks"]
+PERFORMATIVES: dict[str, str] = DATA["performatives"]  # folded verb -> kind
+
+
+def whole(terms: Iterable[str]) -> str:
+    """Give the pattern of any of the terms as whole words; it matches the longest."""
+    return rf"(?<!\w)(?:{word_list(terms)})(?!\w)"
+
+
+def spaced(pattern: str) -> re.Pattern[str]:
+    """Give the pattern compiled so that a space in it matches any white space, line breaks too."""
+    return re.compile(pattern.replace(" ", r"\s+"))
+
+
+def _compiled(terms: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(whole(terms))
+
+
+BODY = _compiled(DATA["bodies"])
+ACTOR = _compiled([*DATA["bodies"], *DATA["groups"]])
+NOT_BODY = _compiled(DATA["not_bodies"])
+GOVERNOR = re.compile(whole(DATA["governors"]) + r"\s+\Z")
+RELATIVE = _compiled(DATA["relatives"])
+
+# "tổ chức" as a noun: an organisation; else it is the verb "to hold".
+ORGANISATION = spaced(
+    r"tổ chức(?=,|\.| (?:và|,)? ?(?:cá nhân|công dân|doanh nghiệp|chính trị|đảng|đoàn thể|xã hội|hội|kinh tế|tín dụng"
+    r"|có liên quan|liên quan|khác|thành viên|trực thuộc|sự nghiệp|hành chính|cơ sở|tôn giáo))"
+)
+
+PERFORMATIVE = _compiled(PERFORMATIVES)
+OPENING = frozenset(_WORDS["opening"])
+NOUN_BEFORE = re.compile(whole(_WORDS["nouns_before"]) + r"\s+\Z")
+NOT_GIAO = re.compile(r"giao\s+" + whole(_WORDS["not_giao"]))
+BETWEEN = re.compile(r"(?:[\s,*]*" + whole(_WORDS["between"]) + r")*[\s,*]*")
+SPEECH = _compiled(_WORDS["speech"])
+MODAL = _compiled(_WORDS["modals"])
+STRICT_MODAL = _compiled(_WORDS["modals_strict"])
+FUTURE = _compiled(_WORDS["futures"])
+AHEAD = _compiled(_WORDS["ahead"])
+CONNECTOR = _compiled(_WORDS["connectors"])
+CLOSING = _compiled(_WORDS["closing"])
+PURPOSE = _compiled(_WORDS["purposes"])
+LIST_TAIL = re.compile(
+    r"[,(\s]*(?:" + whole(_WORDS["lists"]) + r"|trong đó[^,;:.]*)(?:[\s*:;]*)\Z"
+)
+TASK_NOUN = _compiled(_WORDS["task_nouns"])
+
+ADVERB = _compiled(_ACTIONS["adverbs"])
+ACTION = _compiled([*_ACTIONS["adverbs"], *_ACTIONS["verbs"]])
+RUN = _compiled([*_ACTIONS["adverbs"], *_ACTIONS["manners"], *_ACTIONS["verbs"]])
+NOT_ACTION = _compiled(_ACTIONS["not_actions"])
+AFTER_COMMA = _compiled(_ACTIONS["after_comma"])
+CONTINUING = _compiled(_WORDS["continuing"])
+DOCUMENT_WORD = _compiled(_ACTIONS["document_words"])
+
+SECTIONS: dict[str, re.Pattern[str]] = {
+    kind: re.compile(r"(?:(?:về|công tác|các|những|một số)\s+)?" + whole(terms))
+    for kind, terms in DATA["sections"].items()
+}
+FIELDS: dict[str, re.Pattern[str]] = {
+    kind: re.compile(whole(terms) + r"[\s*]*:[\s*]*") for kind, terms in DATA["fields"].items()
+}
+
+STRONG_LACK = _compiled(_LACKS["strong"])
+WEAK_LACK = _compiled([*_LACKS["strong"], *_LACKS["weak"]])
+LISTED_LACK = _compiled([*_LACKS["strong"], *_LACKS["weak"], *_LACKS["listed"]])
+NOT_LACK = _compiled(_LACKS["not_lacks"])
+LACK_OPENER = _compiled(_LACKS["openers"])
+PREFACE = _compiled(_LACKS["prefaces"])

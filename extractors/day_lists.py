@@ -1,0 +1,155 @@
+"""Days and lists of days: "12/3/2024", "từ 28/9 đến 02/10/2023", "các ngày 11, 12/10/2023"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extractors import numbers
+from extractors.days import GAP, SLASH, YEAR
+from extractors.written import Written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_ONE = (
+    rf"[0-9]{{1,2}}(?:{SLASH}[0-9]{{1,2}}{SLASH}{YEAR}|{GAP}/{GAP}[0-9]{{1,2}}(?![0-9])"
+    rf"|{GAP}tháng{GAP}[0-9]{{1,2}}(?![0-9])(?:{GAP},?{GAP}năm[\s*:]{{0,3}}{YEAR})?|(?![0-9]))"
+)
+_CONNECT = rf"{GAP}(?:-|đến\s+hết|đến|tới|và|,){GAP}(?:(?:hết\s+)?ngày{GAP})?"
+_LIST = re.compile(
+    rf"(?=[0-9])(?:(?<![\w/.,])|(?<=ngày)){_ONE}(?:{_CONNECT}{_ONE}){{0,6}}(?![0-9]|{GAP}/{GAP}[0-9])"
+)
+_ITEM = re.compile(_ONE)
+_FIGURES = re.compile(r"[0-9]+")
+_HEAD = re.compile(
+    r"(?P<from>(?<!\w)từ[\s*]{1,3})?(?P<day>(?<!\w)(?:(?:các|hai|những|trong)[\s*]{1,3})?ngày[\s*:(]{0,4}(?:m[ùồ]ng\s)?)?\Z"
+)
+_CUE = re.compile(rf"(?<!\w)(?:{numbers.DAY_CUES})[\s*:(]{{0,4}}\Z")
+_FEAST = re.compile(
+    r"(?:kỷ\s+niệm|chào\s+mừng|lễ|dịp|quốc\s+khánh|thành\s+lập|giải\s+phóng|truyền\s+thống|quốc\s+tế|nhà\s+giáo)[^.;\n]{0,40}\Z"
+)
+_LUNAR = re.compile(r"[\s*,(]{0,3}(?:âm\s+lịch|al\b|tháng\s+giêng)")
+_AMERICAN = re.compile(r"\s{1,2}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?\s?[ap]m(?!\w)")
+_ISO = re.compile(r"(?=[12])(?<![\w/.,-])((?:19|20)[0-9]{2})-([0-9]{2})-([0-9]{2})(?![\w/-]|\.[0-9])")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ENGLISH = re.compile(
+    rf"(?<=[0-9]\s)({'|'.join(_MONTHS)})[a-z]{{0,6}}\.?,?\s({YEAR})"
+)
+_DECEMBER, _LAST = 12, 31
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    start: int
+    end: int
+    day: int
+    month: int | None
+    year: int | None
+    to_next: str  # "-" a range, "," a list, "" the last
+
+
+def find(folded: str) -> Iterator[Written]:
+    """Give the days and ranges of days of a folded text, in order.
+
+    >>> [w.interval(w.year) for w in find("từ ngày 26 đến ngày 28/9/2023")]
+    [('2023-09-26', '2023-09-28')]
+    """
+    for m in _LIST.finditer(folded):
+        if m.end() - m.start() > 2 and ("/" in m[0] or "t" in m[0] or "." in m[0] or "-" in m[0]):  # noqa: PLR2004  (a number of two figures is no day)
+            yield from _groups(folded, m)
+    for m in _ISO.finditer(folded):
+        month_day = (int(m[2]), int(m[3]))
+        yield Written(m.start(), m.end(), "day", month_day, month_day, int(m[1]))
+    yield from _english(folded)
+
+
+def _english(folded: str) -> Iterator[Written]:
+    for m in _ENGLISH.finditer(folded):
+        begin = folded.rfind(" ", 0, m.start() - 1) + 1
+        figures = folded[max(begin, m.start() - 3) : m.start()].strip()
+        if figures.isdigit():
+            month_day = (_MONTHS.index(m[1]) + 1, int(figures))
+            start = m.start() - 1 - len(figures)
+            yield Written(start, m.end(), "day", month_day, month_day, int(m[2]))
+
+
+def _groups(folded: str, m: re.Match[str]) -> Iterator[Written]:
+    items = _days(m)
+    while items and items[-1].month is None:
+        items.pop()  # "ngày 12/10 đến 17 giờ": the last number is no day
+    if not items:
+        return
+    head = _HEAD.search(folded[max(0, m.start() - 24) : m.start()])
+    named = bool(head and head["day"])
+    since = bool(head and head["from"])
+    start = m.start() - len(head[0]) if head and head[0] else m.start()
+    first = 0
+    while first < len(items):
+        last = first
+        while last + 1 < len(items) and _holds(items[last], named=named or since or first > 0):
+            last += 1
+        group = items[first : last + 1]
+        begin = start if first == 0 else group[0].start
+        yield from _written(folded, begin, group, named=named or since)
+        first = last + 1
+
+
+def _days(m: re.Match[str]) -> list[_Day]:
+    """The days of a list, each with the month and year it takes from the next."""
+    found = list(_ITEM.finditer(m.string, m.start(), m.end()))
+    out: list[_Day] = []
+    month: int | None = None
+    year: int | None = None
+    after: re.Match[str] | None = None
+    for item in reversed(found):
+        figures = [int(f) for f in _FIGURES.findall(item[0])]
+        year = figures[2] if len(figures) > 2 else year  # noqa: PLR2004  (day, month, year)
+        month = figures[1] if len(figures) > 1 else month
+        to_next = _connector(m.string[item.end() : after.start()], len(figures)) if after else ""
+        out.append(_Day(item.start(), item.end(), figures[0], month, year, to_next))
+        after = item
+    out.reverse()
+    return out
+
+
+def _connector(between: str, figures: int) -> str:
+    """How a day hangs on the next: "-" range, "," a list with a shared month, ";" two days."""
+    if "," in between or "và" in between:
+        return "," if figures == 1 else ";"
+    return "-"
+
+
+def _holds(day: _Day, *, named: bool) -> bool:
+    return day.to_next == "-" or (day.to_next == "," and named)
+
+
+def _written(folded: str, start: int, group: list[_Day], *, named: bool) -> Iterator[Written]:
+    one, last = group[0], group[-1]
+    if one.month is None or last.month is None:
+        return
+    if len(group) == 1 and folded.startswith("từ", start):
+        start += re.compile(r"từ[\s*]*").match(folded, start).end() - start
+    end = last.end
+    first_day, last_day = (one.month, one.day), (last.month, last.day)
+    american = len(group) == 1 and last.year and last.day <= _DECEMBER
+    if american and _AMERICAN.match(folded, end):
+        first_day = last_day = (last.day, last.month)
+    if last.year is None and not _may_be_day(folded, start, group, named=named):
+        return
+    if _LUNAR.match(folded, end):
+        return
+    grain = "day" if len(group) == 1 else "days"
+    span = (last.year - one.year) if one.year and last.year else 0
+    yield Written(start, end, grain, first_day, last_day, last.year, span)
+
+
+def _may_be_day(folded: str, start: int, group: list[_Day], *, named: bool) -> bool:
+    """Whether figures without a year are a day: a cue stands left, no counted noun right."""
+    before = folded[max(0, group[0].start - 24) : group[0].start]
+    if not (named or _CUE.search(before)) or numbers.COUNTED.match(folded, group[-1].end):
+        return False
+    if _FEAST.search(folded[max(0, start - 60) : start]):
+        return False
+    return all(1 <= d.day <= _LAST and 1 <= (d.month or 0) <= _DECEMBER for d in group)

@@ -1,0 +1,142 @@
+"""By when a clause wants its action done."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extractors.atoms import Scan
+    from extractors.facts import Period, Reference
+
+_RECURRING = re.compile(
+    r"(?:trước\s+)?(?:ngày\s+\d{1,2}\s+(?:của\s+)?)?(?:định\s+kỳ\s+)?(?:hằng|hàng|mỗi)\s+(?:tuần|tháng|quý|năm|6\s+tháng)"
+    r"|báo\s+cáo\s+định\s+kỳ|định\s+kỳ\s+(?:\d+\s+tháng|quý|tháng|năm|tuần|báo\s+cáo)"
+    r"|ngày\s+\d{1,2}\s+(?:của\s+)?tháng\s+cuối\s+(?:cùng\s+)?(?:của\s+)?quý"
+)
+_RELATIVE = re.compile(
+    r"(?:trong\s+(?:vòng|thời\s+hạn)|chậm\s+nhất(?:\s+là)?|không\s+quá|thời\s+hạn)\s+(?:là\s+)?\d{1,3}\s+"
+    r"(?:ngày|tháng|tuần|giờ)(?:\s+làm\s+việc)?(?:,?\s+(?:kể\s+)?từ\s+(?:ngày|khi)[^,;.]{0,80})?"
+)
+# What stands right before a period that makes it a deadline; the longest first.
+_BY = re.compile(
+    r"(?:(?:chậm|muộn)\s+nhất(?:\s+là)?(?:\s+(?:vào|trong|đến|trước))?|trước|không\s+quá"
+    r"|hạn\s+(?:cuối|chót)(?:\s+là)?|thời\s+hạn(?:\s+hoàn\s+thành)?\s*:?|xong(?:\s+(?:trong|trước|vào))?"
+    r"|(?:từ\s+nay\s+)?(?:cho\s+)?đến(?:\s+hết)?|trong|hoàn\s+thành(?:\s+(?:trong|trước|vào))?|hết|vào)"
+    r"(?:\s+(?:ngày|hết|cuối))?[\s:]*\Z"
+)
+_FIRM = re.compile(r"(?:nhất|trước|quá|hạn|xong|hoàn\s+thành|hết)")
+_UNTIL = re.compile(r"(?:phấn\s+đấu|hoàn\s+thành|từ\s+nay|dự\s+kiến|mục\s+tiêu)(?:\W+\w+){0,3}\W*\Z")
+_END_OF = re.compile(r"(?:từ\s+nay\s+)?đến\s+cuối\s+(tháng|năm|quý)(?!\s*(?:\d|[ivx]))")
+_LONG = {"years", "stage", "term", "school_year"}
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A day by which, with the words that set it and how: day, end_of_period, relative, recurring."""
+
+    day: str | None
+    text: str
+    kind: str
+
+
+class Calendar:
+    """The periods of a text by place, those inside citations left out."""
+
+    def __init__(
+        self, scan: Scan, references: Sequence[Reference], dates: Sequence[Period]
+    ) -> None:
+        cited = sorted((r.start, r.end) for r in references)
+        starts = [s for s, _ in cited]
+
+        def inside(period: Period) -> bool:
+            i = bisect_left(starts, period.start + 1) - 1
+            return i >= 0 and cited[i][1] >= period.end
+
+        self._scan = scan
+        self._periods = sorted((p for p in dates if not inside(p)), key=lambda p: p.start)
+        self._starts = [p.start for p in self._periods]
+
+    def within(self, start: int, end: int) -> list[Period]:
+        """Give the periods that begin in the stretch, in order."""
+        return self._periods[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def before(self, place: int) -> str | None:
+        """Give the last single day that the text named before a place."""
+        for p in reversed(self._periods[max(0, bisect_left(self._starts, place) - 20) :]):
+            if p.start < place and p.grain == "day" and p.last:
+                return p.last
+        return self._scan.context.published
+
+    def find(self, start: int, end: int, *, whole: bool = False) -> Deadline | None:
+        """Give the deadline that `text[start:end]` sets, None where it sets none.
+
+        `whole` says that the stretch is a field that holds nothing but the time.
+        """
+        folded = self._scan.folded
+        for period in self.within(start, end):
+            if found := self._of(period, start, end, whole=whole):
+                return found
+        if end_of := _END_OF.search(folded, start, end):
+            day = self.before(end_of.start())
+            return self._made(end_of, _last_day(day, end_of[1]), "end_of_period")
+        if recurring := _RECURRING.search(folded, start, end):
+            return self._made(recurring, None, "recurring")
+        if relative := _RELATIVE.search(folded, start, end):
+            return self._made(relative, None, "relative")
+        return None
+
+    def _made(self, match: re.Match[str], day: str | None, kind: str) -> Deadline:
+        return Deadline(day, self._scan.text[match.start() : match.end()].strip(), kind)
+
+    def _of(self, period: Period, start: int, end: int, *, whole: bool) -> Deadline | None:
+        folded = self._scan.folded
+        if period.last is None or period.end > end + 1:
+            return None
+        at = max(start, period.start - 45)
+        by = _BY.search(folded, at, period.start)
+        inner = _BY.match(folded, period.start, period.end) or re.match(
+            r"(?:đến|trước|trong|từ)\s", folded[period.start : period.end]
+        )
+        single = period.grain in {"day", "days"}
+        if not by and not (whole or (inner and self._leads(period, start))):
+            return None
+        lead = folded[by.start() : period.start] if by else folded[period.start : period.end]
+        if lead.startswith("đến") and not single and not self._resolved(start, at, by, lead):
+            return None
+        if lead.startswith("vào") and not single:
+            return None
+        if period.grain in _LONG and not _FIRM.search(lead) and not whole:
+            return None
+        day = period.last
+        if lead.startswith("trước") and not single and period.first:
+            day = (date.fromisoformat(period.first) - timedelta(days=1)).isoformat()
+        began = by.start() if by else period.start
+        words = self._scan.text[began : period.end].strip()
+        return Deadline(day, words, "day" if single else "end_of_period")
+
+    def _leads(self, period: Period, start: int) -> bool:
+        """Tell whether the period opens the clause: "Từ tháng 4 đến tháng 9, Sở sẽ kiểm tra"."""
+        return period.start - start < 14
+
+    def _resolved(self, start: int, at: int, by: re.Match[str] | None, lead: str) -> bool:
+        if "hết" in lead or "cuối" in lead:
+            return True
+        place = by.start() if by else at
+        return place - start < 3 or bool(_UNTIL.search(self._scan.folded, max(start, place - 40), place))
+
+
+def _last_day(day: str | None, unit: str) -> str | None:
+    """Give the last day of the month, quarter or year of a day."""
+    if day is None:
+        return None
+    at = date.fromisoformat(day)
+    month = {"tháng": at.month, "quý": (at.month - 1) // 3 * 3 + 3}.get(unit, 12)
+    following = date(at.year + month // 12, month % 12 + 1, 1)
+    return (following - timedelta(days=1)).isoformat()
+

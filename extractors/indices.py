@@ -1,0 +1,83 @@
+"""The indices that a text names, from `indices.toml`, and what a ranking ranks."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from extractors.text import fold, word_list
+
+DATA: dict[str, Any] = tomllib.loads(
+    (Path(__file__).parent / "indices.toml").read_text(encoding="utf-8")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An index: `key` as in facts, `name` where the key is OTHER, the publisher of its ranking."""
+
+    key: str
+    name: str | None
+    unit: str | None
+    by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class IndexMention:
+    """A place of a text that names an index."""
+
+    start: int
+    end: int
+    index: Index
+
+
+_KNOWN: dict[str, Index] = {}
+for _entry in DATA["index"]:
+    _index = Index(_entry["key"], _entry.get("name"), _entry.get("unit"), _entry.get("by"))
+    for _name in _entry["names"]:
+        _KNOWN[fold(_name)] = _index
+_VERB = (
+    r"đạt|xếp|đứng|tăng|giảm|là|với|có|được|của|cho|trên|tại|trong|năm|tỉnh|nằm|giữ|và|do|vươn|dẫn|"
+    r"luôn|đã|cao|thấp|vượt|còn|chưa|thuộc|nổi|khác|này|theo|toàn|cụ|như|quan|chủ"
+)
+_MENTION = re.compile(
+    rf"(?<!\w)(?:bộ\s+)?(?:(?P<known>{word_list(sorted(_KNOWN))})(?!\w)"
+    rf"|(?P<other>(?:chỉ\s+số|điểm\s+số)(?:\s+thành\s+phần)?"
+    rf"(?:\s+(?!(?:{_VERB})(?!\w))[^\W\d_]+){{1,8}}))"
+)
+_INSIDE = re.compile(rf"(?<!\w)(?:{word_list(sorted(_KNOWN))})(?!\w)")
+# SIPAS is "the satisfaction of the people with the service of the agencies": no body is meant.
+_TAIL = re.compile(
+    r"[^.;:\d()]{0,80}?phục\s+vụ(?:\s+hành\s+chính)?\s+của\s+(?:các\s+)?cơ\s+quan(?:\s+hành\s+chính)?"
+    r"(?:\s+nhà\s+nước)?"
+)
+_SCOPE_OF = {fold(word): scope for scope, words in DATA["scopes"].items() for word in words}
+_SCOPE = re.compile(rf"\W*(?:các\s+)?({word_list(sorted(_SCOPE_OF))})(?!\w)")
+
+
+def find_indices(text: str, folded: str) -> tuple[IndexMention, ...]:
+    """Give the places that name an index, in order; an unlisted "chỉ số …" is OTHER with its name.
+
+    >>> text = "Chỉ số CCHC và chỉ số công khai minh bạch xếp thứ 22/63"
+    >>> [(m.index.key, m.index.name) for m in find_indices(text, fold(text))]
+    [('PAR_INDEX', None), ('OTHER', 'chỉ số công khai minh bạch')]
+    """
+    out = []
+    for match in _MENTION.finditer(folded):
+        known = match if match["known"] else _INSIDE.search(folded, match.start(), match.end())
+        if known:
+            index = _KNOWN[" ".join((match["known"] or known[0]).split())]
+        else:
+            index = Index("OTHER", " ".join(text[match.start() : match.end()].split()), None, None)
+        tail = _TAIL.match(folded, match.end()) if index.key == "SIPAS" else None
+        out.append(IndexMention(match.start(), tail.end() if tail else match.end(), index))
+    return tuple(out)
+
+
+def scope_at(folded: str, at: int, end: int) -> str | None:
+    """Give the scope that the words at a place name: "sở, ban, ngành" is department."""
+    match = _SCOPE.match(folded, at, end)
+    return _SCOPE_OF[" ".join(match[1].split())] if match else None

@@ -1,0 +1,119 @@
+"""Who issued a document: the body right of a mention ("của …") or the one that acts left of it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from extractors.text import Span, fold, word_list
+
+if TYPE_CHECKING:
+    from extractors.atoms import Scan
+
+_OF = re.compile(r"[\s*]{0,3},?[\s*]{0,3}(?:của|do)[\s*]{1,4}")
+_WORD = re.compile(r"([ \t*]{1,3}|[ \t*]{0,3}\n[ \t*]{0,3}|[ ]?[-–&][ ]?|,[ ])?([^\W_]+)")
+# What may follow a body's name: a subject, an act, a time. It ends the name.
+_STOP = re.compile(
+    "(?:"
+    + word_list(
+        fold(
+            "về|v/v|ban hành|phê duyệt|quy định|hướng dẫn|triển khai|sửa đổi|bổ sung|công bố|kiểm tra"
+            "|giám sát|thực hiện|đã|được|có|là|thì|ngày|số|yêu cầu|đề nghị|trong|tại|để|nhằm|theo|giao"
+            "|do|trình|thông báo|tổ chức|xây dựng|tiếp tục|đẩy mạnh|tăng cường|cho|từ|đến|khi|với|như"
+            "|này|đó|nêu trên|cũng|vừa|sẽ|đang|chưa|không|phải|cần|gồm|năm|quy chế|kết luận|xem xét"
+            "|thành lập|kiện toàn|báo cáo|chỉ đạo|nghiêm túc|phối hợp|tham mưu|hằng|hàng|kèm theo|thay thế"
+            "|khóa|kỳ họp|nhiệm kỳ|ký|gửi|đối với|trên địa bàn|lần thứ|giai đoạn"
+        ).split("|")
+    )
+    + r")(?!\w)"
+)
+_TITLE = re.compile(
+    r"(?:kế\s+hoạch|quyết\s+định|chỉ\s+thị|nghị\s+quyết|nghị\s+định|thông\s+tư|công\s+văn|thông\s+báo)(?!\w)"
+)
+_ACTING = re.compile(r"(?<!\w)(?:ban|tổ|hội\s+đồng|đoàn)[\s*]+\Z")  # "Ban Chỉ đạo", "Tổ kiểm tra"
+_LONGEST = 24  # words; "Tổ giúp việc Ban Chỉ đạo Trung ương về phát triển khoa học, công nghệ, …"
+_GROWS = ("ban", "tổ", "hội đồng", "đoàn", "tiểu ban")
+
+_FILLER = (
+    r"(?:đã|cũng|vừa|mới|kịp\s+thời|tiếp\s+tục|chủ\s+động|trực\s+tiếp|chính\s+thức|xây\s+dựng|soạn\s+thảo"
+    r"|tham\s+mưu|và|đồng\s+thời|thống\s+nhất|ký|khẩn\s+trương|nghiên\s+cứu|kí|căn\s+cứ)"
+)
+_ACTS = re.compile(
+    rf"(?:[\s*]*\([^()]{{1,80}}\))?[\s,*]{{0,4}}(?:{_FILLER}[\s,*]{{1,3}}){{0,5}}"
+    r"(?:(?:ban\s+hành|ký|kí|có|phát\s+hành|ra)[\s*]+(?:các[\s*]+|một\s+số[\s*]+|tiếp[\s*]+)?"
+    r"|(?:(?:phê\s+duyệt|ban\s+hành|công\s+bố|quy\s+định|giao|cho\s+phép|chấp\s+thuận|thống\s+nhất|thông\s+qua"
+    r"|kết\s+luận|hướng\s+dẫn|chỉ\s+đạo|công\s+nhận|yêu\s+cầu|ký\s+ban\s+hành)[\s*]+)?(?:tại|kèm\s+theo)[\s*]+(?:các[\s*]+)?)"
+)
+_PLAIN_BODY = re.compile(
+    r"(?<!\w)(?:sở|bộ|cục|chi\s+cục|huyện|xã|phường|tỉnh|thành\s+phố|trung\s+tâm|văn\s+phòng|trường)(?=[\s,])"
+)
+_LONGEST_WAY = 140  # characters between the body and the mention
+
+
+def right(scan: Scan, bodies: dict[int, Span], at: int) -> Span | None:
+    """Give the body that stands at `at` after "của" or "do", as written; None where none stands.
+
+    `bodies` are the agencies of the scan by their start.
+    """
+    of = _OF.match(scan.folded, at)
+    if of is None:
+        return None
+    start = of.end()
+    listed = bodies.get(start)
+    named = _name(scan, start)
+    if listed is None:
+        return named
+    grows = scan.folded.startswith(_GROWS, start)
+    return named if named is not None and grows and named.end > listed.end else listed
+
+
+def left(scan: Scan, bodies: list[Span], clause: int, at: int) -> Span | None:
+    """Give the body in `clause:at` that issues what stands at `at` ("… đã ban hành")."""
+    for body in reversed(bodies):
+        if body.start < clause or at - body.end > _LONGEST_WAY:
+            break
+        named = scan.text[body.start].isupper()
+        if named and body.end <= at and _ACTS.fullmatch(scan.folded, body.end, at):
+            return body
+    last = None
+    for last in _PLAIN_BODY.finditer(scan.folded, max(clause, at - _LONGEST_WAY), at):
+        pass
+    if last and scan.text[last.start()].isupper() and _ACTS.fullmatch(scan.folded, last.end(), at):
+        return Span(last.start(), last.end())
+    return None
+
+
+def _name(scan: Scan, start: int) -> Span | None:
+    """A body that no list has: capitals and the small words after them."""
+    text, folded = scan.text, scan.folded
+    if not text[start : start + 1].isupper():
+        return None
+    end = at = start
+    for count in range(_LONGEST):
+        m = _WORD.match(text, at)
+        if m is None or (count and _STOP.match(folded, m.start(2)) and not _ACTING.search(folded, start, m.start(2))):
+            break
+        if count and _TITLE.match(folded, m.start(2)):
+            break
+        join, word = m[1] or "", m[2]
+        if "," in join and not word[0].isupper() and not _goes_on(folded, m.end()):
+            break
+        if word in {"và", "hoặc"} and not text[m.end() + 1 : m.end() + 2].isupper():
+            break
+        at = m.end()
+        if word not in {"và", "hoặc"}:
+            end = at
+    return Span(start, end) if end > start else None
+
+
+def _goes_on(folded: str, at: int) -> bool:
+    return re.match(r"(?: \w+){0,3} và \w", folded[at : at + 40]) is not None
+
+
+def key(scan: Scan, body: Span | None) -> str | None:
+    """Give the key of agencies.toml of a body, None where it is not listed."""
+    if body is None:
+        return None
+    at = bisect_left(scan.agencies, body.start, key=lambda a: a.start)
+    return scan.agencies[at].key if at < len(scan.agencies) and scan.agencies[at].start == body.start else None

@@ -1,0 +1,72 @@
+"""The notice's own number, with day and issuer, from the head of a document.
+
+The head has two columns; a text dump may interleave them, so each part is looked for by its form:
+"Số:" that opens a line or cell, "<place>, ngày … tháng … năm …", the body named last before.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extractors import days
+from extractors.text import Span
+
+if TYPE_CHECKING:
+    from extractors.atoms import Scan
+    from extractors.references import Mention
+
+_NUMBER = re.compile(
+    r"(?:\A|[\n|\t]|\s{2}|[A-ZĐÀ-Ỹ]{2}[\s*]+)[\s*_|]*"
+    r"(?:Số|SỐ)(?:\s*[/,]?\s*(?:và\s+)?(?:[Kk][ýí]\s+hiệu|hiệu))?(?:\s+văn\s+bản)?[\s:.|*_]*\Z"
+)
+_DAY = re.compile(rf",[\s*]{{0,6}}({days.LONG})")
+_PLACE = re.compile(
+    r"[\s*]{1,6}(?:TỈNH|THÀNH PHỐ|TP\.|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|ĐẶC KHU)(?:[ ]+[A-ZĐÀ-Ỹ]+[.-]?)+"
+)
+_REACH = 700  # characters of a head before and after its number
+_HEAD = 5000  # a head begins no later
+
+
+def mark_own(scan: Scan, mentions: list[Mention]) -> None:
+    """Mark the mention that is the notice's own number, and give it the day and body of its head."""
+    for one in mentions:
+        if one.ident.start > _HEAD:
+            return
+        inline = one.word is not None and "\n" not in scan.text[one.word.end : one.ident.start]
+        if inline:
+            continue
+        opens = _NUMBER.search(scan.text[max(0, one.ident.start - 40) : one.ident.start])
+        if opens is None or one.ident.family == "law" or not _alone(scan, one):
+            continue
+        one.own = True
+        one.start = max(0, one.ident.start - 40) + opens.end() - len(opens[0].lstrip("\n\t |*_"))
+        while not scan.folded.startswith("số", one.start):
+            one.start += 1
+        one.word = None
+        one.end, one.date, one.issuer = one.ident.end, _day(scan, one), _issuer(scan, one)
+        return
+
+
+def _alone(scan: Scan, one: Mention) -> bool:
+    """Whether no sentence goes on after the number: a head's line holds at most place and day."""
+    rest = re.compile(r"[^\n|\t]{0,200}").match(scan.folded, one.ident.end)
+    words = (rest[0] if rest else "").strip(" *_.,)")
+    return not words or ", ngày" in words or words.startswith(("v/v", "ngày", "về việc")) or len(words) < 12  # noqa: PLR2004  (a mark of the draft or urgency)
+
+
+def _day(scan: Scan, one: Mention) -> str | None:
+    for begin, end in ((one.ident.end, one.ident.end + _REACH), (one.start - _REACH, one.start)):
+        m = _DAY.search(scan.folded, max(0, begin), max(0, end))
+        if m is not None:
+            return days.read(m[1])
+    return None
+
+
+def _issuer(scan: Scan, one: Mention) -> Span | None:
+    near = [a for a in scan.agencies if one.start - _REACH <= a.start and a.end <= one.start]
+    if not near:
+        return None
+    body = near[-1]
+    place = _PLACE.match(scan.text, body.end)
+    return Span(body.start, place.end() if place and place.end() <= one.start else body.end)

@@ -1,0 +1,125 @@
+"""Numbers, shares and ranks as they are printed: decimal comma, thousands dot, "3/19"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extractors.identifiers import Identifier
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number with the unit that stands right of it: '%', 'điểm' or None."""
+
+    start: int
+    end: int
+    value: float
+    unit: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """Two whole numbers with a slash that are no date: "3/19" (third of 19), "58/79"."""
+
+    start: int
+    end: int
+    rank: int
+    ranked: int
+
+
+# Left of a pair these make a day and month of it, unless a counting noun stands right.
+DAY_CUES = (
+    "ngày|sáng|trưa|chiều|tối|đêm|hôm|mùng|mồng|từ|đến|tới|trước|sau|hạn|"
+    "thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7]),?|chủ nhật,?"
+)
+_NUMBER = re.compile(
+    r"[0-9](?<![\w.,].)[0-9]{0,14}(?:[.,][0-9]{1,9}){0,4}(?![0-9])(?:(\s{0,2}%)|\s{1,2}(điểm)(?!\w))?"
+)
+_PAIR = re.compile(
+    r"[0-9](?<![\w/.,-].)[0-9]{0,2}(?:\s?/\s?)[0-9]{1,3}(?![\w]|\s?/\s?[0-9]|[.,][0-9]|-[a-zđ])"
+)
+_THOUSANDS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?\Z")
+
+
+def find(folded: str, identifiers: Sequence[Identifier]) -> tuple[Number, ...]:
+    """Give the numbers of a folded text that are not part of an identifier, in order.
+
+    >>> [(n.value, n.unit) for n in find("đạt 84,95%, 86.45 %, 85.600 phiếu", ())]
+    [(84.95, '%'), (86.45, '%'), (85600.0, None)]
+    """
+    taken = _Taken(identifiers)
+    out = []
+    for m in _NUMBER.finditer(folded):
+        if taken.at(m.start()):
+            continue
+        unit = "%" if m[1] else m[2]
+        digits = m[0][: (m.start(m.lastindex) - m.start())].rstrip() if m.lastindex else m[0]
+        value = _value(digits, unit, folded[max(0, m.start() - 40) : m.start()])
+        if value is not None:
+            out.append(Number(m.start(), m.end(), value, unit))
+    return tuple(out)
+
+
+def ranks(folded: str, identifiers: Sequence[Identifier]) -> tuple[Rank, ...]:
+    """Give the pairs that are ranks or shares: no day cue stands before them.
+
+    >>> [(r.rank, r.ranked) for r in ranks("xếp 3/19, ngày 12/3, 58/79 cơ quan", ())]
+    [(3, 19), (58, 79)]
+    """
+    taken = _Taken(identifiers)
+    out = []
+    for m in _PAIR.finditer(folded):
+        if taken.at(m.start()):
+            continue
+        left, _, right = m[0].partition("/")
+        first, second = int(left), int(right)
+        if not is_day_month(folded, m.start(), m.end(), first, second):
+            out.append(Rank(m.start(), m.end(), first, second))
+    return tuple(out)
+
+
+_CUE = re.compile(rf"(?:{DAY_CUES})(?:\s+là)?[:\s(]*\Z")
+COUNTED = re.compile(
+    r"\s*(?:đơn vị|sở|ban|ngành|huyện|xã|phường|thị trấn|tỉnh|thành phố|cơ quan|tiêu chí|chỉ tiêu"
+    r"|chỉ số|nhiệm vụ|tthc|thủ tục|hồ sơ|phiếu|điểm|vùng|trục|người|đại biểu|phòng|thôn|nội dung"
+    r"|dịch vụ|dự án|văn bản|nhóm|cán bộ|công chức)(?!\w)"
+)
+
+
+def is_day_month(folded: str, start: int, end: int, day: int, month: int) -> bool:
+    """Tell whether the pair at `start:end` is a day and month and neither share nor rank."""
+    if not (1 <= day <= 31 and 1 <= month <= 12):  # noqa: PLR2004  (a calendar's own limits)
+        return False
+    return bool(_CUE.search(folded[max(0, start - 24) : start])) and not COUNTED.match(
+        folded, end
+    )
+
+
+def _value(digits: str, unit: str | None, before: str) -> float | None:
+    if _THOUSANDS.match(digits) and unit is None and not _INDEX.search(before):
+        digits = digits.replace(".", "")
+    digits = digits.replace(",", ".")
+    if digits.count(".") > 1:
+        return None
+    return float(digits)
+
+
+_INDEX = re.compile(r"(?:papi|dti|chuyển đổi số|đạt)\D{0,20}\Z")
+
+
+class _Taken:
+    """Which places lie inside an identifier; asked in rising order."""
+
+    def __init__(self, identifiers: Sequence[Identifier]) -> None:
+        self._spans = iter([*((i.start, i.end) for i in identifiers), (1 << 62, 1 << 62)])
+        self._start, self._end = next(self._spans)
+
+    def at(self, place: int) -> bool:
+        while place >= self._end:
+            self._start, self._end = next(self._spans)
+        return self._start <= place

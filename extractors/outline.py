@@ -1,0 +1,162 @@
+"""The text as paragraphs and sentences: hard-wrapped lines joined, list marks told apart."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from extractors.text import Span, blocks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PLAIN = 90  # the level of a paragraph without a mark
+_MARKS = (
+    # Least level governs most. A mark may stand in the bold of Markdown: "**1. Sở".
+    (10, r"(?i:phần|chương|mục)\s+(?:(?i:thứ)\s+\w+|[IVXLC]+|\d+)\b[.:]?"),
+    (20, r"(?:[IVX]{1,5}|[A-HĐ])\s?[./-](?=[\s*])"),
+    (20, r"(?i:điều)\s+\d+[a-zđ]?\s*[.:]"),
+    (40, r"\d{1,2}\.\d{1,2}\s?[.)]?(?=[\s*])"),
+    (45, r"\d{1,2}(?:\.\d{1,2}){2,3}\s?[.)]?(?=[\s*])"),
+    (30, r"\d{1,2}\s?[./)](?!\d)"),
+    (30, r"[(]\d{1,2}[)]"),
+    (50, r"[a-zđ]{1,2}\s?\)"),
+    (50, r"[a-zđ]\.(?=[\s*])"),
+    (60, r"[-–\u2022\u25cf\u25aa\uf02d\uf0b7*](?![-*\w])(?:\s*[*]{2})?"),
+    (60, r"[-–](?=[^\W\d])"),
+    (70, r"[+](?!\d)"),
+)
+_MARK = re.compile(
+    r"[*#_>|\s]*(?:" + "|".join(f"(?P<m{i}>{p})" for i, (_, p) in enumerate(_MARKS)) + r")[\s*]*"
+)
+_MARKUP = re.compile(r"[*#_>|\s]+")
+_ENDS = re.compile(r"""[.;:!?…]["”')*_\s]*$""")
+# A line that ends so goes on in the next.
+_OPEN_END = re.compile(r"(?<!\w)(?:[Gg]iao|của|và|các|theo|tại|số|ngày|với|cho|về|do|là|từ|đến)\s*$")
+_STOP = re.compile(
+    r"""(?:(?<=[a-zà-ỹđ0-9)”"’%])|(?<=[A-ZĐ]{3})|(?<=[a-zà-ỹđ)]\s)|(?<=/)|(?<=,)(?=…))(?:\.{1,3}|[!?…]+)(?:/\.)?"""
+    r"""(?=["”'*)]*(?:\s+["“*(]*[A-ZÀ-ỸĐ0-9-]|\s*$)|[A-ZĐ][a-zà-ỹ]+\s)"""
+)
+_ABBREVIATION = re.compile(r"(?:\b(?:tp|tx|tt|ths|gs|ts|pgs|đ/c|ks|bs|cn|ubnd tp|số|st|v\.v))$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph without its list mark: `text[start:end]`, and how deep its mark stands."""
+
+    start: int
+    end: int
+    level: int  # 10 part ... 60 dash, 90 no mark
+    first: int  # where the line begins, mark included
+
+
+def paragraphs(text: str, skipped: tuple[Span, ...] = ()) -> list[Paragraph]:
+    """Give the paragraphs of a text in order, hard-wrapped lines joined. O(n).
+
+    `skipped` are stretches that are no part of the notice; lines that begin in one are left out.
+    """
+    lines = [b for b in blocks(text) if text[b.start : b.end].strip("*|-_= ")]
+    width, apart = _width(lines), _apart(text, lines)
+    found: list[Paragraph] = []
+    pending: Span | None = None
+    holes = iter(sorted((s.start, s.end) for s in skipped))
+    hole = next(holes, None)
+    for line in lines:
+        while hole and hole[1] <= line.start:
+            hole = next(holes, None)
+        inside = hole is not None and hole[0] <= line.start
+        if pending and not inside and _continues(text, pending, line, width, apart=apart):
+            pending = Span(pending.start, line.end)
+            continue
+        if pending:
+            found.append(_paragraph(text, pending))
+        pending = None if inside else line
+    if pending:
+        found.append(_paragraph(text, pending))
+    return found
+
+
+def _width(lines: list[Span]) -> int:
+    """Give the column at which lines were wrapped, 0 where a line is a paragraph."""
+    lengths = sorted(line.end - line.start for line in lines)
+    long = sum(n for n in lengths if n > 140)
+    full = [n for n in lengths if 40 <= n <= 140]
+    if len(full) < 3 or long > 0.3 * sum(lengths):
+        return 0
+    return full[int(len(full) * 0.8)]
+
+
+def _apart(text: str, lines: list[Span]) -> bool:
+    """Tell whether blank lines part the paragraphs, so that a single line break never does."""
+    ended = [
+        text.count("\n", a.end, b.start) > 1
+        for a, b in pairwise(lines)
+        if text[a.end - 1] in ".;:"
+    ]
+    return bool(ended) and sum(ended) > len(ended) * 0.75
+
+
+def _continues(text: str, before: Span, line: Span, width: int, *, apart: bool) -> bool:
+    gap = text[before.end : line.start]
+    last = text.rfind("\n", before.start, before.end) + 1 or before.start
+    tail, head = text[last : before.end], text[line.start : line.end]
+    if _ENDS.search(tail) or gap.count("\n") > 1:
+        return False
+    if _mark(text, line.start, line.end) is not None:
+        return False
+    if before.end - before.start > 20_000:
+        return False
+    if text.count("**", last, before.end) % 2 and head[:2] != "**":
+        return True
+    if head[0].islower() or head[0].isdigit() or tail.endswith(","):
+        return bool(width and _mark(text, last, before.end)) or len(tail) > (15 if width else 30)
+    mark = _mark(text, before.start, before.end)
+    if width and (_OPEN_END.search(tail) or (mark and " " not in text[mark[1] : before.end].strip())):
+        return True
+    if apart and width and len(tail) > 15:
+        return tail.isupper() == head.isupper()
+    return bool(width) and len(tail) > width * 0.75 and not tail.isupper()
+
+
+def _mark(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Give the level of the list mark at the start of a line and where it ends, None without."""
+    found = _MARK.match(text, start, end)
+    if not found or not found.lastgroup:
+        return None
+    return _MARKS[int(found.lastgroup[1:])][0], found.end()
+
+
+def _paragraph(text: str, span: Span) -> Paragraph:
+    mark = _mark(text, span.start, span.end)
+    if mark:
+        return Paragraph(min(mark[1], span.end), span.end, mark[0], span.start)
+    markup = _MARKUP.match(text, span.start, span.end)
+    return Paragraph(markup.end() if markup else span.start, span.end, PLAIN, span.start)
+
+
+def sentences(text: str, start: int, end: int) -> Iterator[Span]:
+    """Give the sentences of `text[start:end]`, stops not included. O(n)."""
+    at = start
+    for stop in _STOP.finditer(text, start, end):
+        if _ABBREVIATION.search(text, max(at, stop.start() - 12), stop.start()):
+            continue
+        yield from _trimmed(text, at, stop.start())
+        at = stop.end()
+    yield from _trimmed(text, at, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    start, end = trim(text, start, end)
+    if start < end:
+        yield Span(start, end)
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Give the stretch without white space, stops and marks of lists at its ends."""
+    while start < end and text[start] in " \n\t*_|-–,;:.…”'’)+•":
+        start += 1
+    while start < end and text[end - 1] in " \n\t*_|-–,;:.…/“‘(+":
+        end -= 1
+    return start, end

@@ -1,0 +1,95 @@
+"""What somebody is told, asked or resolves to do, and what was found lacking."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from extractors import topics
+from extractors.actors import name_end, names
+from extractors.clauses import is_action
+from extractors.directions import direction
+from extractors.facts import Finding, Recommendation
+from extractors.outline import PLAIN, paragraphs
+from extractors.tasks import Reader
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extractors.atoms import Scan
+    from extractors.facts import Period, Reference
+    from extractors.outline import Paragraph
+
+_LATE_MARK = re.compile(r"[*\s]*(?:[b-zđ]\)|[2-9]\.)")
+
+
+def find(
+    scan: Scan, references: Sequence[Reference], dates: Sequence[Period]
+) -> tuple[tuple[Recommendation, ...], tuple[Finding, ...]]:
+    """Give the recommendations and the findings of a text, each in order of place. O(n).
+
+    >>> from extractors import atoms, facts
+    >>> scan = atoms.scan("Đoàn kiểm tra yêu cầu Sở Y tế niêm yết thủ tục; bố trí cán bộ.", facts.Context())
+    >>> [(r.agent, r.addressee, r.quote) for r in find(scan, (), ())[0]]
+    [('Đoàn kiểm tra', 'Sở Y tế', 'niêm yết thủ tục'), ('Đoàn kiểm tra', 'Sở Y tế', 'bố trí cán bộ')]
+    """
+    rows = paragraphs(scan.text, scan.furniture)
+    reader = Reader(scan, references, dates, orphans=_starts_inside(scan, rows))
+    for i, row in enumerate(rows):
+        reader.read(row, rows[i + 1] if i + 1 < len(rows) else None)
+    reader.close()
+    return tuple(_told(scan, reader)), tuple(_lacking(scan, reader))
+
+
+def _starts_inside(scan: Scan, rows: list[Paragraph]) -> bool:
+    """Tell whether the text is a slice that begins within a list of tasks given to bodies.
+
+    It begins in the middle of a sentence, or with a late mark, and further down a numbered body
+    heads lettered actions.
+    """
+    if not rows or not (scan.text[rows[0].start].islower() or _LATE_MARK.match(scan.text)):
+        return False
+    known = names(scan)
+    return any(
+        row.level < following.level < PLAIN
+        and name_end(scan, known, row.start, row.end) == len(scan.text[: row.end].rstrip(" *_:"))
+        and is_action(scan, following.start, following.end)
+        for row, following in pairwise(rows)
+    )
+
+
+def _told(scan: Scan, reader: Reader) -> list[Recommendation]:
+    out = []
+    for task in sorted(reader.tasks, key=lambda t: (t.start, t.end)):
+        due = task.deadline
+        out.append(
+            Recommendation(
+                start=task.start,
+                end=task.end,
+                quote=scan.text[task.start : task.end],
+                kind=task.kind,
+                agent=task.agent,
+                addressee=task.addressee,
+                partners=task.partners,
+                deadline=due.day if due else None,
+                deadline_text=due.text if due else None,
+                deadline_kind=due.kind if due else None,
+                direction=direction(task.kind, task.agent, task.addressee),
+                area=topics.area_of(scan.folded[task.start : task.end]),
+            )
+        )
+    return out
+
+
+def _lacking(scan: Scan, reader: Reader) -> list[Finding]:
+    return [
+        Finding(
+            start=span.start,
+            end=span.end,
+            quote=scan.text[span.start : span.end],
+            subject=whose,
+            area=topics.area_of(scan.folded[span.start : span.end]),
+        )
+        for span, whose in sorted(reader.lacks, key=lambda row: row[0].start)
+    ]

@@ -1,0 +1,203 @@
+"""Short and back references, names defined by "sau đây gọi tắt là", laws by name.
+
+They have no full number of their own. Short numbers ("Kế hoạch 522") become identifiers, which
+`references` reads like the full ones; the others carry no code, only what they stand for.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extractors import subjects, type_words
+from extractors.facts import Reference
+from extractors.identifiers import Identifier
+from extractors.text import word_list
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from extractors.atoms import Scan
+    from extractors.type_words import TypeWord
+
+_SHORT = re.compile(
+    r"[\s*]{1,3}(?P<so>số[\s:.*]{0,4})?(?P<num>[0-9]{1,5}[a-zđ]?)(?P<year>/(?:19|20)[0-9]{2})?"
+    r"(?![\w/%]|[.,][0-9]|-[a-z0-9])"
+)
+_MORE = re.compile(r"(?:,\s?|\s(?:và|,)\s)(?P<num>[0-9]{2,5}[a-zđ]?)(?![\w/%]|[.,-][0-9])")
+_AFTER = re.compile(
+    r"[\s*]{0,3}(?:[,.;:)”\"\]|]|\Z|\n|năm\s+(?:19|20)[0-9]{2}(?!\s?-)|(?:của|ngày|về|này|nêu|nói|trên|là|được"
+    r"|đã|và|cũng|thì|với|tại|theo|trong|cho|có|gắn|đến|do|đối|vào|tới|bằng|như|để|nhằm|đảm|bảo|đạt)(?!\w))"
+)
+# Numbers that name one act for the whole country, and those that only their own text knows.
+_KNOWN = frozenset({"NQ", "CT", "ĐA", "NĐ", "QĐ", "KL", "LUẬT", "TT", "TTLT"})
+_NEVER = frozenset({"DA", "PA", "QTr", "HĐ", "HP", "CN", "GP", "QyĐ", "HD", "BTT", "ĐC", "ĐL", "QC"})
+_YEARS = range(1945, 2101)
+
+_BACK = re.compile(r"\s{1,2}(?:nêu\s+trên|nói\s+trên|trên\s+đây|kể\s+trên|trên|này|đó)(?!\w)(?!\s+(?:địa|cơ))")
+_ALIAS = re.compile(
+    r"\((?:sau\s+đây\s+)?(?:được\s+)?(?:gọi|viết)(?:\s+tắt)?(?:\s+chung)?\s+là:?\s*[“\"']?([^()“”\"']{2,60})[”\"']?\)"
+)
+_LAW = re.compile(r"(?:bộ\s+)?luật(?<!\w....)|hiến\s+pháp|pháp\s+lệnh")
+_LAW_WORD = re.compile(r"([ \t*]{1,3}|[ \t*]{0,2}\n[ \t*]{0,2}|,\s)([^\W_]+)")
+_LAW_STOP = re.compile(
+    "(?:"
+    + word_list(
+        "năm|ngày|số|của|được|đã|đối|có|này|theo|hiện hành|quy định|và các|và luật|và bộ luật|và nghị|luật|bộ luật"
+        "|tại|trên|cho|để|là|trong|về việc|như|khi|với|nhằm|do|từ|đến|nghị định|thông tư|pháp lệnh|và pháp lệnh|cũng|thì|vào|các|những|ra"
+        .split("|")
+    )
+    + r")(?!\w)"
+)
+_LAWFUL = re.compile(r"pháp\s+luật\Z")
+_PAIRS = ("chống", "khen thưởng", "sử dụng", "nhập cảnh", "quá cảnh", "giáo dục", "cư trú", "bổ sung", "thể thao", "thẩm mỹ")
+_LAW_YEAR = re.compile(r"\s{1,2}(?:năm\s+)?((?:19|20)[0-9]{2})(?![\w/])")
+_LONGEST_LAW = 22  # words
+
+
+def numbered(
+    scan: Scan, words: Sequence[TypeWord], taken: set[int], known: set[tuple[str | None, str | None]]
+) -> list[tuple[Identifier, TypeWord]]:
+    """Give "Kế hoạch 522", "NQ 76", "Đề án 06" as identifiers with their type words.
+
+    `taken` are the places of full numbers, `known` the (type, number) that the text has in full. A
+    short number without "số" must be one of these, or of a type whose numbers the country knows.
+    """
+    out: list[tuple[Identifier, TypeWord]] = []
+    for word in (*words, *type_words.abbreviated(scan)):
+        m = _SHORT.match(scan.folded, word.end) if word.code and word.code not in _NEVER else None
+        if m is None or m.start("num") in taken or not _is_short(scan, word, m, known):
+            continue
+        out.append((_identifier(m, word), word))
+        more = _MORE.match(scan.folded, m.end())
+        while m["so"] and more and _AFTER.match(scan.folded, more.end()) and more.start("num") not in taken:
+            out.append((_identifier(more, word), word))
+            more = _MORE.match(scan.folded, more.end())
+    return out
+
+
+def _is_short(
+    scan: Scan, word: TypeWord, m: re.Match[str], known: set[tuple[str | None, str | None]]
+) -> bool:
+    if m["so"]:
+        return bool(m["year"]) or not scan.folded.startswith((" điểm", " tiêu chí"), m.end())
+    if (word.code, m["num"]) in known:
+        return bool(_AFTER.match(scan.folded, m.end()))
+    weak = len(m["num"]) < 2 or (m["num"].isdigit() and int(m["num"]) in _YEARS)  # noqa: PLR2004  (a figure counts)
+    if word.code not in _KNOWN or weak or not scan.text[word.start].isupper():
+        return False
+    return bool(m["year"] or _AFTER.match(scan.folded, m.end()))
+
+
+def _identifier(m: re.Match[str], word: TypeWord) -> Identifier:
+    year = m.groupdict().get("year")
+    code = m["num"] + (year or "")
+    return Identifier(
+        m.start("num"), m.end(), m["num"], year[1:] if year else None, None, code, word.code, "short"
+    )
+
+
+def unnumbered(
+    scan: Scan, words: Sequence[TypeWord], full: Sequence[Reference]
+) -> list[Reference]:
+    """Give back references, defined names and laws by name; none overlaps a full mention."""
+    spans = [(r.start, r.end) for r in full]
+    found = [*_back(scan, words, full), *_aliases(scan, full), *_laws(scan)]
+    found.sort(key=lambda r: (r.start, -r.end))
+    out: list[Reference] = []
+    place = end = 0
+    for one in found:
+        while place < len(spans) and spans[place][1] <= one.start:
+            place += 1
+        if one.start >= end and (place == len(spans) or spans[place][0] >= one.end):
+            out.append(one)
+            end = one.end
+    return out
+
+
+def _back(scan: Scan, words: Sequence[TypeWord], full: Sequence[Reference]) -> Iterator[Reference]:
+    """ "Kế hoạch nêu trên": the last mention of that type; "này" is the notice itself if it can be."""
+    own = next((r for r in full if r.own), None)
+    last: dict[str | None, Reference] = {}
+    place = 0
+    for word in words:
+        while place < len(full) and full[place].start < word.start:
+            last[full[place].type] = last[None] = full[place]
+            place += 1
+        m = _BACK.match(scan.folded, word.end)
+        if m is None:
+            continue
+        this = "này" in m[0] and own is not None and own.type == word.code
+        meant = own if this else last.get(word.code)
+        if meant is not None:
+            yield _standing_for(scan, word.start, m.end(), meant, word.code or meant.type)
+
+
+def _standing_for(scan: Scan, start: int, end: int, meant: Reference, kind: str | None) -> Reference:
+    return Reference(
+        start, end, scan.text[start:end], None, kind, relation="mentions", antecedent=meant.start
+    )
+
+
+def _aliases(scan: Scan, full: Sequence[Reference]) -> Iterator[Reference]:
+    names: dict[str, Reference] = {}
+    place = 0
+    for m in _ALIAS.finditer(scan.folded):
+        while place < len(full) and full[place].end <= m.start():
+            place += 1
+        meant = full[place - 1] if place else None
+        name = " ".join(m[1].split())
+        starts = re.match(r"(?:kế hoạch|đề án|nghị quyết|chương trình|quyết định|chỉ thị|đề cương|kết luận|dự án|luật|nghị định|thông tư|phương án|quy chế|quy định|công văn|hướng dẫn|hợp đồng|báo cáo|tờ trình)", name)
+        if meant is not None and starts and ";" not in scan.text[meant.end : m.start()]:
+            names.setdefault(name, meant)
+    if not names:
+        return
+    for m in re.compile(rf"(?:{word_list(names)})(?!\w)(?!\s+(?:số|[0-9]))").finditer(scan.folded):
+        meant = names[" ".join(m[0].split())]
+        if m.start() > meant.end and scan.text[m.start()].isupper():
+            yield _standing_for(scan, m.start(), m.end(), meant, meant.type)
+
+
+def _laws(scan: Scan) -> Iterator[Reference]:
+    """Laws by name, "Luật Tổ chức chính quyền địa phương năm 2025": since 2025 the rule."""
+    for m in _LAW.finditer(scan.folded):
+        if not scan.text[m.start()].isupper() or (m.start() and scan.text[m.start() - 1].isalnum()):
+            continue
+        constitution = m[0].startswith("hiến")
+        name = m.end() if constitution else _law_name(scan, m.end())
+        if name is None:
+            continue
+        year = _LAW_YEAR.match(scan.folded, name)
+        if constitution and year is None:
+            continue
+        end = year.end() if year else name
+        kind = "HP" if constitution else "PL" if m[0].startswith("pháp") else "LUẬT"
+        told = subjects.relation(scan.folded, max(0, m.start() - 60), m.start(), end, None)
+        yield Reference(
+            start=m.start(),
+            end=end,
+            quote=scan.text[m.start() : end],
+            code=None,
+            type=kind,
+            year=year[1] if year else None,
+            relation=told,
+        )
+
+
+def _law_name(scan: Scan, start: int) -> int | None:
+    """Where the name of a law ends: it begins with a capital and goes on in small words."""
+    at = start
+    for count in range(_LONGEST_LAW):
+        m = _LAW_WORD.match(scan.text, at)
+        if m is None or (count and _LAW_STOP.match(scan.folded, m.start(2)) and not _LAWFUL.search(scan.folded, at - 5, m.end())):
+            break
+        if not count and (not m[2][0].isupper() or "," in m[1]):
+            return None
+        if count > 1 and m[2][0].isupper() and not m[2].isupper():
+            break
+        if "," in m[1] and not scan.folded.startswith(_PAIRS, m.start(2)):
+            break
+        if m[2] == "và" and scan.text[m.end() + 1 : m.end() + 2].isupper() and count > 1:
+            break
+        at = m.end()
+    return at if at > start else None

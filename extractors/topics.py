@@ -1,0 +1,157 @@
+"""What a notice is about: its genre, whether the reform is its subject, and which areas of it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from extractors.facts import Topic
+from extractors.genre import genre_of
+from extractors.text import fold, word_list
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from extractors.atoms import Scan
+    from extractors.facts import Finding, Recommendation, Reference
+    from extractors.text import Span
+
+_DATA: dict[str, Any] = tomllib.loads(
+    (Path(__file__).parent / "areas.toml").read_text(encoding="utf-8")
+)
+_PASSAGES = 3  # how many passages are shown for one key
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a notice is about; `areas` are keys of areas.toml, the primary one first."""
+
+    genre: str  # document, document_page, news, report, other
+    reform: bool
+    areas: tuple[str, ...]
+    evidence: tuple[Topic, ...]
+
+
+class _Words:
+    """The words of several keys with their weights, as one matcher."""
+
+    def __init__(self, table: dict[str, dict[str, list[str]]]) -> None:
+        self._weights: dict[str, list[tuple[str, int]]] = {}
+        for key, weights in table.items():
+            for weight, words in weights.items():
+                for word in words:
+                    self._weights.setdefault(" ".join(fold(word).split()), []).append(
+                        (key, int(weight))
+                    )
+        self._pattern = re.compile(rf"(?<!\w)(?:{word_list(sorted(self._weights))})(?!\w)")
+
+    def find(self, folded: str, start: int, end: int) -> Iterable[tuple[int, int, str, int]]:
+        """Give start, end, key and weight of each word between two places."""
+        for match in self._pattern.finditer(folded, start, end):
+            for key, weight in self._weights[" ".join(match[0].split())]:
+                yield match.start(), match.end(), key, weight
+
+
+_AREAS = _Words(_DATA["areas"])
+_REFORM = _Words({"reform": _DATA["reform"]})
+_ORDER = {key: place for place, key in enumerate(_DATA["areas"])}
+
+
+def area_of(folded_clause: str) -> str | None:
+    """Give the area of the reform programme that a folded clause is about, None where it is none.
+
+    >>> area_of(fold("Rà soát, niêm yết công khai TTHC tại Bộ phận một cửa"))
+    'procedures'
+    >>> area_of(fold("trồng cây đầu xuân"))
+    """
+    scores: Counter[str] = Counter()
+    for _, _, key, weight in _AREAS.find(folded_clause, 0, len(folded_clause)):
+        scores[key] += weight
+    if not scores or max(scores.values()) < 2:  # noqa: PLR2004  (a weak word alone shows nothing)
+        return None
+    # "Cải cách hành chính" names the whole programme: a particular area beside it wins.
+    scores["steering"] -= 1
+    return max(scores, key=lambda key: (scores[key], -_ORDER[key]))
+
+
+def find(
+    scan: Scan,
+    references: Sequence[Reference],
+    recommendations: Sequence[Recommendation],
+    findings: Sequence[Finding],
+) -> About:
+    """Give genre, reform and areas of a notice with the passages that show them. O(n)."""
+    genre, marks = genre_of(scan, references)
+    content = [s for s in scan.sentences if _is_content(scan, s)] or list(scan.sentences)
+    strength, shown = _reform(scan, content)
+    reform = strength >= _REFORM_FROM
+    evidence = [_topic(scan, start, end, genre) for start, end in marks[:_PASSAGES]]
+    evidence += shown if reform else []
+    credit, passages = _credit(scan, content)
+    for fact in (*recommendations, *findings):
+        if fact.area is not None:
+            credit[fact.area] += 1
+    areas = _chosen(credit, _SHARE if reform else _SHARE_ELSEWHERE)
+    for area in areas:
+        evidence += passages[area][:_PASSAGES]
+    return About(genre, reform, areas, tuple(sorted(evidence, key=lambda t: (t.start, t.end))))
+
+
+_REFORM_FROM = 0.16  # of the sentences, each worth up to 1
+_SHARE = 0.1  # of the credit of all areas
+_SHARE_ELSEWHERE = 2.0  # a notice that is not about the reform has no areas of it
+_LEAST_CREDIT = 5
+_FIRST = 600  # characters that hold title and lead
+
+
+def _is_content(scan: Scan, sentence: Span) -> bool:
+    """A sentence or heading, no entry of a menu and no bare link."""
+    text = scan.text[sentence.start : sentence.end]
+    return text.count(" ") > 3 and not text.startswith(("http", "/"))  # noqa: PLR2004  (five words)
+
+
+def _reform(scan: Scan, content: Sequence[Span]) -> tuple[float, list[Topic]]:
+    """How much of the content speaks of the reform, and where it does so most."""
+    total, shown = 0.0, []
+    for sentence in content:
+        weights = [0]
+        for start, end, key, weight in _REFORM.find(scan.folded, sentence.start, sentence.end):
+            weights.append(weight)
+            if weight == 3 and len(shown) < _PASSAGES:  # noqa: PLR2004  (the words that show it alone)
+                shown.append(_topic(scan, start, end, key))
+        total += min(sum(weights), 3) / 3 if max(weights) > 1 else 0
+    title = f"{fold(scan.context.title or '')}\n{scan.folded[:_FIRST]}"
+    if any(weight == 3 for *_, weight in _REFORM.find(title, 0, len(title))):  # noqa: PLR2004
+        total += 0.1 * len(content)
+    return total / max(1, len(content)), shown
+
+
+def _credit(
+    scan: Scan, content: Sequence[Span]
+) -> tuple[Counter[str], defaultdict[str, list[Topic]]]:
+    """How much each area is spoken of, and the passages."""
+    credit: Counter[str] = Counter()
+    passages: defaultdict[str, list[Topic]] = defaultdict(list)
+    for sentence in content:
+        weights: Counter[str] = Counter()
+        for _, _, key, weight in _AREAS.find(scan.folded, sentence.start, sentence.end):
+            weights[key] += weight
+        for key, weight in weights.items():
+            if weight > 1:
+                credit[key] += min(weight, 4)
+                passages[key].append(_topic(scan, sentence.start, sentence.end, key))
+    return credit, passages
+
+
+def _chosen(credit: Counter[str], share: float) -> tuple[str, ...]:
+    least = max(_LEAST_CREDIT, share * sum(credit.values()))
+    chosen = [key for key in credit if credit[key] >= least]
+    return tuple(sorted(chosen, key=lambda key: (-credit[key], _ORDER[key])))
+
+
+def _topic(scan: Scan, start: int, end: int, key: str) -> Topic:
+    return Topic(start, end, scan.text[start:end], key)

@@ -1,0 +1,94 @@
+"""Years and longer: "năm 2023", "giai đoạn 2021 - 2025", "nhiệm kỳ", "năm học", years as labels."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extractors.days import GAP, YEAR
+from extractors.written import Written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from extractors.atoms import Scan
+
+_TO = rf"{GAP}(?:-|đến\s+hết|đến|tới){GAP}(?:năm\s+)?"
+_NAMES = r"giai\s+đoạn|thời\s+k[ỳìíý]|nhiệm\s+k[ỳìíý]|năm\s+học|niên\s+khóa|niên\s+độ|khóa"
+_PERIOD = re.compile(
+    rf"(?P<name>{_NAMES})(?:\s+từ)?(?:\s+[0-9]{{1,2}})?(?:\s+năm)?\s{{1,3}}(?P<a>{YEAR})(?:{_TO}|/)(?P<b>{YEAR})"
+)
+_RANGE = re.compile(rf"[12](?<![\w/.,-].)(?<=[12])(?P<a>[0-9]{{3}}){_TO}(?P<b>{YEAR})(?![/\w]|[.,][0-9])")
+_YEAR = re.compile(rf"năm(?<!\w...)[\s*:]{{0,3}}({YEAR})(?![/.-][0-9]|%)")
+_MORE = re.compile(rf"{GAP}(?:,|và|;|hoặc|đến){GAP}(?:năm\s+)?({YEAR})(?![\w/%]|[.,][0-9])")
+_LABEL = re.compile(r"[12](?<![\w/.,:-].)((?:9[4-9]|0[0-9])[0-9])(?![\w/%]|[.,:-][0-9]|-[a-zđ])")
+_SINCE = re.compile(r"(?<!\w)từ\s{1,3}(?:năm\s{1,3})?\Z")
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)[\s*\"“(]{0,3}\Z")
+_AFTER = re.compile(
+    r"[\s*]{0,3}(?:[,;.:)“”\"|]|\Z|\n|\((?=\s?[0-9])|(?:của|về|và|trên|tại|với|đạt|là|so|cho|do|được|đã|theo|có|tỉnh|cả)(?!\w))"
+)
+_SERIES = re.compile(r"\s{0,2}\(\s{0,2}[0-9]{1,3}\s?/\s?[0-9]{1,3}")
+# Before a number of four figures these make a count, a name or a price of it.
+_NO_YEAR = frozenset(
+    "số hơn gần khoảng trên dưới tổng đạt có là mã thoại đường phòng qua được cộng bằng tới ít nhất"
+    " tối thiểu đa chừng độ lên xuống còn tăng giảm cấp đến ngày tháng quyển trang điều mục lô thửa"
+    " đồng triệu tỷ và với từ iso windows office hotline đài fax km ấp tổ nhà hộp xe biển".split()
+)
+_KEPT = frozenset("mùa xuân đông năm khóa vụ".split())
+
+
+def find(scan: Scan) -> Iterator[Written]:
+    """Give the years, periods of years and years as labels of a scan; not in order."""
+    folded = scan.folded
+    for m in _PERIOD.finditer(folded):
+        yield from _period(m)
+    for m in _RANGE.finditer(folded):
+        yield from _range(folded, m)
+    for m in _YEAR.finditer(folded):
+        yield from _with_more(folded, m)
+    for m in _LABEL.finditer(folded):
+        if _is_label(folded, m):
+            year = int(m[0])
+            yield Written(m.start(), m.end(), "year", (1, 1), (12, 0), year)
+
+
+def _period(m: re.Match[str]) -> Iterator[Written]:
+    first, last = int(m["a"]), int(m["b"])
+    if last < first:
+        return
+    name = " ".join(m["name"].split())
+    if name in {"năm học", "niên khóa"}:
+        yield Written(m.start(), m.end(), "school_year", (9, 1), (5, 0), last, last - first, approximate=True)
+    else:
+        grain = "term" if name.startswith(("nhiệm", "khóa")) else "stage"
+        yield Written(m.start(), m.end(), grain, (1, 1), (12, 0), last, last - first)
+
+
+def _range(folded: str, m: re.Match[str]) -> Iterator[Written]:
+    first, last = int(m[0][:4]), int(m["b"])
+    if not 1900 <= first < last <= first + 60:  # noqa: PLR2004  (a plan's reach)
+        return
+    since = _SINCE.search(folded, max(0, m.start() - 12), m.start())
+    start = since.start() if since else m.start()
+    if not since and folded.endswith("năm ", 0, m.start()):
+        start = m.start() - 4
+    yield Written(start, m.end(), "years", (1, 1), (12, 0), last, last - first)
+
+
+def _with_more(folded: str, m: re.Match[str]) -> Iterator[Written]:
+    yield Written(m.start(), m.end(), "year", (1, 1), (12, 0), int(m[1]))
+    more, end = _MORE.match(folded, m.end()), m.end()
+    while more:
+        yield Written(more.start(1), more.end(1), "year", (1, 1), (12, 0), int(more[1]))
+        end = more.end()
+        more = _MORE.match(folded, end)
+
+
+def _is_label(folded: str, m: re.Match[str]) -> bool:
+    """Whether a number of four figures is a year: a word that can have a year stands before it."""
+    if _SERIES.match(folded, m.end()):
+        return True
+    if not _AFTER.match(folded, m.end()):
+        return False
+    before = _WORD_BEFORE.search(folded, max(0, m.start() - 20), m.start())
+    return bool(before) and before[1] not in _NO_YEAR

@@ -1,0 +1,108 @@
+"""The command `vanban`: data to standard output, all else to standard error.
+
+Exit status: 0 all done; 1 done, but something new failed that standard error names; 2 wrong use,
+told in one line.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+import click
+
+from scrapers.settings import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# In the order of the work, which is the order of `vanban --help`.
+COMMANDS = {
+    "demo": ("pipeline.commands.demo", "The whole way on the bundled sample portals."),
+    "sites": ("pipeline.commands.sites", "The registry: list, show, add, check."),
+    "crawl": ("pipeline.commands.crawl", "Fetch what is new or due into the archive."),
+    "ingest": ("pipeline.commands.ingest", "Take local files as notices."),
+    "extract": ("pipeline.commands.extract", "Read and extract what is stale."),
+    "run": ("pipeline.commands.run", "Crawl, extract, publish, status: the nightly job."),
+    "read": ("pipeline.commands.read", "Print the notice that a page gives."),
+    "facts": ("pipeline.commands.facts", "Print the facts of texts, pages or attachments."),
+    "search": ("pipeline.commands.search", "Full text, with or without diacritics."),
+    "cite": ("pipeline.commands.cite", "A document by its number: what it is, who cites it."),
+    "check": ("pipeline.commands.check", "The citations of a draft against the corpus."),
+    "coverage": ("pipeline.commands.coverage", "How much is known, beside what was crawled."),
+    "export": ("pipeline.commands.export", "Every table as Parquet, CSV, XLSX, JSON Lines, spaCy."),
+    "status": ("pipeline.commands.status", "Each site: last visit, new, failed, stale, why."),
+    "ack": ("pipeline.commands.ack", "Silence a site's problem until a day."),
+    "serve": ("pipeline.commands.serve", "The web pages."),
+    "evaluate": ("pipeline.commands.evaluate", "Precision, recall, F1 for each kind of fact."),
+}
+
+
+class Commands(click.Group):
+    """Imports a command's module only when it is called, so that `--help` is quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Give the commands in the order of the work."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and give one command."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(COMMANDS[cmd_name][0]).command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands from the table above, without importing them."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(version("vanban"), prog_name="vanban")
+@click.option("--data", metavar="DIR", help="Data folder (default: data/, or VANBAN_DATA).")
+@click.pass_context
+def cli(ctx: click.Context, data: str | None) -> None:
+    """Vietnamese administrative portals as a database to search and count.
+
+    Start with `vanban demo`; then `vanban search "dong thap"`.
+    """
+    ctx.obj = data
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit status."""
+    try:
+        status = cli.main(args=arguments, prog_name="vanban", standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return 2
+    except click.ClickException as error:
+        where = getattr(error, "ctx", None)
+        name = where.command_path if where is not None else "vanban"
+        return _wrong(name, error.format_message())
+    except ConfigError as error:
+        return _wrong("vanban", str(error))
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("stopped; the same command goes on from here", err=True)
+        return 130
+    except BrokenPipeError:  # `vanban search … | head`
+        sys.stderr.close()
+        return 0
+    return status if isinstance(status, int) else 0
+
+
+def _wrong(name: str, message: str) -> int:
+    click.echo(f"{name}: {' '.join(message.split())}", err=True)
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,52 @@
+"""`vanban crawl`: fetch what is new or due into the archive."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline import crawling
+from pipeline.commands import DAY, iso_day, vanban
+from scrapers.settings import ConfigError
+
+if TYPE_CHECKING:
+    from pipeline.workspace import Workspace
+
+
+@vanban("crawl", "vanban crawl daknong_stc --at http://127.0.0.1:8765")
+@click.argument("names", nargs=-1)
+@click.option("--all", "everything", is_flag=True, help="Every declared site.")
+@click.option("--since", type=DAY, callback=iso_day, help="Nothing listed before this day.")
+@click.option("--limit", type=click.IntRange(min=1), help="At most this many articles a site.")
+@click.option("--until", metavar="HH:MM", help="Stop at this time of day in Vietnam.")
+@click.option("--shard", metavar="K/N", help="Only the K-th of N parts of the hosts.")
+@click.option("--at", metavar="ORIGIN", help="Fetch the one site from another origin.")
+def command(
+    workspace: Workspace,
+    names: tuple[str, ...],
+    since: str | None,
+    limit: int | None,
+    until: str | None,
+    shard: str | None,
+    at: str | None,
+    *,
+    everything: bool,
+) -> int:
+    """Fetch what is new or due into the archive, politely; `vanban extract` reads it.
+
+    Ctrl-C or a crash loses nothing: the same command goes on. `--at` fetches from a mirror, a saved
+    copy or loopback; identities stay as declared.
+    """
+    sites = crawling.chosen(workspace, names, shard, everything=everything)
+    if at is not None and len(sites) != 1:
+        raise ConfigError(f"--at {at}: for one site at a time")
+    reports = crawling.visit(
+        workspace,
+        sites,
+        since=since,
+        limit=limit,
+        until=crawling.until_moment(until),
+        at={sites[0].name: at} if at is not None else None,
+    )
+    return crawling.report(reports)

@@ -1,0 +1,73 @@
+"""`vanban read`: the notice that a page gives."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.commands import vanban
+from pipeline.console import say
+from pipeline.single import fetched
+from scrapers import local, page
+from scrapers import site as declarations
+from scrapers.settings import ConfigError
+
+if TYPE_CHECKING:
+    from pipeline.workspace import Workspace
+    from scrapers.notice import Notice
+    from scrapers.site import Site
+
+
+@vanban("read", "vanban read trang.html --site daknong_stc --url http://stc.daknong.gov.vn/tin/")
+@click.argument("file_or_url")
+@click.option("--url", help="The address that the page is of, where it is a file.")
+@click.option("--site", "name", help="The declaration to read it with (default: by the address).")
+def command(workspace: Workspace, file_or_url: str, url: str | None, name: str | None) -> int:
+    """Print the notice that a page or file gives, as JSON.
+
+    A page of a declared site is read with its declaration, any other with the generic reader.
+    """
+    is_url = file_or_url.startswith(("http://", "https://"))
+    address = file_or_url if is_url else url
+    site = _site(workspace, name, address)
+    if is_url:
+        payload = fetched(workspace, file_or_url, site)
+        shown_name = "page.html"
+    else:
+        path = Path(file_or_url)
+        if not path.is_file():
+            raise ConfigError(f"{path}: no such file")
+        payload, shown_name = path.read_bytes(), path.name
+        address = address or path.absolute().as_uri()
+    try:
+        notice = _notice(payload, shown_name, str(address), site)
+    except (page.NotOnPage, page.SoftNotFound, page.Blocked, local.Unreadable) as problem:
+        say(f"{file_or_url}: {type(problem).__name__}: {problem}")
+        return 1
+    click.echo(json.dumps(_row(notice), ensure_ascii=False))
+    return 0
+
+
+def _site(workspace: Workspace, name: str | None, address: str | None) -> Site | None:
+    if name is not None:
+        return declarations.find(name, workspace.folder)
+    if address is None:
+        return None
+    sites = declarations.all_sites(workspace.folder)
+    return next((site for site in sites if site.holds(address)), None)
+
+
+def _notice(payload: bytes, name: str, address: str, site: Site | None) -> Notice:
+    if site is None:
+        return local.from_bytes(payload, name=name, url=address)
+    return page.read_article(site, payload, address)
+
+
+def _row(notice: Notice) -> dict[str, object]:
+    order = ("url", "site", "title", "published", "published_from", "author", "text", "attachments")
+    fields = asdict(notice)
+    return {key: fields[key] for key in order}

@@ -1,0 +1,80 @@
+"""`vanban search`: full text, with or without diacritics."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from corpus import database
+from corpus.search import Filters, QueryError, search
+from pipeline.commands import DAY, iso_day, vanban
+from pipeline.console import say
+from scrapers.settings import ConfigError
+
+if TYPE_CHECKING:
+    from corpus.search import Hit
+    from pipeline.workspace import Workspace
+
+
+@vanban("search", 'vanban search "dong thap" --year 2024 --genre news')
+@click.argument("query")
+@click.option("--province", help="Old or new name, with or without diacritics.")
+@click.option("--agency", help='A body, as "Sở Nội vụ" or SNV.')
+@click.option("--genre", type=click.Choice(["document", "document_page", "news", "report", "other"]))
+@click.option("--year", type=click.IntRange(1945, 2100), help="Year of publication.")
+@click.option("--from", "since", type=DAY, callback=iso_day, help="Published on this day or later.")
+@click.option("--to", "until", type=DAY, callback=iso_day, help="Published on this day or before.")
+@click.option("--area", help="Area of the reform: steering, procedures, digital ...")
+@click.option("--site", help="Only this site.")
+@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="A JSON object a line.")
+def command(workspace: Workspace, query: str, *, limit: int, as_json: bool, **given: object) -> int:
+    """Search titles, texts and attachments; each publication once, best first.
+
+    Words without diacritics find those with them; "a phrase in quotes", beginnings of three letters
+    or more with *, NOT word. A number finds its document in any spelling: 771/KH-UBND, kh 771.
+    """
+    connection = database.open_corpus(workspace.existing().corpus, create=False)
+    try:
+        results = search(connection, query, Filters(**given), limit=limit)  # type: ignore[arg-type]
+    except QueryError as error:
+        raise ConfigError(str(error)) from error
+    finally:
+        connection.close()
+    for hit in results.hits:
+        if as_json:
+            click.echo(json.dumps(asdict(hit), ensure_ascii=False))
+        else:
+            _show(hit)
+    bound = "at least " if results.more else ""
+    late = "; stopped after 1 s" if results.interrupted else ""
+    say(f"{len(results.hits)} of {bound}{results.found} found{late}")
+    return 0
+
+
+def _show(hit: Hit) -> None:
+    console = Console(highlight=False, soft_wrap=True)
+    where = " · ".join(
+        part
+        for part in (
+            hit.published or "không rõ ngày",
+            hit.province_then,
+            hit.genre,
+            hit.site,
+            f"{hit.copies} nơi đăng" if hit.copies > 1 else None,
+            f"tệp {hit.attachment}" if hit.attachment else None,
+        )
+        if part
+    )
+    console.print(Text(hit.title, style="bold"))
+    console.print(Text(f"  {where}", style="dim"))
+    passage = Text("  " + hit.passage.replace("\n", " "))
+    for start, end in hit.marks:
+        passage.stylize("bold yellow", start + 2, end + 2)
+    console.print(passage)
+    console.print(Text(f"  {hit.url}", style="blue"))

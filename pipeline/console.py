@@ -1,0 +1,77 @@
+"""One way to show progress, and one logger; both on standard error."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Protocol
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+log = logging.getLogger("vanban")
+
+
+class Step(Protocol):
+    """Counts the steps of one long piece of work."""
+
+    def __call__(self, what: str = "", *, done: int = 1, total: int | None = None) -> None:
+        """Say that `done` more steps are done, and what is at hand."""
+
+
+@contextmanager
+def progress(label: str, total: int | None = None) -> Iterator[Step]:
+    """Show a bar on a terminal, and a plain line now and then where there is none."""
+    if sys.stderr.isatty():
+        console = Console(stderr=True)
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
+                   TimeElapsedColumn(), TextColumn("{task.fields[what]}"))  # fmt: skip
+        with Progress(*columns, console=console, transient=True) as bar:
+            task = bar.add_task(label, total=total, what="")
+
+            def draw(what: str = "", *, done: int = 1, total: int | None = None) -> None:
+                if total is not None:
+                    bar.update(task, total=total)
+                bar.update(task, advance=done, what=what[:60])
+
+            yield draw
+        return
+    count = 0
+
+    def line(what: str = "", *, done: int = 1, total: int | None = None) -> None:
+        nonlocal count
+        del what, total
+        before, count = count, count + done
+        if count // 500 > before // 500:
+            say(f"{label}: {count}")
+
+    yield line
+    say(f"{label}: {count} done")
+
+
+def say(text: str) -> None:
+    """Tell a person something that is not data."""
+    click.echo(text, err=True)
+
+
+def table(headings: Sequence[str], rows: Sequence[Sequence[object]], title: str = "") -> None:
+    """Print a table as data: drawn on a terminal, tab-separated where it goes to a file or pipe."""
+    if not sys.stdout.isatty():
+        click.echo("\t".join(headings))
+        for row in rows:
+            click.echo("\t".join(_cell(value).replace("\t", " ") for value in row))
+        return
+    drawn = Table(*headings, title=title or None, title_justify="left")
+    for row in rows:
+        drawn.add_row(*(_cell(value) for value in row))
+    Console().print(drawn)
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else str(value)

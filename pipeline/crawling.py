@@ -1,0 +1,156 @@
+"""Which sites a crawl visits, how it is shown, and what its reports say."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import click
+
+from pipeline.console import progress, say, table
+from scrapers import site as declarations
+from scrapers.crawl import crawl
+from scrapers.settings import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from pipeline.console import Step
+    from pipeline.workspace import Workspace
+    from scrapers.crawl import Progress, SiteReport
+    from scrapers.settings import Settings
+    from scrapers.site import Site
+
+_VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def chosen(
+    workspace: Workspace, names: Sequence[str], shard: str | None, *, everything: bool
+) -> list[Site]:
+    """Give the sites that a person asked for; raise ConfigError where none or unknown."""
+    if everything == bool(names):
+        raise ConfigError("crawl: say which sites, or --all (not both); `vanban sites list`")
+    data = workspace.folder
+    sites = (
+        list(declarations.all_sites(data))
+        if everything
+        else [declarations.find(name, data) for name in names]
+    )
+    return _sharded(sites, shard) if shard else sites
+
+
+def _sharded(sites: list[Site], shard: str) -> list[Site]:
+    """Give the sites of shard K of N: whole hosts, each in the shard that its name weighs most in."""
+    mine, _, of = shard.partition("/")
+    if not (mine.isdigit() and of.isdigit() and 1 <= int(mine) <= int(of)):
+        raise ConfigError(f"--shard {shard}: K/N with 1 <= K <= N, as in 2/3")
+
+    def weight(host: str, number: int) -> bytes:
+        return hashlib.sha256(f"{host} {number}".encode()).digest()
+
+    return [
+        site
+        for site in sites
+        if max(range(1, int(of) + 1), key=lambda n: weight(site.origin, n)) == int(mine)
+    ]
+
+
+def until_moment(clock: str | None, now: datetime | None = None) -> datetime | None:
+    """Give the next moment at which Vietnam's clocks show HH:MM, in UTC.
+
+    >>> until_moment("06:00", datetime(2026, 3, 1, 20, 0, tzinfo=UTC)).isoformat()
+    '2026-03-01T23:00:00+00:00'
+    """
+    if clock is None:
+        return None
+    here = (now or datetime.now(UTC)).astimezone(_VIETNAM)
+    try:
+        hour, minute = (int(part) for part in clock.split(":"))
+        then = here.replace(hour=hour, minute=minute, second=0, microsecond=0)
+    except ValueError as error:
+        raise ConfigError(f"--until {clock}: a time of day as 06:00") from error
+    return (then if then > here else then + timedelta(days=1)).astimezone(UTC)
+
+
+def visit(
+    workspace: Workspace,
+    sites: Sequence[Site],
+    *,
+    since: str | None = None,
+    limit: int | None = None,
+    until: datetime | None = None,
+    at: Mapping[str, str] | None = None,
+    settings: Settings | None = None,
+) -> tuple[SiteReport, ...]:
+    """Crawl the sites into the workspace, showing how it goes on."""
+    settings = settings or workspace.settings()
+    abroad = [site.name for site in sites if site.name not in (at or {})]
+    if abroad and not settings.contact:
+        raise ConfigError(
+            "vanban.toml: contact is missing: say whom a portal's operator can write to, as in "
+            'contact = "mailto:ten@don-vi.vn"'
+        )
+    workspace.made()
+    with progress("crawl") as step, _shown(step) as shown:
+        return crawl(
+            sites, workspace.folder, settings,
+            since=since, limit=limit, until=until, at=at, progress=shown,
+        )  # fmt: skip
+
+
+class _Bar:
+    """Counts addresses asked for; called from many threads."""
+
+    def __init__(self, step: Step) -> None:
+        self._step = step
+        self._lock = threading.Lock()
+        self._done: dict[str, int] = {}
+        self._waiting: dict[str, int] = {}
+
+    def started(self, site: str) -> None:
+        """Show nothing: the first address does."""
+
+    def advanced(self, site: str, done: int, waiting: int) -> None:
+        """Move the bar by what the site got on since the last time."""
+        with self._lock:
+            more = done - self._done.get(site, 0)
+            self._done[site], self._waiting[site] = done, waiting
+            total = sum(self._done.values()) + sum(self._waiting.values())
+            self._step(site, done=more, total=total)
+
+    def finished(self, report: SiteReport) -> None:
+        """Show nothing: the table at the end does."""
+
+
+@contextmanager
+def _shown(step: Step) -> Iterator[Progress]:
+    yield _Bar(step)
+
+
+def report(reports: Sequence[SiteReport]) -> int:
+    """Print what a crawl did, name what newly failed, and give the exit status."""
+    table(
+        ["site", "listed", "new", "fetched", "unchanged", "failed", "soft_404", "problems"],
+        [
+            [r.site, r.counts.listed, r.counts.new, r.counts.fetched, r.counts.unchanged,
+             r.counts.failed, r.counts.soft_404, _statuses(r)]
+            for r in reports
+        ],
+    )  # fmt: skip
+    for site in reports:
+        if site.finished and not site.counts.new and not site.counts.fetched:
+            click.echo(f"{site.site}: nothing new; no article was fetched again")
+        for trouble in site.news:
+            say(f"{site.site}: {trouble.url or 'the whole site'}: {trouble.status}: {trouble.note}")
+    return 1 if any(site.news for site in reports) else 0
+
+
+def _statuses(site: SiteReport) -> str:
+    counted: dict[str, int] = {}
+    for trouble in site.troubles:
+        counted[str(trouble.status)] = counted.get(str(trouble.status), 0) + 1
+    return ", ".join(f"{name} {count}" for name, count in sorted(counted.items()))

@@ -1,0 +1,181 @@
+"""Raw bytes to readings: a pure function over the archive, run here or in several processes.
+
+A job names what to read and carries nothing else, so that any `concurrent.futures.Executor` can
+run it: a process pool here, Dask's on a cluster.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import extractors
+from corpus.records import ArchivePlace, AttachmentReading, Problem, Reading
+from extractors.facts import Context
+from scrapers import attachments, local, page, site
+from scrapers.archive import Archive, ArchiveError, Location
+from scrapers.notice import Attachment, Notice, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from scrapers.frontier import Fetched
+    from scrapers.site import Site
+
+_CHUNK = 8  # jobs handed to a process at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One notice to read: its page, its files, and the version of the code that reads it."""
+
+    page: Fetched
+    files: tuple[Fetched, ...]
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where jobs find what they name: the data folder."""
+
+    data: Path
+
+    def site(self, name: str) -> Site:
+        """Give the declaration of a site."""
+        return _site(name, self.data)
+
+    def archive(self) -> Archive:
+        """Give the archive, for reading."""
+        return _archive(self.data / "archive")
+
+
+@cache
+def _site(name: str, data: Path) -> Site:
+    return site.find(name, data)
+
+
+@cache
+def _archive(folder: Path) -> Archive:
+    return Archive(folder)
+
+
+@cache
+def code_version() -> str:
+    """Give what changes whenever the code or the vocabulary that reads and extracts does."""
+    seen = hashlib.sha256(extractors.VERSION.encode())
+    for module in (extractors, page):
+        folder = Path(str(module.__file__)).parent
+        for path in sorted((*folder.glob("*.py"), *folder.glob("*.toml"), *folder.glob("*.csv"))):
+            seen.update(path.name.encode() + b"\0" + path.read_bytes())
+    return f"{extractors.VERSION}-{seen.hexdigest()[:12]}"
+
+
+def read(job: Job, source: Source) -> Reading | Problem:
+    """Read and extract one notice; a page that does not read as declared is a named problem."""
+    try:
+        record = source.archive().read(job.page.location)
+        notice, province, province_from = _notice(job.page, record.payload, record.options, source)
+    except page.NotOnPage as wrong:
+        return _problem(job.page, "not_on_page", str(wrong), wrong.field, wrong.selector)
+    except page.SoftNotFound as wrong:
+        return _problem(job.page, "soft_404", str(wrong))
+    except page.Blocked as wrong:
+        return _problem(job.page, "blocked", str(wrong))
+    except local.Unreadable as wrong:
+        return _problem(job.page, str(wrong), "no text can be read from this file")
+    except ArchiveError as wrong:
+        return _problem(job.page, "archive", str(wrong))
+    context = Context(notice.published, province, notice.title)
+    return Reading(
+        site=job.page.site,
+        identity=job.page.identity,
+        notice=notice,
+        facts=extractors.extract(notice.text, context),
+        first_seen=job.page.first_seen,
+        last_seen=job.page.last_seen,
+        attachments=tuple(_attachments(notice, job.files, context, source)),
+        archive=_place(job.page.location),
+        province=province,
+        province_from=province_from if province else None,
+        extractor=job.version,
+    )
+
+
+def _notice(
+    fetched: Fetched, payload: bytes, options: dict[str, object], source: Source
+) -> tuple[Notice, str | None, str]:
+    """Give the notice of a page or of an ingested file, its province, and who told that."""
+    given = {key: str(value) for key, value in options.items() if value is not None}
+    if "declared" in given:  # a page out of somebody's WARC, of a site that we know
+        declared = source.site(given["declared"])
+        notice = page.read_article(declared, payload, fetched.url)
+        return replace(notice, site=fetched.site), declared.province, "site"
+    if fetched.kind == "local":
+        notice = local.from_bytes(
+            payload,
+            name=given.get("name", fetched.name or ""),
+            url=fetched.url,
+            published=given.get("published"),
+            title=given.get("title"),
+        )
+        return replace(notice, site=fetched.site), given.get("province"), "given"
+    declared = source.site(fetched.site)
+    listed = page.Item(fetched.url, fetched.listed_title or "", fetched.listed_published)
+    notice = page.read_article(declared, payload, fetched.url, listed=listed)
+    return notice, declared.province, "site"
+
+
+def _attachments(
+    notice: Notice, files: tuple[Fetched, ...], context: Context, source: Source
+) -> Iterator[AttachmentReading]:
+    held = {file.url: file for file in files}
+    for linked in notice.attachments:
+        file = held.pop(linked.url, None)
+        yield _attachment(linked, file, context, source)
+    # What was fetched for the notice but is not linked by the address we know it under.
+    for file in held.values():
+        yield _attachment(Attachment(file.url, file.name or file.url), file, context, source)
+
+
+def _attachment(
+    linked: Attachment, file: Fetched | None, context: Context, source: Source
+) -> AttachmentReading:
+    if file is None:
+        return AttachmentReading(linked, Text("", "other", problem="not_fetched"), None)
+    try:
+        text = attachments.read(source.archive().read(file.location).payload)
+    except ArchiveError as wrong:
+        text = Text("", "other", problem=f"archive: {wrong}")
+    facts = None if text.problem else extractors.extract(text.text, context)
+    return AttachmentReading(linked, text, facts, file.digest, _place(file.location))
+
+
+def _place(location: Location) -> ArchivePlace:
+    return ArchivePlace(location.file, location.offset, location.length)
+
+
+def _problem(
+    fetched: Fetched, kind: str, reason: str, field: str | None = None, selector: str | None = None
+) -> Problem:
+    return Problem(
+        fetched.site, fetched.url, kind, reason, field=field, selector=selector,
+        seen=fetched.last_seen,
+    )  # fmt: skip
+
+
+@contextmanager
+def readings(
+    jobs: Iterable[Job], source: Source, processes: int
+) -> Iterator[Iterator[Reading | Problem]]:
+    """Give what the jobs read, in their order; with one process, here."""
+    listed = list(jobs)
+    if processes <= 1 or len(listed) < 2 * _CHUNK:
+        yield (read(job, source) for job in listed)
+        return
+    with ProcessPoolExecutor(processes) as pool:
+        yield pool.map(read, listed, [source] * len(listed), chunksize=_CHUNK)

@@ -1,0 +1,58 @@
+"""Addresses as portals write them, made fit to ask for."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
+
+_SCHEME = re.compile(r"^(?:https?:/{0,2})*(https?):?/*(?=[\w-]+(?:\.[\w-]+)+)", re.IGNORECASE)
+_OTHER = re.compile(r"^(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_NEVER = re.compile(r"[\x00-\x1f\x7f]|%0[ad9]", re.IGNORECASE)
+_SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|rtf|odt|ods|zip|rar|7z)$", re.IGNORECASE)
+_SAFE = "!$&'()*+,;=:@/%-._~[]"
+
+
+def resolved(href: str, page: str) -> str | None:
+    r"""Give the absolute http address of a link on a page, None where it leads to no page.
+
+    Repairs what editors and feeds leave: `http:host/path`, backslashes, line breaks, spaces,
+    unescaped Vietnamese, session ids. Parameters and their order stay: they are identities.
+
+    >>> resolved("http:mau.gov.vn\\tin tức?5573", "https://khac.gov.vn/")
+    'http://mau.gov.vn/tin%20t%E1%BB%A9c?5573'
+    """
+    link = _NEVER.sub("", href.strip()).replace("\\", "/").strip()
+    if not link or link.startswith("#"):
+        return None
+    link = _SCHEME.sub(lambda match: f"{match[1].lower()}://", link)
+    if _OTHER.match(link):
+        return None
+    try:
+        parts = urlsplit(urljoin(page, link))
+        parts.port  # noqa: B018  (raises where the port is no number)
+    except ValueError:
+        return None
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        return None
+    path = quote(_SESSION.sub("", parts.path), safe=_SAFE) or "/"
+    query = quote(parts.query, safe=_SAFE + "?")
+    return urlunsplit((parts.scheme, parts.netloc, path, query, ""))
+
+
+def is_file(url: str) -> bool:
+    """Tell whether an address ends like a document people attach.
+
+    >>> is_file("https://mau.gov.vn/UploadFiles/KH%2019.PDF?version=1.0")
+    True
+    """
+    return bool(_FILE.search(unquote(urlsplit(url).path)))
+
+
+def file_name(url: str) -> str:
+    """Give the last part of an address as a person would write it.
+
+    >>> file_name("https://mau.gov.vn/img/216BC%20CCHC%20n%C4%83m%202018.pdf")
+    '216BC CCHC năm 2018.pdf'
+    """
+    return unquote(urlsplit(url).path.rstrip("/").rpartition("/")[2])

@@ -1,0 +1,120 @@
+-- crawl.db, version 1: what was visited, what is due, what went wrong. Times are UTC, days ISO.
+CREATE TABLE sites (
+  name TEXT PRIMARY KEY,
+  declaration TEXT NOT NULL,          -- digest: a changed one has its unread pages read again
+  max_age_days INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE visits (
+  id INTEGER PRIMARY KEY,
+  site TEXT NOT NULL REFERENCES sites(name),
+  started TEXT NOT NULL,
+  finished TEXT,                      -- NULL: interrupted, the next crawl goes on with it
+  complete INTEGER NOT NULL DEFAULT 0,  -- every listing was followed as far as it had to be
+  new INTEGER NOT NULL DEFAULT 0,
+  fetched INTEGER NOT NULL DEFAULT 0,
+  unchanged INTEGER NOT NULL DEFAULT 0,
+  failed INTEGER NOT NULL DEFAULT 0,
+  soft_404 INTEGER NOT NULL DEFAULT 0,
+  listed INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE UNIQUE INDEX open_visit ON visits(site) WHERE finished IS NULL;
+
+-- The listing pages that an open visit has read or has still to read.
+CREATE TABLE listings (
+  visit INTEGER NOT NULL REFERENCES visits(id),
+  listing INTEGER NOT NULL,           -- which of the declaration's listings
+  number INTEGER NOT NULL,            -- its pages from 1
+  url TEXT NOT NULL,
+  method TEXT NOT NULL,
+  form TEXT NOT NULL,
+  guessed INTEGER NOT NULL,
+  done INTEGER NOT NULL DEFAULT 0,    -- 1 read, 2 failed or cut short
+  PRIMARY KEY (visit, listing, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE pages (
+  id INTEGER PRIMARY KEY,
+  site TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('article', 'attachment', 'local')),
+  identity TEXT NOT NULL,
+  url TEXT NOT NULL,
+  parent TEXT,
+  name TEXT,
+  listed_title TEXT,
+  listed_published TEXT,
+  published TEXT,
+  first_seen TEXT NOT NULL,
+  first_visit INTEGER,
+  last_visit INTEGER,                 -- the last visit that asked for it
+  last_status TEXT,
+  -- the last good answer
+  last_seen TEXT,
+  changed TEXT,
+  answered TEXT,                      -- when the stored answer was given
+  digest TEXT,
+  media_type TEXT,
+  etag TEXT,
+  last_modified TEXT,
+  file TEXT,
+  start INTEGER,
+  length INTEGER,
+  -- when to ask again; NULL: at once
+  due TEXT,
+  step INTEGER NOT NULL DEFAULT 0,
+  UNIQUE (site, kind, identity)
+) STRICT;
+CREATE INDEX pages_due ON pages(site, due);
+
+-- Which pages a listing of an open visit has shown: a pager that repeats itself has ended.
+CREATE TABLE listed (
+  visit INTEGER NOT NULL REFERENCES visits(id),
+  listing INTEGER NOT NULL,
+  page INTEGER NOT NULL REFERENCES pages(id),
+  PRIMARY KEY (visit, listing, page)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE problems (
+  site TEXT NOT NULL,
+  url TEXT NOT NULL,                  -- empty: the site as a whole
+  status TEXT NOT NULL,
+  note TEXT NOT NULL,
+  first_at TEXT NOT NULL,
+  last_at TEXT NOT NULL,
+  visit INTEGER,
+  file TEXT,                          -- the answer that was no good, where there was one
+  start INTEGER,
+  length INTEGER,
+  PRIMARY KEY (site, url)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE robots (
+  origin TEXT PRIMARY KEY,
+  fetched TEXT NOT NULL,
+  file TEXT NOT NULL,
+  start INTEGER NOT NULL,
+  length INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE hosts (
+  host TEXT PRIMARY KEY,
+  not_before TEXT NOT NULL            -- it asked us to stay away until then
+) STRICT, WITHOUT ROWID;
+
+-- Archived answers to take instead of asking: the crawl that fetched them was killed, or the
+-- declaration by which they were read in vain has changed.
+CREATE TABLE unclaimed (
+  key TEXT PRIMARY KEY,
+  until TEXT NOT NULL,
+  file TEXT NOT NULL,
+  start INTEGER NOT NULL,
+  length INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- How far the archive is accounted for.
+CREATE TABLE archived (
+  only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
+  file TEXT NOT NULL,
+  start INTEGER NOT NULL,
+  length INTEGER NOT NULL
+) STRICT;

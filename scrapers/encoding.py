@@ -1,0 +1,54 @@
+"""The bytes of a page as text."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+
+from charset_normalizer import from_bytes
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
+
+
+def decoded(html: bytes, charset: str | None = None) -> str:
+    """Give a page's text in NFC; `charset` is what the answer's header says.
+
+    Asked in this order: byte order mark, header, the page's own meta, UTF-8, a detector. A name
+    that does not decode the whole page is passed over: headers and metas are often wrong.
+
+    >>> decoded("<p>Kế hoạch</p>".encode("cp1258", "ignore"), "utf-8") != ""
+    True
+    """
+    return unicodedata.normalize("NFC", _DECLARED.sub("", _raw(html, charset))).replace("\0", "")
+
+
+def _raw(html: bytes, charset: str | None) -> str:
+    for mark, name in _BOMS:
+        if html.startswith(mark):
+            return html.decode(name, "replace")
+    meta = _META.search(html[:4096])
+    for named in (charset, meta[1].decode("ascii") if meta else None, "utf-8"):
+        if named and (text := _strictly(html, named)) is not None:
+            return text
+    text = html.decode("utf-8", "replace")
+    foreign = sum(1 for byte in html if byte > 0x7F)  # noqa: PLR2004  (what is not ASCII)
+    if text.count("\ufffd") * 50 < foreign:  # a letter cut in two, not another encoding
+        return text
+    best = from_bytes(html[:200_000]).best()
+    return html.decode(best.encoding, "replace") if best else text
+
+
+def _strictly(html: bytes, name: str) -> str | None:
+    try:
+        if codecs.lookup(name).name in {"iso8859-1", "cp1252", "ascii"}:
+            name = "utf-8"  # what servers say when nobody told them; no Vietnamese fits in it
+        return html.decode(name)
+    except (LookupError, ValueError):
+        return None

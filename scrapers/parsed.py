@@ -1,0 +1,127 @@
+"""A page as it was parsed: what selectors find on it, what it links to, what its head says."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bs4 import BeautifulSoup
+from lxml import etree
+
+from scrapers import selectors
+from scrapers.addresses import resolved
+from scrapers.blocks import squeezed
+from scrapers.encoding import decoded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bs4 import Tag
+
+    from scrapers.selectors import Element
+    from scrapers.site import Site
+
+
+class NotOnPage(Exception):  # noqa: N818  (the design's name: it says what happened)
+    """A declared selector did not find exactly one element: the page or the site has changed."""
+
+    def __init__(self, site: str, field: str, selector: str) -> None:
+        super().__init__(f"{site}: {field}: {selector!r} is not on the page exactly once")
+        self.site, self.field, self.selector = site, field, selector
+
+
+class SoftNotFound(Exception):  # noqa: N818
+    """The page answers 200 and says that there is nothing here."""
+
+
+class Blocked(Exception):  # noqa: N818
+    """A gate or firewall answered in the site's place; the text says by which mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a site: its declared address, its text, and the tree of its elements."""
+
+    site: Site
+    url: str
+    text: str
+    tree: Element
+    base: str  # what its links are relative to
+
+    def find(self, css: str) -> list[Element]:
+        """Give the elements that a plain selector finds."""
+        return selectors.find(self.tree, css)
+
+    def one(self, field: str, fallbacks: Iterable[str]) -> Element:
+        """Give the element of the first selector that finds any; it must find exactly one."""
+        tried = ""
+        for css in fallbacks:
+            tried = css
+            found = self.find(css)
+            if len(found) == 1:
+                return found[0]
+            if found:
+                break
+        raise NotOnPage(self.site.name, field, tried)
+
+    def address(self, href: str) -> str | None:
+        """Give the declared address of a link, None where it leads to no page."""
+        target = resolved(href, self.base)
+        return self.site.declared_url(target) if target else None
+
+    def explain(self) -> None:
+        """Raise what the page itself says of why there is nothing on it."""
+        for pattern in self.site.blocked:
+            if pattern.search(self.text):
+                raise Blocked(f"{self.site.name}: {pattern.pattern}")
+        for pattern in self.site.soft_404:
+            if pattern.search(self.text):
+                raise SoftNotFound(f"{self.site.name}: {pattern.pattern}")
+
+    def metadata(self) -> dict[str, str]:
+        """Give what the head says of the article: Open Graph, schema.org; the first of a name."""
+        said: dict[str, str] = {}
+        for tag in self.find("meta[property][content], meta[itemprop][content]"):
+            name = tag.get("property") or tag.get("itemprop") or ""
+            said.setdefault(name, squeezed(tag.get("content") or ""))
+        for tag in self.find('script[type="application/ld+json"]'):
+            for entry in _linked(tag.text or ""):
+                if isinstance(entry, dict) and isinstance(entry.get("datePublished"), str):
+                    said.setdefault("datePublished", entry["datePublished"])
+        return said
+
+
+def _linked(source: str) -> list[object]:
+    """Give the entries of a script of linked data, none where it is broken."""
+    try:
+        linked = json.loads(source)
+    except (ValueError, RecursionError):
+        return []
+    if isinstance(linked, dict) and isinstance(linked.get("@graph"), list):
+        linked = linked["@graph"]
+    return linked if isinstance(linked, list) else [linked]
+
+
+def parse(site: Site, html: bytes, url: str, charset: str | None) -> Page:
+    """Give the page of an answer's bytes; `url` is where it was asked for."""
+    text = decoded(html, charset)
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True)
+    tree = etree.fromstring((text.strip() or "<html></html>").encode(), parser)
+    if tree is None:  # nothing but a comment
+        tree = etree.Element("html")
+    url = site.declared_url(url)
+    declared = selectors.find(tree, "base[href]")
+    base = resolved(declared[0].get("href") or "", url) if declared else None
+    return Page(site, url, text, tree, base or url)
+
+
+def text_of(element: Element) -> str:
+    """Give an element's text on one line."""
+    return squeezed("".join(str(part) for part in element.itertext()))
+
+
+def soup_of(element: Element) -> Tag:
+    """Give one element to BeautifulSoup: a whole page costs it ten times as much."""
+    source = etree.tostring(element, encoding="unicode", method="html", with_tail=False)
+    return BeautifulSoup(source, "lxml")

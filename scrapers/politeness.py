@@ -1,0 +1,88 @@
+"""Whose turn it is at a host: one request at a time, and a pause between two."""
+
+from __future__ import annotations
+
+import threading
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
+
+from scrapers.status import FetchError, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@dataclass(slots=True)
+class _Queue:
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    last_end: float | None = None  # monotonic, as all times here: a clock set anew hurries nobody
+    held_until: float = 0.0
+
+
+class Turns:
+    """One turn at a time for each host, and never one sooner than its pause after the last.
+
+    The pause is counted from the end of an answer, so the host sees at least as much between two
+    requests. `stop` ends every wait.
+    """
+
+    def __init__(self, stop: threading.Event) -> None:
+        self.stop = stop
+        self._lock = threading.Lock()
+        self._queues: dict[str, _Queue] = {}
+
+    @contextmanager
+    def turn(self, host: str, pause: float) -> Iterator[None]:
+        """Wait for the host's turn and hold it; raise FetchError stopped when the run ends."""
+        queue = self._queue(host)
+        with queue.lock:
+            ready = queue.held_until
+            if queue.last_end is not None:
+                ready = max(ready, queue.last_end + pause)
+            self._sleep_until(ready)
+            try:
+                yield
+            finally:
+                queue.last_end = time.monotonic()
+
+    def hold(self, host: str, seconds: float) -> None:
+        """Leave the host alone for so long from now."""
+        queue = self._queue(host)
+        queue.held_until = max(queue.held_until, time.monotonic() + seconds)
+
+    def _queue(self, host: str) -> _Queue:
+        with self._lock:
+            return self._queues.setdefault(host, _Queue())
+
+    def _sleep_until(self, ready: float) -> None:
+        while not self.stop.is_set():
+            left = ready - time.monotonic()
+            if left <= 0:
+                return
+            self.stop.wait(left)
+        raise FetchError(Status.STOPPED)
+
+
+def retry_after(value: str | None, now: datetime | None = None) -> float | None:
+    """Give the seconds that a Retry-After header asks for, in either of its forms.
+
+    >>> retry_after("120")
+    120.0
+    >>> retry_after("Wed, 15 Nov 2023 08:00:30 GMT", datetime(2023, 11, 15, 8, tzinfo=UTC))
+    30.0
+    """
+    if value is None:
+        return None
+    value = value.strip()
+    if value.isascii() and value.isdigit():
+        return float(value[:9])
+    try:
+        when = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    when = when if when.tzinfo else when.replace(tzinfo=UTC)
+    return max(0.0, (when - (now or datetime.now(UTC))).total_seconds())

@@ -1,0 +1,146 @@
+"""What a declaration may say: selectors, patterns, and how they are used."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Annotated, Literal
+
+import soupsieve
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    field_validator,
+)
+
+from scrapers import selectors
+
+FAMILIES = Path(__file__).parent / "families"
+
+
+def _on_page(selector: str) -> str:
+    selectors.compiled(selector)
+    return selector
+
+
+def _in_element(selector: str) -> str:
+    try:
+        soupsieve.compile(selector)
+    except soupsieve.SelectorSyntaxError as error:
+        raise ValueError(str(error).splitlines()[0]) from error
+    return selector
+
+
+def _listed(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
+def _one_line(pattern: re.Pattern[str]) -> re.Pattern[str]:
+    if re.search(r"\\\\[dwsbDWSB.]", pattern.pattern):  # it never matches what was meant
+        raise ValueError("a doubled backslash: write the pattern in single quotes")
+    return pattern
+
+
+OnPage = Annotated[str, AfterValidator(_on_page)]  # plain CSS, run by lxml on the whole page
+InElement = Annotated[str, AfterValidator(_in_element)]  # run by soupsieve on one element
+Fallbacks = Annotated[tuple[OnPage, ...], BeforeValidator(_listed)]  # the first that finds decides
+Pattern = Annotated[re.Pattern[str], AfterValidator(_one_line)]
+Patterns = Annotated[tuple[Pattern, ...], BeforeValidator(_listed)]
+
+
+class Strict(BaseModel):
+    """A table of a declaration: it knows its keys and does not change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Listing(Strict):
+    """A page that lists notices: its path or address, and what the site calls it."""
+
+    url: str
+    category: str
+
+
+class ListRules(Strict):
+    """How to read a listing page.
+
+    `pick` says which of the links that `next` finds is the next page: the first, the last, or the
+    one with the smallest number greater than the present one (`number` cuts it out of an address,
+    `current` finds it on the page, else the page's own address tells it, else it is page
+    `first_page`). `next_path` makes the address where the page has no link: `{listing}`, `{page}`.
+    `script` names a module of scrapers/families whose `next_page(page)` is asked.
+    """
+
+    item: OnPage
+    link: InElement = "a[href]"
+    drop: tuple[InElement, ...] = ()  # out of the link's text
+    date: InElement | None = None
+    date_pattern: Patterns = ()
+    next: OnPage | None = None
+    pick: Literal["first", "last", "min_greater"] = "first"
+    number: Pattern | None = None
+    current: OnPage | None = None
+    first_page: int = 1
+    next_path: str | None = None
+    page_size: int | None = Field(default=None, gt=0)  # fewer items: the last page
+    script: str | None = None
+
+    @field_validator("script")
+    @classmethod
+    def _is_there(cls, script: str | None) -> str | None:
+        if script is not None and not (FAMILIES / f"{script}.py").is_file():
+            raise ValueError(f"no {script}.py in scrapers/families")
+        return script
+
+    @field_validator("next_path")
+    @classmethod
+    def _is_filled(cls, path: str | None) -> str | None:
+        """Refuse other names than the ones that are filled in."""
+        try:
+            (path or "").format(listing="", page=1)
+        except (KeyError, IndexError, ValueError) as error:
+            raise ValueError("only {listing} and {page} are filled in") from error
+        return path
+
+
+class ArticleRules(Strict):
+    """How to read a notice's page.
+
+    `title` and `body` must find exactly one element. `author` takes the last element it finds, and
+    that element is out of the body. `drop` takes elements out of the body, `drop_text` what matches
+    out of its lines; a line that is then empty goes.
+    """
+
+    title: Fallbacks
+    title_drop: tuple[InElement, ...] = ()
+    title_clean: Patterns = ()  # taken out of the title: a date in brackets
+    body: Fallbacks
+    date: Fallbacks = ()
+    date_pattern: Patterns = ()  # cuts the stamp; its first group if it has one
+    author: Fallbacks = ()
+    author_clean: Patterns = ()
+    attach: Fallbacks = ()  # besides the files linked in the body
+    drop: tuple[InElement, ...] = ()
+    drop_text: Patterns = ()
+
+
+class Sample(Strict):
+    """A saved page beside the declaration, its path on the site, and the facts read from it."""
+
+    page: str
+    url: str
+    kind: Literal["article", "listing", "soft_404", "blocked"] = "article"
+    title: str | None = None
+    published: str | None = None
+    published_from: str | None = None
+    author: str | None = None
+    starts: str | None = None
+    ends: str | None = None
+    lines: int | None = None
+    attachments: tuple[str, ...] = ()
+    items: int | None = None
+    next: str | None = None
+    identity: str | None = None

@@ -1,0 +1,1 @@
+"""Sample portals: one pool of notices, rendered by every family's templates, and served."""

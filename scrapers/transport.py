@@ -1,0 +1,141 @@
+"""One exchange with one host: in its turn, within its deadline, every fault by its name."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import requests
+import urllib3
+
+from scrapers.archive import own_version
+from scrapers.body import Body, receive
+from scrapers.exchange import Exchange, Headers, now
+from scrapers.guard import Guard, GuardedAdapter, Watch
+from scrapers.robots import AGENT
+from scrapers.status import FetchError, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from scrapers.politeness import Turns
+    from scrapers.settings import Settings
+
+
+class _Session(requests.Session):
+    def get_redirect_target(self, resp: requests.Response) -> str | None:  # noqa: ARG002
+        return None  # we follow ourselves; requests would read the body of a redirect unbounded
+
+
+class Transport:
+    """The one session: asks once, gives the complete answer, or raises FetchError."""
+
+    def __init__(self, settings: Settings, guard: Guard, turns: Turns) -> None:
+        self._settings = settings
+        self._guard = guard
+        self._turns = turns
+        self._session = _Session()
+        self._session.trust_env = False
+        self._session.headers.clear()
+        self._session.headers.update(_headers(settings.contact))
+        adapter = GuardedAdapter(guard, settings.hosts_at_once)
+        self._session.mount("http://", adapter)
+        self._session.mount("https://", adapter)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._session.close()
+
+    def prepare(
+        self,
+        url: str,
+        method: str = "GET",
+        form: tuple[tuple[str, str], ...] = (),
+        headers: Mapping[str, str] | None = None,
+    ) -> requests.PreparedRequest:
+        """Give the request as it will be sent, with the cookies that the host has set."""
+        draft = requests.Request(method, url, headers=headers, data=list(form) or None)
+        try:
+            return self._session.prepare_request(draft)
+        except (requests.RequestException, ValueError) as error:
+            raise FetchError(Status.ADDRESS_REFUSED, f"{url}: {error}") from error
+
+    def exchange(
+        self, prepared: requests.PreparedRequest, limit: int, pause: float, *, clip: bool = False
+    ) -> Exchange:
+        """Ask once; give the complete answer or raise FetchError."""
+        url = prepared.url or ""
+        patience = (self._settings.connect_timeout, self._settings.read_timeout)
+        with (
+            self._turns.turn(host_of(url), pause),
+            self._guard.deadline(self._settings.deadline) as watch,
+        ):
+            at = now()
+            with _named(watch, Status.TIMEOUT, Status.CONNECT):
+                response = self._session.send(
+                    prepared, stream=True, allow_redirects=False, timeout=patience
+                )
+            with response, _named(watch, Status.SLOW, Status.TRUNCATED):
+                encoding = response.headers.get("Content-Encoding", "")
+                body = receive(response.raw, encoding, limit, self._settings, clip=clip)
+        return Exchange(
+            url=url,
+            method=prepared.method or "GET",
+            sent=tuple((str(k), str(v)) for k, v in prepared.headers.items()),
+            form=form_of(prepared),
+            http_status=response.status_code,
+            reason=response.reason or "",
+            headers=_described(response, body),
+            wire=body.wire,
+            payload=body.payload,
+            at=at,
+        )
+
+
+@contextmanager
+def _named(watch: Watch, late: Status, broken: Status) -> Iterator[None]:
+    """Give every fault of the network its name; what broke when time was over was late."""
+    try:
+        yield
+        if watch.expired:  # the end that we made ourselves looks like the end of the answer
+            raise FetchError(late, "deadline")  # noqa: TRY301  (named below like all the others)
+    except FetchError as error:
+        if watch.expired:
+            raise FetchError(late, "deadline") from error
+        raise
+    except (requests.exceptions.SSLError, urllib3.exceptions.SSLError) as error:
+        raise FetchError(late if watch.expired else Status.TLS, str(error)) from error
+    except (requests.Timeout, urllib3.exceptions.TimeoutError) as error:
+        raise FetchError(Status.TIMEOUT, "no byte in time") from error
+    except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
+        raise FetchError(late if watch.expired else broken, str(error)) from error
+
+
+def _described(response: requests.Response, body: Body) -> Headers:
+    """Give the answer's headers, without the packing of a body that was clipped unpacked."""
+    pairs = tuple(response.raw.headers.items())
+    return tuple(p for p in pairs if not body.clipped or p[0].lower() != "content-encoding")
+
+
+def _headers(contact: str) -> dict[str, str]:
+    headers = {
+        "User-Agent": f"{AGENT}/{own_version()} (+{contact})",
+        "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
+        "Accept-Language": "vi,en;q=0.5",
+        "Accept-Encoding": "gzip, deflate",
+    }
+    if "@" in contact:
+        headers["From"] = contact.removeprefix("mailto:")
+    return headers
+
+
+def host_of(url: str) -> str:
+    """Give the host of an address, lower case; empty where there is none."""
+    return (urlsplit(url).hostname or "").lower()
+
+
+def form_of(prepared: requests.PreparedRequest) -> bytes:
+    """Give the form that a request sends, encoded."""
+    body = prepared.body or b""
+    return body.encode() if isinstance(body, str) else bytes(body)

@@ -1,0 +1,387 @@
+"""One site from its listings to the archive: articles, then their files."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from email.message import Message
+from typing import TYPE_CHECKING, Protocol
+
+from scrapers.attachments import media_type as sniffed
+from scrapers.fetch import Answer, Ask
+from scrapers.page import Blocked, NotOnPage, Request, SoftNotFound, read_article, read_listing
+from scrapers.status import HOST_FAILURES, Status
+from scrapers.transport import host_of
+from scrapers.visit import Counts, Follow, Outcome, Page, Visit
+
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import Mapping
+
+    from scrapers.exchange import Exchange
+    from scrapers.fetch import Fetcher
+    from scrapers.page import ListingPage
+    from scrapers.settings import Settings
+    from scrapers.site import Site
+    from scrapers.store import Store
+    from scrapers.visit import Listing, Seen
+
+_FILES = frozenset({"pdf", "docx", "xlsx", "ole", "zip"})
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something that went wrong: where (empty: the whole site), its name, what was seen."""
+
+    url: str
+    status: Status
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class SiteReport:
+    """What a crawl did at a site, in pages (an interrupted visit that went on counts as one).
+
+    `listed` articles on the listing pages that were read, `new` of them never seen before;
+    `fetched` new or changed answers; `unchanged` looked at again in vain; then what failed, and
+    pages that say that there is nothing. `troubles` is everything that went wrong now, and
+    `news` what of it was not known before. `finished` is False where the run ended first.
+    """
+
+    site: str
+    counts: Counts
+    finished: bool
+    troubles: tuple[Trouble, ...] = ()
+    news: tuple[Trouble, ...] = ()
+
+
+class Progress(Protocol):
+    """Who shows how a crawl goes on; called from the crawl's threads."""
+
+    def started(self, site: str) -> None:
+        """Show that a site's visit begins."""
+
+    def advanced(self, site: str, done: int, waiting: int) -> None:
+        """Show how many addresses were asked for, and how many are known to wait."""
+
+    def finished(self, report: SiteReport) -> None:
+        """Show how a site's visit went."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How far a crawl goes: no listing behind the day `since`, at most `limit` articles a site."""
+
+    since: str | None = None
+    limit: int | None = None
+
+
+class _Ended(Exception):  # noqa: N818  (a turn of events, not a fault)
+    """The visit ends here; `status` says why."""
+
+    def __init__(self, status: Status, note: str = "") -> None:
+        super().__init__(status)
+        self.status, self.note = status, note
+
+
+@dataclass(slots=True)
+class Walk:
+    """The visit of one site, to be run once by one thread."""
+
+    site: Site
+    store: Store
+    fetcher: Fetcher
+    settings: Settings
+    bounds: Bounds
+    stop: threading.Event
+    progress: Progress
+    _visit: Visit = field(init=False)
+    _troubles: list[Trouble] = field(default_factory=list)
+    _news: list[Trouble] = field(default_factory=list)
+    _done: int = 0
+    _failures: int = 0  # in a row
+    _sound: bool = True  # nothing is wrong with the site as a whole
+
+    def run(self) -> SiteReport:
+        """Give the report of the visit; what could not be done by now goes on next time."""
+        self.progress.started(self.site.name)
+        self._visit = Visit(self.store.frontier, self.site)
+        try:
+            self._respect_last_time()
+            self._read_listings()
+            self._read_pages()
+        except _Ended as end:
+            report = self._report(end)
+        else:
+            report = self._report(None)
+        self.progress.finished(report)
+        return report
+
+    def _respect_last_time(self) -> None:
+        host = host_of(self._home)
+        if until := self.store.frontier.not_before(host):
+            raise _Ended(Status.RATE_LIMITED, f"{host} asks to be left alone until {until}")
+
+    def _report(self, end: _Ended | None) -> SiteReport:
+        if end is not None and end.status is Status.STOPPED:
+            return self._made(self._visit.counts(), finished=False)
+        if end is not None:
+            self._add_trouble(end.status, end.note)
+        elif not self._visit.counts().listed:
+            self._add_trouble(Status.NOTHING_LISTED, "no listing shows an article")
+        return self._made(self._visit.close(sound=self._sound), finished=True)
+
+    def _made(self, counts: Counts, *, finished: bool) -> SiteReport:
+        return SiteReport(
+            self.site.name, counts, finished, tuple(self._troubles), tuple(self._news)
+        )
+
+    # Listings
+
+    def _read_listings(self) -> None:
+        while (at := self._visit.next_listing()) is not None:
+            if self.bounds.limit is not None and self._visit.waiting() >= self.bounds.limit:
+                return
+            request = replace(at.request, url=self.site.fetch_url(at.request.url))
+            answer = self._fetch(request, Ask(self.settings.max_page_bytes))
+            if answer.status is Status.OK and answer.last is not None:
+                self._enter(at, answer, answer.last)
+            else:
+                self._give_up(at, answer)
+
+    def _enter(self, at: Listing, answer: Answer, last: Exchange) -> None:
+        try:
+            page = read_listing(self.site, last.payload, answer.url, charset=_charset(last))
+        except (NotOnPage, SoftNotFound, Blocked) as error:
+            answer = replace(answer, status=_reading_status(error), note=str(error))
+            self._give_up(at, answer)
+            return
+        keys = tuple(hop.key for hop in answer.hops)
+        with self.store.committing():
+            location = self.store.keep(answer.hops, self._place("listing", at))
+            self._visit.enter(at, page, lambda seen: self._goes_on(at, page, seen), location, keys)
+        self._advance()
+        if at.number == 1 and len(page.items) < self.site.min_items:
+            note = f"{len(page.items)} articles, {self.site.min_items} expected"
+            self._add_trouble(Status.FEW_LISTED, note)
+
+    def _goes_on(self, at: Listing, page: ListingPage, seen: Seen) -> Follow:
+        """Follow the pager to the end once; afterwards only while it shows what is new."""
+        days = [item.published for item in page.items]
+        behind = self.bounds.since
+        if behind and all(day is not None and day < behind for day in days):
+            return Follow.CUT
+        if at.number >= self.settings.max_listing_pages:
+            return Follow.CUT
+        known = self._visit.backfilled and at.number > 1 and not seen.new
+        return Follow.END if known else Follow.ON
+
+    def _give_up(self, at: Listing, answer: Answer) -> None:
+        over = {Status.NOT_FOUND, Status.GONE, Status.SOFT_404, Status.NOT_ON_PAGE}
+        if at.request.guessed and at.number > 1 and answer.status in over:
+            with self.store.committing():
+                self.store.keep(answer.hops, self._place("listing", at))
+                self._visit.end_listing(at)
+            return
+        with self.store.committing():
+            outcome = self._kept(answer, self._place("listing", at))
+            news = self._visit.end_listing(at, outcome)
+        self._note(Trouble(at.request.url, outcome.status, outcome.note), news=news)
+        self._watch(answer)
+
+    # Articles and their files
+
+    def _read_pages(self) -> None:
+        articles = 0
+        while True:
+            full = self.bounds.limit is not None and articles >= self.bounds.limit
+            pages = self._visit.due(("attachment",) if full else ("article", "attachment"))
+            if not pages:
+                return
+            for page in pages:
+                if page.kind == "article":
+                    if self.bounds.limit is not None and articles >= self.bounds.limit:
+                        continue
+                    articles += 1
+                    self._ask_article(page)
+                else:
+                    self._ask_file(page)
+
+    def _ask_article(self, page: Page) -> None:
+        ask = Ask(self.settings.max_page_bytes, etag=page.etag, last_modified=page.last_modified)
+        answer = self._fetch_page(page, ask)
+        outcome = Outcome(answer.status, answer.note)
+        if answer.status is Status.OK and answer.last is not None:
+            outcome = self._read_article(page, answer, answer.last)
+        self._commit(page, answer, outcome)
+
+    def _ask_file(self, page: Page) -> None:
+        ask = Ask(
+            self.settings.max_file_bytes,
+            etag=page.etag,
+            last_modified=page.last_modified,
+            follows=self._follows_file,
+        )
+        answer = self._fetch_page(page, ask)
+        outcome = Outcome(answer.status, answer.note)
+        if answer.status is Status.OK and answer.last is not None:
+            outcome = _read_file(answer.last)
+        self._commit(page, answer, outcome)
+
+    def _read_article(self, page: Page, answer: Answer, last: Exchange) -> Outcome:
+        final = self.site.identity(self.site.declared_url(answer.url))
+        if len(answer.hops) > 1 and final != page.identity:
+            if final is None:
+                return Outcome(Status.SOFT_404, f"redirected to {answer.url}")
+            moved = self.site.declared_url(answer.url)
+            return Outcome(Status.MOVED, answer.url, moved_to=moved)
+        if (kind := sniffed(last.payload)) in _FILES:
+            return Outcome(Status.WRONG_TYPE, f"{kind} where a page was due")
+        try:
+            notice = read_article(
+                self.site, last.payload, answer.url, listed=page.item, charset=_charset(last)
+            )
+        except (NotOnPage, SoftNotFound, Blocked) as error:
+            return Outcome(_reading_status(error), str(error))
+        return replace(
+            _good(last, "text/html"), published=notice.published, attachments=notice.attachments
+        )
+
+    def _fetch_page(self, page: Page, ask: Ask) -> Answer:
+        return self._fetch(Request(self.site.fetch_url(page.url)), ask)
+
+    def _commit(self, page: Page, answer: Answer, outcome: Outcome) -> None:
+        same = outcome.digest is not None and outcome.digest == page.digest
+        same = same or outcome.status is Status.NOT_MODIFIED
+        place = self._place(page.kind, page)
+        with self.store.committing():
+            kept = self._kept(answer, place, page.answered if same else None)
+            outcome = replace(outcome, location=kept.location, keys=kept.keys)
+            news = self._visit.record(page, outcome)
+        good = {Status.OK, Status.NOT_MODIFIED, Status.MOVED}
+        if outcome.status not in good:
+            self._note(Trouble(page.url, outcome.status, outcome.note), news=news)
+        self._advance()
+        self._watch(replace(answer, status=outcome.status, note=outcome.note))
+
+    # What all of them share
+
+    @property
+    def _home(self) -> str:
+        return self.site.fetched_from or self.site.origin
+
+    def _fetch(self, request: Request, ask: Ask) -> Answer:
+        if self.stop.is_set():
+            raise _Ended(Status.STOPPED)
+        if self.site.fetched_from is not None and not self.site.holds(request.url):
+            note = f"not at {self.site.fetched_from}, which stands for the portal"
+            return Answer(Status.ADDRESS_REFUSED, request.url, note=note)
+        own = self.site.delay if self.site.fetched_from is None else None
+        pause = self.settings.delay if own is None else own
+        ask = replace(ask, pause=pause, home=self._home, follows=ask.follows or self.site.holds)
+        answer = self.fetcher.fetch(request, ask)
+        if answer.status is Status.STOPPED:
+            raise _Ended(Status.STOPPED)
+        return answer
+
+    def _follows_file(self, url: str) -> bool:
+        """Files lie on servers of their own, but a copy of a portal has them all or not at all."""
+        return self.site.fetched_from is None or self.site.holds(url)
+
+    def _kept(
+        self, answer: Answer, place: Mapping[str, object], same_as: str | None = None
+    ) -> Outcome:
+        """Archive an answer and give its outcome; to be called inside `committing`."""
+        location = self.store.keep(answer.hops, place, same_as)
+        keys = tuple(hop.key for hop in answer.hops)
+        return Outcome(answer.status, answer.note, location, keys)
+
+    def _watch(self, answer: Answer) -> None:
+        """Leave a host alone that asks for it, blocks us, or fails time after time."""
+        if answer.status is Status.RATE_LIMITED:
+            host = host_of(answer.url)
+            self.store.frontier.leave_alone(host, answer.wait or self.settings.longest_wait)
+            if host == host_of(self._home):
+                raise _Ended(Status.RATE_LIMITED, answer.note)
+        if host_of(answer.url) != host_of(self._home):
+            return
+        if answer.status not in HOST_FAILURES:
+            self._failures = 0
+            return
+        self._failures += 1
+        if self._failures >= self.settings.failures_in_a_row:
+            note = f"{self._failures} failures in a row, the last: {answer.status} {answer.note}"
+            raise _Ended(Status.CIRCUIT_OPEN, note)
+
+    def _add_trouble(self, status: Status, note: str) -> None:
+        """Keep what is wrong with the site as a whole."""
+        self._sound = False
+        self._note(Trouble("", status, note), news=self._visit.trouble(status, note))
+
+    def _note(self, trouble: Trouble, *, news: bool) -> None:
+        self._troubles.append(trouble)
+        if news:
+            self._news.append(trouble)
+
+    def _advance(self) -> None:
+        self._done += 1
+        self.progress.advanced(self.site.name, self._done, self._visit.waiting())
+
+    def _place(self, kind: str, of: Page | Listing) -> dict[str, object]:
+        """Give what the archive keeps of whose answer it is, so that crawl.db can be made anew."""
+        place: dict[str, object] = {"site": self.site.name, "kind": kind}
+        if isinstance(of, Page):
+            place |= {
+                "identity": of.identity, "url": of.url, "parent": of.parent, "name": of.name,
+                "listed_title": of.item.title or None, "listed_published": of.item.published,
+            }  # fmt: skip
+        else:
+            place |= {"listing": of.listing, "number": of.number, "url": of.request.url}
+        return place
+
+
+def _reading_status(error: NotOnPage | SoftNotFound | Blocked) -> Status:
+    if isinstance(error, SoftNotFound):
+        return Status.SOFT_404
+    return Status.BLOCKED if isinstance(error, Blocked) else Status.NOT_ON_PAGE
+
+
+def _read_file(last: Exchange) -> Outcome:
+    kind = sniffed(last.payload)
+    declared = (last.header("Content-Type") or "").partition(";")[0].strip().lower()
+    if kind == "html" or (kind == "other" and declared == "text/html"):
+        return Outcome(Status.WRONG_TYPE, "HTML where a file was due")
+    if not last.payload:
+        return Outcome(Status.WRONG_TYPE, "an empty file")
+    return replace(_good(last, declared), name=_declared_name(last))
+
+
+def _good(last: Exchange, media_type: str) -> Outcome:
+    return Outcome(
+        Status.OK,
+        digest=hashlib.sha256(last.payload).hexdigest(),
+        answered=last.at,
+        media_type=media_type or None,
+        etag=last.header("ETag"),
+        last_modified=last.header("Last-Modified"),
+    )
+
+
+def _charset(last: Exchange) -> str | None:
+    message = Message()
+    message["Content-Type"] = last.header("Content-Type") or "text/html"
+    return message.get_content_charset()
+
+
+def _declared_name(last: Exchange) -> str | None:
+    """Give the file name of a Content-Disposition header, in any of its spellings."""
+    value = last.header("Content-Disposition")
+    if not value:
+        return None
+    message = Message()
+    message["Content-Disposition"] = value
+    name = message.get_filename()
+    try:
+        return name.encode("latin-1").decode("utf-8") if name else None
+    except UnicodeError:  # it was right already
+        return name

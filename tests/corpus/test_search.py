@@ -1,0 +1,220 @@
+from __future__ import annotations
+
+import contextlib
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from corpus import documents, store
+from corpus.database import open_corpus
+from corpus.fulltext import bare
+from corpus.query import QueryError, parse
+from corpus.records import Site
+from corpus.search import Filters, search
+from corpus.seen import put_site
+from extractors.text import plain
+
+NOTICES = {
+    "plan": (
+        "Kế hoạch cải cách hành chính của tỉnh Đồng Tháp",
+        "Số: 771/KH-UBND\nKẾ HOẠCH\nCải cách hành chính năm 2024",
+        "Đồng Tháp",
+        "document",
+    ),
+    "news": (
+        "Hội nghị tuyên truyền",
+        """Thực hiện Kế hoạch số 771/KH-UBND ngày 12/3/2024 của UBND tỉnh, Sở Nội vụ tổ chức
+        hội nghị tại Việt Nam. Ông Nam phát biểu.""",
+        "Đồng Tháp",
+        "news",
+    ),
+    "langson": (
+        "Bệnh viện thực hiện Quyết định",
+        "Căn cứ Quyết định số 1277/QĐ-UBND của UBND tỉnh Lạng Sơn, uỷ ban hoà giải.",
+        "Lạng Sơn",
+        "news",
+    ),
+    "other": (
+        "Thông báo tuyển dụng",
+        "Kế hoạch số 771/KH-SKHCN và 2/2019/QĐ-TTg",
+        "Hà Nội",
+        "other",
+    ),
+}
+CODES = {
+    "plan": ("771/KH-UBND", "KH", True),
+    "news": ("771/KH-UBND", "KH", False),
+    "langson": ("1277/QĐ-UBND", "QĐ", False),
+    "other": ("771/KH-SKHCN", "KH", False),
+}
+
+
+@pytest.fixture(scope="module")
+def db(tmp_path_factory):
+    connection = open_corpus(tmp_path_factory.mktemp("search") / "corpus.db")
+    put_site(connection, Site("st1"))
+    yield connection
+    connection.close()
+
+
+@pytest.fixture
+def filled(db, make):
+    for name, (title, text, province, genre) in NOTICES.items():
+        code, kind, own = CODES[name]
+        reference = make.cited(text, code, code, kind, own=own)
+        store.put(
+            db,
+            make.reading(
+                text, (reference,), identity=name, title=title, province=province, genre=genre,
+                published="2024-03-20" if name != "other" else None, areas=("steering",),
+            ),
+        )  # fmt: skip
+    documents.link(db)
+    return db
+
+
+def names(db, query, **filters):
+    hits = search(db, query, Filters(**filters)).hits
+    return [h.url.rsplit("/", 1)[1] for h in hits]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("dong thap", {"plan", "news"}),  # không dấu, đ gõ là d; tin của tỉnh cũng tính
+        ("Đồng Tháp", {"plan", "news"}),  # có dấu
+        ("ke hoach", {"plan", "news", "other"}),  # không dấu
+        ("kế hoạch", {"plan", "news", "other"}),
+        ("năm", {"plan"}),  # có dấu: không được ra "Nam"
+        ("nam", {"plan", "news"}),  # không dấu: "năm" và "Nam"
+        ("hòa giải", {"langson"}),  # kiểu đặt dấu cũ tìm ra kiểu mới
+        ("hoà giải", {"langson"}),
+        ("ủy ban hoà giải", {"langson"}),
+        ('"ke hoach so 771"', {"news", "other"}),  # cụm từ
+        ('"hoạch kế"', set()),
+        ("771/KH-UBND", {"plan", "news"}),  # số hiệu đầy đủ
+        ("771 kh ubnd", {"plan", "news"}),
+        ("kh 771", {"plan", "news", "other"}),  # loại và số, cơ quan nào cũng được
+        ("771 KH", {"plan", "news", "other"}),
+        ("kế hoạch số 771", {"plan", "news", "other"}),
+        ("qd 1277 lang son", {"langson"}),
+        ("quyết định 1277", {"langson"}),
+        ("02/2019/QĐ-TTg", {"other"}),  # 02 và 2 là một
+        ("ke hoach -ubnd", {"other"}),  # loại trừ
+        ("ke hoach NOT ubnd", {"other"}),
+        ("tuyên tru", set()),
+        ("tuyên tru*", {"news"}),  # tiền tố từ ba chữ
+        ("tuye*", {"news", "other"}),  # tuyên, tuyển
+        ("tu*", set()),  # quá ngắn: đọc như một từ
+        ("không có từ này", set()),
+    ],
+)  # fmt: skip
+def test_queries(filled, query, expected):
+    assert set(names(filled, query)) == expected
+
+
+def test_the_document_comes_before_who_cites_it(filled):
+    assert names(filled, "771/KH-UBND")[0] == "plan"
+    assert names(filled, "kh 771")[0] == "plan"
+    assert names(filled, "kế hoạch")[0] == "plan"  # đầu đề trước thân bài
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ({"province": "lang son"}, {"langson"}),
+        ({"province": "Tiền Giang"}, set()),  # đơn vị cũ chỉ là chính nó
+        ({"province": "Đồng Tháp"}, {"plan", "news"}),
+        ({"genre": "document"}, {"plan"}),
+        ({"year": 2024}, {"plan", "news", "langson"}),
+        ({"year": "2023"}, set()),
+        ({"since": "2024-03-20", "until": "2024-03-20"}, {"plan", "news", "langson"}),
+        ({"since": "2024-03-21"}, set()),
+        ({"area": "steering"}, {"plan", "news", "langson", "other"}),
+        ({"area": "digital"}, set()),
+        ({"agency": "Sở Nội vụ"}, {"news"}),
+        ({"agency": "SNV"}, {"news"}),  # mã cơ quan
+        ({"site": "st2"}, set()),
+    ],
+)
+def test_filters(filled, filters, expected):
+    found = set(names(filled, "ubnd", **filters)) | set(names(filled, "skhcn", **filters))
+    assert found == expected
+
+
+def test_the_passage_shows_the_words(filled):
+    (hit,) = search(filled, "phát biểu").hits
+    assert [hit.passage[a:b] for a, b in hit.marks] == ["phát biểu"] or [
+        hit.passage[a:b] for a, b in hit.marks
+    ] == ["phát", "biểu"]
+    (hit,) = search(filled, "hoa giai").hits
+    assert [hit.passage[a:b] for a, b in hit.marks] == ["hoà", "giải"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        '"', '""', "'", "*", "771/KH-UBND*", "NEAR(a b)", "a OR b", "a AND", "NOT", "(", ")", "^a",
+        "title:kế", "{body} : x", "a-b", "-", "--", "+a", "a;b", "\x00", "kế\x00hoạch", "%", "\\",
+        "'; DROP TABLE notices; --", "\ud800", "🙂", "kế" * 200, "a " * 24, '"kế hoạch', "a\nb",
+        "²³", "①", "Ⅳ", "e\u0301", "\u0301", "_", "a_b", "NOT NOT a", '-"kế hoạch" tin',
+    ],
+)  # fmt: skip
+def test_what_is_typed_never_breaks_it(filled, query):
+    with contextlib.suppress(QueryError):
+        search(filled, query)
+    assert filled.execute("SELECT count(*) FROM notices").fetchone() == (4,)
+
+
+@pytest.mark.parametrize("query", ["a" * 10**6, '"' * 10**6, "kế " * 10**5, "", "   ", "-kế"])
+def test_too_much_or_nothing_is_one_line(filled, query):
+    started = time.monotonic()
+    with pytest.raises(QueryError) as error:
+        search(filled, query)
+    assert len(str(error.value)) < 100
+    assert time.monotonic() - started < 1
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.text(max_size=60))
+def test_any_text_is_an_answer_or_a_query_error(filled, query):
+    with contextlib.suppress(QueryError):
+        search(filled, query)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet="aăâdđeêioôơuưyạảãáàộơờỷỹ ĐÁÀ ÂKh0179/-.", max_size=40))
+def test_bare_is_plain_letter_for_letter(text):
+    assert len(bare(text)) == len(text)
+    assert bare(text) == plain(text)
+
+
+def test_an_interrupted_query_gives_what_there_is(filled):
+    results = search(filled, "ke hoach", seconds=0.0)
+    assert isinstance(results.hits, tuple)
+    again = search(filled, "ke hoach")  # the handler is gone afterwards
+    assert not again.interrupted
+    assert len(again.hits) == 3
+
+
+def test_copies_count_once(filled, make):
+    for site in ("a", "b"):
+        store.put(
+            filled,
+            make.reading("Nội dung đăng lại " * 20, identity=f"copy-{site}", title="Bản đăng lại"),
+        )
+    documents.link(filled)
+    (hit,) = search(filled, "đăng lại").hits
+    assert hit.copies == 2
+    for (notice,) in filled.execute(
+        "SELECT id FROM notices WHERE title = 'Bản đăng lại'"
+    ).fetchall():
+        store.forget(filled, notice)
+
+
+def test_terms_are_quoted():
+    expression = parse('kế hoạch* "a b" 771/KH-UBND').match()
+    assert '"hoạch"*' in expression
+    assert '"771 kh ubnd"' in expression

@@ -1,0 +1,232 @@
+from __future__ import annotations
+
+import dataclasses
+import sqlite3
+
+import pytest
+
+from corpus import documents, facts_rows, ids, store
+from corpus.database import open_corpus, tables
+from corpus.records import Site
+from corpus.seen import put_site
+from extractors.facts import Context
+from scrapers.settings import ConfigError
+
+
+def dump(db, *, leave_out=("runs", "visits")):
+    """Every row of every table, whatever the order."""
+    return {
+        name: sorted(map(repr, db.execute(f"SELECT * FROM {name}")))
+        for name in tables(db)
+        if name not in leave_out
+    }
+
+
+def test_a_reading_comes_back_as_it_was_put(corpus_db, make):
+    put = make.plan()
+    notice = store.put(corpus_db, put)
+    (text_id,) = corpus_db.execute("SELECT id FROM texts WHERE notice = ?", (notice,)).fetchone()
+    found = facts_rows.load(corpus_db, text_id)
+    for table in facts_rows.TABLES:
+        field = "references" if table == "citations" else table
+        assert found[table] == getattr(put.facts, field)
+        assert found[table]
+
+
+def test_quotes_are_what_stands_at_their_offsets(corpus_db, make):
+    store.put(corpus_db, make.plan())
+    for table in facts_rows.TABLES:
+        rows = corpus_db.execute(
+            f"SELECT f.quote, substr(t.text, f.start_char + 1, f.end_char - f.start_char)"
+            f" FROM {table} AS f JOIN texts AS t ON t.id = f.text_id"
+        ).fetchall()
+        assert rows
+        assert all(quote == there for quote, there in rows)
+
+
+def test_order_of_storing_does_not_matter(new_corpus, make):
+    readings = [make.plan(identity=str(n), site=f"st{n % 3 + 1}") for n in range(6)]
+    text = "Căn cứ Kế hoạch số 771/KH-UBND và Kế hoạch 771, các sở thực hiện."
+    readings += [
+        make.reading(
+            text,
+            (
+                make.cited(text, "Kế hoạch số 771/KH-UBND", "771/KH-UBND", "KH"),
+                make.cited(text, "Kế hoạch 771", "771", "KH", antecedent=8),
+            ),
+            identity=f"b{n}",
+            title=f"Tin về kế hoạch cải cách hành chính số {n}",
+        )
+        for n in range(3)
+    ]
+    dumps = []
+    for seed in range(3):
+        db = new_corpus(f"{seed}.db")
+        readings.sort(key=lambda r: ids.digest(str(seed), r.site, r.identity))
+        for put in readings:
+            store.put(db, put)
+            if seed == 2:  # linked after each notice, not at the end
+                documents.link(db)
+        documents.link(db)
+        dumps.append(dump(db))
+    assert dumps[0]["citations"]
+    assert dumps[0] == dumps[1] == dumps[2]
+
+
+def test_putting_again_changes_nothing(corpus_db, make):
+    store.put(corpus_db, make.plan())
+    documents.link(corpus_db)
+    before = dump(corpus_db)
+    store.put(corpus_db, make.plan())
+    documents.link(corpus_db)
+    assert dump(corpus_db) == before
+
+
+def test_a_changed_text_is_a_new_version_and_facts_follow_it(corpus_db, make):
+    old = make.plan()
+    notice = store.put(corpus_db, old)
+    ids_before = {row[0] for row in corpus_db.execute("SELECT id FROM citations")}
+    moved = "Tin mới. "
+    references = tuple(
+        dataclasses.replace(r, start=r.start + len(moved), end=r.end + len(moved))
+        for r in old.facts.references
+    )
+    store.put(corpus_db, make.reading(moved + old.facts.text, references))
+    rows = corpus_db.execute(
+        "SELECT version, current FROM texts WHERE notice = ? ORDER BY version", (notice,)
+    ).fetchall()
+    assert rows == [(1, 0), (2, 1)]
+    ids_after = {row[0] for row in corpus_db.execute("SELECT id FROM citations")}
+    assert ids_after == ids_before  # a judgement by fact id survives a moved fact
+    assert corpus_db.execute("SELECT count(*) FROM scores").fetchone() == (0,)
+
+
+def test_equal_facts_of_one_text_keep_apart(corpus_db, make):
+    text = "Kế hoạch số 5/KH-UBND, rồi lại Kế hoạch số 5/KH-UBND"
+    quote = "Kế hoạch số 5/KH-UBND"
+    two = (
+        make.cited(text, quote, "5/KH-UBND", "KH"),
+        make.cited(text, quote, "5/KH-UBND", "KH", after=5),
+    )
+    store.put(corpus_db, make.reading(text, two))
+    assert corpus_db.execute("SELECT count(DISTINCT id) FROM citations").fetchone() == (2,)
+
+
+def test_pages_of_an_attachment_are_counted_from_one(corpus_db, make):
+    text = "Trang một\nTrang hai có Kế hoạch số 5/KH-UBND"
+    found = make.cited(text, "Kế hoạch số 5/KH-UBND", "5/KH-UBND", "KH")
+    attached = make.file(text, (found,), pages=(0, 10))
+    store.put(corpus_db, make.reading("Xem tệp đính kèm", attachments=(attached,)))
+    assert corpus_db.execute("SELECT page FROM citations").fetchone() == (2,)
+    store.put(corpus_db, make.reading("Xem tệp đính kèm"))  # no longer linked
+    for table in ("attachments", "citations"):
+        assert corpus_db.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
+
+
+def test_staleness_by_text_context_and_code(corpus_db, make):
+    put = make.plan()
+    context = Context(put.notice.published, put.province, put.notice.title)
+    assert store.is_stale(corpus_db, "st1", "1", put.facts.text, context)
+    store.put(corpus_db, put)
+    assert not store.is_stale(corpus_db, "st1", "1", put.facts.text, context)
+    assert store.is_stale(corpus_db, "st1", "1", put.facts.text + ".", context)
+    assert store.is_stale(corpus_db, "st1", "1", put.facts.text, Context())
+    assert store.is_stale(corpus_db, "st1", "1", put.facts.text, context, version="next")
+
+
+def test_forget_leaves_nothing(corpus_db, make):
+    notice = store.put(corpus_db, make.plan())
+    documents.link(corpus_db)
+    store.forget(corpus_db, notice)
+    documents.link(corpus_db)
+    for table in ("notices", "texts", "citations", "documents", "scores", "fulltext_rows"):
+        assert corpus_db.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
+    corpus_db.execute("INSERT INTO fulltext (fulltext) VALUES ('integrity-check')")
+    hit = corpus_db.execute("SELECT count(*) FROM fulltext WHERE fulltext MATCH 'hoach'")
+    assert hit.fetchone() == (0,)
+
+
+@pytest.mark.parametrize(
+    ("province", "published", "belongs"),
+    [
+        ("Đắk Nông", "2019-04-02", ("Đắk Nông", "Lâm Đồng")),  # trước sáp nhập
+        ("Đắk Nông", "2025-08-01", ("Lâm Đồng", "Lâm Đồng")),  # sau sáp nhập, trang cũ
+        ("Đồng Tháp", None, ("Đồng Tháp", "Đồng Tháp")),  # không ghi ngày
+        ("Tiền Giang", None, ("Tiền Giang", "Đồng Tháp")),  # không ghi ngày, tỉnh đã nhập
+        (None, "2024-01-01", (None, None)),  # không biết tỉnh
+    ],
+)
+def test_province_then_and_now(corpus_db, make, province, published, belongs):
+    store.put(corpus_db, make.reading("Tin", province=province, published=published))
+    row = corpus_db.execute("SELECT province_then, province_now, province_from FROM notices")
+    assert row.fetchone() == (*belongs, "site" if belongs[1] else None)
+
+
+def test_a_failed_put_leaves_the_corpus_as_it_was(corpus_db, make):
+    store.put(corpus_db, make.plan())
+    before = dump(corpus_db)
+    broken = dataclasses.replace(make.plan(), attachments=(make.file("\ud800"),))
+    with pytest.raises(UnicodeEncodeError):
+        store.put(corpus_db, broken)
+    assert dump(corpus_db) == before
+
+
+def test_a_newer_schema_is_refused_in_one_line(tmp_path):
+    path = tmp_path / "corpus.db"
+    db = open_corpus(path)
+    db.execute(
+        "INSERT INTO _sqlite_migrations (migration_set, name, applied_at)"
+        " VALUES ('corpus', '9999_later', '2030')"
+    )
+    db.close()
+    with pytest.raises(ConfigError, match="9999_later is newer") as error:
+        open_corpus(path)
+    assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize("content", [b"not a database at all, surely" * 50, b"PK\x03\x04zip"])
+def test_a_file_that_is_no_corpus_is_refused_and_kept(tmp_path, content):
+    path = tmp_path / "corpus.db"
+    path.write_bytes(content)
+    with pytest.raises(ConfigError, match=r"corpus\.db"):
+        open_corpus(path)
+    assert path.read_bytes() == content
+
+
+def test_another_database_is_refused(tmp_path):
+    path = tmp_path / "corpus.db"
+    other = sqlite3.connect(path)
+    other.execute("CREATE TABLE mine (x)")
+    other.close()
+    with pytest.raises(ConfigError, match="not a corpus"):
+        open_corpus(path)
+
+
+def test_a_folder_that_cannot_be_made_is_one_line(tmp_path):
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(ConfigError, match="file"):
+        open_corpus(tmp_path / "file" / "corpus.db")
+    with pytest.raises(ConfigError, match="no such database"):
+        open_corpus(tmp_path / "absent.db", create=False)
+
+
+def test_read_only_writes_nothing(tmp_path):
+    path = tmp_path / "corpus.db"
+    db = open_corpus(path)
+    put_site(db, Site("st1"))
+    db.close()
+    db = open_corpus(path, read_only=True, create=False)
+    with pytest.raises(sqlite3.OperationalError):
+        put_site(db, Site("st2"))
+    db.close()
+
+
+def test_provinces_and_agencies_are_filled(corpus_db):
+    count = "SELECT scheme, count(*) FROM provinces GROUP BY 1 ORDER BY 1"
+    assert corpus_db.execute(count).fetchall() == [("2004", 63), ("2025", 34)]
+    assert corpus_db.execute("SELECT count(*) > 50 FROM agencies").fetchone() == (1,)
+
+
+def test_ids_are_stable():
+    assert ids.notice_id("st1", "1") == ids.notice_id("st1", "1")
+    assert ids.notice_id("st1", "11") != ids.notice_id("st11", "1")

@@ -1,0 +1,365 @@
+"""Articles and listings: what is read, from where, and what is refused."""
+
+from __future__ import annotations
+
+import codecs
+import time
+import unicodedata
+from contextlib import suppress
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scrapers import site
+from scrapers.page import (
+    Blocked,
+    Item,
+    NotOnPage,
+    Request,
+    SoftNotFound,
+    read_article,
+    read_listing,
+)
+
+URL = "https://so.mau.example/tin-tuc/bai-20997"
+PAGE = """<!DOCTYPE html><html><head>{head}</head><body>
+<nav><a href="/">Trang chủ</a></nav>
+<h1 class="post-name">{title}</h1><span class="post-time">{stamp}</span>
+<div class="post-content">{body}</div><aside>Đang online: 3</aside></body></html>"""
+
+
+def mau(tmp_path, more=""):
+    path = tmp_path / "mau.toml"
+    path.write_text(
+        f"""
+name = "mau"
+title = "Sở Mẫu"
+family = "slugid_mvc"
+origin = "https://so.mau.example"
+province = "Huế"
+kind = "department"
+rights = "official"
+evidence = "Một trang đã lưu"
+soft_404 = ['Không tìm thấy nội dung']
+listings = [{{ url = "/tin-tuc", category = "Tin tức" }}]
+{more}
+""",
+        encoding="utf-8",
+    )
+    return site.load(path)
+
+
+@pytest.fixture
+def so_mau(tmp_path):
+    return mau(tmp_path)
+
+
+def page(body="<p>Nội dung</p>", *, title="Kế hoạch kiểm tra", stamp="", head=""):
+    return PAGE.format(body=body, title=title, stamp=stamp, head=head).encode()
+
+
+# Mỗi dòng: thân bài như cổng viết, và các dòng phải đọc được.
+BODIES = [
+    ("<p>Một&nbsp; \n hai</p><p></p><p>&#8203;ba</p>", "Một hai\nba"),  # khoảng trắng, dấu ẩn
+    ("<p>Quy<span>ết</span> định<br>số 5</p>", "Quyết định\nsố 5"),  # chữ bị cắt, xuống dòng
+    ("Đầu<div>giữa</div>cuối", "Đầu\ngiữa\ncuối"),  # chữ ngoài khối
+    (
+        "<ol><li>Sở Y tế</li><li><p>Sở Nội vụ</p><p>báo cáo</p></li></ol>",
+        "1. Sở Y tế\n2. Sở Nội vụ\nbáo cáo",
+    ),
+    ("<ol start=3 type=a><li>x<ol><li>y</ol><li>z</ol>", "c. x\n1. y\nd. z"),  # lồng nhau
+    ("<ol type=I><li>Kết quả<li>Hạn chế</ol>", "I. Kết quả\nII. Hạn chế"),
+    ("<ol><li>1. đã có số</ol><ul><li>gạch</ul>", "1. đã có số\ngạch"),
+    (
+        "<table><tr><td>TT<td><p>Đơn</p><p>vị</p><tr><td>1<td>&nbsp;<td>Huế</table>",
+        "TT\tĐơn vị\n1\t\tHuế",
+    ),
+    ("<table><tr><td colspan=2>I. Khối sở<tr><td>1<td>x</table>", "I. Khối sở\n1\tx"),
+    ("<table><tr><td><p>a</p><p>b</p></td><td></td></tr></table>", "a\nb"),  # bảng để dàn trang
+    ("<table><tr><td>lề<td><table><tr><td>1<td>2</table></table>", "lề\n1\t2"),  # bảng trong bảng
+    (
+        "<p>Description: C:\\Users\\A B\\Desktop\\DSC_0062.JPG</p><p>x</p>",
+        "x",
+    ),  # chữ thay ảnh của Word
+    ("<p>Mô tả: \\\\may-01\\anh.png Sở họp</p>", "Sở họp"),
+    ("<p>x</p><p>Kế hoạch kiểm tra</p><p>kế hoạch kiểm tra -0</p>", "x"),  # chú thích lặp tiêu đề
+    ("<p>Kế hoạch kiểm tra</p>", "Kế hoạch kiểm tra"),  # trang không nói gì hơn
+    ("<figure><img><figcaption>Ảnh</figcaption></figure><p>x</p>", "x"),
+    ("<div class=share>Facebook Zalo</div><p>x</p><audio src=a>0:00</audio>", "x"),
+    ("<p>x</p><script>var a=1</script><style>p{}</style><!-- y --><select><option>z</select>", "x"),
+    ('<p style="display: none">ẩn</p><p>x</p>', "x"),
+    ("<p>hoa\u0300</p>", "ho\u00e0"),  # NFD thành NFC
+    ("<p>Nguồn: Báo&lt;o:p&gt;&lt;/o:p&gt;</p>", "Nguồn: Báo"),
+    ("", ""),
+]
+
+
+@pytest.mark.parametrize(("body", "text"), BODIES)
+def test_blocks_become_lines(so_mau, body, text):
+    assert read_article(so_mau, page(body), URL).text == text
+
+
+# Mỗi dòng: tem ngày trên trang, dòng danh sách, phần đầu trang; ngày và nguồn của ngày.
+DAYS = [
+    ("Cập nhật: 05/04/2026 07:30", None, "", ("2026-04-05", "selector")),
+    ("Thứ Ba, ngày 14/01/2020", "2020-01-01", "", ("2020-01-14", "selector")),
+    ("05 Tháng 9 2026", None, "", ("2026-09-05", "selector")),
+    ("9-3-2024", None, "", ("2024-03-09", "selector")),
+    ("", "2026-04-05", "", ("2026-04-05", "listing")),
+    ("hôm qua", "2026-04-05", "", ("2026-04-05", "listing")),
+    ("31/02/2026", None, "", (None, None)),  # không có ngày này
+    ("04/13/2026", None, "", (None, None)),  # không phải kiểu Mỹ
+    ("Quý II/2026", None, "", (None, None)),
+    (
+        "",
+        None,
+        '<meta property="article:published_time" content="2026-04-05T18:30:00Z">',
+        ("2026-04-06", "metadata"),
+    ),
+    (
+        "",
+        None,
+        '<script type="application/ld+json">[{"datePublished":"2026-04-05"}]</script>',
+        ("2026-04-05", "metadata"),
+    ),
+    ("", None, '<script type="application/ld+json">{hỏng</script>', (None, None)),
+]
+
+
+@pytest.mark.parametrize(("stamp", "row", "head", "day"), DAYS)
+def test_the_day_comes_from_page_row_or_head_never_from_the_body(so_mau, stamp, row, head, day):
+    body = "<p>Thực hiện Kế hoạch số 19/KH-SKHCN ngày 13/3/2023</p>"
+    listed = Item(URL, "x", row)
+    notice = read_article(so_mau, page(body, stamp=stamp, head=head), URL, listed=listed)
+    assert (notice.published, notice.published_from) == day
+
+
+def test_the_day_comes_from_the_address_before_the_head(tmp_path):
+    found = mau(tmp_path, r"url_date = '/(?P<y>\d{4})-(?P<m>\d+)-(?P<d>\d+)/'")
+    head = '<meta property="article:published_time" content="2020-01-01">'
+    notice = read_article(found, page(head=head), "https://so.mau.example/2026-4-5/x-20997")
+    assert (notice.published, notice.published_from) == ("2026-04-05", "url")
+
+
+def test_a_title_in_capitals_is_written_as_the_listing_has_it(so_mau):
+    shown = page(title="KẾ HOẠCH KIỂM TRA")
+    assert read_article(so_mau, shown, URL).title == "KẾ HOẠCH KIỂM TRA"
+    assert (
+        read_article(so_mau, shown, URL, listed=Item(URL, "Kế hoạch kiểm tra")).title
+        == "Kế hoạch kiểm tra"
+    )
+    assert (
+        read_article(so_mau, shown, URL, listed=Item(URL, "Tin khác")).title == "KẾ HOẠCH KIỂM TRA"
+    )
+
+
+# Mỗi dòng: phần cuối thân bài, tác giả, và phần thân còn lại.
+AUTHORS = [
+    ("<p>x</p><p><b>Bàng Lộc - Văn phòng</b></p>", "Bàng Lộc - Văn phòng", "x"),
+    ("<p>x</p><p> <span><b>Nguồn: UBND tỉnh</b></span></p>", None, "x\nNguồn: UBND tỉnh"),
+    ("<p>x</p><p>Yêu cầu <b>các Sở</b> báo cáo</p>", None, "x\nYêu cầu các Sở báo cáo"),
+    ("<p>x</p><p><b> </b></p>", None, "x"),
+]
+
+
+@pytest.mark.parametrize(("body", "author", "text"), AUTHORS)
+def test_an_author_stands_alone_in_the_last_line_and_leaves_the_body(so_mau, body, author, text):
+    notice = read_article(so_mau, page(body), URL)
+    assert (notice.author, notice.text) == (author, text)
+
+
+def test_attachments_are_the_files_linked_once_each_under_their_names(so_mau):
+    body = """<p><a href="/upload/KH%2019.pdf">tại đây</a> <a href="/upload/KH 19.pdf">KH 19.pdf</a>
+    <a href="http:so.mau.example\\upload\\phụ lục.docx">phụ lục.docx</a>
+    <a href="/tin-tuc/khac-1234">bài khác</a> <a href="javascript:in()">In</a>
+    <a href="">tại đây</a></p>"""
+    found = read_article(so_mau, page(body), URL).attachments
+    assert [(file.url, file.name) for file in found] == [
+        ("https://so.mau.example/upload/KH%2019.pdf", "KH 19.pdf"),
+        (
+            "http://so.mau.example/upload/ph%E1%BB%A5%20l%E1%BB%A5c.docx".replace(
+                "http:", "https:"
+            ),
+            "phụ lục.docx",
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("html", "field"),
+    [
+        (b"<html><body><p>x</p></body></html>", "article.title"),
+        (b"<h1 class=post-name>x</h1>", "article.body"),
+        (page().replace(b"<aside>", b"<div class=post-content>y</div><aside>"), "article.body"),
+        (page().replace(b"<aside>", b"<span class=post-time>y</span><aside>"), "article.date"),
+        (b"", "article.title"),
+        (b"<!-- -->", "article.title"),
+        (b"%PDF-1.7\x00\xff", "article.title"),
+    ],
+)
+def test_a_selector_finds_one_element_or_the_page_is_refused(so_mau, html, field):
+    with pytest.raises(NotOnPage) as caught:
+        read_article(so_mau, html, URL)
+    assert (caught.value.site, caught.value.field) == ("mau", field)
+
+
+def test_a_page_that_says_why_is_named(so_mau):
+    with pytest.raises(SoftNotFound):
+        read_article(so_mau, "<p>Không tìm thấy nội dung</p>".encode(), URL)
+    with pytest.raises(SoftNotFound):  # nhãn trống
+        read_article(so_mau, page(title=" "), URL)
+    with pytest.raises(Blocked):
+        read_article(so_mau, b'<script>document.cookie="D1N=0a1b";location.reload()</script>', URL)
+    with pytest.raises(Blocked):
+        read_listing(so_mau, "<h1>Thông báo từ chối truy cập</h1>".encode(), URL)
+
+
+def test_a_notice_may_quote_those_words(so_mau):
+    body = "<p>Lỗi: Không tìm thấy nội dung; Thông báo từ chối truy cập</p>"
+    assert read_article(so_mau, page(body), URL).text.startswith("Lỗi")
+
+
+# Mỗi dòng: các byte như máy chủ gửi, bảng mã trong đầu trả lời.
+ENCODED = [
+    ("utf-8", b"{}", None),
+    ("BOM đi trước", codecs.BOM_UTF8 + b"{}", "iso-8859-1"),
+    ("máy chủ nói sai", b"{}", "ISO-8859-1"),
+    ("tên lạ", b"{}", "tieng-viet"),
+]
+
+
+@pytest.mark.parametrize(("name", "frame", "charset"), ENCODED, ids=[e[0] for e in ENCODED])
+def test_the_text_is_read_in_its_own_encoding(so_mau, name, frame, charset):
+    html = frame.replace(b"{}", page("<p>Ủy ban nhân dân tỉnh Đắk Lắk</p>"))
+    notice = read_article(so_mau, html, URL, charset=charset)
+    assert notice.text == "Ủy ban nhân dân tỉnh Đắk Lắk", name
+
+
+def _split(letter):
+    marks = unicodedata.normalize("NFD", letter)
+    tone = "".join(mark for mark in marks if mark in "\u0300\u0301\u0303\u0309\u0323")
+    return unicodedata.normalize("NFC", "".join(m for m in marks if m not in tone)) + tone
+
+
+def test_a_letter_cut_in_two_does_not_make_another_encoding_of_the_page(so_mau):
+    text = "Ủy ban nhân dân tỉnh yêu cầu các đơn vị thực hiện nghiêm kế hoạch kiểm tra"
+    html = page(f"<p>{text}</p><p>đơ{text}</p>").replace("đơ".encode(), "đơ".encode()[:-1])
+    assert read_article(so_mau, html, URL).text.split("\n")[0] == text.replace("đơ", "đ\ufffd")
+
+
+# Bảng mã do máy chủ nói, do trang nói, hoặc không ai nói; trang còn có thể nói sai.
+@pytest.mark.parametrize(
+    ("charset", "meta"),
+    [
+        ("windows-1258", ""),
+        (None, '<meta charset="windows-1258">'),
+        (None, ""),
+        ("utf-8", '<meta http-equiv="Content-Type" content="text/html; charset=utf-8">'),
+    ],
+)
+def test_windows_1258_becomes_whole_letters(so_mau, charset, meta):
+    """cp1258 writes tones as signs of their own: only NFC makes letters of them."""
+    text = "Ủy ban nhân dân tỉnh yêu cầu các đơn vị thực hiện nghiêm kế hoạch kiểm tra"
+    whole = page(f"<p>{text}</p>", title="x", head=meta).decode()
+    html = "".join(_split(letter) for letter in whole).encode("cp1258")
+    assert read_article(so_mau, html, URL, charset=charset).text == text
+
+
+LIST = """<div class="post"><a class="post-title" href="/tin/a-1001"> Bài <b>một</b></a>
+<time class="post-date">{day}</time></div>
+<div class="post"><a class="post-title" href="/tin/a-1001/">Bài một</a></div>
+<div class="post"><a class="post-title" href="https://khac.example/b-1002">Nơi khác</a></div>
+<div class="post">không có liên kết</div>
+<div class="post"><a class="post-title" href="tin/c-1003?x=1">Bài ba</a></div>
+{pager}"""
+
+
+def listing(day="02/01/2024", pager=""):
+    return LIST.format(day=day, pager=pager).encode()
+
+
+def test_a_listing_gives_each_article_of_the_site_once(so_mau):
+    found = read_listing(so_mau, listing(), "https://so.mau.example/tin-tuc")
+    assert found.items == (
+        Item("https://so.mau.example/tin/a-1001", "Bài một", "2024-01-02"),
+        Item("https://so.mau.example/tin/c-1003?x=1", "Bài ba", None),
+    )
+    assert found.next is None
+
+
+def test_a_listing_without_articles_is_refused(so_mau):
+    with pytest.raises(NotOnPage, match=r"listing\.item"):
+        read_listing(so_mau, b"<p>x</p>", "https://so.mau.example/tin-tuc")
+
+
+def test_a_row_with_two_targets_is_refused(so_mau):
+    twice = listing().replace(b"</b></a>", b"</b></a><a class=post-title href=/x-1009>y</a>")
+    with pytest.raises(NotOnPage, match=r"listing\.link"):
+        read_listing(so_mau, twice, "https://so.mau.example/tin-tuc")
+
+
+_LINKS = "<i class=p>" + "".join(f"<a href='?page={n}'>{n}</a>" for n in (1, 3, 2, 11)) + "</i>"
+# Mỗi dòng: quy tắc trang sau, địa chỉ đang đọc, địa chỉ trang sau.
+PAGERS = [
+    ("pick = 'first'", "/tin-tuc?page=2", "/tin-tuc?page=1"),
+    ("pick = 'last'", "/tin-tuc", "/tin-tuc?page=11"),
+    ("pick = 'min_greater'\nnumber = 'page=(\\d+)'", "/tin-tuc", "/tin-tuc?page=2"),
+    ("pick = 'min_greater'\nnumber = 'page=(\\d+)'", "/tin-tuc?page=3", "/tin-tuc?page=11"),
+    ("pick = 'min_greater'\nnumber = 'page=(\\d+)'", "/tin-tuc?page=11", None),
+    (
+        "pick = 'min_greater'\nnumber = 'page=(\\d+)'\nfirst_page = 0",
+        "/tin-tuc?page=0",
+        "/tin-tuc?page=1",
+    ),
+]
+
+
+@pytest.mark.parametrize(("rules", "path", "following"), PAGERS)
+def test_the_next_page_is_picked_as_declared(tmp_path, rules, path, following):
+    found = mau(tmp_path, f"[listing]\nnext = '.p a'\n{rules}")
+    read = read_listing(found, listing(pager=_LINKS), f"https://so.mau.example{path}")
+    assert read.next == (Request(f"https://so.mau.example{following}") if following else None)
+
+
+def test_pages_without_links_are_counted_up_while_they_are_full(tmp_path):
+    rules = (
+        "[listing]\nnext_path = '{listing}/trang/{page}/'\nnumber = '/trang/(\\d+)'\npage_size = %d"
+    )
+    found = mau(tmp_path, rules % 2)
+    read = read_listing(found, listing(), "https://so.mau.example/tin-tuc/trang/4/")
+    assert read.next == Request("https://so.mau.example/tin-tuc/trang/5/", guessed=True)
+    short = mau(tmp_path, rules % 3)
+    assert read_listing(short, listing(), "https://so.mau.example/tin-tuc").next is None
+
+
+def test_an_article_read_from_another_origin_has_its_declared_address(so_mau):
+    away = so_mau.at("http://127.0.0.1:8765")
+    body = "<p><a href='/a.pdf'>a.pdf</a></p>"
+    notice = read_article(away, page(body), "http://127.0.0.1:8765/tin-tuc/bai-20997")
+    assert notice.url == URL
+    assert notice.attachments[0].url == "https://so.mau.example/a.pdf"
+
+
+def test_links_are_relative_to_the_base_the_page_declares(so_mau):
+    html = page("<p><a href='a.pdf'>a.pdf</a></p>", head='<base href="/kho/">')
+    assert read_article(so_mau, html, URL).attachments[0].url == "https://so.mau.example/kho/a.pdf"
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.one_of(st.binary(max_size=400), st.text(max_size=400).map(page)))
+def test_no_bytes_break_the_reader(html):
+    found = site.find("thainguyen_dost", None)
+    for read in (read_article, read_listing):
+        with suppress(NotOnPage, SoftNotFound, Blocked):
+            read(found, html, "https://dosttn.gov.vn/tin-tuc-su-kien/a-20997")
+
+
+@pytest.mark.parametrize(
+    "evil", ["<div>" * 20_000, "<b>x" * 20_000, "<table><tr><td>" * 4_000, "<p>x" * 20_000]
+)
+def test_evil_pages_take_no_more_than_a_moment(so_mau, evil):
+    start = time.perf_counter()
+    with suppress(NotOnPage):
+        read_article(so_mau, page(evil), URL)
+    assert time.perf_counter() - start < 5

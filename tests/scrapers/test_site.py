@@ -1,0 +1,156 @@
+"""A declaration is read strictly, and it alone says what names an article."""
+
+from __future__ import annotations
+
+import pytest
+
+from scrapers import site
+from scrapers.settings import ConfigError
+
+SITE = """
+name = "mau"
+title = "Sở Mẫu"
+family = "{family}"
+origin = "https://so.mau.example"
+aliases = ["cu.mau.example"]
+province = "Huế"
+kind = "department"
+rights = "official"
+evidence = "Một trang đã lưu"
+listings = [{{ url = "/tin-tuc", category = "Tin tức" }}]
+{more}
+"""
+
+
+def declared(tmp_path, *, family="slugid_mvc", more="", replace=("", "")):
+    path = tmp_path / "mau.toml"
+    path.write_text(SITE.format(family=family, more=more).replace(*replace), encoding="utf-8")
+    return path
+
+
+def load(tmp_path, **kinds):
+    return site.load(declared(tmp_path, **kinds))
+
+
+# Mỗi dòng: điều viết sai, và những gì thông báo phải nêu (khóa, giá trị).
+WRONG = [
+    ({"more": "mau_sac = 3"}, ["mau_sac", "3"]),  # khóa lạ
+    ({"more": "[article]\ntieu_de = 'h1'"}, ["article.tieu_de", "'h1'"]),  # khóa lạ trong bảng
+    ({"replace": ('province = "Huế"', "")}, ["province", "missing"]),  # thiếu khóa
+    ({"more": "[article]\ntitle = 'h1['"}, ["article.title", "h1["]),  # CSS hỏng
+    ({"more": "[article]\nbody = '.noi-dung:has(p)'"}, ["article.body", ":has"]),  # không thuần
+    ({"more": "[article]\ndrop = ['div:khong-co']"}, ["article.drop", "khong-co"]),
+    ({"more": "[listing]\nlink = 'a['"}, ["listing.link", "a["]),
+    ({"more": "identity_patterns = ['(a']"}, ["identity_patterns", "(a"]),  # biểu thức hỏng
+    ({"more": r"identity_patterns = ['-(\\d+)$']"}, ["identity_patterns", "backslash"]),
+    ({"more": "[listing]\nscript = 'khong_co'"}, ["listing.script", "khong_co"]),
+    ({"more": "[listing]\nnext_path = '{trang}'"}, ["listing.next_path", "{trang}"]),
+    ({"more": "[listing]\npick = 'bat_ky'"}, ["listing.pick", "bat_ky"]),
+    ({"replace": ("https://so.mau.example", "so.mau.example/")}, ["origin", "so.mau.example/"]),
+    ({"replace": ('kind = "department"', 'kind = "cty"')}, ["kind", "cty"]),
+    ({"replace": ('name = "mau"', 'name = "khac"')}, ["name", "khac"]),  # khác tên tệp
+    ({"family": "khong_co"}, ["family", "khong_co", "drupal"]),  # nêu những họ đã biết
+    ({"family": "common"}, ["family", "common"]),
+    ({"more": "folder = '/tmp'"}, ["folder"]),
+    ({"more": "name ="}, ["mau.toml"]),  # không phải TOML
+    ({"more": "listings = []", "replace": ("listings = [{ url", "x = [{ url")}, ["listings"]),
+]
+
+
+@pytest.mark.parametrize(("wrong", "told"), WRONG)
+def test_a_mistake_is_told_in_one_line_with_file_key_and_value(tmp_path, wrong, told):
+    path = declared(tmp_path, **wrong)
+    with pytest.raises(ConfigError) as caught:
+        site.load(path)
+    message = str(caught.value)
+    assert str(path) in message
+    assert "\n" not in message
+    for part in told:
+        assert part in message
+
+
+def test_a_missing_file_is_told(tmp_path):
+    with pytest.raises(ConfigError, match=r"khong_co\.toml: no such file"):
+        site.load(tmp_path / "khong_co.toml")
+
+
+def test_a_site_lies_over_its_family_and_furniture_adds_up(tmp_path):
+    found = load(tmp_path, more="[article]\ntitle = 'h2'\ndrop = ['.quang-cao']")
+    assert found.article.title == ("h2",)
+    assert found.article.body == (".post-content",)  # của họ
+    assert {".quang-cao", ".share", "form"} <= set(found.article.drop)
+
+
+# Mỗi dòng: họ, các địa chỉ của cùng một bài.
+SAME = [
+    (
+        "slugid_mvc",
+        "20997",
+        ["/tin-tuc/a-b-20997", "/thong-bao/a-20997/", "/tin-tuc/a-b-20997?x=1"],
+    ),
+    ("drupal", "78291", ["/vi/node/78291", "/index.php/en/node/78291", "/vi/print/78291"]),
+    ("drupal", "78291", ["/vi/print/pdf/node/78291", "/node/78291/"]),
+    ("vnpt_portal", "32403960", ["/chi-tiet-tin?/a-b/32403960", "/chi-tiet-tin?%2Fa%2F32403960="]),
+    ("vnpt_portal", "932662", ["/cai-cach-hanh-chinh/cong-tac-932662"]),
+    ("newspaper_cate", "48437", ["/anh/a-48437.aspx", "/anh/a-a48437.html", "/print?a=48437"]),
+    ("aspnet_custom", "9023", ["/?gd=12&cn=79&tc=9023", "/Default.aspx?tc=9023&in=1"]),
+    ("sharepoint", "bao-cao-cchc", ["/bao-cao-cchc", "/bao-cao-cchc/", "/bao-cao-cchc/?x=1"][:2]),
+]
+
+
+@pytest.mark.parametrize(("family", "identity", "paths"), SAME)
+@pytest.mark.parametrize(
+    "host", ["https://so.mau.example", "http://www.so.mau.example", "http://cu.mau.example"]
+)
+def test_all_addresses_of_an_article_have_one_identity(tmp_path, family, identity, paths, host):
+    found = load(tmp_path, family=family)
+    assert {found.identity(host + path) for path in paths} == {identity}
+
+
+# Không phải bài của trang này: trang danh sách, trang chủ, máy khác, cổng khác, địa chỉ hỏng.
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://so.mau.example/tin-tuc",
+        "https://so.mau.example/tin-tuc/",
+        "https://so.mau.example/",
+        "https://khac.mau.example/tin-tuc/a-20997",
+        "https://so.mau.example:8443/tin-tuc/a-20997",
+        "ftp://so.mau.example/tin-tuc/a-20997",
+        "https://[::1/tin-tuc/a-20997",
+        "mailto:vanthu@so.mau.example",
+        "",
+    ],
+)
+def test_other_addresses_have_none(tmp_path, url):
+    assert load(tmp_path).identity(url) is None
+
+
+def test_a_site_fetched_elsewhere_keeps_its_addresses_and_identities(tmp_path):
+    found = load(tmp_path).at("http://127.0.0.1:8765/")
+    asked = found.fetch_url("https://so.mau.example/tin-tuc/a-20997?x=1")
+    assert asked == "http://127.0.0.1:8765/tin-tuc/a-20997?x=1"
+    assert found.declared_url(asked) == "https://so.mau.example/tin-tuc/a-20997?x=1"
+    assert found.declared_url("http://cu.mau.example/a-20997") == "https://so.mau.example/a-20997"
+    assert found.identity(asked) == "20997"
+    assert found.listing_urls() == ("https://so.mau.example/tin-tuc",)
+    assert found.fetch_url("https://khac.mau.example/a.pdf") == "https://khac.mau.example/a.pdf"
+
+
+def test_an_origin_that_is_none_is_refused(tmp_path):
+    with pytest.raises(ConfigError, match="fetched_from"):
+        load(tmp_path).at("127.0.0.1:8765")
+
+
+def test_own_declarations_are_found_beside_the_bundled_ones(tmp_path):
+    (tmp_path / "sites").mkdir()
+    declared(tmp_path / "sites")
+    names = [found.name for found in site.all_sites(tmp_path)]
+    assert {"mau", "daknong_stc"} <= set(names)
+    assert names == sorted(names)
+    assert site.find("mau", tmp_path).title == "Sở Mẫu"
+
+
+def test_an_unknown_name_tells_the_known_ones(tmp_path):
+    with pytest.raises(ConfigError, match=r"'khong_co'.*daknong_stc"):
+        site.find("khong_co", tmp_path)
