@@ -27,11 +27,13 @@ _DIRECTED = (
 _MENTIONS = f"""
 SELECT c.id, c.notice, t.attachment, c.code, c.type, c.number, c.year, c.symbol, c.date, c.issuer,
        c.issuer_id, c.subject, c.quote, c.own, c.antecedent, n.published,
-       coalesce(n.province_then, n.province_now),
+       iif(n.province_from = 'site', s.province, coalesce(n.province_then, n.province_now)),
+       n.province_from,
        c.own AND (n.genre IN {_HOLDING} OR (t.attachment IS NOT NULL AND e.genre IN {_HOLDING})),
        c.bucket
 FROM citations AS c
 JOIN notices AS n ON n.id = c.notice
+JOIN sites AS s ON s.name = n.site
 JOIN texts AS t ON t.id = c.text_id
 JOIN extractions AS e ON e.text_id = c.text_id
 WHERE c.bucket = ?

@@ -37,7 +37,8 @@ class Mention:
     own: bool
     antecedent: str | None
     published: str | None
-    site_province: str | None
+    province: str | None  # as the site, a person or the notice's text tells it
+    province_from: str | None
     holds: bool  # own, and the genre lets the notice or attachment be the document itself
     bucket: str
 
@@ -100,7 +101,7 @@ def identity_of(mention: Mention) -> tuple[Identity, str | None]:
         issuer_id=mention.issuer_id,
         symbol=mention.symbol,
         day=mention.date or (f"{year}-12-31" if year else None),
-        site_province=mention.site_province,
+        site_province=mention.province,
         published=mention.published,
     )
     number = mention.number or leading_number(mention.code)
@@ -109,7 +110,7 @@ def identity_of(mention: Mention) -> tuple[Identity, str | None]:
     if family == "assembly" and symbol:
         symbol = symbol.split("-")[-1]
     identity = Identity(family, kind, key, symbol, year, told.jurisdiction)
-    return identity, told.source
+    return identity, mention.province_from if told.source == "site" else told.source
 
 
 def _year_of_name(quote: str) -> str | None:

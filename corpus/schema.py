@@ -153,7 +153,7 @@ CREATE TABLE documents (
     code TEXT,
     date TEXT, issuer TEXT, issuer_id TEXT,
     jurisdiction TEXT,                -- province, 'Trung ương', or 'tỉnh / huyện'; null: not told
-    jurisdiction_from TEXT,           -- issuer, symbol, site, given
+    jurisdiction_from TEXT,           -- issuer, symbol, name; else as `notices.province_from`
     subject TEXT,
     bucket TEXT NOT NULL,             -- what all mentions of it share: its number, or its name
     notice TEXT REFERENCES notices(id) ON DELETE SET NULL,

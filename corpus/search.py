@@ -6,7 +6,6 @@ bm25 reads every match of every word, which takes seconds for "kế hoạch" at 
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ from corpus.clock import Clock
 from corpus.filters import Filters
 from corpus.fulltext import bare
 from corpus.passage import passage, places
-from corpus.query import Query, QueryError, Term, parse
+from corpus.query import Query, QueryError, parse
 
 if TYPE_CHECKING:
     import sqlite3
@@ -27,6 +26,7 @@ _IN_BODIES = 300
 _READ = 60  # candidates whose text is read for relevance, and as many more as are asked for
 _READ_CHARACTERS = 200_000  # of one text
 _HOLDING = {"document", "document_page"}
+_OF_DOCUMENTS = 0.4  # how much more a document counts than news
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,13 +177,13 @@ def _by_work(
 ) -> list[_Candidate]:
     """Give the best candidate of each work, best first; the likeliest are read for it."""
     for candidate in found:
-        candidate.relevance = 1.0 if candidate.genre in _HOLDING else 0.0
+        candidate.relevance = _OF_DOCUMENTS if candidate.genre in _HOLDING else 0.0
     likely = sorted(found, key=_Candidate.rank, reverse=True)[: _READ + limit]
     for candidate in likely:
         if clock.is_over():
             clock.rang = True
             break
-        _read(connection, candidate, query.wanted, clock)
+        _read(connection, candidate, query, clock)
     best: dict[str, _Candidate] = {}
     for candidate in sorted(likely, key=_Candidate.rank, reverse=True):
         best.setdefault(candidate.work, candidate)
@@ -193,7 +193,7 @@ def _by_work(
 def _read(
     connection: sqlite3.Connection,
     candidate: _Candidate,
-    terms: tuple[Term, ...],
+    query: Query,
     clock: Clock,
 ) -> None:
     """Add to a candidate its relevance and passage."""
@@ -203,13 +203,15 @@ def _read(
         (_READ_CHARACTERS, candidate.text_id),
     )
     text = next(rows, ("",))[0]
-    spans = places(text, terms)
+    pairs = query.pairs()
+    spans = places(text, (*query.wanted, *pairs))
     words = max(len(text) / 6, 1)
-    for term_spans in spans:
+    for count, term_spans in enumerate(spans):
         often = len(term_spans)
-        candidate.relevance += often / (often + 0.5 + words / 600)
+        weight = 1 if count < len(query.wanted) else 2
+        candidate.relevance += weight * often / (often + 0.5 + words / 600)
+    candidate.relevance += 2 * sum(map(bool, places(candidate.title, pairs)))
     candidate.passage, candidate.marks = passage(text, spans)
-    candidate.relevance += math.log1p(len(candidate.marks)) / 4
 
 
 def _hit(connection: sqlite3.Connection, found: _Candidate) -> Hit:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import extractors
 from corpus import facts_rows, fulltext, ids, works
+from corpus.belonging import belonging_of
 from corpus.facts_rows import TextRow
 from corpus.rows import transaction, upsert
 from corpus.seen import (
@@ -21,7 +22,6 @@ from corpus.seen import (
     put_site,
     put_visit,
 )
-from corpus.units import province_at
 from extractors.facts import Context
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def put(connection: sqlite3.Connection, reading: Reading) -> str:
 
 def _put_notice(connection: sqlite3.Connection, notice: str, reading: Reading) -> None:
     told, facts = reading.notice, reading.facts
-    belongs = province_at(reading.province, told.published)
+    belongs = belonging_of(reading)
     row: dict[str, object] = {
         "id": notice,
         "site": reading.site,
@@ -106,7 +106,7 @@ def _put_notice(connection: sqlite3.Connection, notice: str, reading: Reading) -
         "work": notice,
         "province_then": belongs.then,
         "province_now": belongs.now,
-        "province_from": (reading.province_from or "site") if belongs.now else None,
+        "province_from": belongs.source,
         "first_seen": reading.first_seen,
         "last_seen": reading.last_seen,
         "withdrawn": reading.withdrawn,
@@ -180,7 +180,7 @@ def _put_text(
         ),
     )
     facts_rows.insert(connection, facts, text)
-    belongs = province_at(reading.province, reading.notice.published)
+    belongs = belonging_of(reading)
     issuers = {r.issuer for r in facts.references if r.own}
     names = fulltext.names_of(facts.references, {belongs.then, belongs.now, *issuers})
     fulltext.put(connection, text.id, notice, names)

@@ -16,18 +16,21 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"\w[\w&/.-]*\w|\w")
 _LONGEST = 420  # characters of the longest name of addressees that is read
 _FINITE = cues.spaced(
-    r"(?<!\w)(?:một số (?:nội dung|nhiệm vụ|vấn đề|giải pháp|việc)|(?:các|những) (?:nội dung|nhiệm vụ|giải pháp|vấn đề)"
-    r"|đã|đang|vừa|sẽ|là|vẫn|còn|chưa|không|được|bị|có|luôn|cũng|đều|tại|nhằm|để|qua|về|thì"
-    r"|theo|như|mà|khi|nếu)(?!\w)"
+    r"(?<!\w)(?:một số (?:nội dung|nhiệm vụ|vấn đề|giải pháp|việc)"
+    r"|(?:các|những) (?:nội dung|nhiệm vụ|giải pháp|vấn đề)"
+    r"|đã|đang|vừa|sẽ|là|vẫn|còn|chưa|không|được|bị|có|luôn|cũng|đều|tại|nhằm|để|qua|về|thì|theo"
+    r"|như|mà|khi|nếu)(?!\w)"
 )
 _OUTSIDE = cues.spaced(
-    r"(?:thời gian|trong|hiện|đến|năm|ngày|tháng|quý|tại|theo|để|nhằm|qua|sau|trên|về|từ|kết|nếu|khi)(?!\w)"
+    r"(?:thời gian|trong|hiện|đến|năm|ngày|tháng|quý|tại|theo|để|nhằm|qua|sau|trên|về|từ|kết|nếu"
+    r"|khi)(?!\w)"
 )
 # "tổ chức" is a verb only before what is held or done; else it is an organisation.
 _HELD = cues.spaced(
-    r"tổ chức (?:thực hiện|triển khai|quán triệt|rà soát|tuyên truyền|kiểm tra|đánh giá|tốt|các (?:hoạt"
-    r"|lớp|hội|buổi|cuộc|đợt|đoàn)|hội|lớp|lấy|sơ kết|tổng kết|tập huấn|đối thoại|phổ biến|học tập|cuộc|đón"
-    r"|thi|bồi|lễ|xây|vận|nghiêm|chặt|họp|làm|ký|phát|kiểm|thanh|giám|công|tự|khắc|sắp|ra quân|có)"
+    r"tổ chức (?:thực hiện|triển khai|quán triệt|rà soát|tuyên truyền|kiểm tra|đánh giá|tốt"
+    r"|các (?:hoạt|lớp|hội|buổi|cuộc|đợt|đoàn)|hội|lớp|lấy|sơ kết|tổng kết|tập huấn|đối thoại"
+    r"|phổ biến|học tập|cuộc|đón|thi|bồi|lễ|xây|vận|nghiêm|chặt|họp|làm|ký|phát|kiểm|thanh|giám"
+    r"|công|tự|khắc|sắp|ra quân|có)"
 )
 
 
@@ -55,6 +58,18 @@ def names(scan: Scan) -> Names:
     return Names(tuple(s for s, _ in spans), tuple(e for _, e in spans))
 
 
+def names_end(scan: Scan, known: Names, start: int, end: int) -> int | None:
+    """Give where the last of several actors ends that `;` parts, None where none begins."""
+    last = name_end(scan, known, start, end)
+    while last is not None and scan.text[last : last + 1] == ";":
+        word = _WORD.search(scan.folded, last + 1, end)
+        further = name_end(scan, known, word.start(), end) if word else None
+        if further is None:
+            break
+        last = further
+    return last
+
+
 def _without_verb(scan: Scan, start: int, end: int) -> int:
     """Give where the body ends if its last word begins a verb: "của đơn vị, ban | hành"."""
     comma = scan.folded.rfind(",", start, end)
@@ -77,7 +92,7 @@ def name_end(scan: Scan, known: Names, start: int, end: int) -> int | None:
     limit = min(end, start + _LONGEST)
     at = last = start
     while at < limit:
-        if text[at] in ":;.\t“”\"":
+        if text[at] in ':;.\t“”"':
             break
         word = _WORD.match(folded, at, limit)
         if not word:
@@ -131,6 +146,8 @@ def _is_verb(scan: Scan, at: int, limit: int, start: int) -> bool:
 
 def clean(scan: Scan, start: int, end: int) -> str | None:
     """Give a name as written, on one line, without marks and loose words at its ends."""
-    name = re.sub(r"[\s*_|]+", " ", scan.text[start:end]).strip(" ,;:.-–(“”\"")
-    name = re.sub(r"(?:^(?:với|cho|tới|đến)\s+)|(?:[\s,]+(?:và|đã|cũng|cùng|thì|với|–|-))+$", "", name)
+    name = re.sub(r"[\s*_|]+", " ", scan.text[start:end]).strip(' ,;:.-–(“”"')
+    name = re.sub(
+        r"(?:^(?:với|cho|tới|đến)\s+)|(?:[\s,]+(?:và|đã|cũng|cùng|thì|với|–|-))+$", "", name
+    )
     return name.strip(" ,;:-–") or None

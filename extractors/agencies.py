@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from extractors import provinces
+from extractors import agency_places
 from extractors.text import fold, word_list
 
 if TYPE_CHECKING:
@@ -122,7 +122,9 @@ for _key, _entry in _LISTED.items():
 _ROLES = word_list(fold(role) for role in _WORDS["roles"])
 _HEADS = {fold(head): level or None for head, level in _DATA["heads"].items()}
 _GENERIC = word_list(fold(noun) for noun in _WORDS["generic"])
-_PERSON = rf"(?:(?:các|đồng chí|đ/c)\s+)?(?:{_ROLES})(?:(?:\s*,\s*|\s+và\s+|\s*/\s*)(?:{_ROLES}))*\s+"
+_PERSON = (
+    rf"(?:(?:các|đồng chí|đ/c)\s+)?(?:{_ROLES})(?:(?:\s*,\s*|\s+và\s+|\s*/\s*)(?:{_ROLES}))*\s+"
+)
 _AND = r"(?:\s*,\s*|\s+và\s+|\s*[-/;&]\s*)"
 _GROUP = (
     rf"(?:các|những|từng|mỗi|một\s+số|toàn\s+thể|tất\s+cả\s+các|giữa\s+các)\s+(?:{_GENERIC})(?!\w)"
@@ -137,18 +139,6 @@ _BODY = re.compile(
     rf"|(?P<group>{_GROUP}))"
 )
 _PARENT = re.compile(rf"\s+({word_list(sorted(_KEYS))}|sở|bộ|cục|chi\s+cục|tổng\s+cục)(?!\w)")
-_UNIT = r"tỉnh|thành\s+phố|tp\.?|huyện|quận|thị\s+xã|xã|phường|thị\s+trấn|đặc\s+khu"
-_PLACE = re.compile(
-    r"(?P<all>\s+(?:cấp\s+)?(?:các|cấp)\s+(?P<first>" + _UNIT + r")"
-    rf"(?:(?:\s*,\s*|\s+và\s+|\s*-\s*|/)(?:{_UNIT})(?!\w))*)(?!\w)"
-    rf"|\s+(?:(?P<unit>{_UNIT})\s+)?(?P<province>{provinces.NAME})(?!\w)"
-    rf"|\s+(?P<bare>{_UNIT})(?!\w)"
-)
-_THE_PLACE = re.compile(r"\s+(?:thuộc\s+|của\s+|trên\s+địa\s+bàn\s+)?(?=tỉnh|thành\s+phố)")
-_LEVELS = {"tỉnh": "province", "huyện": "district", "quận": "district", "thị xã": "district"}
-_LEVELS |= {"thành phố": "district", "xã": "commune", "phường": "commune"}
-_LEVELS |= {"thị trấn": "commune", "đặc khu": "commune"}
-_PROPER = re.compile(r"[ ](?=[^\W\d_a-zđ])\w+(?:[ '-](?=[^\W\d_])\w+){0,3}")
 _GROUP_TAIL = re.compile(
     r"(?:\s+(?:trực\s+thuộc|chuyên\s+môn|(?:có\s+)?liên\s+quan|được\s+kiểm\s+tra|"
     r"cấp\s+(?:tỉnh|huyện|xã|sở)|ngang\s+sở|nêu\s+trên|trên\s+địa\s+bàn(?:\s+toàn)?(?=\s+tỉnh)|"
@@ -202,12 +192,15 @@ def _agency(text: str, folded: str, match: re.Match[str]) -> Agency | None:
             end = _of_body(text, folded, end) or _name_end(text, folded, end) or end
     elif match["head"] is not None:
         level = _HEADS[" ".join(match["head"].split())]
-        if not _opens_name(text, folded, body, end) or (name_end := _name_end(text, folded, end)) is None:
+        if (
+            not _opens_name(text, folded, body, end)
+            or (name_end := _name_end(text, folded, end)) is None
+        ):
             return None
         end = name_end
     else:
         end = _group_end(text, folded, end)
-    end, place_level = _with_place(text, folded, end, key)
+    end, place_level = agency_places.with_place(text, folded, end, named=key is not None)
     if place_level and (key in {"UBND", "HDND", "VPUBND", "VPHDND"} or level is None):
         level = place_level
     return Agency(match.start(), end, key, level, body)
@@ -277,7 +270,7 @@ def _name_end(text: str, folded: str, start: int) -> int | None:
 
 
 _BODY_WORD = re.compile(
-    rf"(?:{word_list([*_HEADS, 'ubnd', 'hđnd', 'tỉnh', 'thành phố', 'huyện', 'giám đốc', 'chủ tịch'])})"
+    rf"(?:{word_list([*_HEADS, 'ubnd', 'hđnd', 'tỉnh', 'thành phố', 'huyện'])}|giám đốc|chủ tịch)"
     r"(?!\w)"
 )
 
@@ -289,39 +282,3 @@ def _list_goes_on(text: str, at: int) -> bool:
 
 def _new_line_begins(text: str, at: int) -> bool:
     return text[at].isupper() and "\n" in text[max(0, at - 2) : at]
-
-
-def _with_place(text: str, folded: str, end: int, key: str | None) -> tuple[int, str | None]:
-    """The end with the place that follows, and the level that the place shows."""
-    link = _THE_PLACE.match(folded, end)
-    place = _PLACE.match(folded, link.end() - 1 if link and link.end() - link.start() > 1 else end)
-    if place is None:
-        return end, None
-    if place["all"]:
-        return place.end(), _LEVELS.get(" ".join(place["first"].split()))
-    if place["province"]:
-        if not text[place.start("province")].isupper():
-            return end, None
-        unit = " ".join((place["unit"] or "tỉnh").rstrip(".").split())
-        at_province = unit in {"tỉnh", "thành phố", "tp"}
-        return place.end(), "province" if at_province else _LEVELS.get(unit)
-    unit = " ".join(place["bare"].rstrip(".").split())
-    proper = _PROPER.match(text, place.end())
-    level = _LEVELS.get("thành phố" if unit == "tp" else unit)
-    if proper is None and key is None and unit != "tỉnh":
-        return end, None
-    if proper is None and unit == "thành phố":
-        level = "province"
-    if proper and "\n" not in proper[0]:
-        return _proper_end(text, proper), level
-    return place.end(), level
-
-
-def _proper_end(text: str, proper: re.Match[str]) -> int:
-    """The end of a place's name: only the words with a capital."""
-    end = proper.start()
-    for word in re.finditer(r"[ '-]\w+", proper[0]):
-        if not word[0][1].isupper():
-            break
-        end = proper.start() + word.end()
-    return end if end > proper.start() else proper.start()

@@ -30,6 +30,11 @@ class Body:
     rank: int
     scope: str | None
 
+    @property
+    def is_named(self) -> bool:
+        """Whether it is called by a name of its own."""
+        return self.rank == 3  # noqa: PLR2004  (the three ranks stand above)
+
 
 _UNIT = r"(?:huyện|thị\s+xã|thành\s+phố|tp\.?|quận|xã|phường|thị\s+trấn|đặc\s+khu|tỉnh)"
 _UPPER = "".join(chr(c) for c in range(0x41, 0x1EFA) if chr(c).isupper())
@@ -38,7 +43,9 @@ _PLACE = re.compile(rf"(?<!\w){_UNIT}\s+(?-i:{_CAPITALS})", re.IGNORECASE)
 _WHOLE = re.compile(
     r"(?<!\w)(?:toàn\s+tỉnh|cả\s+tỉnh|cả\s+nước|toàn\s+quốc|toàn\s+thành\s+phố|toàn\s+huyện|"
     r"(?:(?<=của\s)|(?<=,\s))(?:tỉnh|thành\s+phố|huyện|thị\s+xã|quận|xã|phường)"
-    r"(?=\s+(?:đạt|xếp|đứng|năm|là|tăng|giảm|có)|\s*[,(:])|toàn\s+ngành|toàn\s+vùng|cấp\s+tỉnh|cấp\s+huyện|cấp\s+xã|khối\s+(?:sở|huyện|xã)[\w, ]{0,20})(?!\w)"
+    r"(?=\s+(?:đạt|xếp|đứng|năm|là|tăng|giảm|có)|\s*[,(:])|"
+    r"toàn\s+ngành|toàn\s+vùng|cấp\s+tỉnh|cấp\s+huyện|cấp\s+xã|"
+    r"khối\s+(?:sở|huyện|xã)[\w, ]{0,20})(?!\w)"
 )
 _DASHED = re.compile(rf"\s?[-–]\s?{_CAPITALS}")
 _AND = re.compile(r"\s*(?:,|;|và|cùng|cùng\s+với|,\s*và)\s*(?:các\s+|tỉnh\s+|với\s+)?\Z")
@@ -48,6 +55,7 @@ _PLURAL = re.compile(
     r"(?=[^\W\d_])"
 )
 _PIECE = re.compile(r"\s*(?:,|;|(?<!\w)và(?!\w))\s*")
+_COUNCILS = "(?:ubnd|hđnd|ủy ban nhân dân|hội đồng nhân dân)"
 _SCOPES = (
     ("branch", r"tổng cục|cục|chi cục|vụ|hải quan|thuế|kho bạc|bảo hiểm|bhxh"),
     ("department", r"sở|ban quản lý|ban dân tộc|thanh tra tỉnh|văn phòng ubnd tỉnh"),
@@ -55,7 +63,10 @@ _SCOPES = (
     ("commune", r"(?:ubnd |các )*(?:xã|phường|thị trấn|đặc khu|cấp xã)"),
     ("unit", r"phòng|trung tâm|văn phòng"),
     ("ministry", r"bộ|chính phủ|thủ tướng|ngân hàng nhà nước|quốc hội|tổng thanh tra"),
-    ("province", rf"(?:(?:ubnd )?(?:tỉnh|thành phố|tp\.?)\s*)?(?:{provinces.NAME})\Z|(?:ubnd|hđnd|ủy ban nhân dân|hội đồng nhân dân) tỉnh|tỉnh"),
+    (
+        "province",
+        rf"(?:(?:ubnd )?(?:tỉnh|thành phố|tp\.?)\s*)?(?:{provinces.NAME})\Z|tỉnh|{_COUNCILS} tỉnh",
+    ),
 )
 _SCOPE_OF = [(scope, re.compile(rf"(?:{pattern})(?!\w)")) for scope, pattern in _SCOPES]
 
@@ -122,7 +133,7 @@ def listed_left(scan: Scan, bodies: Sequence[Body], start: int, end: int) -> lis
     place = last.start
     for body in reversed([b for b in bodies if b.end <= last.start]):
         gap = scan.text[body.end : place]
-        bare = _bare_names(scan, gap, body.end)
+        bare = _bare_names(gap, body.end)
         if bare is None or body.rank != best or (body.scope != last.scope and not _is_place(last)):
             break
         chain += [*reversed(bare), body]
@@ -133,7 +144,7 @@ def listed_left(scan: Scan, bodies: Sequence[Body], start: int, end: int) -> lis
     return _named(chain)
 
 
-def _bare_names(scan: Scan, gap: str, at: int) -> list[Body] | None:
+def _bare_names(gap: str, at: int) -> list[Body] | None:
     """The names between two bodies of a list, all in capitals; None where it is no list."""
     if not _AND.search(gap) or len(gap) > 120:  # noqa: PLR2004  (a list, no clause)
         return None
@@ -153,7 +164,9 @@ def _bare_names(scan: Scan, gap: str, at: int) -> list[Body] | None:
 _PREPOSITION = re.compile(
     r"(?<!\w)(?:(?<!tiếp\s)theo|do|bởi|so\s+với|gửi|trình|phục\s+vụ\s+của)\s+(?:\w+\s+){0,2}\Z"
 )
-_PUBLISHES = re.compile(r"\s*(?:vừa\s+|đã\s+|tổ\s+chức\s+)?(?:công\s+bố|ban\s+hành|phê\s+duyệt|đánh\s+giá|triển\s+khai)")
+_PUBLISHES = re.compile(
+    r"\s*(?:vừa\s+|đã\s+|tổ\s+chức\s+)?(?:công\s+bố|ban\s+hành|phê\s+duyệt|đánh\s+giá|triển\s+khai)"
+)
 
 
 def _is_other(scan: Scan, body: Body) -> bool:
@@ -163,7 +176,9 @@ def _is_other(scan: Scan, body: Body) -> bool:
     if _says_who(scan, body):
         return True
     is_central = body.scope == "ministry"
-    return is_central and not re.match(r"\s*(?:đạt|xếp|đứng|có|:|\(|dẫn)", scan.folded[body.end : body.end + 12])
+    return is_central and not re.match(
+        r"\s*(?:đạt|xếp|đứng|có|:|\(|dẫn)", scan.folded[body.end : body.end + 12]
+    )
 
 
 def _says_who(scan: Scan, body: Body) -> bool:

@@ -18,12 +18,19 @@ if TYPE_CHECKING:
 _SEPARATOR = re.compile(r"[,;()“”\"]|\s(?=(?:đồng\s+thời|bên\s+cạnh\s+đó|song\s+song\s+đó)(?!\w))")
 _GAP = re.compile(r"[\s*,:“\"_–-]*")
 _NUMBER_NEXT = re.compile(r"\s*(?:số\s*:?\s*)?\d")
-_FOR_ANOTHER = re.compile(r"\s+để\s+(?=\w)")
-_BRACKET = re.compile(r"[\s*]*\((?:[^()]|\([^()]*\)){0,400}\)?[\s*.,;]*\Z")
+_FOR_ANOTHER = re.compile(r"(?<=\s)để\s+(?=\w)")
+_BRACKET = re.compile(r"\((?:[^()]|\([^()]*\)){0,400}\)?[\s*.,;]*\Z")
 _SOURCE = re.compile(r"phụ\s+lục|kèm\s+theo|chi\s+tiết|đính\s+kèm")
+_OWN_OBJECT = 5  # words of an action with its object
+_LONG = 400  # characters; so much holds an object
 _WORD = re.compile(r"\w+")
 _ACHIEVED = re.compile(r"\s+được(?!\w)")
 _GROUND = re.compile(r"căn\s+cứ(?!\w)")
+# Only says by when: "hoàn thành trước ngày 30/6" belongs to the action before it.
+_DUE = re.compile(
+    r"(?:hoàn\s+thành|xong|thời\s+gian\s+hoàn\s+thành)\s+"
+    r"(?:trước|trong|chậm\s+nhất|muộn\s+nhất|vào)\s(?:\W*\w+){0,9}\W*\Z"
+)
 _DONE = re.compile(r"(?:đã|đang|vừa)(?!\w)")
 
 
@@ -102,7 +109,7 @@ def _parts(scan: Scan, known: Names, start: int, end: int) -> list[tuple[int, in
         c = m[0]
         if c in "()":
             depth = max(0, depth + (1 if c == "(" else -1))
-        elif c in "“”\"":
+        elif c in '“”"':
             quoted = c == "“" or (c == '"' and not quoted)
         elif c == ";" and (not depth):
             parts.append((at, m.start(), mark))
@@ -144,12 +151,17 @@ def _continued(
         return True
     if not cues.AFTER_COMMA.match(scan.folded, body, to) or not is_action(scan, body, to):
         return False
+    if _DUE.match(scan.folded[body:to]):
+        return False
     if _GROUND.match(scan.folded, begun, to) and parts[i - 1][0] <= begun:
         return False
     before = parts[i - 1]
     if before[0] > begun and pure_actions(scan, _skip(scan, before[0]), before[1]) >= before[1] - 1:
         return False
-    if _words(scan, begun, before[1]) < 5 or pure_actions(scan, begun, before[1]) >= before[1] - 1:
+    if before[1] - begun < _LONG and (
+        _words(scan, begun, before[1]) < _OWN_OBJECT
+        or pure_actions(scan, begun, before[1]) >= before[1] - 1
+    ):
         return False
     if _ends_in_action(scan, before[0], before[1]):
         return False
@@ -159,7 +171,7 @@ def _continued(
         bare = pure_actions(scan, body, to) >= to - 1
         if bare or not is_action(scan, _skip(scan, following[0]), following[1]):
             reach = following[1]
-    return _words(scan, body, reach) >= 5
+    return _words(scan, body, reach) >= _OWN_OBJECT
 
 
 def _ends_in_action(scan: Scan, start: int, end: int) -> bool:
@@ -168,7 +180,9 @@ def _ends_in_action(scan: Scan, start: int, end: int) -> bool:
     for word in words[-2:-4:-1]:
         action = cues.RUN.match(scan.folded, word.start(), end)
         if action and action.end() >= words[-1].end():
-            return not cues.GOVERNOR.search(scan.folded, max(start, word.start() - 14), word.start())
+            return not cues.GOVERNOR.search(
+                scan.folded, max(start, word.start() - 14), word.start()
+            )
     return False
 
 

@@ -41,8 +41,9 @@ RELATIVE = _compiled(DATA["relatives"])
 
 # "tổ chức" as a noun: an organisation; else it is the verb "to hold".
 ORGANISATION = spaced(
-    r"tổ chức(?=,|\.| (?:và|,)? ?(?:cá nhân|công dân|doanh nghiệp|chính trị|đảng|đoàn thể|xã hội|hội|kinh tế|tín dụng"
-    r"|có liên quan|liên quan|khác|thành viên|trực thuộc|sự nghiệp|hành chính|cơ sở|tôn giáo))"
+    r"tổ chức(?=,|\.| (?:và|,)? ?(?:cá nhân|công dân|doanh nghiệp|chính trị|đảng|đoàn thể|xã hội"
+    r"|hội|kinh tế|tín dụng|có liên quan|liên quan|khác|thành viên|trực thuộc|sự nghiệp"
+    r"|hành chính|cơ sở|tôn giáo))"
 )
 
 PERFORMATIVE = _compiled(PERFORMATIVES)
@@ -51,6 +52,7 @@ NOUN_BEFORE = re.compile(whole(_WORDS["nouns_before"]) + r"\s+\Z")
 NOT_GIAO = re.compile(r"giao\s+" + whole(_WORDS["not_giao"]))
 BETWEEN = re.compile(r"(?:[\s,*]*" + whole(_WORDS["between"]) + r")*[\s,*]*")
 SPEECH = _compiled(_WORDS["speech"])
+SAYS = re.compile(whole(_WORDS["says"]) + r"(?:\s+thêm)?(?:\s+rằng)?[\s,:]+")
 MODAL = _compiled(_WORDS["modals"])
 STRICT_MODAL = _compiled(_WORDS["modals_strict"])
 FUTURE = _compiled(_WORDS["futures"])
@@ -58,9 +60,7 @@ AHEAD = _compiled(_WORDS["ahead"])
 CONNECTOR = _compiled(_WORDS["connectors"])
 CLOSING = _compiled(_WORDS["closing"])
 PURPOSE = _compiled(_WORDS["purposes"])
-LIST_TAIL = re.compile(
-    r"[,(\s]*(?:" + whole(_WORDS["lists"]) + r"|trong đó[^,;:.]*)(?:[\s*:;]*)\Z"
-)
+LIST_TAIL = re.compile(r"[,(\s]*(?:" + whole(_WORDS["lists"]) + r"|trong đó[^,;:.]*)(?:[\s*:;]*)\Z")
 TASK_NOUN = _compiled(_WORDS["task_nouns"])
 
 ADVERB = _compiled(_ACTIONS["adverbs"])

@@ -31,12 +31,13 @@ _FEAST = re.compile(
     r"(?:kỷ\s+niệm|chào\s+mừng|lễ|dịp|quốc\s+khánh|thành\s+lập|giải\s+phóng|truyền\s+thống|quốc\s+tế|nhà\s+giáo)[^.;\n]{0,40}\Z"
 )
 _LUNAR = re.compile(r"[\s*,(]{0,3}(?:âm\s+lịch|al\b|tháng\s+giêng)")
-_AMERICAN = re.compile(r"\s{1,2}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?\s?[ap]m(?!\w)")
-_ISO = re.compile(r"(?=[12])(?<![\w/.,-])((?:19|20)[0-9]{2})-([0-9]{2})-([0-9]{2})(?![\w/-]|\.[0-9])")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_ENGLISH = re.compile(
-    rf"(?<=[0-9]\s)({'|'.join(_MONTHS)})[a-z]{{0,6}}\.?,?\s({YEAR})"
+_AMERICAN = re.compile(r"\s{1,4}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?\s{0,3}[ap]m(?!\w)")
+_ISO = re.compile(
+    r"(?=[12])(?<![\w/.,-])((?:19|20)[0-9]{2})-([0-9]{2})-([0-9]{2})(?![\w/-]|\.[0-9])"
 )
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ENGLISH = re.compile(rf"({'|'.join(_MONTHS)})(?<!\w...)[a-z]{{0,6}}\.?,?\s{{1,3}}({YEAR})")
+_FIGURE_BEFORE = re.compile(r"(?<![\w/.])([0-9]{1,2})\s{1,3}\Z")
 _DECEMBER, _LAST = 12, 31
 
 
@@ -66,13 +67,12 @@ def find(folded: str) -> Iterator[Written]:
 
 
 def _english(folded: str) -> Iterator[Written]:
+    """Days as a page's own software prints them: "Mon, 10 Feb 2025"."""
     for m in _ENGLISH.finditer(folded):
-        begin = folded.rfind(" ", 0, m.start() - 1) + 1
-        figures = folded[max(begin, m.start() - 3) : m.start()].strip()
-        if figures.isdigit():
-            month_day = (_MONTHS.index(m[1]) + 1, int(figures))
-            start = m.start() - 1 - len(figures)
-            yield Written(start, m.end(), "day", month_day, month_day, int(m[2]))
+        figures = _FIGURE_BEFORE.search(folded, max(0, m.start() - 6), m.start())
+        if figures is not None:
+            month_day = (_MONTHS.index(m[1]) + 1, int(figures[1]))
+            yield Written(figures.start(1), m.end(), "day", month_day, month_day, int(m[2]))
 
 
 def _groups(folded: str, m: re.Match[str]) -> Iterator[Written]:

@@ -10,9 +10,7 @@ GAP = r"[\s*]{0,3}"
 SLASH = rf"{GAP}(?:/{{1,2}}|\.|-){GAP}"
 YEAR = r"(?:19|20)[0-9]{2}(?![0-9])"
 NUMERIC = rf"[0-9]{{1,2}}{SLASH}[0-9]{{1,2}}{SLASH}{YEAR}(?!/[0-9])"
-LONG = (
-    rf"ngày{GAP}(?:mùng\s)?[0-9]{{1,2}}{GAP}tháng{GAP}[0-9]{{1,2}}{GAP},?{GAP}năm[\s*:]{{0,3}}{YEAR}"
-)
+LONG = rf"ngày{GAP}(?:mùng\s)?[0-9]{{1,2}}{GAP}tháng{GAP}[0-9]{{1,2}}{GAP},?{GAP}năm[\s*:]{{0,3}}{YEAR}"
 DAY = rf"(?:{LONG}|(?:ngày[\s*:]{{0,4}})?{NUMERIC})"
 _AT = re.compile(DAY)
 _FIGURES = re.compile(r"[0-9]+")

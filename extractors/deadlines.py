@@ -31,7 +31,9 @@ _BY = re.compile(
     r"(?:\s+(?:ngày|hết|cuối))?[\s:]*\Z"
 )
 _FIRM = re.compile(r"(?:nhất|trước|quá|hạn|xong|hoàn\s+thành|hết)")
-_UNTIL = re.compile(r"(?:phấn\s+đấu|hoàn\s+thành|từ\s+nay|dự\s+kiến|mục\s+tiêu)(?:\W+\w+){0,3}\W*\Z")
+_UNTIL = re.compile(
+    r"(?:phấn\s+đấu|hoàn\s+thành|từ\s+nay|dự\s+kiến|mục\s+tiêu)(?:\W+\w+){0,3}\W*\Z"
+)
 _END_OF = re.compile(r"(?:từ\s+nay\s+)?đến\s+cuối\s+(tháng|năm|quý)(?!\s*(?:\d|[ivx]))")
 _LONG = {"years", "stage", "term", "school_year"}
 
@@ -128,7 +130,9 @@ class Calendar:
         if "hết" in lead or "cuối" in lead:
             return True
         place = by.start() if by else at
-        return place - start < 3 or bool(_UNTIL.search(self._scan.folded, max(start, place - 40), place))
+        return place - start < 3 or bool(
+            _UNTIL.search(self._scan.folded, max(start, place - 40), place)
+        )
 
 
 def _last_day(day: str | None, unit: str) -> str | None:
@@ -139,4 +143,3 @@ def _last_day(day: str | None, unit: str) -> str | None:
     month = {"tháng": at.month, "quý": (at.month - 1) // 3 * 3 + 3}.get(unit, 12)
     following = date(at.year + month // 12, month % 12 + 1, 1)
     return (following - timedelta(days=1)).isoformat()
-

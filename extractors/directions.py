@@ -15,7 +15,10 @@ _RANKS = (
         r"(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân)(?:\s+\w+)? (?:tỉnh|thành phố)"
         r"|tỉnh ủy|thành ủy|đoàn(?: kiểm tra| giám sát| công tác|$)",
     ),
-    (3, r"(?:^|\s|giám đốc )sở |(?:các|những) sở|ban,? ngành|văn phòng ubnd tỉnh|^(?:lãnh đạo )?sở$"),
+    (
+        3,
+        r"(?:^|\s|giám đốc )sở |(?:các|những) sở|ban,? ngành|văn phòng ubnd tỉnh|^(?:lãnh đạo )?sở$",
+    ),
     (2, r"huyện|quận|thị xã|thành phố"),
     (1, r"(?:^|\s)(?:xã|phường|thị trấn)"),
     (0, r"phòng|chi cục|trung tâm|đơn vị|cán bộ|công chức|văn phòng|cá nhân|người"),

@@ -21,8 +21,9 @@ _DATA: dict[str, Any] = tomllib.loads(
 NAMES: Mapping[str, str] = MappingProxyType(
     {fold(name): code for code, entry in _DATA["types"].items() for name in entry["names"]}
 )
-ANY_TYPE: tuple[str, ...] = tuple(fold(name) for name in _DATA["words"]["any"])
-NO_DOCUMENT: tuple[str, ...] = tuple(fold(name) for name in _DATA["words"]["none"])
+WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {name: tuple(map(fold, words)) for name, words in _DATA["words"].items()}
+)
 PARTY: frozenset[str] = frozenset(code.upper() for code in _DATA["organs"]["party"])
 MASS: frozenset[str] = frozenset(code.upper() for code in _DATA["organs"]["mass"])
 RELATIONS: Mapping[str, str] = MappingProxyType(
@@ -65,7 +66,9 @@ def _spelled(codes: Iterable[str]) -> dict[str, str]:
 
 
 _ORGANS: dict[str, str] = _spelled(_organs())
-_TERM = re.compile(r"(QH|UBTVQH|HĐNN|UBPL|UBKT|UBXH|UBTC|HĐDT|UBQPAN|UBĐN|UBKHCN|UBTP|UBVH)[0-9]{1,2}")
+_TERM = re.compile(
+    r"(QH|UBTVQH|HĐNN|UBPL|UBKT|UBXH|UBTC|HĐDT|UBQPAN|UBĐN|UBKHCN|UBTP|UBVH)[0-9]{1,2}"
+)
 # Departments, ministries, sections of an office: what is formed by rule needs no list.
 _FORMED = re.compile(
     r"(?:UBND|HĐND|TTHĐND|CTUBND|VPUBND|BCĐ|HĐTV?|BQL|CCT?|TTYT|TTGD|TTDV|BHXH|KBNN|ĐU|CB|CCB|TĐTN|MTTQ"

@@ -27,11 +27,13 @@ _WHOSE = re.compile(
     r"|dịch vụ|trường|phòng)"
 )
 _DONE = re.compile(r"(?<!\w)(?:đã|luôn|đảm bảo|bảo đảm|được quan tâm|là do|do)(?!\w)")
-_BESIDE = re.compile(r"(?:theo|bên\s+cạnh|ngoài|mặc\s+dù)\s[^,;:]{3,80},")
+_BESIDE = re.compile(
+    r"(?:theo|bên\s+cạnh|ngoài|mặc\s+dù)\s[^,;:]{3,80},|(?:qua|kết\s+quả|thực\s+tế)\s[^,;:.]{0,60}?cho\s+thấy,?"
+)
 _ASIDE = re.compile(r"\([^()]*\)")
 _STATE = re.compile(
     r"(?<!\w)(?:công tác|việc|tỷ lệ|tỉ lệ|số lượng|tình hình|tiến độ|chất lượng|hạ tầng|cơ sở vật chất|kết quả"
-    r"|một số|nhiều|các|có|trình độ|nhận thức|vẫn|chưa|không|còn|hồ sơ|diện tích|dụng cụ|kinh phí|nguồn lực|thiếu)"
+    r"|một số|nhiều|các|có|trình độ|nhận thức|vẫn|chưa|không|còn|hồ sơ|diện tích|dụng cụ|kinh phí|nguồn lực|thiếu(?!\s+sót))"
 )
 
 
@@ -56,7 +58,9 @@ def lacking(scan: Scan, at: int, end: int, *, expected: bool, listed: bool = Fal
     return None
 
 
-def clauses(scan: Scan, start: int, end: int, *, expected: bool, listed: bool, item: bool = False) -> list[Span]:
+def clauses(
+    scan: Scan, start: int, end: int, *, expected: bool, listed: bool, item: bool = False
+) -> list[Span]:
     """Give the clauses of a sentence that state a shortcoming, in order. O(n).
 
     `listed`: a passage under a head such as "Tồn tại, hạn chế"; `item`: an item of its list, which

@@ -1,4 +1,4 @@
-"""Which genre a notice is of: the act itself, a page about one, news, a report, or none of these."""
+"""Which genre a notice is of: the act itself, a page about one, news, a report, or other."""
 
 from __future__ import annotations
 
@@ -34,7 +34,9 @@ _TYPE_LINE = re.compile(
     r"KẾT LUẬN THANH TRA|THÔNG TƯ|NGHỊ ĐỊNH|BIÊN BẢN|GIẤY MỜI)[\W_]*$",
     re.MULTILINE,
 )
-_BASIS = re.compile(r"^[\W_]*(?:căn\s+cứ|xét\s+(?:đề\s+nghị|tờ\s+trình)|điều\s+\d+\.)", re.MULTILINE)
+_BASIS = re.compile(
+    r"^[\W_]*(?:căn\s+cứ|xét\s+(?:đề\s+nghị|tờ\s+trình)|điều\s+\d+\.)", re.MULTILINE
+)
 _ITEM = re.compile(r"^[\W_]*(?:[-+•]|\d{1,2}[.)]|[a-zđ]\)|[ivx]{1,4}\.)", re.MULTILINE)
 _ORDERS = re.compile(  # an item of a plan: what is to be done, by whom
     r"^[\W_]*(?:\d{1,2}[.)]|[a-zđ]\))?[\W_]*(?:tham\s+mưu|chủ\s+trì|phối\s+hợp|rà\s+soát|tiếp\s+tục|"

@@ -42,7 +42,7 @@ _L = "A-Za-zĐđÂâĂăÊêÔôƠơƯư"
 _GAP = r"[ \t*]{0,3}\n?[ \t*]{0,3}"
 _NUMBER = re.compile(
     rf"[0-9](?<![0-9].)(?:[0-9OolI]{{0,5}}(?<![OolI])|[0-9OolI]{{0,5}}(?={_GAP}/))(?![0-9])"
-    rf"(?:([{_L}])(?={_GAP}[/\\_-]))?(?={_GAP}(?:/{{1,2}}|[\\_-]){_GAP}[{_L}0-9]|[ ]?[A-ZĐ])"
+    rf"(?:([{_L}])(?={_GAP}[/\\_-]))?(?={_GAP}(?:/{{1,2}}|[\\_-]){_GAP}[{_L}0-9]|[ \n]{{0,3}}[A-ZĐ])"
 )
 _TOKEN = re.compile(rf"[{_L}][{_L}0-9]{{0,39}}")
 _YEAR = re.compile(
@@ -54,19 +54,21 @@ _FIRST = re.compile(rf"({_GAP})(//|--|[/\\_-]|)({_GAP})")
 _NEXT = re.compile(rf"({_GAP})(//|--|[/\\_-]|[ ]?&(?:amp;)?[ ]?|[.,](?=\S)|)({_GAP})")
 _TORN = re.compile(r"[ \n]([A-ZĐ]{1,5})(?![\w])")
 _TERM = re.compile(r"[ ]{1,2}(1?[0-9])(?![\w/.,])")
-_TYPE_WORDS = word_list((*document_types.NAMES, *document_types.ANY_TYPE))
+_TYPE_WORDS = word_list((*document_types.NAMES, *document_types.WORDS["any"]))
 _CUE = re.compile(
     rf"(?<!\w)(?:(?P<type>{_TYPE_WORDS})(?:\s*\([^()]{{1,20}}\))?\s{{0,3}}"
     r"(?:(?:số|so)[ \t]{0,3}(?:\n[ \t]{0,3})?[:.]?)?|(?P<so>số|so)[ \t]{0,3}[:.;]?)[\s*_(“\"]{0,5}\Z"
 )
-_SHORT = re.compile(r"(?<!\w)(?:KH|QĐ|NQ|TB|TT|CT|CV|NĐ|BC|TTr|CTr|KL|HD|ĐA|CĐ)[ ](?:số[ ]?:?[ ]?)?\Z")
+_SHORT = re.compile(
+    r"(?<!\w)(?:KH|QĐ|NQ|TB|TT|CT|CV|NĐ|BC|TTr|CTr|KL|HD|ĐA|CĐ)[ ](?:số[ ]?:?[ ]?)?\Z"
+)
 _LISTED = re.compile(r"(?<!\w)số\s{0,3}:?\s{0,3}(?:[0-9]{1,5}[a-zđ]?[ ]?,[ ]?){1,12}\Z")
 _THOUSANDS = re.compile(r"(?<!\w)số\s{0,3}:?\s{0,3}([0-9]{1,2})\.\Z")
 _TORN_NUMBER = re.compile(
     rf"(?<!\w)(?:(?:số|so)\s{{0,3}}[:.]?|(?:{_TYPE_WORDS})\s)\s{{0,3}}([0-9]{{1,3}}(?:[ \n][0-9]{{1,3}}){{0,2}})[ \n]\Z"
 )
 _NO_DOCUMENT = re.compile(
-    rf"(?<!\w)(?:{word_list(document_types.NO_DOCUMENT)})\s{{1,3}}(?:số|so)[\s:.]{{0,4}}\Z"
+    rf"(?<!\w)(?:{word_list(document_types.WORDS['none'])})\s{{1,3}}(?:số|so)[\s:.]{{0,4}}\Z"
 )
 _BLANK = re.compile(r"số(?<!\w..)\s{0,3}:?[\s._…*]{0,30}(?=[/-][a-zđ])")
 _STANDARD = re.compile(
@@ -110,7 +112,9 @@ def _blanks(seen: str, folded: str) -> Iterator[Identifier]:
             continue
         made = symbols.parse("0", None, read.parts, "số")
         if made is not None:
-            yield Identifier(m.start(), read.end, None, None, made.text, None, made.type, made.family)
+            yield Identifier(
+                m.start(), read.end, None, None, made.text, None, made.type, made.family
+            )
 
 
 def _numbered(whole: str, seen: str, folded: str) -> Iterator[Identifier]:
@@ -247,18 +251,20 @@ def _is_code(token: str) -> bool:
     return organ(token) is not None or symbols.is_code_like(token)
 
 
-def _may_join(parts: list[Part], join: str, gaps: tuple[str, str], token: str, *, cued: bool) -> bool:
+def _may_join(
+    parts: list[Part], join: str, gaps: tuple[str, str], token: str, *, cued: bool
+) -> bool:
     """Whether a code belongs to the symbol, by what stands between."""
     spaces = bool(gaps[0]) + bool(gaps[1])
     known = organ(token) is not None
     if not parts:
         if not join:
-            return spaces == 0 or (gaps[0] + gaps[1] == " " and cued)
+            return spaces == 0 or cued
         return join != "-" or not spaces or cued
     after_type = len(parts) == 1 and document_types.type_of(parts[0].token) is not None
     if not join:
         office = parts[-1].token.upper() in {"VP", "TT"} and token.upper() in _COUNCILS
-        return gaps[0] + gaps[1] == " " and known and (office or (after_type and cued))
+        return bool(spaces) and known and (office or (after_type and cued))
     if not _is_code(token):
         return False
     if join in {".", ","}:

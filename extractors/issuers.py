@@ -6,28 +6,17 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from extractors.text import Span, fold, word_list
+from extractors.document_types import WORDS
+from extractors.text import Span, word_list
 
 if TYPE_CHECKING:
     from extractors.atoms import Scan
 
 _OF = re.compile(r"[\s*]{0,3},?[\s*]{0,3}(?:của|do)[\s*]{1,4}")
 _WORD = re.compile(r"([ \t*]{1,3}|[ \t*]{0,3}\n[ \t*]{0,3}|[ ]?[-–&][ ]?|,[ ])?([^\W_]+)")
-# What may follow a body's name: a subject, an act, a time. It ends the name.
-_STOP = re.compile(
-    "(?:"
-    + word_list(
-        fold(
-            "về|v/v|ban hành|phê duyệt|quy định|hướng dẫn|triển khai|sửa đổi|bổ sung|công bố|kiểm tra"
-            "|giám sát|thực hiện|đã|được|có|là|thì|ngày|số|yêu cầu|đề nghị|trong|tại|để|nhằm|theo|giao"
-            "|do|trình|thông báo|tổ chức|xây dựng|tiếp tục|đẩy mạnh|tăng cường|cho|từ|đến|khi|với|như"
-            "|này|đó|nêu trên|cũng|vừa|sẽ|đang|chưa|không|phải|cần|gồm|năm|quy chế|kết luận|xem xét"
-            "|thành lập|kiện toàn|báo cáo|chỉ đạo|nghiêm túc|phối hợp|tham mưu|hằng|hàng|kèm theo|thay thế"
-            "|khóa|kỳ họp|nhiệm kỳ|ký|gửi|đối với|trên địa bàn|lần thứ|giai đoạn"
-        ).split("|")
-    )
-    + r")(?!\w)"
-)
+# A subject, an act, a time: it ends a body's name.
+_STOP = re.compile(rf"(?:{word_list(WORDS['after_body'])})(?!\w)")
+_BREAK = re.compile(r"[\s*]+")
 _TITLE = re.compile(
     r"(?:kế\s+hoạch|quyết\s+định|chỉ\s+thị|nghị\s+quyết|nghị\s+định|thông\s+tư|công\s+văn|thông\s+báo)(?!\w)"
 )
@@ -35,10 +24,7 @@ _ACTING = re.compile(r"(?<!\w)(?:ban|tổ|hội\s+đồng|đoàn)[\s*]+\Z")  # "
 _LONGEST = 24  # words; "Tổ giúp việc Ban Chỉ đạo Trung ương về phát triển khoa học, công nghệ, …"
 _GROWS = ("ban", "tổ", "hội đồng", "đoàn", "tiểu ban")
 
-_FILLER = (
-    r"(?:đã|cũng|vừa|mới|kịp\s+thời|tiếp\s+tục|chủ\s+động|trực\s+tiếp|chính\s+thức|xây\s+dựng|soạn\s+thảo"
-    r"|tham\s+mưu|và|đồng\s+thời|thống\s+nhất|ký|khẩn\s+trương|nghiên\s+cứu|kí|căn\s+cứ)"
-)
+_FILLER = rf"(?:{word_list(WORDS['fillers'])})"
 _ACTS = re.compile(
     rf"(?:[\s*]*\([^()]{{1,80}}\))?[\s,*]{{0,4}}(?:{_FILLER}[\s,*]{{1,3}}){{0,5}}"
     r"(?:(?:ban\s+hành|ký|kí|có|phát\s+hành|ra)[\s*]+(?:các[\s*]+|một\s+số[\s*]+|tiếp[\s*]+)?"
@@ -60,12 +46,24 @@ def right(scan: Scan, bodies: dict[int, Span], at: int) -> Span | None:
     if of is None:
         return None
     start = of.end()
-    listed = bodies.get(start)
+    listed = _without_act(scan, bodies.get(start))
     named = _name(scan, start)
     if listed is None:
         return named
     grows = scan.folded.startswith(_GROWS, start)
     return named if named is not None and grows and named.end > listed.end else listed
+
+
+def _without_act(scan: Scan, body: Span | None) -> Span | None:
+    """The body alone: in a line of capitals its name seems to go on into "VỀ VIỆC"."""
+    if body is None or not scan.text[body.start : body.end].isupper():
+        return body
+    for m in _BREAK.finditer(scan.folded, body.start, body.end):
+        if _STOP.match(scan.folded, m.end()) and not _ACTING.search(
+            scan.folded, body.start, m.end()
+        ):
+            return Span(body.start, m.start())
+    return body
 
 
 def left(scan: Scan, bodies: list[Span], clause: int, at: int) -> Span | None:
@@ -76,9 +74,8 @@ def left(scan: Scan, bodies: list[Span], clause: int, at: int) -> Span | None:
         named = scan.text[body.start].isupper()
         if named and body.end <= at and _ACTS.fullmatch(scan.folded, body.end, at):
             return body
-    last = None
-    for last in _PLAIN_BODY.finditer(scan.folded, max(clause, at - _LONGEST_WAY), at):
-        pass
+    plain = [*_PLAIN_BODY.finditer(scan.folded, max(clause, at - _LONGEST_WAY), at)]
+    last = plain[-1] if plain else None
     if last and scan.text[last.start()].isupper() and _ACTS.fullmatch(scan.folded, last.end(), at):
         return Span(last.start(), last.end())
     return None
@@ -92,7 +89,11 @@ def _name(scan: Scan, start: int) -> Span | None:
     end = at = start
     for count in range(_LONGEST):
         m = _WORD.match(text, at)
-        if m is None or (count and _STOP.match(folded, m.start(2)) and not _ACTING.search(folded, start, m.start(2))):
+        if m is None or (
+            count
+            and _STOP.match(folded, m.start(2))
+            and not _ACTING.search(folded, start, m.start(2))
+        ):
             break
         if count and _TITLE.match(folded, m.start(2)):
             break
@@ -116,4 +117,8 @@ def key(scan: Scan, body: Span | None) -> str | None:
     if body is None:
         return None
     at = bisect_left(scan.agencies, body.start, key=lambda a: a.start)
-    return scan.agencies[at].key if at < len(scan.agencies) and scan.agencies[at].start == body.start else None
+    return (
+        scan.agencies[at].key
+        if at < len(scan.agencies) and scan.agencies[at].start == body.start
+        else None
+    )

@@ -33,7 +33,8 @@ def mark_own(scan: Scan, mentions: list[Mention]) -> None:
     for one in mentions:
         if one.ident.start > _HEAD:
             return
-        inline = one.word is not None and "\n" not in scan.text[one.word.end : one.ident.start]
+        between = scan.text[one.word.end : one.ident.start] if one.word else "\n:"
+        inline = "\n" not in between or ":" not in between
         if inline:
             continue
         opens = _NUMBER.search(scan.text[max(0, one.ident.start - 40) : one.ident.start])
@@ -52,7 +53,12 @@ def _alone(scan: Scan, one: Mention) -> bool:
     """Whether no sentence goes on after the number: a head's line holds at most place and day."""
     rest = re.compile(r"[^\n|\t]{0,200}").match(scan.folded, one.ident.end)
     words = (rest[0] if rest else "").strip(" *_.,)")
-    return not words or ", ngày" in words or words.startswith(("v/v", "ngày", "về việc")) or len(words) < 12  # noqa: PLR2004  (a mark of the draft or urgency)
+    return (
+        not words
+        or ", ngày" in words
+        or words.startswith(("v/v", "ngày", "về việc"))
+        or len(words) < 12
+    )
 
 
 def _day(scan: Scan, one: Mention) -> str | None:

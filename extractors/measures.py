@@ -68,15 +68,25 @@ _OF = re.compile(
     r"\s*(?:trên|trong|/)\s*(?:tổng\s+)?(?:số\s+)?(?:toàn\s+quốc\s+)?([0-9]{1,3})\s+"
     r"(?:tỉnh|sở|đơn\s+vị|huyện|xã|phường|địa\s+phương|cơ\s+quan|bộ|cục|phòng|thành\s+phố)"
 )
-_POINTS_CUE = re.compile(r"(?:số\s+điểm|điểm\s+số|tổng\s+điểm|điểm\s+trung\s+bình|điểm)(?:\s+(?:là|đạt|của))?\s*:?\s*\Z")
-_BEFORE = re.compile(
-    rf"(?<!\w)(?:{word_list(fold(word) for word in DATA['refused']['before'])})(?:\s+(?:là|từ))?\s*\Z"
+_POINTS_CUE = re.compile(
+    r"(?:số\s+điểm|điểm\s+số|tổng\s+điểm|điểm\s+trung\s+bình|điểm)(?:\s+(?:là|đạt|của))?\s*:?\s*\Z"
 )
-_AFTER_POINTS = re.compile(rf"\s+(?:{word_list(fold(w.strip()) for w in DATA['refused']['after'])})(?!\w)")
+_BEFORE = re.compile(
+    rf"(?<!\w)(?:{word_list(fold(word) for word in DATA['refused']['before'])})"
+    r"(?:\s+(?:là|từ))?\s*\Z"
+)
+_AFTER_POINTS = re.compile(
+    rf"\s+(?:{word_list(fold(w.strip()) for w in DATA['refused']['after'])})(?!\w)"
+)
 _COMPARATORS = (
     (">", re.compile(r"(?:trên|hơn|vượt|vượt\s+quá)\s*\Z")),
     ("<", re.compile(r"(?:dưới|chưa\s+đạt|chưa\s+đến|không\s+đạt|chưa\s+tới|chưa\s+được)\s*\Z")),
-    ("≥", re.compile(r"(?:tối\s+thiểu|ít\s+nhất|không\s+dưới|không\s+thấp\s+hơn)(?:\s+(?:là|đạt))?\s*\Z")),
+    (
+        "≥",
+        re.compile(
+            r"(?:tối\s+thiểu|ít\s+nhất|không\s+dưới|không\s+thấp\s+hơn)(?:\s+(?:là|đạt))?\s*\Z"
+        ),
+    ),
     ("≤", re.compile(r"(?:tối\s+đa|không\s+quá|không\s+vượt\s+quá|nhiều\s+nhất)(?:\s+là)?\s*\Z")),
 )
 _OR_MORE = re.compile(r"\s*trở\s+lên")
@@ -98,10 +108,7 @@ def find_measures(scan: Scan) -> list[Measure]:
     while at < len(numbers):
         number = numbers[at]
         paired = at + 1 < len(numbers) and _joined(scan, number, numbers[at + 1])
-        if paired:
-            measure = _pair(scan, number, numbers[at + 1])
-        else:
-            measure = _single(scan, numbers, at)
+        measure = _pair(scan, number, numbers[at + 1]) if paired else _single(scan, numbers, at)
         at += 2 if paired else 1
         if measure is not None:
             out.append(measure)
@@ -167,13 +174,28 @@ def _single(scan: Scan, numbers: Sequence[Number], at: int) -> Measure | None:
     if _BEFORE.search(left) and not re.search(r"đạt\s+mức\s*\Z", left):
         return None
     if number.unit == "điểm" and (
-        _AFTER_POINTS.match(folded, number.end) or (number.value.is_integer() and _leading(folded, number))
+        _AFTER_POINTS.match(folded, number.end)
+        or (number.value.is_integer() and _leading(folded, number))
     ):
         return None
     comparator = "≥" if _OR_MORE.match(folded, number.end) else _compare(left)
-    scale = re.compile(r"\s*(?:trên|/)\s*(?:thang\s+(?:điểm\s+)?|tổng\s+(?:số\s+)?(?:điểm\s+)?)?([0-9]{2,4})(?:\s+điểm)?(?![\w,.%])").match(folded, number.end)
-    of = float(scale[1]) if scale and number.unit == "điểm" and float(scale[1]) >= number.value else None
-    return Measure(number.start, scale.end() if of and scale else number.end, "value", number.value, of, number.unit, comparator)
+    scale = re.compile(
+        r"\s*(?:trên|/)\s*(?:thang\s+(?:điểm\s+)?|tổng\s+(?:số\s+)?(?:điểm\s+)?)?([0-9]{2,4})(?:\s+điểm)?(?![\w,.%])"
+    ).match(folded, number.end)
+    of = (
+        float(scale[1])
+        if scale and number.unit == "điểm" and float(scale[1]) >= number.value
+        else None
+    )
+    return Measure(
+        number.start,
+        scale.end() if of and scale else number.end,
+        "value",
+        number.value,
+        of,
+        number.unit,
+        comparator,
+    )
 
 
 def _leading(folded: str, number: Number) -> bool:
@@ -189,24 +211,47 @@ def _bare(scan: Scan, numbers: Sequence[Number], at: int, left: str) -> Measure 
     """A number without a unit: a rank, points after their noun, or the lower end of a range."""
     number, folded = numbers[at], scan.folded
     following = numbers[at + 1] if at + 1 < len(numbers) else None
-    if following and following.unit and re.fullmatch(r"\s?[-–]\s?", folded[number.end : following.start]):
+    if (
+        following
+        and following.unit
+        and re.fullmatch(r"\s?[-–]\s?", folded[number.end : following.start])
+    ):
         return Measure(number.start, number.end, "value", number.value, None, following.unit, "=")
+    if number.value.is_integer() and 0 < number.value < 1000:  # noqa: PLR2004  (no ranking is longer)
+        return _rank(folded, number, left) or _points_before(number, left)
+    return _points_before(number, left) or _index_value(folded, number, left)
+
+
+def _rank(folded: str, number: Number, left: str) -> Measure | None:
+    """A rank of one number, "đứng thứ 3", with how many were ranked where it follows."""
     cue = _rank_cue(left)
-    if cue is not None and number.value.is_integer() and 0 < number.value < 1000:  # noqa: PLR2004
-        of = _OF.match(folded, number.end)
-        start = number.start - len(left) + cue
-        if of is None and _WEAK_RANK.fullmatch(folded, max(0, start - 6), number.start):
-            return None
-        return Measure(start, number.end, "rank", number.value, float(of[1]) if of else None)
+    if cue is None:
+        return None
+    of = _OF.match(folded, number.end)
+    start = number.start - len(left) + cue
+    if of is None and _WEAK_RANK.fullmatch(folded, max(0, start - 6), number.start):
+        return None
+    return Measure(start, number.end, "rank", number.value, float(of[1]) if of else None)
+
+
+def _points_before(number: Number, left: str) -> Measure | None:
+    """Points whose noun stands left: "điểm số 84"."""
     points = _POINTS_CUE.search(left)
     if points and re.search(r"số|tổng|trung", points[0]):
         start = number.start - (len(left) - points.start())
         return Measure(start, number.end, "value", number.value, None, "điểm", _compare(left))
+    return None
+
+
+def _index_value(folded: str, number: Number, left: str) -> Measure | None:
+    """A bare decimal after the name of an index: "Chỉ số PCI đạt 67,12"."""
     printed = folded[number.start : number.start + 2]
     if printed[0] == "0" and printed[1:].isdigit():  # a telephone number
         return None
-    if not number.value.is_integer() and _NAMES_INDEX.search(left) and re.search(
-        r"(?:đạt|là|:|=|được|còn|lên|\()[ ]*\Z", left
+    if (
+        not number.value.is_integer()
+        and _NAMES_INDEX.search(left)
+        and re.search(r"(?:đạt|là|:|=|được|còn|lên|\()[ ]*\Z", left)
     ):
         return Measure(number.start, number.end, "value", number.value, None, None, "=")
     return None
@@ -222,7 +267,11 @@ def _change(left: str, folded: str, number: Number) -> Measure | None:
         return None
     if cue is not None:
         verb = " ".join(cue["verb"].split())
-        if cue["cut"] or (verb in _UPWARD_ONLY and steps is None) or _REDUCED.match(folded, number.end):
+        if (
+            cue["cut"]
+            or (verb in _UPWARD_ONLY and steps is None)
+            or _REDUCED.match(folded, number.end)
+        ):
             return None
         start = number.start - (len(left) - cue.start("verb"))
         signed = -number.value if verb.startswith(_DOWN) else number.value
@@ -236,7 +285,9 @@ def _change(left: str, folded: str, number: Number) -> Measure | None:
 def _word_ranks(folded: str) -> list[Measure]:
     out = []
     for match in _WORD_RANK.finditer(folded):
-        if match["first"] and _GROUP_BEFORE.search(folded, max(0, match.start() - 40), match.start()):
+        if match["first"] and _GROUP_BEFORE.search(
+            folded, max(0, match.start() - 40), match.start()
+        ):
             continue
         rank = 1 if match["first"] else 2 if match["second"] else _ORDINALS[match["word"]]
         of = _OF.match(folded, match.end())

@@ -34,12 +34,16 @@ _MARK = re.compile(
 _MARKUP = re.compile(r"[*#_>|\s]+")
 _ENDS = re.compile(r"""[.;:!?…]["”')*_\s]*$""")
 # A line that ends so goes on in the next.
-_OPEN_END = re.compile(r"(?<!\w)(?:[Gg]iao|của|và|các|theo|tại|số|ngày|với|cho|về|do|là|từ|đến)\s*$")
+_OPEN_END = re.compile(
+    r"(?<!\w)(?:[Gg]iao|của|và|các|theo|tại|số|ngày|với|cho|về|do|là|từ|đến)\s*$"
+)
 _STOP = re.compile(
     r"""(?:(?<=[a-zà-ỹđ0-9)”"’%])|(?<=[A-ZĐ]{3})|(?<=[a-zà-ỹđ)]\s)|(?<=/)|(?<=,)(?=…))(?:\.{1,3}|[!?…]+)(?:/\.)?"""
     r"""(?=["”'*)]*(?:\s+["“*(]*[A-ZÀ-ỸĐ0-9-]|\s*$)|[A-ZĐ][a-zà-ỹ]+\s)"""
 )
-_ABBREVIATION = re.compile(r"(?:\b(?:tp|tx|tt|ths|gs|ts|pgs|đ/c|ks|bs|cn|ubnd tp|số|st|v\.v))$", re.I)
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:tp|tx|tt|ths|gs|ts|pgs|đ/c|ks|bs|cn|ubnd tp|số|st|v\.v))$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +95,7 @@ def _width(lines: list[Span]) -> int:
 def _apart(text: str, lines: list[Span]) -> bool:
     """Tell whether blank lines part the paragraphs, so that a single line break never does."""
     ended = [
-        text.count("\n", a.end, b.start) > 1
-        for a, b in pairwise(lines)
-        if text[a.end - 1] in ".;:"
+        text.count("\n", a.end, b.start) > 1 for a, b in pairwise(lines) if text[a.end - 1] in ".;:"
     ]
     return bool(ended) and sum(ended) > len(ended) * 0.75
 
@@ -113,7 +115,9 @@ def _continues(text: str, before: Span, line: Span, width: int, *, apart: bool) 
     if head[0].islower() or head[0].isdigit() or tail.endswith(","):
         return bool(width and _mark(text, last, before.end)) or len(tail) > (15 if width else 30)
     mark = _mark(text, before.start, before.end)
-    if width and (_OPEN_END.search(tail) or (mark and " " not in text[mark[1] : before.end].strip())):
+    if width and (
+        _OPEN_END.search(tail) or (mark and " " not in text[mark[1] : before.end].strip())
+    ):
         return True
     if apart and width and len(tail) > 15:
         return tail.isupper() == head.isupper()

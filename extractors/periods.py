@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from extractors.atoms import Scan
-    from extractors.text import Span
 
 _OF_YEAR = rf"(?:{GAP}(?:/|-|,?{GAP}(?:của\s+)?năm){GAP}({YEAR}))"
 _MONTH = r"(?:1[0-2]|0?[1-9])(?![0-9])"
@@ -27,27 +26,51 @@ _MONTHS = re.compile(
 _NEXT_MONTH = re.compile(rf"({_CONNECT})(tháng{GAP})?({_MONTH})(?:{GAP}/{GAP}({YEAR}))?")
 _TAIL_YEAR = re.compile(rf"/{GAP}{YEAR}\Z")
 _SHORT_MONTH = re.compile(rf"t(?<!\w.)\.?([01]?[0-9])/({YEAR})")
-_BARE_MONTH = re.compile(
-    rf"(?=[01]?[0-9]/)(?<![\w/.,-])({_MONTH})/({YEAR})(?![/\w]|[.,-][0-9])"
-)
+_BARE_MONTH = re.compile(rf"(?=[01]?[0-9]/)(?<![\w/.,-])({_MONTH})/({YEAR})(?![/\w]|[.,-][0-9])")
 _MONTH_CUE = re.compile(r"(?<!\w)(?:từ|đến|tới|trước|sau|kể từ|hết|\()\s{0,2}\Z")
 _PART = re.compile(r"(?<!\w)(đầu|giữa|cuối|thượng\s+tuần|trung\s+tuần|hạ\s+tuần)\s{1,3}\Z")
 _FROM = re.compile(r"(?<!\w)từ\s{1,3}\Z")
 _PARTS = {"đầu": (1, 10), "giữa": (11, 20), "cuối": (21, 0)}
 _PARTS |= {"thượng tuần": (1, 10), "trung tuần": (11, 20), "hạ tuần": (21, 0)}
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "01": 1, "02": 2, "03": 3, "04": 4}
+_ROMAN = {
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "1": 1,
+    "2": 2,
+    "3": 3,
+    "4": 4,
+    "01": 1,
+    "02": 2,
+    "03": 3,
+    "04": 4,
+}
 _Q = r"(iv|i{1,3}|0?[1-4])(?!\w)"
 _QUARTER = re.compile(
     rf"qu[ýí](?<!\w...)\s{{1,3}}{_Q}(?:{GAP}(?:-|đến|,|và){GAP}(?:qu[ýí]\s)?{_Q})?{_OF_YEAR}?"
 )
 _LAST_QUARTER = re.compile(rf"qu[ýí]\s+(đầu|cuối)\s+năm(?:\s+({YEAR}))?(?!\s+học)")
-_WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
+_WORDS = {
+    "một": 1,
+    "hai": 2,
+    "ba": 3,
+    "bốn": 4,
+    "năm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "tám": 8,
+    "chín": 9,
+    "mười": 10,
+}
 _SPAN = re.compile(
     rf"tháng(?<!\w.....)(?:\s+(đầu|cuối))?\s+(?:(?:của\s+)?năm(?:{GAP}({YEAR})|(?!\w)(?!\s+học))|({YEAR}))"
 )
 _COUNT = re.compile(r"(?<![\w.,/-])([0-9]{1,2}|" + "|".join(_WORDS) + r")\s{1,3}\Z")
 _HALF = re.compile(rf"nửa\s+(đầu|cuối)\s+năm(?:\s+({YEAR}))?(?!\s+học)")
-_URL = re.compile(r"(?:https?://|www\.)[^\s\"'<>)\]]{1,2000}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}")
+_URL = re.compile(
+    r"(?:https?://|www\.)[^\s\"'<>)\]]{1,2000}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}"
+)
 
 
 def find(scan: Scan) -> list[Written]:
@@ -162,7 +185,14 @@ def _quarters(folded: str) -> Iterator[Written]:
         one, other = _ROMAN[m[1]], _ROMAN[m[2] or m[1]]
         first, last = (3 * one - 2, 1), (3 * other, 0)
         if one <= other:
-            yield Written(m.start(), m.end(), "quarter" if one == other else "months", first, last, _year(m[3]))
+            yield Written(
+                m.start(),
+                m.end(),
+                "quarter" if one == other else "months",
+                first,
+                last,
+                _year(m[3]),
+            )
     for m in _LAST_QUARTER.finditer(folded):
         first, last = ((10, 1), (12, 0)) if m[1] == "cuối" else ((1, 1), (3, 0))
         yield Written(m.start(), m.end(), "quarter", first, last, _year(m[2]))

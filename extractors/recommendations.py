@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from extractors.atoms import Scan
     from extractors.facts import Period, Reference
+    from extractors.ledger import Ledger
     from extractors.outline import Paragraph
 
 _LATE_MARK = re.compile(r"[*\s]*(?:[b-zđ]\)|[2-9]\.)")
@@ -39,7 +40,7 @@ def find(
     for i, row in enumerate(rows):
         reader.read(row, rows[i + 1] if i + 1 < len(rows) else None)
     reader.close()
-    return tuple(_told(scan, reader)), tuple(_lacking(scan, reader))
+    return tuple(_told(scan, reader.ledger)), tuple(_lacking(scan, reader.ledger))
 
 
 def _starts_inside(scan: Scan, rows: list[Paragraph]) -> bool:
@@ -59,9 +60,9 @@ def _starts_inside(scan: Scan, rows: list[Paragraph]) -> bool:
     )
 
 
-def _told(scan: Scan, reader: Reader) -> list[Recommendation]:
+def _told(scan: Scan, ledger: Ledger) -> list[Recommendation]:
     out = []
-    for task in sorted(reader.tasks, key=lambda t: (t.start, t.end)):
+    for task in sorted(ledger.tasks, key=lambda t: (t.start, t.end)):
         due = task.deadline
         out.append(
             Recommendation(
@@ -82,7 +83,7 @@ def _told(scan: Scan, reader: Reader) -> list[Recommendation]:
     return out
 
 
-def _lacking(scan: Scan, reader: Reader) -> list[Finding]:
+def _lacking(scan: Scan, ledger: Ledger) -> list[Finding]:
     return [
         Finding(
             start=span.start,
@@ -91,5 +92,5 @@ def _lacking(scan: Scan, reader: Reader) -> list[Finding]:
             subject=whose,
             area=topics.area_of(scan.folded[span.start : span.end]),
         )
-        for span, whose in sorted(reader.lacks, key=lambda row: row[0].start)
+        for span, whose in sorted(ledger.lacks, key=lambda row: row[0].start)
     ]

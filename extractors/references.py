@@ -96,7 +96,9 @@ def _mentions(scan: Scan, words: Sequence[TypeWord]) -> list[Mention]:
         kind, code, symbol = type_words.resolve(ident, word)
         for start, number in shared:
             swapped = number + code[len(ident.number or "") :] if code else None
-            out.append(Mention(ident, start, start + len(number), number, swapped, symbol, kind, word))
+            out.append(
+                Mention(ident, start, start + len(number), number, swapped, symbol, kind, word)
+            )
         one = Mention(ident, ident.start, ident.end, ident.number, code, symbol, kind, word)
         one.repaired = ident.repaired or code != ident.code
         out.append(one)
@@ -111,7 +113,9 @@ def _add_short(scan: Scan, words: Sequence[TypeWord], mentions: list[Mention]) -
     known = {(one.type, one.number) for one in mentions}
     for ident, word in short_references.numbered(scan, words, taken, known):
         if not _in_furniture(scan, ident.start):
-            one = Mention(ident, ident.start, ident.end, ident.number, ident.code, None, ident.type, word)
+            one = Mention(
+                ident, ident.start, ident.end, ident.number, ident.code, None, ident.type, word
+            )
             mentions.append(one)
     mentions.sort(key=lambda one: one.end)
     _set_starts(scan, mentions)
@@ -129,7 +133,8 @@ def _numbers(scan: Scan, ident: Identifier, last: int) -> list[tuple[int, str]]:
     if m is None or ident.number is None:
         return []
     return [
-        (begin + n.start(), n[0]) for n in re.compile(r"[0-9]+[a-zđ]?").finditer(m.string, m.start(1))
+        (begin + n.start(), n[0])
+        for n in re.compile(r"[0-9]+[a-zđ]?").finditer(m.string, m.start(1))
     ]
 
 
@@ -141,13 +146,19 @@ def _set_starts(scan: Scan, mentions: list[Mention]) -> None:
             one.start = taken = one.word.start
         else:
             one.word, inherited = None, one.word
-            one.start = type_words.number_word(scan.folded, one.start) if inherited is None else one.start
+            one.start = (
+                type_words.number_word(scan.folded, one.start) if inherited is None else one.start
+            )
+
+
+def _limits(scan: Scan, mentions: list[Mention]) -> list[int]:
+    """Where the reading of each mention stops: at the next one."""
+    return [*(one.start for one in mentions[1:]), len(scan.text)][: len(mentions)]
 
 
 def _read_right(scan: Scan, mentions: list[Mention]) -> None:
     bodies = {a.start: Span(a.start, a.end) for a in scan.agencies}
-    for one, following in pairwise([*mentions, None]):
-        limit = following.start if following else len(scan.text)
+    for one, limit in zip(mentions, _limits(scan, mentions), strict=True):
         for _ in range(2):  # "ngày … của …" and "của … ngày …"
             _read_date(scan, one, limit)
             if one.issuer is None:
@@ -245,8 +256,7 @@ def _facts(scan: Scan, mentions: list[Mention]) -> list[Reference]:
     seen: dict[tuple[str | None, str | None], int] = {}
     before: str | None = None
     end_before = 0
-    for one, following in pairwise([*mentions, None]):
-        limit = following.start if following else len(scan.text)
+    for one, limit in zip(mentions, _limits(scan, mentions), strict=True):
         about = None if one.own else subjects.subject(scan, one.end, limit)
         same = "\n\n" not in scan.text[end_before : one.start] and one.start - end_before < 400  # noqa: PLR2004  (a list, not a page)
         before = subjects.relation(

@@ -12,11 +12,15 @@ if TYPE_CHECKING:
     from extractors.atoms import Scan
     from extractors.facts import Period, Reference
     from extractors.indices import IndexMention
-    from extractors.text import Span
+    from extractors.score_drafts import Draft
 
-_COMPARED = re.compile(r"(?:so\s+với|hơn|cùng\s+kỳ|từ)(?:\s+(?:kết\s+quả|mức|của|cùng\s+kỳ|với|đầu))*\s*\Z")
+_COMPARED = re.compile(
+    r"(?:so\s+với|hơn|cùng\s+kỳ|từ)(?:\s+(?:kết\s+quả|mức|của|cùng\s+kỳ|với|đầu))*\s*\Z"
+)
 _AS_OF = re.compile(r"(?:tính\s+đến|đến|số\s+liệu)(?:\s+(?:đến|hết|ngày|thời\s+điểm))*\s*\Z")
-_PREFIX = re.compile(r"\A(?:trong|cả|hết|đến|vào|của|ngày|năm(?=\s+\d)|giai\s+đoạn|thời\s+kỳ|\s)+", re.IGNORECASE)
+_PREFIX = re.compile(
+    r"\A(?:trong|cả|hết|đến|vào|của|ngày|năm(?=\s+\d)|giai\s+đoạn|thời\s+kỳ|\s)+", re.IGNORECASE
+)
 _TELLS = re.compile(r"\(?(?:\s*là|\s*:|(?<=\()\s*(?:đạt|chỉ\s+đạt|xếp|đứng|thứ|hạng|\d))")
 _DAY_GRAINS = {"day", "days"}
 
@@ -50,9 +54,11 @@ class Periods:
     def _usable(self, date: Period) -> bool:
         left = self._scan.folded[max(0, date.start - 30) : date.start]
         if date.grain in _DAY_GRAINS:
-            return _AS_OF.search(left) is not None or re.match(
-                r"(?:tính\s+)?đến", self._scan.folded[date.start : date.end]
-            ) is not None
+            return (
+                _AS_OF.search(left) is not None
+                or re.match(r"(?:tính\s+)?đến", self._scan.folded[date.start : date.end])
+                is not None
+            )
         opened = self._scan.folded[date.end : date.end + 12].lstrip()
         return _COMPARED.search(left) is None or _TELLS.match(opened) is not None
 
@@ -64,13 +70,15 @@ class Periods:
         gap = self._scan.folded[index_ends[place] : date.start]
         return re.search(r"[.;():]|(?<!\w)đạt(?!\w)", gap) is None
 
-    def of(self, left: int, start: int, end: int, until: int, sentence: Span) -> str | None:
-        """Give the period of a result at `start:end` whose own words begin at `left`."""
+    def of(self, draft: Draft) -> str | None:
+        """Give the period of a result: in its own words, its sentence, or the text before."""
+        left, start, until = draft.left, draft.start, draft.until
+        end = (draft.value or draft.rank or draft).end
         own = self._after(end, until, at_once=True) or self._last(left, start)
         if own is None:
             own = self._after(end, until)
         if own is None:
-            own = self._last(sentence.start, left) or self._label(sentence.start)
+            own = self._last(draft.sentence.start, left) or self._label(draft.sentence.start)
         return written(own) if own else self._title
 
     def _label(self, end: int) -> Period | None:

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from extractors import subjects, type_words
+from extractors.document_types import NAMES, WORDS
 from extractors.facts import Reference
 from extractors.identifiers import Identifier
 from extractors.text import word_list
@@ -31,32 +32,31 @@ _AFTER = re.compile(
 )
 # Numbers that name one act for the whole country, and those that only their own text knows.
 _KNOWN = frozenset({"NQ", "CT", "ĐA", "NĐ", "QĐ", "KL", "LUẬT", "TT", "TTLT"})
-_NEVER = frozenset({"DA", "PA", "QTr", "HĐ", "HP", "CN", "GP", "QyĐ", "HD", "BTT", "ĐC", "ĐL", "QC"})
+_NEVER = frozenset(
+    {"DA", "PA", "QTr", "HĐ", "HP", "CN", "GP", "QyĐ", "HD", "BTT", "ĐC", "ĐL", "QC"}
+)
 _YEARS = range(1945, 2101)
 
-_BACK = re.compile(r"\s{1,2}(?:nêu\s+trên|nói\s+trên|trên\s+đây|kể\s+trên|trên|này|đó)(?!\w)(?!\s+(?:địa|cơ))")
+_BACK = re.compile(
+    r"\s{1,2}(?:nêu\s+trên|nói\s+trên|trên\s+đây|kể\s+trên|trên|này|đó)(?!\w)(?!\s+(?:địa|cơ))"
+)
 _ALIAS = re.compile(
     r"\((?:sau\s+đây\s+)?(?:được\s+)?(?:gọi|viết)(?:\s+tắt)?(?:\s+chung)?\s+là:?\s*[“\"']?([^()“”\"']{2,60})[”\"']?\)"
 )
+_TYPED = re.compile(rf"(?:{word_list(NAMES)})(?!\w)")
 _LAW = re.compile(r"(?:bộ\s+)?luật(?<!\w....)|hiến\s+pháp|pháp\s+lệnh")
 _LAW_WORD = re.compile(r"([ \t*]{1,3}|[ \t*]{0,2}\n[ \t*]{0,2}|,\s)([^\W_]+)")
-_LAW_STOP = re.compile(
-    "(?:"
-    + word_list(
-        "năm|ngày|số|của|được|đã|đối|có|này|theo|hiện hành|quy định|và các|và luật|và bộ luật|và nghị|luật|bộ luật"
-        "|tại|trên|cho|để|là|trong|về việc|như|khi|với|nhằm|do|từ|đến|nghị định|thông tư|pháp lệnh|và pháp lệnh|cũng|thì|vào|các|những|ra"
-        .split("|")
-    )
-    + r")(?!\w)"
-)
+_LAW_STOP = re.compile(rf"(?:{word_list(WORDS['after_law'])})(?!\w)")
 _LAWFUL = re.compile(r"pháp\s+luật\Z")
-_PAIRS = ("chống", "khen thưởng", "sử dụng", "nhập cảnh", "quá cảnh", "giáo dục", "cư trú", "bổ sung", "thể thao", "thẩm mỹ")
 _LAW_YEAR = re.compile(r"\s{1,2}(?:năm\s+)?((?:19|20)[0-9]{2})(?![\w/])")
 _LONGEST_LAW = 22  # words
 
 
 def numbered(
-    scan: Scan, words: Sequence[TypeWord], taken: set[int], known: set[tuple[str | None, str | None]]
+    scan: Scan,
+    words: Sequence[TypeWord],
+    taken: set[int],
+    known: set[tuple[str | None, str | None]],
 ) -> list[tuple[Identifier, TypeWord]]:
     """Give "Kế hoạch 522", "NQ 76", "Đề án 06" as identifiers with their type words.
 
@@ -70,7 +70,12 @@ def numbered(
             continue
         out.append((_identifier(m, word), word))
         more = _MORE.match(scan.folded, m.end())
-        while m["so"] and more and _AFTER.match(scan.folded, more.end()) and more.start("num") not in taken:
+        while (
+            m["so"]
+            and more
+            and _AFTER.match(scan.folded, more.end())
+            and more.start("num") not in taken
+        ):
             out.append((_identifier(more, word), word))
             more = _MORE.match(scan.folded, more.end())
     return out
@@ -93,13 +98,18 @@ def _identifier(m: re.Match[str], word: TypeWord) -> Identifier:
     year = m.groupdict().get("year")
     code = m["num"] + (year or "")
     return Identifier(
-        m.start("num"), m.end(), m["num"], year[1:] if year else None, None, code, word.code, "short"
+        m.start("num"),
+        m.end(),
+        m["num"],
+        year[1:] if year else None,
+        None,
+        code,
+        word.code,
+        "short",
     )
 
 
-def unnumbered(
-    scan: Scan, words: Sequence[TypeWord], full: Sequence[Reference]
-) -> list[Reference]:
+def unnumbered(scan: Scan, words: Sequence[TypeWord], full: Sequence[Reference]) -> list[Reference]:
     """Give back references, defined names and laws by name; none overlaps a full mention."""
     spans = [(r.start, r.end) for r in full]
     found = [*_back(scan, words, full), *_aliases(scan, full), *_laws(scan)]
@@ -116,7 +126,7 @@ def unnumbered(
 
 
 def _back(scan: Scan, words: Sequence[TypeWord], full: Sequence[Reference]) -> Iterator[Reference]:
-    """ "Kế hoạch nêu trên": the last mention of that type; "này" is the notice itself if it can be."""
+    """Read "Kế hoạch nêu trên": the last mention of that type; "này" is the notice itself if it can be."""
     own = next((r for r in full if r.own), None)
     last: dict[str | None, Reference] = {}
     place = 0
@@ -133,7 +143,9 @@ def _back(scan: Scan, words: Sequence[TypeWord], full: Sequence[Reference]) -> I
             yield _standing_for(scan, word.start, m.end(), meant, word.code or meant.type)
 
 
-def _standing_for(scan: Scan, start: int, end: int, meant: Reference, kind: str | None) -> Reference:
+def _standing_for(
+    scan: Scan, start: int, end: int, meant: Reference, kind: str | None
+) -> Reference:
     return Reference(
         start, end, scan.text[start:end], None, kind, relation="mentions", antecedent=meant.start
     )
@@ -147,7 +159,7 @@ def _aliases(scan: Scan, full: Sequence[Reference]) -> Iterator[Reference]:
             place += 1
         meant = full[place - 1] if place else None
         name = " ".join(m[1].split())
-        starts = re.match(r"(?:kế hoạch|đề án|nghị quyết|chương trình|quyết định|chỉ thị|đề cương|kết luận|dự án|luật|nghị định|thông tư|phương án|quy chế|quy định|công văn|hướng dẫn|hợp đồng|báo cáo|tờ trình)", name)
+        starts = _TYPED.match(name)
         if meant is not None and starts and ";" not in scan.text[meant.end : m.start()]:
             names.setdefault(name, meant)
     if not names:
@@ -189,13 +201,17 @@ def _law_name(scan: Scan, start: int) -> int | None:
     at = start
     for count in range(_LONGEST_LAW):
         m = _LAW_WORD.match(scan.text, at)
-        if m is None or (count and _LAW_STOP.match(scan.folded, m.start(2)) and not _LAWFUL.search(scan.folded, at - 5, m.end())):
+        if m is None or (
+            count
+            and _LAW_STOP.match(scan.folded, m.start(2))
+            and not _LAWFUL.search(scan.folded, at - 5, m.end())
+        ):
             break
         if not count and (not m[2][0].isupper() or "," in m[1]):
             return None
         if count > 1 and m[2][0].isupper() and not m[2].isupper():
             break
-        if "," in m[1] and not scan.folded.startswith(_PAIRS, m.start(2)):
+        if "," in m[1] and not scan.folded.startswith(WORDS["law_pairs"], m.start(2)):
             break
         if m[2] == "và" and scan.text[m.end() + 1 : m.end() + 2].isupper() and count > 1:
             break

@@ -5,29 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from extractors.document_types import NAMES, RELATIONS, RELATIONS_RIGHT
-from extractors.text import Span, fold, word_list
+from extractors.document_types import NAMES, RELATIONS, RELATIONS_RIGHT, WORDS
+from extractors.text import Span, word_list
 
 if TYPE_CHECKING:
     from extractors.atoms import Scan
 
 _ABOUT = re.compile(r"[\s*]{0,3},?[\s*]{0,3}(?:về(?:\s+việc)?(?!\w)|v/v)[\s*:]+(?!việc)")
 # An act that opens the subject without "về"; a comma would make it the text's own verb.
-_ACT = re.compile(
-    r"[\s*]{1,3}(?:“|\")?(?:"
-    + word_list(
-        fold(
-            "ban hành|phê duyệt|quy định|hướng dẫn|triển khai|sửa đổi|bổ sung|công bố|kiểm tra|giám sát"
-            "|thực hiện|tổ chức|giao|phân cấp|thành lập|kiện toàn|điều chỉnh|thông qua|đẩy mạnh|tăng cường"
-            "|phát động|tuyên truyền|đánh giá|công nhận|thu hồi|bãi bỏ|đính chính|kết luận|thông báo"
-            "|cho phép|chấp thuận|rà soát|xây dựng|nâng cao|cải cách|chuyển đổi|phòng, chống|phòng chống"
-            "|ứng dụng|quy hoạch|hợp nhất|quản lý|khắc phục|xử lý|ủy quyền|tổng kết|sơ kết|đào tạo"
-            "|kiểm soát|cải thiện|phát triển|tinh giản|sắp xếp"
-        ).split("|")
-    )
-    + r")(?!\w)"
+_ACT = re.compile(rf"[\s*]{{1,3}}[“\"]?(?:{word_list(WORDS['acts'])})(?!\w)")
+_BODY = (
+    r"(?:ubnd|sở|đoàn|văn phòng|ban|giám đốc|chủ tịch|bộ|chi cục|trung tâm|tổ|phòng|hội đồng|hđnd)"
 )
-_BODY = r"(?:ubnd|sở|đoàn|văn phòng|ban|giám đốc|chủ tịch|bộ|chi cục|trung tâm|tổ|phòng|hội đồng|hđnd)"
 _VERB = (
     r"(?:đã|ban hành|tổ chức|triển khai|yêu cầu|đề nghị|tiến hành|xác định|xây dựng|báo cáo|thông báo"
     r"|giúp|giao|chỉ đạo|tham mưu|sẽ|có|kết luận|thực hiện)"
@@ -52,15 +41,13 @@ def subject(scan: Scan, at: int, limit: int) -> Span | None:
         act = _ACT.match(scan.folded, at)
         if act is None:
             return None
-        start = act.end() - len(act[0].lstrip(" \n*“\""))
+        start = act.end() - len(act[0].lstrip(' \n*“"'))
     else:
         start = about.end()
     stop = min(limit, start + _LONGEST)
-    end = next(
-        (m.start() for m in _ends(scan.text, scan.folded, start, stop)), stop
-    )
+    end = next((m.start() for m in _ends(scan.text, scan.folded, start, stop)), stop)
     end = _bracket(scan.text, start, end)
-    while end > start and scan.text[end - 1] in " \n\t,*:-–(\"|":
+    while end > start and scan.text[end - 1] in ' \n\t,*:-–("|':
         end -= 1
     return Span(start, end) if end > start else None
 
@@ -98,9 +85,7 @@ def relation(folded: str, clause: int, start: int, end: int, before: str | None)
     right = _CUES_RIGHT.match(folded, end)
     if right is not None:
         return RELATIONS_RIGHT[" ".join(right[0].strip(" ,\n").split())]
-    last = None
-    for last in _CUES.finditer(folded, max(clause, start - 120), start):
-        pass
-    if last is not None:
-        return RELATIONS[" ".join(last[0].split())]
+    cues = _CUES.findall(folded, max(clause, start - 120), start)
+    if cues:
+        return RELATIONS[" ".join(cues[-1].split())]
     return before if before in _INHERITED else "mentions"

@@ -70,7 +70,7 @@ def parse(number: str, year: Part | None, parts: Sequence[Part], cue: str) -> Sy
         return _typed(number, year, parts, cue)
     if known is not None and cue and first.join.strip():
         text = spelling(first.token) or known
-        return _with_number(number, year, _state_join(first.join), text, known, "state")
+        return Symbol(_with_number(number, year, "/", text), text, known, "state")
     glued = split_glued(first.token)
     if glued is not None:
         apart = [Part(first.join, glued[0]), Part("", glued[1]), *parts[1:]]
@@ -96,7 +96,7 @@ def _strong(parts: Sequence[Part]) -> bool:
 
 def _of_assembly(number: str, year: Part | None, parts: Sequence[Part]) -> Symbol:
     text = _units(parts[0].token.upper(), parts[1:])
-    return _with_number(number, year, "/", text, None, "law")
+    return Symbol(_with_number(number, year, "/", text), text, None, "law")
 
 
 def _typed(number: str, year: Part | None, parts: Sequence[Part], cue: str) -> Symbol | None:
@@ -115,9 +115,11 @@ def _typed(number: str, year: Part | None, parts: Sequence[Part], cue: str) -> S
         return Symbol(f"{number}-{text}", text, known, "law")
     if _is_party(head.join, second.join, body, year):
         text = _units(f"{kind}/{body}", rest)
-        return _with_number(number, None, "-", text, known, "law" if known in _LAWS else "party")
+        family = "law" if known in _LAWS else "party"
+        return Symbol(_with_number(number, None, "-", text), text, known, family)
     text = _units(f"{kind}-{body}", rest)
-    return _with_number(number, year, "/", text, known, "letter" if known == "CV" else "state")
+    family = "letter" if known == "CV" else "state"
+    return Symbol(_with_number(number, year, "/", text), text, known, family)
 
 
 _LAWS = {"LUẬT", "L", "PL"}
@@ -141,9 +143,8 @@ def _letter(number: str, year: Part | None, parts: Sequence[Part], cue: str) -> 
     body = organ(first.token)
     glued = split_letter(first.token) if cue else None
     if glued is not None:
-        return _with_number(
-            number, year, "/", _units(f"{glued[0]}-{glued[1]}", parts[1:]), "CV", "letter"
-        )
+        text = _units(f"{glued[0]}-{glued[1]}", parts[1:])
+        return Symbol(_with_number(number, year, "/", text), text, "CV", "letter")
     if body is None:
         if not cue or not is_code_like(first.token) or (len(parts) == 1 and cue != "type"):
             return None
@@ -152,11 +153,9 @@ def _letter(number: str, year: Part | None, parts: Sequence[Part], cue: str) -> 
     elif not cue and (len(parts) == 1 or first.join == "-" or parts[1].join not in {"-", "/", "_"}):
         return None
     text = _units(body or _spell(first.token), parts[1:])
-    return _with_number(number, year, _state_join(first.join, "-"), text, "CV", "letter")
-
-
-def _state_join(join: str, kept: str = "") -> str:
-    return kept if kept and join == kept else "/"
+    return Symbol(
+        _with_number(number, year, "-" if first.join == "-" else "/", text), text, "CV", "letter"
+    )
 
 
 def _units(text: str, parts: Sequence[Part]) -> str:
@@ -175,8 +174,5 @@ def _spell(token: str) -> str:
     return spelling(token) or (token.upper() if token.islower() else token)
 
 
-def _with_number(
-    number: str, year: Part | None, join: str, text: str, known: str | None, family: str
-) -> Symbol:
-    dated = f"{number}/{year.token}/{text}" if year is not None else f"{number}{join}{text}"
-    return Symbol(dated, text, known, family)
+def _with_number(number: str, year: Part | None, join: str, text: str) -> str:
+    return f"{number}/{year.token}/{text}" if year is not None else f"{number}{join}{text}"

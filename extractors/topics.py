@@ -92,9 +92,8 @@ def find(
     evidence = [_topic(scan, start, end, genre) for start, end in marks[:_PASSAGES]]
     evidence += shown if reform else []
     credit, passages = _credit(scan, content)
-    for fact in (*recommendations, *findings):
-        if fact.area is not None:
-            credit[fact.area] += 1
+    told = [*(r.area for r in recommendations), *(f.area for f in findings)]
+    credit.update(area for area in told if area is not None)
     areas = _chosen(credit, _SHARE if reform else _SHARE_ELSEWHERE)
     for area in areas:
         evidence += passages[area][:_PASSAGES]
@@ -116,7 +115,8 @@ def _is_content(scan: Scan, sentence: Span) -> bool:
 
 def _reform(scan: Scan, content: Sequence[Span]) -> tuple[float, list[Topic]]:
     """How much of the content speaks of the reform, and where it does so most."""
-    total, shown = 0.0, []
+    total = 0.0
+    shown: list[Topic] = []
     for sentence in content:
         weights = [0]
         for start, end, key, weight in _REFORM.find(scan.folded, sentence.start, sentence.end):

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extractors.document_types import ANY_TYPE, NAMES
+from extractors.document_types import NAMES, WORDS, organ
 from extractors.text import word_list
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from extractors.atoms import Scan
     from extractors.identifiers import Identifier
 
-_WORDS = re.compile(rf"(?:{word_list((*NAMES, *ANY_TYPE))})(?!\w)")
+_WORDS = re.compile(rf"(?:{word_list((*NAMES, *WORDS['any']))})(?!\w)")
 _LINK = re.compile(
     r"[\s*]{0,4}(?:\([^()]{1,40}\)\s{0,3})?(?:(?:số|so)[\s*]{0,4}[:.;]?)?[\s*_(“\"]{0,5}"
 )
@@ -117,5 +117,9 @@ def resolve(ident: Identifier, word: TypeWord | None) -> tuple[str | None, str |
     if kind and kind != told and kind.replace("Đ", "D") == told.replace("Đ", "D") and symbol:
         mended = symbol.replace(kind, told, 1)
         return told, code.replace(symbol, mended) if code else None, mended
+    if ident.family == "letter" and symbol and code and symbol.upper().startswith(told.upper()):
+        rest = symbol[len(told) :]
+        if organ(re.split(r"[-&.]", rest)[0]) is not None:
+            return told, code.replace(symbol, f"{told}-{rest}"), f"{told}-{rest}"
     special = kind is not None and kind.startswith(told) and kind not in {"CTr", "TTr"}
     return (kind if special else told), code, symbol

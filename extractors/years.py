@@ -18,7 +18,9 @@ _NAMES = r"giai\s+đoạn|thời\s+k[ỳìíý]|nhiệm\s+k[ỳìíý]|năm\s+h�
 _PERIOD = re.compile(
     rf"(?P<name>{_NAMES})(?:\s+từ)?(?:\s+[0-9]{{1,2}})?(?:\s+năm)?\s{{1,3}}(?P<a>{YEAR})(?:{_TO}|/)(?P<b>{YEAR})"
 )
-_RANGE = re.compile(rf"[12](?<![\w/.,-].)(?<=[12])(?P<a>[0-9]{{3}}){_TO}(?P<b>{YEAR})(?![/\w]|[.,][0-9])")
+_RANGE = re.compile(
+    rf"[12](?<![\w/.,-].)(?<=[12])(?P<a>[0-9]{{3}}){_TO}(?P<b>{YEAR})(?![/\w]|[.,][0-9])"
+)
 _YEAR = re.compile(rf"năm(?<!\w...)[\s*:]{{0,3}}({YEAR})(?![/.-][0-9]|%)")
 _MORE = re.compile(rf"{GAP}(?:,|và|;|hoặc|đến){GAP}(?:năm\s+)?({YEAR})(?![\w/%]|[.,][0-9])")
 _LABEL = re.compile(r"[12](?<![\w/.,:-].)((?:9[4-9]|0[0-9])[0-9])(?![\w/%]|[.,:-][0-9]|-[a-zđ])")
@@ -30,11 +32,82 @@ _AFTER = re.compile(
 _SERIES = re.compile(r"\s{0,2}\(\s{0,2}[0-9]{1,3}\s?/\s?[0-9]{1,3}")
 # Before a number of four figures these make a count, a name or a price of it.
 _NO_YEAR = frozenset(
-    "số hơn gần khoảng trên dưới tổng đạt có là mã thoại đường phòng qua được cộng bằng tới ít nhất"
-    " tối thiểu đa chừng độ lên xuống còn tăng giảm cấp đến ngày tháng quyển trang điều mục lô thửa"
-    " đồng triệu tỷ và với từ iso windows office hotline đài fax km ấp tổ nhà hộp xe biển".split()
+    (
+        *(
+            "số",
+            "hơn",
+            "gần",
+            "khoảng",
+            "trên",
+            "dưới",
+            "tổng",
+            "đạt",
+            "có",
+            "là",
+            "mã",
+            "thoại",
+            "qua",
+        ),
+        *(
+            "đường",
+            "phòng",
+            "được",
+            "cộng",
+            "bằng",
+            "tới",
+            "ít",
+            "nhất",
+            "tối",
+            "thiểu",
+            "đa",
+            "chừng",
+        ),
+        *(
+            "độ",
+            "lên",
+            "xuống",
+            "còn",
+            "tăng",
+            "giảm",
+            "cấp",
+            "đến",
+            "ngày",
+            "tháng",
+            "quyển",
+            "trang",
+        ),
+        *(
+            "điều",
+            "mục",
+            "lô",
+            "thửa",
+            "đồng",
+            "triệu",
+            "tỷ",
+            "và",
+            "với",
+            "từ",
+            "iso",
+            "windows",
+            "fax",
+        ),
+        *(
+            "office",
+            "hotline",
+            "đài",
+            "km",
+            "ấp",
+            "tổ",
+            "nhà",
+            "hộp",
+            "xe",
+            "biển",
+            "máy",
+            "giá",
+            "cho",
+        ),
+    )
 )
-_KEPT = frozenset("mùa xuân đông năm khóa vụ".split())
 
 
 def find(scan: Scan) -> Iterator[Written]:
@@ -44,8 +117,7 @@ def find(scan: Scan) -> Iterator[Written]:
         yield from _period(m)
     for m in _RANGE.finditer(folded):
         yield from _range(folded, m)
-    for m in _YEAR.finditer(folded):
-        yield from _with_more(folded, m)
+    yield from _listed(folded)
     for m in _LABEL.finditer(folded):
         if _is_label(folded, m):
             year = int(m[0])
@@ -58,7 +130,9 @@ def _period(m: re.Match[str]) -> Iterator[Written]:
         return
     name = " ".join(m["name"].split())
     if name in {"năm học", "niên khóa"}:
-        yield Written(m.start(), m.end(), "school_year", (9, 1), (5, 0), last, last - first, approximate=True)
+        yield Written(
+            m.start(), m.end(), "school_year", (9, 1), (5, 0), last, last - first, approximate=True
+        )
     else:
         grain = "term" if name.startswith(("nhiệm", "khóa")) else "stage"
         yield Written(m.start(), m.end(), grain, (1, 1), (12, 0), last, last - first)
@@ -75,13 +149,16 @@ def _range(folded: str, m: re.Match[str]) -> Iterator[Written]:
     yield Written(start, m.end(), "years", (1, 1), (12, 0), last, last - first)
 
 
-def _with_more(folded: str, m: re.Match[str]) -> Iterator[Written]:
-    yield Written(m.start(), m.end(), "year", (1, 1), (12, 0), int(m[1]))
-    more, end = _MORE.match(folded, m.end()), m.end()
-    while more:
-        yield Written(more.start(1), more.end(1), "year", (1, 1), (12, 0), int(more[1]))
-        end = more.end()
-        more = _MORE.match(folded, end)
+def _listed(folded: str) -> Iterator[Written]:
+    """Years after "năm", each of a list for itself: "các năm 2021, 2022 và 2023"."""
+    m = _YEAR.search(folded)
+    while m is not None:
+        yield Written(m.start(), m.end(), "year", (1, 1), (12, 0), int(m[1]))
+        end = m.end()
+        while (more := _MORE.match(folded, end)) is not None:
+            yield Written(more.start(1), more.end(1), "year", (1, 1), (12, 0), int(more[1]))
+            end = more.end()
+        m = _YEAR.search(folded, end)
 
 
 def _is_label(folded: str, m: re.Match[str]) -> bool:

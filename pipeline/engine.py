@@ -7,6 +7,8 @@ run it: a process pool here, Dask's on a cluster.
 from __future__ import annotations
 
 import hashlib
+import re
+from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -16,7 +18,9 @@ from typing import TYPE_CHECKING
 
 import extractors
 from corpus.records import ArchivePlace, AttachmentReading, Problem, Reading
+from extractors import provinces
 from extractors.facts import Context
+from extractors.text import fold
 from scrapers import attachments, local, page, site
 from scrapers.archive import Archive, ArchiveError, Location
 from scrapers.notice import Attachment, Notice, Text
@@ -123,11 +127,35 @@ def _notice(
             published=given.get("published"),
             title=given.get("title"),
         )
-        return replace(notice, site=fetched.site), given.get("province"), "given"
+        notice = replace(notice, site=fetched.site)
+        if "province" in given:
+            return notice, given["province"], "given"
+        return notice, told_province(notice.text, notice.published), "text"
     declared = source.site(fetched.site)
     listed = page.Item(fetched.url, fetched.listed_title or "", fetched.listed_published)
     notice = page.read_article(declared, payload, fetched.url, listed=listed)
     return notice, declared.province, "site"
+
+
+_PAPER = re.compile(r"^([A-ZĐ]{2,5}) ?[-–] ", re.MULTILINE)  # "ĐTO - Ngày 20/10, …"
+
+
+def told_province(text: str, day: str | None) -> str | None:
+    """Give the province that a text without a known source is from, None where it does not tell.
+
+    Its newspaper's mark tells, else the one province that at least two of three mentions name.
+
+    >>> told_province("ĐTO - Ngày 20/10, Đoàn kiểm tra đã đến Sở Nội vụ.", None)
+    'Đồng Tháp'
+    """
+    for mark in _PAPER.findall(text):
+        if found := provinces.province_of(mark, day):
+            return found.name
+    mentions = Counter(m.name for m in provinces.find_provinces(text, fold(text), day))
+    if not mentions:
+        return None
+    name, times = mentions.most_common(1)[0]
+    return name if times * 3 >= mentions.total() * 2 else None
 
 
 def _attachments(

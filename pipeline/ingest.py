@@ -110,7 +110,7 @@ def _file(
         elif path.name.endswith((".warc", ".warc.gz")):
             yield from _responses(path, sites)
         elif path.suffix.lower() in SUFFIXES:
-            yield _File(identity, path.absolute().as_uri(), path.name, path.read_bytes())
+            yield _File(identity, path.resolve().as_uri(), path.name, path.read_bytes())
         elif named:
             left.append((str(path), f"no ending that can be read ({', '.join(sorted(SUFFIXES))})"))
     except OSError as error:

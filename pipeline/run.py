@@ -76,7 +76,11 @@ def extract(workspace: Workspace, step: Step, *, everything: bool = False) -> Ex
 
 def publish(workspace: Workspace) -> Path:
     """Write the snapshot that `vanban serve` shows, and give its path."""
-    return snapshot.publish(workspace.existing().corpus, workspace.published)
+    connection = database.open_corpus(workspace.existing().corpus, create=False)
+    try:
+        return snapshot.publish(connection, workspace.published)
+    finally:
+        connection.close()
 
 
 def _jobs(fetched: Iterable[Fetched], workspace: Workspace) -> Iterator[Job]:

@@ -39,8 +39,9 @@ def squeezed(text: str) -> str:
 def lines(element: Tag) -> list[str]:
     r"""Give the lines that a reader sees in an element.
 
-    A row of a table is a line, its cells parted by tabs; a row that only lays out the page (one
-    filled cell, or tables inside) gives the lines of its cells. Hidden elements are not read.
+    A row of a table is a line, its cells parted by tabs; where a merged cell reaches there is an
+    empty one, so that columns stay columns. A row that only lays out the page (one filled cell, or
+    tables inside) gives the lines of its cells. Hidden elements are not read.
 
     >>> from bs4 import BeautifulSoup
     >>> page = "<p>Yêu cầu:</p><ol><li>Sở Y tế</ol><table><tr><td>TT<td>Điểm</table>"
@@ -76,6 +77,13 @@ class _End:
 
 
 @dataclass(slots=True)
+class _Cell:
+    wide: int
+    deep: int
+    text: str = ""
+
+
+@dataclass(slots=True)
 class _Reader:
     lines: list[str] = field(default_factory=list)
     _parts: list[str] = field(default_factory=list)
@@ -83,7 +91,8 @@ class _Reader:
     _numbers: list[Iterator[str] | None] = field(
         default_factory=list
     )  # a list around, innermost last
-    _row: list[str] | None = None  # cells of the row that is being read
+    _row: list[_Cell] | None = None  # of the row that is being read
+    _held: list[dict[int, int]] = field(default_factory=list)  # a table around: rows still merged
 
     def text(self, text: str) -> None:
         self._parts.append(text)
@@ -98,10 +107,13 @@ class _Reader:
             return False
         if name in {"td", "th"} and self._row is not None:
             self._parts = []
+            self._row.append(_Cell(_span(node, "colspan", 50), _span(node, "rowspan", 1000)))
             return True
         if name in _BLOCKS:
             self._break()
-        if name == "tr" and self._row is None and _is_data(node):
+        if name == "table":
+            self._held.append({})
+        elif name == "tr" and self._row is None and _is_data(node, merged=self._is_merged()):
             self._row = []
         elif name in {"ol", "ul"}:
             self._numbers.append(_numbers(node) if name == "ol" else None)
@@ -111,11 +123,12 @@ class _Reader:
         return True
 
     def leave(self, name: str) -> None:
-        if name in {"td", "th"} and self._row is not None:
-            self._row.append(squeezed("".join(self._parts)))
+        if name in {"td", "th"} and self._row:
+            self._row[-1].text = squeezed("".join(self._parts))
             self._parts = []
         elif name == "tr" and self._row is not None:
-            self.lines.append("\t".join(self._row).rstrip())
+            held = self._held[-1] if self._held else {}
+            self.lines.append("\t".join(_placed(self._row, held)).rstrip())
             self._row, self._parts = None, []
         elif name in _BLOCKS:
             self._break()
@@ -123,6 +136,11 @@ class _Reader:
                 self._numbers.pop()
             elif name == "li":
                 self._number = ""
+            elif name == "table" and self._held:
+                self._held.pop()
+
+    def _is_merged(self) -> bool:
+        return bool(self._held) and any(rows > 0 for rows in self._held[-1].values())
 
     def _break(self) -> None:
         if self._row is None:
@@ -139,11 +157,34 @@ class _Reader:
             self.lines.append(number + line)
 
 
-def _is_data(row: Tag) -> bool:
+def _is_data(row: Tag, *, merged: bool) -> bool:
     """Tell whether a row holds values side by side, not the layout of the page."""
     cells = row.find_all(["td", "th"], recursive=False)
     filled = sum(1 for cell in cells if squeezed(cell.get_text()))
-    return filled > 1 and row.find("table") is None
+    return (filled > 1 or (filled == 1 and merged)) and row.find("table") is None
+
+
+def _span(cell: Tag, name: str, most: int) -> int:
+    written = str(cell.get(name) or "1").strip()
+    return min(max(int(written), 1), most) if re.fullmatch("[0-9]{1,9}", written) else 1
+
+
+def _placed(row: list[_Cell], held: dict[int, int]) -> list[str]:
+    """Give the texts of a row column by column; `held` counts the rows that merged cells reach."""
+    texts: list[str] = []
+
+    def pass_merged() -> None:
+        while held.get(len(texts), 0) > 0:
+            held[len(texts)] -= 1
+            texts.append("")
+
+    for cell in row:
+        pass_merged()
+        for column in range(cell.wide):
+            held[len(texts)] = cell.deep - 1
+            texts.append("" if column else cell.text)
+    pass_merged()
+    return texts
 
 
 def _numbers(node: Tag) -> Iterator[str]:

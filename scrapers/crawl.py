@@ -11,9 +11,10 @@ from urllib.parse import urlsplit
 from scrapers.fetch import Fetcher
 from scrapers.guard import Guard
 from scrapers.owner import owned
+from scrapers.report import Bounds, Progress, SiteReport, Trouble
 from scrapers.store import Store
 from scrapers.transport import host_of
-from scrapers.walk import Bounds, Progress, SiteReport, Trouble, Walk
+from scrapers.walk import Walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -10,7 +10,6 @@ CREATE TABLE visits (
   site TEXT NOT NULL REFERENCES sites(name),
   started TEXT NOT NULL,
   finished TEXT,                      -- NULL: interrupted, the next crawl goes on with it
-  complete INTEGER NOT NULL DEFAULT 0,  -- every listing was followed as far as it had to be
   new INTEGER NOT NULL DEFAULT 0,
   fetched INTEGER NOT NULL DEFAULT 0,
   unchanged INTEGER NOT NULL DEFAULT 0,
@@ -20,11 +19,19 @@ CREATE TABLE visits (
 ) STRICT;
 CREATE UNIQUE INDEX open_visit ON visits(site) WHERE finished IS NULL;
 
+-- Listings that were once followed to their end: only what is new is looked for there since.
+CREATE TABLE followed (
+  site TEXT NOT NULL,
+  root TEXT NOT NULL,                 -- the address of the listing's first page
+  PRIMARY KEY (site, root)
+) STRICT, WITHOUT ROWID;
+
 -- The listing pages that an open visit has read or has still to read.
 CREATE TABLE listings (
   visit INTEGER NOT NULL REFERENCES visits(id),
   listing INTEGER NOT NULL,           -- which of the declaration's listings
   number INTEGER NOT NULL,            -- its pages from 1
+  root TEXT NOT NULL,                 -- the address of page 1
   url TEXT NOT NULL,
   method TEXT NOT NULL,
   form TEXT NOT NULL,

@@ -5,76 +5,25 @@ from __future__ import annotations
 import sqlite3
 import threading
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scrapers.exchange import Location, now
 from scrapers.settings import ConfigError
+from scrapers.state import Fetched, Problem, SiteStatus, fetched, location_of, problem, site_status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from types import TracebackType
     from typing import Self
 
+__all__ = ["NEVER", "VERSION", "Fetched", "Frontier", "Location", "Problem", "SiteStatus"]
+
 VERSION = 1
+_DISK = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR})
 _SCHEMA = Path(__file__).with_name("crawl.sql")
 NEVER = "9999-12-31"  # due on no day: a local file is not asked for
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """The last good answer of a page, or a local file.
-
-    `kind` is article, attachment or local; `parent` the identity of the article that links to an
-    attachment (the first one that did). `digest` is SHA-256 of the unpacked body. Times are UTC,
-    `listed_published` is a day of Vietnam's civil time.
-    """
-
-    site: str
-    kind: str
-    identity: str
-    url: str
-    location: Location
-    parent: str | None
-    name: str | None
-    listed_title: str | None
-    listed_published: str | None
-    first_seen: str
-    last_seen: str
-    digest: str
-    media_type: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class SiteStatus:
-    """How the last visit of a site went. `stale` is empty, or says in words why it is."""
-
-    site: str
-    last_visit: str
-    finished: bool
-    listed: int
-    new: int
-    fetched: int
-    unchanged: int
-    failed: int
-    soft_404: int
-    problem: str | None
-    stale: str
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong at an address, or with a site as a whole (`url` empty), and since when."""
-
-    site: str
-    url: str
-    status: str
-    note: str
-    first_at: str
-    last_at: str
-    location: Location | None = None
 
 
 class Frontier:
@@ -124,10 +73,13 @@ class Frontier:
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield self._db
-            except BaseException:
-                self._db.execute("ROLLBACK")
+                self._db.execute("COMMIT")
+            except BaseException as error:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                if getattr(error, "sqlite_errorcode", None) in _DISK:
+                    raise ConfigError(f"{self.path}: {error}") from error
                 raise
-            self._db.execute("COMMIT")
 
     def rows(self, sql: str, values: Mapping[str, object] | None = None) -> list[sqlite3.Row]:
         """Give what a query finds."""
@@ -161,10 +113,7 @@ class Frontier:
             {"since": since or ""},
         )
         for row in found:
-            yield Fetched(
-                location=Location(row["file"], row["start"], row["length"]),
-                **{name: row[name] for name in _SAME_IN_ROW},
-            )
+            yield fetched(row)
 
     def status(self, today: datetime | None = None) -> tuple[SiteStatus, ...]:
         """Give how the last visit of each site went, by name."""
@@ -177,7 +126,7 @@ class Frontier:
             " LEFT JOIN problems p ON p.site = v.site AND p.url = ''"
             " WHERE v.id = (SELECT max(id) FROM visits WHERE site = v.site) ORDER BY v.site"
         )
-        return tuple(_site_status(row, today) for row in found)
+        return tuple(site_status(row, today) for row in found)
 
     def problems(self, site: str | None = None) -> tuple[Problem, ...]:
         """Give what is wrong at present, by site and address."""
@@ -185,13 +134,7 @@ class Frontier:
             "SELECT * FROM problems WHERE :site IS NULL OR site = :site ORDER BY site, url",
             {"site": site},
         )
-        return tuple(
-            Problem(
-                location=_location(row),
-                **{n: row[n] for n in ("site", "url", "status", "note", "first_at", "last_at")},
-            )
-            for row in found
-        )
+        return tuple(problem(row) for row in found)
 
     def add_local(
         self,
@@ -231,14 +174,14 @@ class Frontier:
             " AND identity = :identity AND digest = :digest",
             {"site": site, "identity": identity, "digest": digest},
         )
-        return _location(found[0]) if found else None
+        return location_of(found[0]) if found else None
 
     # What ties the archive to this file
 
     def accounted(self) -> Location | None:
         """Give the last location in the archive that this file knows of."""
         found = self.rows("SELECT file, start, length FROM archived")
-        return _location(found[0]) if found else None
+        return location_of(found[0]) if found else None
 
     def adopt(self, orphans: Mapping[str, Location], last: Location | None) -> None:
         """Take in answers that were archived when a crawl was killed; `recall` finds them a day."""
@@ -271,7 +214,7 @@ class Frontier:
         found = self.rows(
             "SELECT * FROM unclaimed WHERE key = :key AND until > :now", {"key": key, "now": now()}
         )
-        return _location(found[0]) if found else None
+        return location_of(found[0]) if found else None
 
     def robots(self, origin: str) -> Location | None:
         """Give where the robots.txt of an origin lies, if it is less than a day old."""
@@ -280,7 +223,7 @@ class Frontier:
             "SELECT * FROM robots WHERE origin = :origin AND fetched BETWEEN :fresh AND :now",
             {"origin": origin, "fresh": fresh, "now": now()},
         )
-        return _location(found[0]) if found else None
+        return location_of(found[0]) if found else None
 
     def keep_robots(self, origin: str, location: Location, key: str) -> None:
         """Keep where the robots.txt of an origin lies."""
@@ -307,10 +250,6 @@ class Frontier:
             db.execute("INSERT OR REPLACE INTO hosts VALUES (?, ?)", (host, utc(until)))
 
 
-_SAME_IN_ROW = (
-    "site", "kind", "identity", "url", "parent", "name", "listed_title", "listed_published",
-    "first_seen", "last_seen", "digest", "media_type",
-)  # fmt: skip
 _ADD_LOCAL = """
 INSERT INTO pages (site, kind, identity, url, name, listed_title, listed_published, published,
   first_seen, last_status, last_seen, changed, digest, media_type, file, start, length, due)
@@ -342,32 +281,5 @@ def account(db: sqlite3.Connection, location: Location) -> None:
     )
 
 
-def _location(row: sqlite3.Row) -> Location | None:
-    return None if row["file"] is None else Location(row["file"], row["start"], row["length"])
-
-
 def utc(moment: datetime) -> str:
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def _site_status(row: sqlite3.Row, today: datetime) -> SiteStatus:
-    stale = ""
-    oldest = (today - timedelta(days=row["max_age_days"])).date().isoformat()
-    if row["finished"] and not row["listed"]:
-        stale = "nothing listed"
-    elif row["newest"] is not None and row["newest"] < oldest:
-        stale = f"nothing newer than {row['newest']}"
-    problem = None
-    if row["problem_status"] is not None:
-        problem = f"{row['problem_status']}: {row['problem_note']}"
-    return SiteStatus(
-        site=row["site"],
-        last_visit=row["started"],
-        finished=row["finished"] is not None,
-        problem=problem,
-        stale=stale,
-        **{name: row[name] for name in _COUNTS},
-    )
-
-
-_COUNTS = ("listed", "new", "fetched", "unchanged", "failed", "soft_404")

@@ -43,7 +43,7 @@ def read(path: Path, *, published: str | None = None, title: str | None = None) 
     Raises Unreadable (empty, encrypted, broken, scanned, unsupported, ...) and OSError.
     """
     return from_bytes(
-        path.read_bytes(), name=path.name, url=path.absolute().as_uri(),
+        path.read_bytes(), name=path.name, url=path.resolve().as_uri(),
         published=published, title=title,
     )  # fmt: skip
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field, replace
-from email.message import Message
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
+from scrapers.answers import charset_of, file_outcome, good_outcome, unread_status
 from scrapers.attachments import media_type as sniffed
 from scrapers.fetch import Answer, Ask
+from scrapers.outcome import Counts, Follow, Outcome, Page
 from scrapers.page import Blocked, NotOnPage, Request, SoftNotFound, read_article, read_listing
+from scrapers.report import Bounds, Progress, SiteReport, Trouble
 from scrapers.status import HOST_FAILURES, Status
 from scrapers.transport import host_of
-from scrapers.visit import Counts, Follow, Outcome, Page, Visit
+from scrapers.visit import Visit
 
 if TYPE_CHECKING:
     import threading
@@ -20,60 +21,13 @@ if TYPE_CHECKING:
 
     from scrapers.exchange import Exchange
     from scrapers.fetch import Fetcher
+    from scrapers.outcome import Listing, Seen
     from scrapers.page import ListingPage
     from scrapers.settings import Settings
     from scrapers.site import Site
     from scrapers.store import Store
-    from scrapers.visit import Listing, Seen
 
 _FILES = frozenset({"pdf", "docx", "xlsx", "ole", "zip"})
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """Something that went wrong: where (empty: the whole site), its name, what was seen."""
-
-    url: str
-    status: Status
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class SiteReport:
-    """What a crawl did at a site, in pages (an interrupted visit that went on counts as one).
-
-    `listed` articles on the listing pages that were read, `new` of them never seen before;
-    `fetched` new or changed answers; `unchanged` looked at again in vain; then what failed, and
-    pages that say that there is nothing. `troubles` is everything that went wrong now, and
-    `news` what of it was not known before. `finished` is False where the run ended first.
-    """
-
-    site: str
-    counts: Counts
-    finished: bool
-    troubles: tuple[Trouble, ...] = ()
-    news: tuple[Trouble, ...] = ()
-
-
-class Progress(Protocol):
-    """Who shows how a crawl goes on; called from the crawl's threads."""
-
-    def started(self, site: str) -> None:
-        """Show that a site's visit begins."""
-
-    def advanced(self, site: str, done: int, waiting: int) -> None:
-        """Show how many addresses were asked for, and how many are known to wait."""
-
-    def finished(self, report: SiteReport) -> None:
-        """Show how a site's visit went."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """How far a crawl goes: no listing behind the day `since`, at most `limit` articles a site."""
-
-    since: str | None = None
-    limit: int | None = None
 
 
 class _Ended(Exception):  # noqa: N818  (a turn of events, not a fault)
@@ -151,9 +105,9 @@ class Walk:
 
     def _enter(self, at: Listing, answer: Answer, last: Exchange) -> None:
         try:
-            page = read_listing(self.site, last.payload, answer.url, charset=_charset(last))
+            page = read_listing(self.site, last.payload, answer.url, charset=charset_of(last))
         except (NotOnPage, SoftNotFound, Blocked) as error:
-            answer = replace(answer, status=_reading_status(error), note=str(error))
+            answer = replace(answer, status=unread_status(error), note=str(error))
             self._give_up(at, answer)
             return
         keys = tuple(hop.key for hop in answer.hops)
@@ -173,21 +127,18 @@ class Walk:
             return Follow.CUT
         if at.number >= self.settings.max_listing_pages:
             return Follow.CUT
-        known = self._visit.backfilled and at.number > 1 and not seen.new
+        known = at.followed and at.number > 1 and not seen.new
         return Follow.END if known else Follow.ON
 
     def _give_up(self, at: Listing, answer: Answer) -> None:
-        over = {Status.NOT_FOUND, Status.GONE, Status.SOFT_404, Status.NOT_ON_PAGE}
-        if at.request.guessed and at.number > 1 and answer.status in over:
-            with self.store.committing():
-                self.store.keep(answer.hops, self._place("listing", at))
-                self._visit.end_listing(at)
-            return
+        nothing = {Status.NOT_FOUND, Status.GONE, Status.SOFT_404, Status.NOT_ON_PAGE}
+        over = at.request.guessed and at.number > 1 and answer.status in nothing
         with self.store.committing():
             outcome = self._kept(answer, self._place("listing", at))
-            news = self._visit.end_listing(at, outcome)
-        self._note(Trouble(at.request.url, outcome.status, outcome.note), news=news)
-        self._watch(answer)
+            news = self._visit.end_listing(at, outcome, over=over)
+        if not over:
+            self._note(Trouble(at.request.url, outcome.status, outcome.note), news=news)
+            self._watch(answer)
 
     # Articles and their files
 
@@ -225,7 +176,7 @@ class Walk:
         answer = self._fetch_page(page, ask)
         outcome = Outcome(answer.status, answer.note)
         if answer.status is Status.OK and answer.last is not None:
-            outcome = _read_file(answer.last)
+            outcome = file_outcome(answer.last)
         self._commit(page, answer, outcome)
 
     def _read_article(self, page: Page, answer: Answer, last: Exchange) -> Outcome:
@@ -239,12 +190,14 @@ class Walk:
             return Outcome(Status.WRONG_TYPE, f"{kind} where a page was due")
         try:
             notice = read_article(
-                self.site, last.payload, answer.url, listed=page.item, charset=_charset(last)
+                self.site, last.payload, answer.url, listed=page.item, charset=charset_of(last)
             )
         except (NotOnPage, SoftNotFound, Blocked) as error:
-            return Outcome(_reading_status(error), str(error))
+            return Outcome(unread_status(error), str(error))
         return replace(
-            _good(last, "text/html"), published=notice.published, attachments=notice.attachments
+            good_outcome(last, "text/html"),
+            published=notice.published,
+            attachments=notice.attachments,
         )
 
     def _fetch_page(self, page: Page, ask: Ask) -> Answer:
@@ -274,7 +227,7 @@ class Walk:
         if self.stop.is_set():
             raise _Ended(Status.STOPPED)
         if self.site.fetched_from is not None and not self.site.holds(request.url):
-            note = f"not at {self.site.fetched_from}, which stands for the portal"
+            note = f"not at {self.site.fetched_from}"
             return Answer(Status.ADDRESS_REFUSED, request.url, note=note)
         own = self.site.delay if self.site.fetched_from is None else None
         pause = self.settings.delay if own is None else own
@@ -338,50 +291,3 @@ class Walk:
         else:
             place |= {"listing": of.listing, "number": of.number, "url": of.request.url}
         return place
-
-
-def _reading_status(error: NotOnPage | SoftNotFound | Blocked) -> Status:
-    if isinstance(error, SoftNotFound):
-        return Status.SOFT_404
-    return Status.BLOCKED if isinstance(error, Blocked) else Status.NOT_ON_PAGE
-
-
-def _read_file(last: Exchange) -> Outcome:
-    kind = sniffed(last.payload)
-    declared = (last.header("Content-Type") or "").partition(";")[0].strip().lower()
-    if kind == "html" or (kind == "other" and declared == "text/html"):
-        return Outcome(Status.WRONG_TYPE, "HTML where a file was due")
-    if not last.payload:
-        return Outcome(Status.WRONG_TYPE, "an empty file")
-    return replace(_good(last, declared), name=_declared_name(last))
-
-
-def _good(last: Exchange, media_type: str) -> Outcome:
-    return Outcome(
-        Status.OK,
-        digest=hashlib.sha256(last.payload).hexdigest(),
-        answered=last.at,
-        media_type=media_type or None,
-        etag=last.header("ETag"),
-        last_modified=last.header("Last-Modified"),
-    )
-
-
-def _charset(last: Exchange) -> str | None:
-    message = Message()
-    message["Content-Type"] = last.header("Content-Type") or "text/html"
-    return message.get_content_charset()
-
-
-def _declared_name(last: Exchange) -> str | None:
-    """Give the file name of a Content-Disposition header, in any of its spellings."""
-    value = last.header("Content-Disposition")
-    if not value:
-        return None
-    message = Message()
-    message["Content-Disposition"] = value
-    name = message.get_filename()
-    try:
-        return name.encode("latin-1").decode("utf-8") if name else None
-    except UnicodeError:  # it was right already
-        return name

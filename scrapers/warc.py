@@ -186,7 +186,7 @@ def read_group(blob: bytes) -> Record | None:
         elif record.rec_type in {"response", "revisit"}:
             return _answer(record, options, method, form)
         elif record.rec_type == "resource":
-            media_type, charset = _content_type(record.rec_headers.get_header("Content-Type"))
+            media_type, charset = content_type(record.rec_headers.get_header("Content-Type"))
             return Record(
                 url=record.rec_headers.get_header("WARC-Target-URI"),
                 payload=record.raw_stream.read(),
@@ -202,7 +202,7 @@ def read_group(blob: bytes) -> Record | None:
 
 def _answer(record: Any, options: dict[str, Any], method: str, form: bytes) -> Record:  # noqa: ANN401  (warcio is untyped)
     headers: Headers = tuple(record.http_headers.headers)
-    media_type, charset = _content_type(header(headers, "Content-Type"))
+    media_type, charset = content_type(header(headers, "Content-Type"))
     payload = b""
     if record.rec_type == "response":
         encoding = header(headers, "Content-Encoding") or ""
@@ -222,7 +222,7 @@ def _answer(record: Any, options: dict[str, Any], method: str, form: bytes) -> R
     )
 
 
-def _content_type(value: str | None) -> tuple[str | None, str | None]:
+def content_type(value: str | None) -> tuple[str | None, str | None]:
     """Give media type and charset of a Content-Type header, lower case."""
     if not value:
         return None, None

@@ -10,8 +10,8 @@ from importlib.metadata import distributions, packages_distributions
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 
+ROOT = Path(__file__).resolve().parents[1]
 ROOMS = ("corpus", "extractors", "pipeline", "scrapers")
 
 

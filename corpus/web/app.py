@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from datasette import handle_exception
 from datasette.app import Datasette
 from datasette.database import Database
 from datasette.plugins import pm
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 NAME = "corpus"  # of the database, in addresses
 _HERE = Path(__file__).parent
 _LOOK_EVERY = 1.0  # seconds between two looks for a new snapshot
+# Else Datasette prints a visitor's every mistyped address with all local variables.
+handle_exception.rich = None
 SETTINGS = {
     "allow_download": False,
     "default_allow_sql": False,

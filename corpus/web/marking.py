@@ -1,58 +1,59 @@
-"""A text as parts to show: which facts cover each part."""
+"""A text with the places of its facts, as HTML."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from markupsafe import Markup, escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A fact's place in the text: its kind names the colour, `title` is shown, `link` leads on."""
+class Place(NamedTuple):
+    """Where a fact stands in a text; `kind` becomes the class of its mark."""
 
     start: int
     end: int
     kind: str
-    title: str
-    link: str | None = None
+    id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A stretch of text under the same facts; `link` is that of the shortest of them."""
+def marked(text: str, places: Iterable[Place]) -> Markup:
+    """Give the text escaped, with a `<mark>` on every stretch that facts cover, nested or not.
 
-    text: str
-    kinds: tuple[str, ...] = ()
-    title: str = ""
-    link: str | None = None
+    Each fact with an id can be jumped to as `#f-ID`. Places outside the text are left out.
 
-
-def parts(text: str, marks: Iterable[Mark]) -> list[Part]:
-    """Cut a text where facts begin and end, which may overlap and nest; the parts make the text.
-
-    >>> [(p.text, p.kinds) for p in parts("ngày 5/3", [Mark(0, 8, "date", "")])]
-    [('ngày 5/3', ('date',))]
+    >>> marked("Sở <A> đạt 88,52%", [Place(11, 17, "score", "x")])
+    Markup('Sở &lt;A&gt; đạt <span id="f-x"></span><mark class="score">88,52%</mark>')
     """
-    inside = [m for m in marks if 0 <= m.start < m.end <= len(text)]
-    cuts = sorted({0, len(text), *(m.start for m in inside), *(m.end for m in inside)})
-    begins: dict[int, list[Mark]] = {}
-    for mark in inside:
-        begins.setdefault(mark.start, []).append(mark)
-    found: list[Part] = []
-    over: list[Mark] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
-        over = [m for m in over if m.end > start] + begins.get(start, [])
-        shortest = sorted(over, key=lambda m: (m.end - m.start, m.start))
-        link = next((m.link for m in shortest if m.link), None)
-        found.append(
-            Part(
-                text[start:end],
-                tuple(sorted({m.kind for m in over})),
-                " · ".join(dict.fromkeys(m.title for m in shortest if m.title)),
-                link,
-            )
-        )
-    return found
+    begins: dict[int, list[Place]] = defaultdict(list)
+    ends: dict[int, list[Place]] = defaultdict(list)
+    for place in places:
+        if 0 <= place.start < place.end <= len(text):
+            begins[place.start].append(place)
+            ends[place.end].append(place)
+    out: list[str] = []
+    kinds: list[str] = []
+    at = 0
+    for border in sorted({*begins, *ends}):
+        out.append(_stretch(text[at:border], kinds))
+        for place in ends[border]:
+            kinds.remove(place.kind)
+        for place in begins[border]:
+            kinds.append(place.kind)
+            if place.id:
+                out.append(f'<span id="f-{escape(place.id)}"></span>')
+        at = border
+    out.append(_stretch(text[at:], kinds))
+    return Markup("".join(out))  # noqa: S704  (each part is escaped above)
+
+
+def _stretch(text: str, kinds: list[str]) -> str:
+    if not text:
+        return ""
+    if not kinds:
+        return str(escape(text))
+    named = " ".join(dict.fromkeys(kinds))
+    return f'<mark class="{escape(named)}">{escape(text)}</mark>'

@@ -42,7 +42,7 @@ def command(workspace: Workspace, file_or_url: str, url: str | None, name: str |
         if not path.is_file():
             raise ConfigError(f"{path}: no such file")
         payload, shown_name = path.read_bytes(), path.name
-        address = address or path.absolute().as_uri()
+        address = address or path.resolve().as_uri()
     try:
         notice = _notice(payload, shown_name, str(address), site)
     except (page.NotOnPage, page.SoftNotFound, page.Blocked, local.Unreadable) as problem:

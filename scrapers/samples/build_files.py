@@ -31,9 +31,13 @@ if TYPE_CHECKING:
     from reportlab.platypus import Flowable
 
 FONTS = Path("/usr/share/fonts/truetype/dejavu")
-_BODY = ParagraphStyle("body", fontName="Serif", fontSize=11, leading=16, spaceAfter=4)
-_CELL = ParagraphStyle("cell", parent=_BODY, fontSize=10, leading=13, spaceAfter=0)
-_HEAD = ParagraphStyle("head", parent=_BODY, fontName="Serif-Bold", alignment=TA_CENTER)
+_BODY = ParagraphStyle(
+    "body", fontName="Serif", fontSize=11, leading=16, spaceAfter=6, firstLineIndent=cm
+)
+_CELL = ParagraphStyle("cell", fontName="Serif", fontSize=10, leading=13)
+_HEAD = ParagraphStyle(
+    "head", fontName="Serif-Bold", fontSize=11, leading=16, spaceAfter=6, alignment=TA_CENTER
+)
 
 
 def build() -> list[str]:

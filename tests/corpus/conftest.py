@@ -131,7 +131,7 @@ class Make:
     plan = staticmethod(plan_reading)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make() -> type[Make]:
     return Make
 

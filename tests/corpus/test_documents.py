@@ -19,7 +19,7 @@ def mention(name, code, kind="KH", **more):
         "id": name, "notice": f"n-{name}", "attachment": None, "code": code, "type": kind,
         "number": number, "year": year, "symbol": symbol or None, "date": None, "issuer": None,
         "issuer_id": None, "subject": None, "quote": code, "own": False, "antecedent": None,
-        "published": "2024-05-01", "site_province": "Đồng Tháp", "holds": False, "bucket": number,
+        "published": "2024-05-01", "province": "Đồng Tháp", "province_from": "site", "holds": False, "bucket": number,
     }  # fmt: skip
     return Mention(**{**told, **more})
 
@@ -35,7 +35,7 @@ SAME_OR_NOT = [
         "cùng số, hai tỉnh",
         False,
         {"date": "2024-03-12"},
-        {"date": "2024-03-12", "site_province": "Lạng Sơn"},
+        {"date": "2024-03-12", "province": "Lạng Sơn"},
     ),
     (
         "cơ quan ban hành nói rõ tỉnh khác với trang đăng",
@@ -47,7 +47,7 @@ SAME_OR_NOT = [
         "trang của tỉnh khác, nhưng cơ quan ban hành là tỉnh này",
         True,
         {"date": "2024-03-12"},
-        {"date": "2024-03-12", "site_province": "Hà Nội", "issuer": "UBND tỉnh Đồng Tháp"},
+        {"date": "2024-03-12", "province": "Hà Nội", "issuer": "UBND tỉnh Đồng Tháp"},
     ),
     ("số bắt đầu lại mỗi năm", False, {"date": "2024-03-12"}, {"date": "2023-03-12"}),
     (
@@ -77,32 +77,32 @@ SAME_OR_NOT = [
     (
         "không biết của tỉnh nào: không gộp",
         False,
-        {"date": "2024-03-12", "site_province": None},
-        {"date": "2024-03-12", "site_province": None},
+        {"date": "2024-03-12", "province": None},
+        {"date": "2024-03-12", "province": None},
     ),
     (
         "không biết tỉnh nhưng cùng một tin",
         True,
-        {"date": "2024-03-12", "site_province": None, "notice": "x"},
-        {"date": "2024-03-12", "site_province": None, "notice": "x"},
+        {"date": "2024-03-12", "province": None, "notice": "x"},
+        {"date": "2024-03-12", "province": None, "notice": "x"},
     ),
     (
         "sau sáp nhập, trang của tỉnh mới nhắc số cũ: có thể của ba tỉnh",
         False,
-        {"date": "2024-03-12", "site_province": "Lâm Đồng", "published": "2024-05-01"},
-        {"date": "2024-03-12", "site_province": "Lâm Đồng", "published": "2025-09-01"},
+        {"date": "2024-03-12", "province": "Lâm Đồng", "published": "2024-05-01"},
+        {"date": "2024-03-12", "province": "Lâm Đồng", "published": "2025-09-01"},
     ),
     (
         "tỉnh không sáp nhập thì rõ",
         True,
-        {"date": "2024-03-12", "site_province": "Lạng Sơn", "published": "2024-05-01"},
-        {"date": "2024-03-12", "site_province": "Lạng Sơn", "published": "2025-09-01"},
+        {"date": "2024-03-12", "province": "Lạng Sơn", "published": "2024-05-01"},
+        {"date": "2024-03-12", "province": "Lạng Sơn", "published": "2025-09-01"},
     ),
     (
         "số mới của tỉnh đã nhập thuộc về tỉnh mới",
         True,
-        {"date": "2025-08-12", "site_province": "Đắk Nông", "published": "2025-09-01"},
-        {"date": "2025-08-12", "site_province": "Lâm Đồng", "published": "2025-09-01"},
+        {"date": "2025-08-12", "province": "Đắk Nông", "published": "2025-09-01"},
+        {"date": "2025-08-12", "province": "Lâm Đồng", "published": "2025-09-01"},
     ),
 ]
 
@@ -162,7 +162,7 @@ INCOMPLETE = [
     ("thiếu năm, tin nhiều năm sau", {"published": "2027-01-01"}, (None, "year_missing")),
     ("thiếu năm, tin trước văn bản", {"published": "2023-01-01"}, (None, "year_missing")),
     ("thiếu năm, không rõ ngày đăng", {"published": None}, (None, "year_missing")),
-    ("thiếu năm, tỉnh khác", {"site_province": "Lạng Sơn"}, (None, "year_missing")),
+    ("thiếu năm, tỉnh khác", {"province": "Lạng Sơn"}, (None, "year_missing")),
 ]
 
 

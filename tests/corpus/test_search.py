@@ -144,13 +144,29 @@ def test_filters(filled, filters, expected):
     assert found == expected
 
 
-def test_the_passage_shows_the_words(filled):
-    (hit,) = search(filled, "phát biểu").hits
-    assert [hit.passage[a:b] for a, b in hit.marks] == ["phát biểu"] or [
-        hit.passage[a:b] for a, b in hit.marks
-    ] == ["phát", "biểu"]
-    (hit,) = search(filled, "hoa giai").hits
-    assert [hit.passage[a:b] for a, b in hit.marks] == ["hoà", "giải"]
+@pytest.mark.parametrize(
+    ("query", "marked"),
+    [
+        ("phát biểu", ["phát biểu"]),
+        ("hoa giai", ["hoà giải"]),
+        ("giải uỷ", ["uỷ", "giải"]),  # không liền nhau
+        ("1277/qd-ubnd", ["1277/QĐ-UBND"]),
+    ],
+)
+def test_the_passage_shows_the_words(filled, query, marked):
+    (hit,) = search(filled, query).hits
+    assert [hit.passage[a:b] for a, b in hit.marks] == marked
+
+
+def test_words_side_by_side_come_first(filled, make):
+    for identity, text in (("tách", "Đồng chí đứng thấp hơn"), ("liền", "Về Cao Lãnh, Đồng Tháp")):
+        notice = make.reading(text, identity=identity, title="Tin xếp hạng", province=None)
+        store.put(filled, notice)
+    documents.link(filled)
+    hits = search(filled, "dong thap -ke").hits
+    assert [h.url.rsplit("/", 1)[1] for h in hits] == ["liền", "tách"]
+    for notice in [h.notice for h in hits]:
+        store.forget(filled, notice)
 
 
 @pytest.mark.parametrize(

@@ -20,20 +20,26 @@ from scrapers.site import Site
 _HOSTS = itertools.count(1)
 PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
 GONE = "Bài viết không tồn tại hoặc đã bị gỡ bỏ"
-PAGE = "<!DOCTYPE html><html><head><meta charset='utf-8'><title>Sở KH&CN</title></head><body>{}</body></html>"
+PAGE = (
+    "<!DOCTYPE html><html><head><meta charset='utf-8'><title>Sở KH&CN</title></head>"
+    "<body>{}</body></html>"
+)
 
 QUICK = Settings(
     contact="quan-tri@tinhmau.gov.vn",
     delay=0,
     backoff=0.02,
     retries=2,
-    connect_timeout=2,
-    read_timeout=1,
-    deadline=3,
+    connect_timeout=5,
+    read_timeout=5,
+    deadline=10,
     grace=0.5,
     max_page_bytes=2 * 2**20,
     max_file_bytes=4 * 2**20,
 )
+
+
+IMPATIENT = QUICK.model_copy(update={"read_timeout": 0.5, "deadline": 1.0, "grace": 0.3})
 
 
 @dataclass
@@ -49,10 +55,10 @@ class Seen:
 class Portal:
     """A portal with listing, pager, articles and files; `routes` overrides any path."""
 
-    def __init__(self, articles: int = 12, *, per_page: int = 5, host: str | None = None, port: int = 0):
+    def __init__(self, articles: int = 12, *, per_page: int = 5):
         number = next(_HOSTS)
         pid = os.getpid() % 200 + 1
-        self.host = host or f"127.{pid}.{number // 250}.{number % 250 + 1}"
+        self.host = f"127.{pid}.{number // 250}.{number % 250 + 1}"
         self.articles, self.per_page = articles, per_page
         self.gone: set[int] = set()
         self.routes = {}
@@ -67,7 +73,7 @@ class Portal:
             pass
 
         Handler.portal = portal
-        self._server = _Server((self.host, port), Handler)
+        self._server = _Server((self.host, 0), Handler)
         self.port = self._server.server_port
         self.origin = f"http://{self.host}:{self.port}"
         threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
@@ -103,8 +109,9 @@ class Portal:
     def article(self, n: int) -> str:
         files = f"<a href='/tep/bc-{n}.pdf'>Báo cáo {n}/BC-SKHCN</a>" if n % 3 == 0 else ""
         text = self.edits.get(n, "đạt 84,95%")
+        day = f"{n % 28 + 1:02}/{n // 28 % 12 + 1:02}/2026"
         return PAGE.format(
-            f"<h1>Báo cáo số {n}</h1><span class=ngay>{n % 28 + 1:02}/{n // 28 % 12 + 1:02}/2026</span>"
+            f"<h1>Báo cáo số {n}</h1><span class=ngay>{day}</span>"
             f"<div class=noidung><p>Chỉ số năm 2025 {text}.</p>{files}</div>"
         )
 
@@ -134,7 +141,7 @@ class _Handler(BaseHTTPRequestHandler):
         finally:
             seen.end = time.monotonic()
 
-    do_POST = do_GET
+    do_POST = do_GET  # noqa: N815  (http.server's name)
 
     def _answer(self):
         portal = self.portal
@@ -238,7 +245,7 @@ def drip_headers(handler):
 
 
 def mute(handler):
-    time.sleep(2.5)
+    time.sleep(0.8)
     handler.close_connection = True
 
 
@@ -291,7 +298,9 @@ def unknown_packing(handler):
 
 def code(number: int, **headers: str):
     def answer(handler):
-        handler.send(PAGE.format("Lỗi"), number, headers={k.replace("_", "-"): v for k, v in headers.items()})
+        handler.send(
+            PAGE.format("Lỗi"), number, headers={k.replace("_", "-"): v for k, v in headers.items()}
+        )
 
     return answer
 

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import gzip
 import os
-import random
 import zlib
 
 import pytest
@@ -146,7 +145,7 @@ def test_cut_anywhere_without_a_mark(tmp_path):
     where = filled(tmp_path, 5)
     path = tmp_path / where[0].file
     whole = path.read_bytes()
-    for size in random.Random(2).sample(range(len(whole)), 60):
+    for size in range(7, len(whole), len(whole) // 60):
         path.write_bytes(whole[:size])
         complete = [one for one in where if one.end <= size]
         archive = Archive(tmp_path)

@@ -9,20 +9,22 @@ import threading
 import time
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from tests.scrapers import portal as faults
-from tests.scrapers.portal import PAGE, PDF, QUICK, Portal, code, redirect, site
 
 from scrapers import visit
 from scrapers.archive import Archive
 from scrapers.crawl import crawl
 from scrapers.frontier import Frontier
+from scrapers.guard import Guard
 from scrapers.owner import owned
 from scrapers.settings import ConfigError
 from scrapers.status import Status
 from scrapers.store import Store
+from tests.scrapers import portal as faults
+from tests.scrapers.portal import PAGE, PDF, QUICK, Portal, code, redirect, site
 
 NAME = "tinhmau_skhcn"
 
@@ -122,6 +124,50 @@ def test_two_listings_that_share_articles_are_both_followed_to_the_end(portal, t
     urls = [{"url": url, "category": "Tin"} for url in ("/tin", "/cchc")]
     visited(portal, tmp_path, site(listings=urls))
     assert "99" in {one.identity for one in kept(tmp_path)}
+
+
+def test_a_broken_listing_does_not_have_the_others_followed_anew(portal, tmp_path):
+    urls = [{"url": url, "category": "Tin"} for url in ("/hong", "/tin")]
+    visited(portal, tmp_path, site(listings=urls))
+    assert problems(tmp_path) == {"/hong": Status.NOT_FOUND}
+    portal.log.clear()
+    report = visited(portal, tmp_path, site(listings=urls))
+    assert portal.saw() == ["/hong", "/tin", "/tin?page=2"]
+    assert report.news == ()
+
+
+def test_a_guessed_page_behind_the_last_is_the_end_and_no_fault(portal, tmp_path):
+    rules = site().listing.model_dump() | {
+        "next": None,
+        "next_path": "{listing}/trang-{page}",
+        "number": r"/trang-(\d+)",
+    }
+    for page in (2, 3):
+        text = portal.listing(page)
+        portal.routes[f"/tin/trang-{page}"] = lambda handler, text=text: handler.send(text)
+    for end in (code(404), lambda handler: handler.send(PAGE.format("<p>Hết</p>"))):
+        portal.routes["/tin/trang-4"] = end
+        portal.log.clear()
+        folder = tmp_path / str(id(end))
+        report = visited(portal, folder, site(listing=rules))
+        assert (report.counts.listed, report.troubles) == (12, ())
+        assert portal.saw("/tin")[-1] == "/tin/trang-4"
+
+
+def test_sites_of_one_host_take_turns(portal, tmp_path):
+    sites = [site(f"muc_{n}", host=f"muc{n}.gov.vn") for n in range(3)]
+    settings = QUICK.model_copy(update={"delay": 0.02})
+    crawl(sites, tmp_path, settings, at={one.name: portal.origin for one in sites})
+    log = sorted(portal.log, key=lambda seen: seen.start)
+    assert len(log) == 1 + 3 * 19
+    assert all(b.start - a.end >= 0.015 for a, b in pairwise(log))
+
+
+def test_a_declared_pause_is_kept(portal, tmp_path):
+    declared = site(host=f"{portal.host}:{portal.port}", delay=0.05)
+    guard = Guard({(portal.host, portal.port)})
+    crawl([declared], tmp_path, QUICK, guard=guard, limit=3)
+    assert all(b.start - a.end >= 0.045 for a, b in pairwise(portal.log))
 
 
 def test_a_pager_that_repeats_itself_ends(portal, tmp_path):
@@ -507,7 +553,7 @@ def test_local_files_survive_the_loss_of_crawl_db(tmp_path):
 
 def test_real_attachment_names(portal, tmp_path):
     for value, name in [
-        ("attachment; filename=\"Báo cáo số 3.pdf\"", "Báo cáo số 3.pdf"),
+        ('attachment; filename="Báo cáo số 3.pdf"', "Báo cáo số 3.pdf"),
         ("attachment; filename*=UTF-8''B%C3%A1o%20c%C3%A1o.pdf", "Báo cáo.pdf"),
         ("inline", "bc-3.pdf"),
     ]:  # fmt: skip

@@ -138,3 +138,16 @@ def test_the_saved_portal_is_read_as_a_whole(shared):
         assert notice.published_from == "listing"
         assert "Câu hỏi mới nhất" not in notice.text
         assert "Trang chủ" not in notice.text
+
+
+@pytest.mark.parametrize("found", DECLARED, ids=lambda found: found.name)
+def test_a_page_shows_the_signals_of_its_own_family_only(found):
+    families = {other.family: other.detect for other in DECLARED}
+    for sample in found.sample:
+        if sample.kind == "article":
+            html = (found.folder / sample.page).read_text(encoding="utf-8")
+            listing = next(s for s in found.sample if s.kind == "listing")
+            html += (found.folder / listing.page).read_text(encoding="utf-8")
+            shown = {f for f, signals in families.items() if all(s.search(html) for s in signals)}
+            assert shown == {found.family}
+            assert all(len(signals) == 2 for signals in families.values()), "one is not enough"

@@ -8,12 +8,11 @@ import zlib
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.scrapers import portal as faults
-from tests.scrapers.portal import PAGE, QUICK, Portal, code, redirect
 
 from scrapers.body import unpacked
 from scrapers.fetch import Ask, Fetcher
@@ -22,6 +21,8 @@ from scrapers.page import Request
 from scrapers.politeness import retry_after
 from scrapers.robots import rules
 from scrapers.status import FetchError, Status
+from tests.scrapers import portal as faults
+from tests.scrapers.portal import IMPATIENT, PAGE, QUICK, Portal, code, redirect
 
 
 class Forgetful:
@@ -57,7 +58,7 @@ def ask(portal, **changes):
 
 def status_of(route, **changes):
     """The status of a page that a route answers, and how often it was asked for."""
-    with Portal() as portal, client(portal) as fetcher:
+    with Portal() as portal, client(portal, settings=IMPATIENT) as fetcher:
         portal.routes["/trang"] = route
         start = time.monotonic()
         answer = fetcher.fetch(Request(f"{portal.origin}/trang"), ask(portal, **changes))
@@ -335,7 +336,7 @@ def test_robots_is_asked_once_obeyed_and_remembered():
     ],
 )
 def test_a_host_whose_robots_fails_is_left_alone(route, status):
-    with Portal() as portal, client(portal) as fetcher:
+    with Portal() as portal, client(portal, settings=IMPATIENT) as fetcher:
         portal.routes["/robots.txt"] = route
         answer = fetcher.fetch(Request(f"{portal.origin}/tin"), ask(portal))
         assert answer.status is status
@@ -370,7 +371,7 @@ def test_politeness_from_the_servers_log():
             thread.join()
         log = sorted(portal.log, key=lambda seen: seen.start)
     assert len(portal.saw("/bai")) == 8
-    for before, after in zip(log, log[1:], strict=False):
+    for before, after in pairwise(log):
         assert after.start - before.end >= pause - 0.005  # the server notes its end after sending
 
 
@@ -380,7 +381,7 @@ def test_crawl_delay_of_robots_is_kept():
         for n in (1, 2):
             fetcher.fetch(Request(f"{portal.origin}/bai/bao-cao-{n}"), ask(portal))
         log = portal.log
-    assert all(b.start - a.end >= 0.19 for a, b in zip(log, log[1:], strict=False))
+    assert all(b.start - a.end >= 0.19 for a, b in pairwise(log))
 
 
 def test_a_slow_host_does_not_hold_up_another():

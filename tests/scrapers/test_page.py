@@ -77,6 +77,14 @@ BODIES = [
     ),
     ("<table><tr><td colspan=2>I. Khối sở<tr><td>1<td>x</table>", "I. Khối sở\n1\tx"),
     ("<table><tr><td><p>a</p><p>b</p></td><td></td></tr></table>", "a\nb"),  # bảng để dàn trang
+    (  # ô gộp ngang và gộp dọc: cột nào vẫn ở cột ấy
+        """<table><tr><th rowspan=2>TT<th rowspan=2>Đơn vị<th colspan=2>Điểm</tr>
+        <tr><th>2023<th>2024</tr><tr><td>1<td rowspan=2>Khối sở<td>80<td>81</tr>
+        <tr><td>2<td>82<td>83</tr></table>""",
+        "TT\tĐơn vị\tĐiểm\n\t\t2023\t2024\n1\tKhối sở\t80\t81\n2\t\t82\t83",
+    ),
+    ("<table><tr><td rowspan=2>Sở Y tế<td>80<tr><td>81</table>", "Sở Y tế\t80\n\t81"),
+    ("<table><tr><td rowspan=x colspan=-2>a<td>b</table>", "a\tb"),
     ("<table><tr><td>lề<td><table><tr><td>1<td>2</table></table>", "lề\n1\t2"),  # bảng trong bảng
     (
         "<p>Description: C:\\Users\\A B\\Desktop\\DSC_0062.JPG</p><p>x</p>",

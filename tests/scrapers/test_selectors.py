@@ -61,21 +61,20 @@ def test_any_combination_finds_what_soupsieve_finds(css):
 
 
 NOT_PLAIN = [
-    "", " ", ",", "a,", ", a", "a:hover", "a::before", "div:has(p)", "p >", "> p", "a[", "a||b",
-    "a[href='x\"]", "a:-soup-contains('x')", ":last-of-type", "*:first-of-type", "a:not(b c)",
-    "a[href^='']", "p.5",
+    "", " ", ",", "a,", ", a", "a::before", "p >", "> p", "a[", "a||b",
+    "a[href='x\"]", "a:-soup-contains('x')", ":last-of-type", "*:first-of-type", "p.5",
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("css", NOT_PLAIN)
 def test_what_is_not_plain_css_is_refused(css):
-    with pytest.raises(selectors.SelectorError):
+    with pytest.raises(selectors.NotPlainError):
         selectors.compiled(css)
 
 
 @given(st.text(max_size=40))
 def test_any_text_is_compiled_or_refused(text):
-    with suppress(selectors.SelectorError):
+    with suppress(selectors.NotPlainError):
         selectors.find(SHOWN, text)
 
 

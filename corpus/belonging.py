@@ -1,0 +1,58 @@
+"""Which province a notice belongs to, and who told it: its site, a person, or its own text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from corpus.units import province_at
+from extractors.provinces import find_provinces, province_of
+from extractors.text import fold
+
+if TYPE_CHECKING:
+    from corpus.records import Reading
+
+_READ = 20_000  # characters of the text that are asked
+_PLACE_AND_DAY = re.compile(r"(?m)([^\n|*,]{3,40}?)[*\s]*,\s*(?:[Nn]gày)\s[^\n]{0,12}tháng")
+
+
+class Belonging(NamedTuple):
+    """The province at the notice's day, the one of today, and who told: site, given, text."""
+
+    then: str | None
+    now: str | None
+    source: str | None
+
+
+def belonging_of(reading: Reading) -> Belonging:
+    """Give the province of a notice; what the site or a person tells goes before the text.
+
+    The text is believed where it names one province only: the issuer of the notice's own number,
+    else the place in its head ("Đồng Tháp, ngày 19 tháng 11"), else the title, else the body.
+    """
+    day = reading.notice.published
+    told = province_at(reading.province, day)
+    if told.now is not None:
+        return Belonging(*told, reading.province_from or "site")
+    named = _named(reading, day)
+    found = province_at(named, day)
+    return Belonging(*found, "text" if found.now else None)
+
+
+def _named(reading: Reading, day: str | None) -> str | None:
+    text = reading.facts.text[:_READ]
+    own = [r.issuer for r in reading.facts.references if r.own and r.issuer]
+    place = _PLACE_AND_DAY.search(text[:2000])
+    opening = re.match(r"\s*(\w+)\s*[-–]", text)
+    if opening and len(opening[1]) <= 4 and province_of(opening[1]):  # noqa: PLR2004  (ĐTO, GLO)
+        return opening[1]
+    for told in (
+        "\n".join(own),
+        place[1].strip(" *|") if place else "",
+        reading.notice.title,
+        text,
+    ):
+        names = {mention.name for mention in find_provinces(told, fold(told), day)}
+        if len(names) == 1:
+            return names.pop()
+    return None

@@ -1,0 +1,125 @@
+"""Sentences whose subject must act, will act, or acts in a list of tasks."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extractors import clauses, cues
+from extractors.ledger import Head
+from extractors.outline import PLAIN
+
+if TYPE_CHECKING:
+    from extractors.ledger import Ledger, Place
+    from extractors.text import Span
+
+_GAP = re.compile(r"[\s*,:“\"_–-]*")
+_ISSUES = cues.spaced(
+    r"(?:kết luận|có ý kiến|ban hành|xây dựng|báo cáo|thông báo|đề ra|triển khai|hướng dẫn|đề nghị"
+    r"|yêu cầu|quyết định)(?!\w)"
+)
+_PLANS = cues.spaced(r"(?:ban hành|xây dựng)(?: và ban hành)? (?:kế hoạch|chương trình|chỉ thị)")
+_TIME = cues.spaced(r"(?:trong|từ|đến|năm|quý|tháng|ngày|dự kiến|thời gian|tới)(?!\w)")
+_PUBLIC = cues.spaced(
+    r"(?:(?:các|những|mọi|mỗi) )?(?:người dân|nhân dân|tổ chức|cá nhân|doanh nghiệp|công dân|hộ)"
+    r"(?!\w)"
+)
+_STATE = re.compile(r"\s+(?:được|có|bị|là)(?!\w)")
+_MODAL_END = cues.spaced(r"(?:cần phải|cần|phải|cùng|(?:trong )?thời gian tới)(?!\w)[\s,]*")
+_PAST = cues.spaced(r"tháng đầu năm|đến nay|năm qua|thời gian qua|vừa qua|những năm qua")
+_RESULT = re.compile(r"(?<!\w)(?:đã|được|luôn|đang|vừa)(?!\w)")
+_LOOK_BACK = 200
+
+
+def duty(ledger: Ledger, place: Place, who: Span, start: int, subject: str | None) -> bool:
+    """Take "X cần/phải/có trách nhiệm ...", "X sẽ ...", in a list of tasks "X chủ trì ...".
+
+    `who` is the subject's stretch, `start` where the sentence begins.
+    """
+    end = place.part.end
+    gap = _GAP.match(ledger.scan.folded, who.end, end)
+    verb = gap.end() if gap else who.end
+    if ledger.head and ledger.head.mode == "closed":
+        return False
+    if _issues(ledger, place, verb, subject):
+        return listed_after(ledger, place, verb, Head(PLAIN, "tasks", "commitment", subject))
+    return (
+        _must(ledger, place, who, verb, subject)
+        or _will(ledger, place, who, verb, start, subject)
+        or _acts(ledger, place, who, verb, subject)
+    )
+
+
+def _issues(ledger: Ledger, place: Place, verb: int, subject: str | None) -> bool:
+    """Learn who issues the text; tell whether a list of tasks follows in the sentence itself."""
+    folded, end = ledger.scan.folded, place.part.end
+    if subject is None or not _ISSUES.match(folded, verb, end):
+        return False
+    colon = ledger.list_colon(verb, end)
+    stop = end if colon is None else colon
+    leads = cues.LIST_TAIL.search(folded, max(verb, stop - 60), stop)
+    if leads or _PLANS.match(folded, verb, end):
+        ledger.issuer = ledger.speaker = subject
+    return bool(leads and colon is not None and cues.TASK_NOUN.search(folded, verb, stop))
+
+
+def listed_after(ledger: Ledger, place: Place, start: int, head: Head) -> bool:
+    """Take the actions after the colon of a sentence that only names tasks."""
+    colon = ledger.list_colon(start, place.part.end)
+    if colon is None:
+        return False
+    at = clauses.after_connectors(ledger.scan, colon + 1, place.part.end)[0]
+    ledger.take(head, place, at, at)
+    return True
+
+
+def _must(ledger: Ledger, place: Place, who: Span, verb: int, subject: str | None) -> bool:
+    folded, end, head = ledger.scan.folded, place.part.end, ledger.tasking()
+    modal = cues.STRICT_MODAL.match(folded, verb, end)
+    if not modal:
+        return False
+    passive = _STATE.match(folded, modal.end(), end)
+    if not head and (passive or _PUBLIC.match(folded, who.start, who.end)):
+        return False
+    agent = head.agent if head else ledger.speaker or ledger.issuer
+    action = verb
+    while soft := _MODAL_END.match(folded, action, end):
+        action = soft.end()
+    ledger.take(
+        Head(place.row.level, "tasks", "directive", agent, subject), place, who.start, action
+    )
+    return True
+
+
+def _will(
+    ledger: Ledger, place: Place, who: Span, verb: int, start: int, subject: str | None
+) -> bool:
+    folded, row = ledger.scan.folded, place.row
+    future = cues.FUTURE.match(folded, verb, place.part.end)
+    if not future or _STATE.match(folded, future.end(), place.part.end):
+        return False
+    begin = start if _TIME.match(folded, start, who.start) else who.start
+    head = Head(row.level, "tasks", "commitment", subject, local=row.level == PLAIN)
+    ledger.take(head, place, begin, future.end())
+    return True
+
+
+def _acts(ledger: Ledger, place: Place, who: Span, verb: int, subject: str | None) -> bool:
+    """Take "X + action": a task where tasks are being given, a resolution where it looks ahead."""
+    folded, row, part, head = ledger.scan.folded, place.row, place.part, ledger.tasking()
+    if not clauses.is_action(ledger.scan, verb, part.end):
+        return False
+    done = _RESULT.search(folded, who.end, min(part.end, verb + 40))
+    if head and head.kind != "commitment":
+        near = head.paragraph == row.first and not done
+        own = row.level < PLAIN or head.heading
+        if near or own or head.level < PLAIN:
+            kind = head.kind if near or own else "directive"
+            made = Head(row.level, "tasks", kind, head.agent, subject, head.deadline)
+            ledger.take(made, place, who.start, verb)
+            return True
+    ahead = cues.AHEAD.search(folded, max(row.start, part.start - _LOOK_BACK), verb)
+    if done or not ahead or _PAST.search(folded, part.start, verb):
+        return False
+    ledger.take(Head(PLAIN, "tasks", "commitment", subject), place, verb, verb)
+    return True

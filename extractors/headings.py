@@ -1,0 +1,190 @@
+"""Headings: of a section, of who is to act, and the fields of a task's record."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extractors import clauses, cues
+from extractors.actors import clean, name_end, names_end
+from extractors.ledger import Head
+from extractors.outline import PLAIN, Paragraph
+
+if TYPE_CHECKING:
+    from extractors.ledger import Ledger
+
+_LEAD = cues.spaced(
+    r"(?P<ask>(?:đề nghị|kính đề nghị|kiến nghị|đề xuất)(?:(?:,| và)? (?:kiến nghị|đề xuất))?)"
+    r"(?: (?:với|đối với))? |(?:giao|yêu cầu|phân công) (?:cho )?|đối với |trách nhiệm (?:của )?"
+    r"|về phía |nhiệm vụ của "
+)
+_DUTY = cues.spaced(
+    r"[\s,*]*(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|cần|phải)?[\s*_]*(?:\([^()]*\))?[\s*_]*"
+)
+_DIRECTING = {"chỉ thị", "quyết định", "công điện", "thông báo", "nghị quyết"}
+_DIRECTING |= {"CT", "QĐ", "CĐ", "TB", "NQ"}
+_DONE = re.compile(r"(?<!\w)(?:đã|được|luôn|đang|vừa)(?!\w)")
+_WORDS = re.compile(r"\w+")
+_GAP = re.compile(r"[\s*,:“\"_–-]*")
+_INNER_STOP = re.compile(r"[a-zà-ỹ]\.\s")
+_LONGEST = 160
+_DASH = 60
+_NUMBERED = 45  # a heading stands over letters and dashes
+_FEW = 3
+_SHORT = 9
+
+
+def field(ledger: Ledger, row: Paragraph) -> bool:
+    """Take a field of a record, "Đơn vị chủ trì: Sở X", into the tasks above it.
+
+    Tells whether the paragraph is such a field.
+    """
+    scan, end = ledger.scan, row.end
+    if scan.folded.startswith("kính gửi", row.start):
+        gap = _GAP.match(scan.folded, row.start + len("kính gửi"), end)
+        at = gap.end() if gap else row.start
+        last = names_end(scan, ledger.known, at, end)
+        ledger.recipient = clean(scan, at, last) if last else None
+        return True
+    for name, pattern in cues.FIELDS.items():
+        found = pattern.match(scan.folded, row.start, end)
+        value = clean(scan, found.end(), end) if found else None
+        if found and value:
+            _fill(ledger, name, value, found.end(), end)
+            return True
+    return False
+
+
+def _fill(ledger: Ledger, name: str, value: str, start: int, end: int) -> None:
+    for task in ledger.tasks[ledger.record :]:
+        if name == "lead":
+            task.addressee, task.kind = value, "directive"
+        elif name == "partner":
+            task.partners = (*task.partners, value)
+        else:
+            task.deadline = ledger.calendar.find(start, end, whole=True)
+
+
+def section(ledger: Ledger, row: Paragraph, following: Paragraph | None) -> int | None:
+    """Take the heading of a section; give where the text after it begins, None if it is none."""
+    text, folded = ledger.scan.text, ledger.scan.folded
+    colon = text.find(":", row.start, min(row.end, row.start + _LONGEST))
+    to = colon if colon >= 0 else row.end
+    if to - row.start > _LONGEST:
+        return None
+    title, raw = folded[row.start : to].strip(" *_.\n"), text[row.first : to]
+    marked = row.level < _DASH or "**" in raw or raw.isupper()
+    if not title or _INNER_STOP.search(title):
+        return None
+    if not marked and (colon < 0 or len(_WORDS.findall(title)) >= _SHORT):
+        return None
+    best, mode = 0, ""
+    for kind, pattern in cues.SECTIONS.items():
+        if (found := pattern.match(title)) and found.end() > best:
+            best, mode = found.end(), kind
+    if not best:
+        return row.end if marked and _names_field(ledger, row, following, colon) else None
+    if not _is_title(ledger, mode, title, title[best:].strip(" ,"), raw):
+        return None
+    ledger.about = ledger.about if mode == "findings" else None
+    ledger.push(_section_head(ledger, mode, row.level))
+    return colon + 1 if colon >= 0 else row.end
+
+
+def _is_title(ledger: Ledger, mode: str, title: str, rest: str, raw: str) -> bool:
+    """Tell whether the words after the section's name still make a title, and no sentence."""
+    if mode == "commitments":
+        return not _DONE.search(title)
+    if mode not in {"directives", "recommendations"} or not rest:
+        return True
+    if cues.ACTOR.match(rest) or re.match(r"(?:với|đối với|cho)\s", rest):
+        return False
+    at = ledger.scan.folded.find(rest)
+    if cues.ACTION.match(rest) or ledger.known.at(at):
+        return raw.isupper()
+    return len(_WORDS.findall(rest)) <= _FEW or raw.isupper()
+
+
+def _names_field(ledger: Ledger, row: Paragraph, following: Paragraph | None, colon: int) -> bool:
+    """Tell whether a numbered line only names a field of work: "2. Cải cách thể chế:"."""
+    scan = ledger.scan
+    if row.level > _NUMBERED or not following or following.level <= row.level:
+        return False
+    bare = scan.text[row.start : row.end].rstrip(" *_")
+    if bare.endswith((".", ";")) or (colon >= 0 and not bare.endswith(":")):
+        return False
+    bold = scan.text[row.first : row.end].strip().startswith("**") or bare.isupper()
+    if not (bold or bare.endswith(":") or len(_WORDS.findall(bare)) <= _SHORT):
+        return False
+    named = name_end(scan, ledger.known, row.start, row.end)
+    return not named and not _LEAD.match(scan.folded, row.start, row.end)
+
+
+def _section_head(ledger: Ledger, mode: str, level: int) -> Head:
+    above = ledger.head
+    agent = (above.agent if above else None) or ledger.issuer
+    if mode in {"findings", "closed"}:
+        return Head(level, mode, agent=agent, awaits=True, heading=True)
+    kinds = {"directives": "directive", "recommendations": "recommendation"}
+    kind = kinds.get(mode, "commitment")
+    tasking = ledger.tasking()
+    given = ledger.type in _DIRECTING or (tasking is not None and tasking.kind == "directive")
+    if kind == "commitment" and given:
+        kind = "directive"
+    addressee = tasking.addressee if tasking else None
+    return Head(level, "tasks", kind, agent, addressee, awaits=True, heading=True)
+
+
+def addressed(ledger: Ledger, row: Paragraph, following: Paragraph | None) -> int | None:
+    """Take "Đối với X:", "Giao X:", "2. Sở X": who is to act on what follows.
+
+    Gives where the text after it begins, None if it is no such heading.
+    """
+    scan, text = ledger.scan, ledger.scan.text
+    lead = _LEAD.match(scan.folded, row.start, row.end)
+    at = lead.end() if lead else row.start
+    last = names_end(scan, ledger.known, at, row.end)
+    if last is None or (not lead and scan.folded.startswith(("kế hoạch", "chỉ thị"), at)):
+        return None
+    duty = _DUTY.match(scan.folded, last, row.end)
+    stop = duty.end() if duty else last
+    colon = stop < row.end and text[stop] == ":"
+    if not colon and text[stop : row.end].strip(" .;*_"):
+        return None
+    if not lead and not _heads_actions(ledger, row, following, colon=colon):
+        return None
+    above, tasking = ledger.head, ledger.tasking()
+    asks = lead is not None and lead["ask"] is not None
+    asked = asks or (tasking is not None and tasking.kind == "recommendation")
+    who = clean(scan, at, last)
+    lacking = above is not None and above.mode == "findings" and not asks
+    ledger.about = who if lacking else ledger.about
+    ledger.push(
+        Head(
+            row.level,
+            "findings" if lacking else "tasks",
+            "recommendation" if asked else "directive",
+            (above.agent if above else None) or ledger.issuer,
+            who,
+            above.deadline if above else None,
+            awaits=True,
+        )
+    )
+    return stop + 1 if colon else row.end
+
+
+def _heads_actions(
+    ledger: Ledger, row: Paragraph, following: Paragraph | None, *, colon: bool
+) -> bool:
+    """Tell whether a line with nothing but a name heads what that body is to do."""
+    bold = "**" in ledger.scan.text[row.first : row.end]
+    if row.level == PLAIN and not bold and not ledger.tasking():
+        return False
+    if colon:
+        return True
+    deeper = following is not None and (following.level > row.level or bold)
+    return (
+        deeper
+        and following is not None
+        and clauses.is_action(ledger.scan, following.start, following.end)
+    )

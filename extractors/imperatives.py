@@ -1,0 +1,68 @@
+"""Where an imperative begins in a sentence, after its time, ground or field."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extractors import clauses, cues
+from extractors.actors import name_end
+
+if TYPE_CHECKING:
+    from extractors.actors import Names
+    from extractors.atoms import Scan
+
+# What may stand before an imperative.
+_SETTING = cues.spaced(
+    r"(?:để|nhằm|trong|về|trên cơ sở|theo|căn cứ|đối với|bên cạnh|phát huy|thời gian tới|năm|quý"
+    r"|tháng|từ|với|riêng|tới|song song|cùng với|ngoài|trước|định kỳ|hằng|hàng|tại)(?!\w)"
+)
+_SOON = cues.spaced(r"(?:trong )?thời gian tới ")
+_MARK = re.compile(r"[,;](?!\d)")
+_MOST_SETTINGS = 4
+_MOST_GROUNDS = 12
+
+
+def next_part(scan: Scan, known: Names, at: int, end: int) -> int | None:
+    """Give where the next part of the sentence begins, after a comma that parts no name."""
+    for mark in _MARK.finditer(scan.folded, at, end):
+        inside = known.at(mark.start())
+        if inside and inside > mark.end():
+            continue
+        begin = clauses.after_connectors(scan, mark.end(), end)[0]
+        soon = _SOON.match(scan.folded, begin, end)
+        return soon.end() if soon else begin
+    return None
+
+
+def imperative(scan: Scan, known: Names, start: int, end: int) -> int | None:
+    """Give where the imperative of a sentence begins, None if it is none.
+
+    "Trong thời gian tới, | tiếp tục rà soát ..."
+    """
+    at: int | None = start
+    for _ in range(_MOST_SETTINGS):
+        if at is None or at >= end:
+            return None
+        if clauses.is_action(scan, at, end) and not _is_ground(scan, known, at, end):
+            return at
+        if not _SETTING.match(scan.folded, at, end):
+            return None
+        at = next_part(scan, known, at, end)
+    return None
+
+
+def _is_ground(scan: Scan, known: Names, at: int, end: int) -> bool:
+    """Tell whether "Thực hiện Kế hoạch số ..., Sở X" only gives the ground of what follows."""
+    if not scan.folded.startswith("thực hiện", at):
+        return False
+    if not cues.DOCUMENT_WORD.match(scan.folded, clauses.pure_actions(scan, at, end), end):
+        return False
+    part = next_part(scan, known, at, end)
+    for _ in range(_MOST_GROUNDS):
+        if part is None:
+            return False
+        if name_end(scan, known, part, end):
+            return True
+        part = next_part(scan, known, part, end)
+    return False

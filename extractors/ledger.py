@@ -1,0 +1,190 @@
+"""What a reading has gathered so far, and which head governs what comes next."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from extractors import clauses, cues
+from extractors.actors import clean, name_end, names
+from extractors.deadlines import Calendar, Deadline
+from extractors.outline import PLAIN, Paragraph
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extractors.atoms import Scan
+    from extractors.facts import Period, Reference
+    from extractors.text import Span
+
+_PARTNER = cues.spaced(r"phối hợp (?:chặt chẽ )?(?:với|cùng) ")
+_NAMES_FOLLOW = re.compile(r":[\s*]+(?=[A-ZĐÀ-Ỹ])")
+_WORDS = re.compile(r"\w+")
+_SHORT_LEAD = 5  # "thực hiện các nội dung" before a list tells nothing by itself
+_REPORTS = {"báo cáo", "BC"}
+
+
+@dataclass(slots=True)
+class Task:
+    """One clause that somebody is to act on, and what is known of it so far."""
+
+    start: int
+    end: int
+    kind: str
+    agent: str | None
+    addressee: str | None
+    deadline: Deadline | None = None
+    partners: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What governs the paragraphs below: a head sentence or the heading of a section."""
+
+    level: float
+    mode: str  # tasks, findings, closed
+    kind: str = "directive"
+    agent: str | None = None
+    addressee: str | None = None
+    deadline: Deadline | None = None
+    awaits: bool = False  # its list is still to come
+    heading: bool = False
+    local: bool = False  # governs its own paragraph only
+    paragraph: int = -1  # where the paragraph of the head sentence begins
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A sentence in its paragraph: `part` is its stretch, `last` whether it ends the paragraph."""
+
+    part: Span
+    row: Paragraph
+    last: bool
+
+
+class Ledger:
+    """The tasks and shortcomings written down so far, with who speaks, to whom, about whom."""
+
+    def __init__(
+        self, scan: Scan, references: Sequence[Reference], dates: Sequence[Period]
+    ) -> None:
+        self.scan = scan
+        self.known = names(scan)
+        self.calendar = Calendar(scan, references, dates)
+        self.tasks: list[Task] = []
+        self.lacks: list[tuple[Span, str | None]] = []
+        self.heads: list[Head] = []
+        self.record = 0  # the first task of the record that fields below belong to
+        self.type = next((r.type for r in references if r.own), None) or ""
+        self.issuer: str | None = None
+        self.speaker: str | None = None
+        self.recipient: str | None = None  # of a letter
+        self.about: str | None = None  # whose shortcomings the passage tells
+
+    @property
+    def reports(self) -> bool:
+        """Whether the text is a report: what it tells is mostly done."""
+        return self.type in _REPORTS
+
+    @property
+    def head(self) -> Head | None:
+        """What governs now."""
+        return self.heads[-1] if self.heads else None
+
+    def tasking(self) -> Head | None:
+        """Give the head that governs now if it opens tasks."""
+        head = self.head
+        return head if head and head.mode == "tasks" else None
+
+    def push(self, head: Head) -> None:
+        """Let a head govern, in place of those as deep as it or deeper."""
+        while self.heads and self.heads[-1].level >= head.level:
+            self.heads.pop()
+        self.heads.append(head)
+
+    def settle(self, row: Paragraph) -> None:
+        """Close what does not govern the paragraph; a plain head takes the list that follows it."""
+        if self.heads and self.heads[-1].local:
+            self.heads.pop()
+        if row.level == PLAIN:
+            return
+        if self.heads and self.heads[-1].awaits and self.heads[-1].level == PLAIN:
+            self.heads[-1] = replace(self.heads[-1], level=row.level - 0.5, awaits=False)
+        while self.heads and self.heads[-1].level >= row.level:
+            self.heads.pop()
+
+    def full_name(self, name: str | None) -> str | None:
+        """Give the full name of a speaker whom the text only calls "đồng chí", "ông" or "bà"."""
+        return self.speaker if name and name.lower() in {"đồng chí", "ông", "bà"} else name
+
+    # --- writing down -------------------------------------------------------------------------
+
+    def take(self, head: Head, place: Place, start: int, action: int) -> None:
+        """Write down the clauses from `start`, whose action begins at `action`; keep the head."""
+        scan, end = self.scan, place.part.end
+        colon = self.list_colon(start, end)
+        if colon is None:
+            end = self._without_names(start, end)
+            leads = self._leads(start, end)
+            self.write(start, end, head, action, leading=leads)
+        else:
+            leads = True
+            rest = clauses.after_connectors(scan, colon + 1, end)[0]
+            governed = self._with_deadline(head, start, colon)
+            self.write(start, colon, head, action, leading=True)
+            self.write(rest, end, governed, rest, leading=False)
+        if leads:
+            head = self._with_deadline(head, start, end if colon is None else colon)
+        self.push(replace(head, awaits=place.last, paragraph=place.row.first))
+
+    def write(self, start: int, end: int, head: Head, action: int, *, leading: bool) -> None:
+        """Write down each clause of `text[action:end]`; the first one's text begins at `start`.
+
+        `leading`: a list follows, so a clause that only announces it is left out.
+        """
+        scan = self.scan
+        if action >= end:
+            return
+        for i, span in enumerate(clauses.split(scan, self.known, action, end)):
+            at = start if i == 0 and start < action else span.start
+            tail = cues.LIST_TAIL.search(scan.folded, max(at, span.end - 60), span.end)
+            short = i == 0 and len(_WORDS.findall(scan.text, span.start, span.end)) <= _SHORT_LEAD
+            if leading and (short or (tail and span.end >= end - 3)):
+                continue
+            addressee, kind = head.addressee, head.kind
+            own = clauses.must_act(scan, self.known, span.start, span.end) if i else None
+            if own is not None:
+                addressee = clean(scan, span.start, own) or addressee
+                kind = "directive"
+            due = self.calendar.find(at, span.end) or head.deadline
+            partners = self._partners(span)
+            self.tasks.append(Task(at, span.end, kind, head.agent, addressee, due, partners))
+
+    def list_colon(self, start: int, end: int) -> int | None:
+        """Give the colon after which the actions stand: "một số nội dung như: rà soát ..."."""
+        text = self.scan.text
+        colon = text.find(":", start, end)
+        if colon < 0 or not text[colon + 1 : end].strip(" *_"):
+            return None
+        rest = clauses.after_connectors(self.scan, colon + 1, end)[0]
+        return colon if clauses.is_action(self.scan, rest, end) else None
+
+    def _leads(self, start: int, end: int) -> bool:
+        tail = cues.LIST_TAIL.search(self.scan.folded, max(start, end - 60), end)
+        return bool(tail) or self.scan.text[end : end + 1] == ":"
+
+    def _with_deadline(self, head: Head, start: int, end: int) -> Head:
+        due = self.calendar.find(start, end)
+        return replace(head, deadline=due) if due and due.kind == "day" else head
+
+    def _without_names(self, start: int, end: int) -> int:
+        """Give where the clause ends before names: "kiểm tra 04 phòng: Phòng A; Phòng B"."""
+        colon = _NAMES_FOLLOW.search(self.scan.text, start, end)
+        return colon.start() if colon else end
+
+    def _partners(self, span: Span) -> tuple[str, ...]:
+        found = _PARTNER.search(self.scan.folded, span.start, span.end)
+        last = name_end(self.scan, self.known, found.end(), span.end) if found else None
+        name = clean(self.scan, found.end(), last) if found and last else None
+        return (name,) if name else ()

@@ -1,0 +1,77 @@
+"""What the rules of scores look up in one text: bodies, indices and periods by place."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from extractors.bodies import Body, find_bodies
+from extractors.indices import IndexMention, find_indices
+from extractors.score_periods import Periods
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extractors.atoms import Scan
+    from extractors.facts import Period, Reference
+
+NEAR = 400  # characters within which a sentence speaks of one thing
+FAR = 3000  # characters within which a text goes on with the index it named
+
+
+class Surroundings:
+    """The bodies, indices and periods of one text."""
+
+    def __init__(
+        self, scan: Scan, references: Sequence[Reference], dates: Sequence[Period]
+    ) -> None:
+        self.scan = scan
+        self._indices = find_indices(scan.text, scan.folded)
+        self._index_starts = [m.start for m in self._indices]
+        spans = [(r.start, r.end) for r in references]  # a body in a citation is not measured,
+        spans += [(m.start, m.end) for m in self._indices]  # nor one in the name of an index
+        self._bodies = _outside(find_bodies(scan), spans)
+        self._body_starts = [b.start for b in self._bodies]
+        self.periods = Periods(scan, references, dates, self._indices)
+        title = scan.context.title or ""
+        self._title = find_indices(title, title.lower())
+
+    def bodies(self, start: int, end: int) -> list[Body]:
+        """Give the bodies that lie between two places."""
+        first = bisect_left(self._body_starts, start)
+        last = bisect_left(self._body_starts, end)
+        return [b for b in self._bodies[first:last] if b.end <= end]
+
+    def bodies_before(self, place: int, most: int) -> list[Body]:
+        """Give those of the last bodies before a place that are called by a name of their own."""
+        last = bisect_left(self._body_starts, place)
+        return [b for b in self._bodies[max(0, last - most) : last] if b.is_named]
+
+    def indices(self, start: int, end: int) -> Sequence[IndexMention]:
+        """Give the index mentions that begin between two places."""
+        first = bisect_left(self._index_starts, start)
+        return self._indices[first : bisect_left(self._index_starts, end)]
+
+    def index_before(self, start: int, end: int) -> IndexMention | None:
+        """Give the last index named between two places."""
+        place = bisect_left(self._index_starts, end) - 1
+        mention = self._indices[place] if place >= 0 else None
+        return mention if mention and mention.start >= start else None
+
+    def index_of_text(self, sentence_start: int, place: int) -> IndexMention | None:
+        """Give the index that the text goes on with: named not far before, else in the title."""
+        mention = self.index_before(max(0, sentence_start - FAR), place)
+        return mention or (self._title[0] if self._title else None)
+
+
+def _outside(bodies: list[Body], spans: list[tuple[int, int]]) -> list[Body]:
+    """The bodies that begin in none of the spans."""
+    spans.sort()
+    out, at, until = [], 0, 0
+    for body in bodies:
+        while at < len(spans) and spans[at][0] <= body.start:
+            until = max(until, spans[at][1])
+            at += 1
+        if body.start >= until:
+            out.append(body)
+    return out

@@ -1,0 +1,86 @@
+"""Grades and groups that a ranking gives: "xếp loại Tốt", "nằm trong nhóm 1"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from extractors.bodies import listed_left
+from extractors.facts import Score
+from extractors.score_context import NEAR, Surroundings
+from extractors.score_kinds import UNKNOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from extractors.text import Span
+
+_BESIDE = 60  # characters between a result and its grade
+
+_GRADE = re.compile(
+    r"(?<!\w)(?:(?:xếp|đạt|ở)?\s*(?:loại|mức|mức\s+độ)|xếp\s+hạng|được\s+xếp)\s+"
+    r"(?P<word>xuất\s+sắc|rất\s+tốt|tốt|khá|trung\s+bình\s+(?:cao|thấp)|trung\s+bình|tương\s+đối\s+thấp|"
+    r"yếu|thấp)(?!\w)(?!\s+nhiệm\s+vụ)"
+    r"|(?:nằm|thuộc|đứng|ở|vào|lọt|giữ\s+vững)\s+(?:trong\s+|ở\s+|vào\s+)?"
+    r"(?P<group>(?:nhóm|tốp|top)\s+(?:đầu|cao\s+nhất|thấp\s+nhất|trung\s+bình\s+(?:cao|thấp)|"
+    r"trung\s+bình|dẫn\s+đầu|[0-9]{1,2}|[ivx]{1,3}|[abc])(?!\w))"
+)
+
+
+def find_grades(text: str, folded: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """Give start, end and wording of the grades between two places.
+
+    "Hoàn thành xuất sắc nhiệm vụ" rates staff and is none.
+
+    >>> text = "Sở Nội vụ xếp loại Tốt, nằm trong nhóm 1"
+    >>> [grade for _, _, grade in find_grades(text, text.lower(), 0, len(text))]
+    ['Tốt', 'nhóm 1']
+    """
+    for match in _GRADE.finditer(folded, start, end):
+        kind = "word" if match["word"] else "group"
+        yield (
+            match.start(),
+            match.end(),
+            " ".join(text[match.start(kind) : match.end(kind)].split()),
+        )
+
+
+def with_grades(around: Surroundings, sentence: Span, scores: Sequence[Score]) -> list[Score]:
+    """Give the scores of a sentence with the grades beside them, and grades of their own.
+
+    Only a sentence that speaks of an index gives grades.
+    """
+    out = list(scores)
+    speaks = around.indices(sentence.start, sentence.end)
+    if not speaks and all(s.indicator == "OTHER" for s in scores):
+        return out
+    end = min(sentence.end, sentence.start + 10 * NEAR)
+    for first, last, grade in find_grades(
+        around.scan.text, around.scan.folded, sentence.start, end
+    ):
+        near = [i for i, s in enumerate(scores) if abs(s.end - first) < _BESIDE]
+        if near:
+            out[near[-1]] = replace(out[near[-1]], grade=grade)
+        else:
+            out.append(_own(around, sentence, first, last, grade))
+    return out
+
+
+def _own(around: Surroundings, sentence: Span, start: int, end: int, grade: str) -> Score:
+    """A grade that stands without a value or rank."""
+    bodies = listed_left(around.scan, around.bodies(sentence.start, start), sentence.start, start)
+    mention = around.index_of_text(sentence.start, start)
+    index = mention.index if mention else UNKNOWN
+    return Score(
+        start,
+        end,
+        around.scan.text[start:end],
+        "grade",
+        index.key,
+        name=index.name,
+        subject=bodies[-1].name if bodies else None,
+        period=around.periods.before(end),
+        grade=grade,
+        scope=bodies[-1].scope if bodies else None,
+    )

@@ -1,0 +1,84 @@
+"""How a result is called where no index is named, and which stretch of text tells it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extractors.bodies import Body
+    from extractors.score_drafts import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What is measured, in its own words; `start:end` is the stretch with the measurement."""
+
+    name: str | None
+    start: int
+    end: int
+
+
+_LONGEST = 120  # characters of a name
+# Words that say nothing of what is measured: connectives, verbs of ranking.
+_WORDLESS = re.compile(
+    r"[\W\d_]|(?<!\w)(?:đạt|với|là|có|và|xếp|đứng|thứ|năm|của|tại|tỉnh|trong|theo|được|còn|cụ\s+thể|"
+    r"như\s+sau|đó|các|kết\s+quả|gồm|bao|chung|tổng\s+điểm|số\s+điểm|điểm|mức|từ|lên|xuống|tiếp|cao|"
+    r"thấp|nhất|hơn|so|cũng|đã|hiện|này|trước|sau|giá\s+trị|trung\s+bình|vị|trí|hạng|bảng|cuối|đầu|"
+    r"dẫn|bét|lần\s+lượt|cùng|khối|nhóm|top|tốp|chỉ|phần\s+trăm|vào|"
+    r"loại|xuất\s+sắc|tốt|khá|yếu)(?!\w)"
+)
+NAME_RIGHT = re.compile(
+    r"\s+(?:số\s+(?:lượng\s+)?|các\s+)?((?!(?:so|trong|và|là|tăng|giảm|trở|năm|vào|tại|ở|cao|thấp|"
+    r"xếp|đứng|qua|do|nhưng|đến|theo|của|kế\s+hoạch\s+(?:năm|giao)|chỉ\s+tiêu|dự\s+toán)(?!\w))"
+    r"(?=[^\W\d_])[^,;.()]{3,90})"
+)
+_VERB_LEFT = re.compile(
+    r"((?:cắt\s+)?giảm|rút\s+ngắn|hoàn\s+thành|tiết\s+kiệm)(?:\s+\w+){0,2}\s*\Z", re.IGNORECASE
+)
+_BREAK = re.compile(r"[;:]\s|\.\s|\(|,\s(?=[^,]*\S\s+\S+\s+\S)")
+_TAIL = re.compile(
+    r"(?:\s|,|(?<!\w)(?:đạt|là|với|trên|chưa|có|và|được|từ|còn|ước|tối\s+thiểu|ít\s+nhất|đều)(?!\w))+\Z"
+)
+_LEAD = re.compile(
+    r"\A(?:[\W\d]|(?<!\w)(?:và|tỷ\s+lệ|tỉ\s+lệ|trong\s+đó|có|đạt|với|nhất\s+là)(?!\w))+",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"(?:năm\s+)?(?<!\d)(?:19|20)\d\d\s*[(:]\s*\Z")
+
+
+def is_bare(folded: str, left: int, right: int, bodies: Sequence[Body]) -> bool:
+    """Whether nothing is said between two places, after a colon, but whose and when."""
+    left = max(left, folded.rfind(":", left, right) + 1)
+    words = list(folded[left:right])
+    for body in bodies:
+        if left <= body.start < right:
+            words[body.start - left : body.end - left] = " " * (body.end - body.start)
+    return not _WORDLESS.sub("", "".join(words)).strip()
+
+
+def name_of(text: str, draft: Draft) -> Named:
+    """Give what a value measures: the words after "100%", or those before "đạt 98,7%"."""
+    left = draft.left
+    right = NAME_RIGHT.match(text, draft.end, draft.sentence.end)
+    percent = draft.value is not None and draft.value.unit == "%" and draft.rank is None
+    if right and percent and right[1][0].islower():
+        verb = _VERB_LEFT.search(text, max(left, draft.start - 60), draft.start)
+        name = " ".join(f"{verb[1] if verb else ''} {right[1]}".split())
+        return Named(name[:_LONGEST], verb.start() if verb else draft.start, right.end())
+    words = text[left : draft.start].rstrip(" ,:(")
+    begin = max((m.end() for m in _BREAK.finditer(words)), default=0)
+    begin += len(words[begin:]) - len(words[begin:].lstrip(" ,;.)(\n"))
+    name = " ".join(_LEAD.sub("", _TAIL.sub("", words[begin:])).split())
+    return Named(name[:_LONGEST] or None, left + begin if name else draft.start, draft.end)
+
+
+def quoted(text: str, draft: Draft, start: int, end: int) -> tuple[int, int]:
+    """Give the span of a result with the label of a series, "2019 (2/19 đạt 84,95%)"."""
+    label = _LABEL.search(text, max(draft.left, draft.start - 12), draft.start)
+    start = label.start() if label else start
+    opened = text.count("(", start, end) > text.count(")", start, end)
+    return start, end + 1 if opened and text.startswith(")", end) else end

@@ -1,0 +1,66 @@
+"""An answer as an outcome: is it what was asked for, and what is it called?"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from email.message import Message
+from typing import TYPE_CHECKING
+
+from scrapers.attachments import media_type as sniffed
+from scrapers.outcome import Outcome
+from scrapers.page import Blocked, NotOnPage, SoftNotFound
+from scrapers.status import Status
+from scrapers.warc import content_type
+
+if TYPE_CHECKING:
+    from scrapers.exchange import Exchange
+
+
+def unread_status(error: NotOnPage | SoftNotFound | Blocked) -> Status:
+    """Give the name of why a page could not be read."""
+    if isinstance(error, SoftNotFound):
+        return Status.SOFT_404
+    return Status.BLOCKED if isinstance(error, Blocked) else Status.NOT_ON_PAGE
+
+
+def file_outcome(last: Exchange) -> Outcome:
+    """Give the outcome of an answer that should be a file: its bytes decide, not its address."""
+    kind = sniffed(last.payload)
+    declared = (last.header("Content-Type") or "").partition(";")[0].strip().lower()
+    if kind == "html" or (kind == "other" and declared == "text/html"):
+        return Outcome(Status.WRONG_TYPE, "HTML where a file was due")
+    if not last.payload:
+        return Outcome(Status.WRONG_TYPE, "an empty file")
+    return replace(good_outcome(last, declared), name=_declared_name(last))
+
+
+def good_outcome(last: Exchange, media_type: str) -> Outcome:
+    """Give the outcome of an answer that is what was asked for."""
+    return Outcome(
+        Status.OK,
+        digest=hashlib.sha256(last.payload).hexdigest(),
+        answered=last.at,
+        media_type=media_type or None,
+        etag=last.header("ETag"),
+        last_modified=last.header("Last-Modified"),
+    )
+
+
+def charset_of(last: Exchange) -> str | None:
+    """Give the charset that an answer's header declares."""
+    return content_type(last.header("Content-Type"))[1]
+
+
+def _declared_name(last: Exchange) -> str | None:
+    """Give the file name of a Content-Disposition header, in any of its spellings."""
+    value = last.header("Content-Disposition")
+    if not value:
+        return None
+    message = Message()
+    message["Content-Disposition"] = value
+    name = message.get_filename()
+    try:
+        return name.encode("latin-1").decode("utf-8") if name else None
+    except UnicodeError:  # it was right already
+        return name
