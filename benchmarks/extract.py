@@ -12,14 +12,17 @@ import argparse
 import platform
 import sys
 import time
-from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import dateparser.search
 import underthesea
 
 import extractors
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def rate(function: Callable[[str], object], texts: list[str], seconds: float) -> float:

@@ -17,11 +17,15 @@ _PLACE_AND_DAY = re.compile(r"(?m)([^\n|*,]{3,40}?)[*\s]*,\s*(?:[Nn]gày)\s[^\n]
 
 
 class Belonging(NamedTuple):
-    """The province at the notice's day, the one of today, and who told: site, given, text."""
+    """The province at the notice's day, the one of today, and who told: site, given, text.
+
+    `named` is what the text alone tells, also where site or person are believed.
+    """
 
     then: str | None
     now: str | None
     source: str | None
+    named: str | None
 
 
 def belonging_of(reading: Reading) -> Belonging:
@@ -31,12 +35,11 @@ def belonging_of(reading: Reading) -> Belonging:
     else the place in its head ("Đồng Tháp, ngày 19 tháng 11"), else the title, else the body.
     """
     day = reading.notice.published
+    named = province_at(_named(reading, day), day)
     told = province_at(reading.province, day)
     if told.now is not None:
-        return Belonging(*told, reading.province_from or "site")
-    named = _named(reading, day)
-    found = province_at(named, day)
-    return Belonging(*found, "text" if found.now else None)
+        return Belonging(*told, reading.province_from or "site", named.then)
+    return Belonging(*named, "text" if named.now else None, named.then)
 
 
 def _named(reading: Reading, day: str | None) -> str | None:

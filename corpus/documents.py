@@ -24,19 +24,26 @@ _DIRECTED = (
     "amends", "replaces", "repeals", "extends", "based_on", "implements", "proposed_by",
     "contained_in", "approved_by", "replies_to", "follows", "issues",
 )  # fmt: skip
+# A notice that is published in several provinces is not believed to be of its site's province.
 _MENTIONS = f"""
-SELECT c.id, c.notice, t.attachment, c.code, c.type, c.number, c.year, c.symbol, c.date, c.issuer,
+SELECT c.id, c.notice, n.work, t.attachment, c.code, c.type, c.number, c.year, c.symbol, c.date, c.issuer,
        c.issuer_id, c.subject, c.quote, c.own, c.antecedent, n.published,
-       iif(n.province_from = 'site', s.province, coalesce(n.province_then, n.province_now)),
-       n.province_from,
+       CASE WHEN w.provinces > 1 THEN n.province_named
+            WHEN n.province_from = 'site' THEN s.province
+            ELSE coalesce(n.province_then, n.province_now) END,
+       iif(w.provinces > 1, 'text', n.province_from),
        c.own AND (n.genre IN {_HOLDING} OR (t.attachment IS NOT NULL AND e.genre IN {_HOLDING})),
        c.bucket
 FROM citations AS c
 JOIN notices AS n ON n.id = c.notice
 JOIN sites AS s ON s.name = n.site
+JOIN (SELECT m.work, count(DISTINCT m.province_now) AS provinces FROM notices AS m
+      WHERE m.work IN (SELECT o.work FROM citations AS b JOIN notices AS o ON o.id = b.notice
+                       WHERE b.bucket = ?1)
+      GROUP BY m.work) AS w ON w.work = n.work
 JOIN texts AS t ON t.id = c.text_id
 JOIN extractions AS e ON e.text_id = c.text_id
-WHERE c.bucket = ?
+WHERE c.bucket = ?1
 """
 
 
@@ -46,7 +53,7 @@ def link(connection: sqlite3.Connection) -> int:
     Gives how many numbers were looked at. Nothing to do costs nothing.
     """
     with transaction(connection):
-        works.link(connection)
+        _mark_numbers_of(connection, works.link(connection))
         buckets = [
             key
             for (key,) in connection.execute(
@@ -59,6 +66,15 @@ def link(connection: sqlite3.Connection) -> int:
         _link_relations(connection, notices)
         connection.execute("DELETE FROM unlinked")
     return len(buckets)
+
+
+def _mark_numbers_of(connection: sqlite3.Connection, works_changed: Iterable[str]) -> None:
+    """Mark the numbers that publications cite: who else publishes them bears on whose they are."""
+    connection.executemany(
+        "INSERT OR IGNORE INTO unlinked SELECT DISTINCT 'bucket', c.bucket FROM citations AS c"
+        " JOIN notices AS n ON n.id = c.notice WHERE n.work = ?",
+        [(work,) for work in works_changed],
+    )
 
 
 def _link_bucket(connection: sqlite3.Connection, bucket: str) -> set[str]:

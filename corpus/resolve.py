@@ -23,6 +23,7 @@ class Mention:
 
     id: str
     notice: str
+    work: str
     attachment: str | None
     code: str | None
     type: str | None
@@ -53,7 +54,7 @@ class Identity:
     symbol: str | None
     year: str | None
     jurisdiction: str | None
-    only_in: str | None = None  # id of the notice, where nobody tells whose number it is
+    only_in: str | None = None  # the publication, where nobody tells whose number it is
 
     @property
     def id(self) -> str:
@@ -174,7 +175,7 @@ def _place_unknown(
 ) -> None:
     """A number of nobody knows whom: unresolved where known documents of its day could be it.
 
-    Else it is a document of this notice alone, never merged with another notice's.
+    Else it is a document of this publication alone, never merged with another's.
     """
     scores = {
         name: 0.9 if told[0].mention.date == case.mention.date else 0.5
@@ -190,7 +191,7 @@ def _place_unknown(
     elif scores:
         decisions[case.mention.id] = Decision(None, None, "jurisdiction_missing", _listed(scores))
     else:
-        alone = replace(case.identity, only_in=case.mention.notice)
+        alone = replace(case.identity, only_in=case.mention.work)
         _settle(case, alone, "identity", decisions, documents)
 
 

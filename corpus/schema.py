@@ -253,6 +253,12 @@ def _first(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations(name="0002_province_named")
+def _province_named(db: Database) -> None:
+    """Keep the one province that a notice's own text names, beside what its site tells."""
+    db.execute("ALTER TABLE notices ADD COLUMN province_named TEXT")
+
+
 def _statements(script: str) -> list[str]:
     """Give the statements of a script one by one: `executescript` would end the transaction."""
     lines = (line.split("--")[0].rstrip() for line in script.splitlines())

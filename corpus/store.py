@@ -107,6 +107,7 @@ def _put_notice(connection: sqlite3.Connection, notice: str, reading: Reading) -
         "province_then": belongs.then,
         "province_now": belongs.now,
         "province_from": belongs.source,
+        "province_named": belongs.named,
         "first_seen": reading.first_seen,
         "last_seen": reading.last_seen,
         "withdrawn": reading.withdrawn,

@@ -76,8 +76,8 @@ class _Candidate(NamedTuple):
     published: str | None
 
 
-def link(connection: sqlite3.Connection) -> None:
-    """Give every notice its work, as far as what changed since the last time touches it.
+def link(connection: sqlite3.Connection) -> set[str]:
+    """Bring the works up to the stored notices, as far as changes touch them; gives those works.
 
     A work is called by the least id of its notices, so the order of storing does not matter. Runs
     inside the caller's transaction.
@@ -95,6 +95,7 @@ def link(connection: sqlite3.Connection) -> None:
         parent[high] = low
     changed = [(find(n.id), n.id) for n in group if find(n.id) != n.work]
     connection.executemany("UPDATE notices SET work = ? WHERE id = ?", changed)
+    return {find(n.id) for n in group}
 
 
 def _touched(connection: sqlite3.Connection) -> list[_Candidate]:

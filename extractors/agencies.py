@@ -236,7 +236,13 @@ def _group_end(text: str, folded: str, end: int) -> int:
 
 def _is_name(written: str) -> bool:
     """A listed name is written with a capital, save the few words that need none."""
-    return written[0].isupper() or written.split()[0] in {"đoàn", "tổ", "ban", "hội", "văn"}
+    return written[0].isupper() or written.split(maxsplit=1)[0] in {
+        "đoàn",
+        "tổ",
+        "ban",
+        "hội",
+        "văn",
+    }
 
 
 def _name_end(text: str, folded: str, start: int) -> int | None:

@@ -31,6 +31,8 @@ _DUE = re.compile(
     r"(?:hoàn\s+thành|xong|thời\s+gian\s+hoàn\s+thành)\s+"
     r"(?:trước|trong|chậm\s+nhất|muộn\s+nhất|vào)\s(?:\W*\w+){0,9}\W*\Z"
 )
+_ENSURES_THEM = re.compile(r"(?:bảo|đảm)\s+(?:bảo|đảm)\s+các(?!\w)")
+_FEW = 5  # words of a subject of its own
 _DONE = re.compile(r"(?:đã|đang|vừa)(?!\w)")
 
 
@@ -66,7 +68,7 @@ def split(scan: Scan, known: Names, start: int, end: int) -> list[Span]:
 
 
 def after_connectors(scan: Scan, start: int, end: int) -> tuple[int, bool]:
-    """Give where a clause begins after "đồng thời", "bên cạnh đó" ..., and whether one stood there."""
+    """Give where a clause begins after "đồng thời", "bên cạnh đó", and whether one stood there."""
     at, joined = start, False
     while True:
         gap = _GAP.match(scan.folded, at, end)
@@ -145,27 +147,34 @@ def _continued(
 ) -> bool:
     """Tell whether a part after a comma opens a clause: an action that has its own object."""
     to = parts[i][1]
-    if cues.CONTINUING.match(scan.folded, body, to):
-        return bool(re.match(r"(?:bảo|đảm) (?:bảo|đảm) các", scan.folded[body : body + 16]))
+    if _ENSURES_THEM.match(scan.folded, body, to):
+        return True
+    if cues.CONTINUING.match(scan.folded, body, to) or _DUE.match(scan.folded[body:to]):
+        return False
     if _must(scan, body, to):
         return True
     if not cues.AFTER_COMMA.match(scan.folded, body, to) or not is_action(scan, body, to):
         return False
-    if _DUE.match(scan.folded[body:to]):
-        return False
-    if _GROUND.match(scan.folded, begun, to) and parts[i - 1][0] <= begun:
-        return False
-    before = parts[i - 1]
-    if before[0] > begun and pure_actions(scan, _skip(scan, before[0]), before[1]) >= before[1] - 1:
-        return False
-    if before[1] - begun < _LONG and (
-        _words(scan, begun, before[1]) < _OWN_OBJECT
-        or pure_actions(scan, begun, before[1]) >= before[1] - 1
+    return not _enumerates(scan, parts[i - 1], begun) and _has_object(scan, parts, i, body)
+
+
+def _enumerates(scan: Scan, before: tuple[int, int, str], begun: int) -> bool:
+    """Tell whether the comma after a part only parts verbs: "rà soát, | bổ sung quy trình"."""
+    first, end = before[0] <= begun, before[1]
+    if first and _GROUND.match(scan.folded, begun, end):
+        return True
+    if not first and pure_actions(scan, _skip(scan, before[0]), end) >= end - 1:
+        return True
+    if end - begun < _LONG and (
+        _words(scan, begun, end) < _OWN_OBJECT or pure_actions(scan, begun, end) >= end - 1
     ):
-        return False
-    if _ends_in_action(scan, before[0], before[1]):
-        return False
-    reach = to
+        return True
+    return _ends_in_action(scan, before[0], end)
+
+
+def _has_object(scan: Scan, parts: list[tuple[int, int, str]], i: int, body: int) -> bool:
+    """Tell whether the action that opens a part has an object, there or after the next comma."""
+    reach = to = parts[i][1]
     if i + 1 < len(parts) and parts[i + 1][2] == ",":
         following = parts[i + 1]
         bare = pure_actions(scan, body, to) >= to - 1
@@ -189,7 +198,7 @@ def _ends_in_action(scan: Scan, start: int, end: int) -> bool:
 def _must(scan: Scan, body: int, to: int) -> bool:
     """Tell whether the part has a short subject of its own that must act: "bộ máy cần tinh gọn"."""
     modal = cues.STRICT_MODAL.search(scan.folded, body, min(to, body + 60))
-    return modal is not None and 1 <= _words(scan, body, modal.start()) <= 5 and modal.end() < to
+    return modal is not None and 1 <= _words(scan, body, modal.start()) <= _FEW and modal.end() < to
 
 
 def must_act(scan: Scan, known: Names, body: int, to: int) -> int | None:
@@ -215,7 +224,7 @@ def _without_source(scan: Scan, start: int, end: int) -> int:
 def _finished(scan: Scan, known: Names, start: int, end: int) -> Span | None:
     """Give the clause without what only leads to its list and without another's purpose."""
     tail = cues.LIST_TAIL.search(scan.folded, max(start, end - 120), end)
-    if tail and tail.start() > start and end - tail.end() < 2 and "trong đó" in tail[0]:
+    if tail and tail.start() > start and "trong đó" in tail[0]:
         end = tail.start()
     purpose = next(
         (m for m in _FOR_ANOTHER.finditer(scan.folded, start, end) if known.at(m.end())), None
@@ -223,8 +232,7 @@ def _finished(scan: Scan, known: Names, start: int, end: int) -> Span | None:
     if purpose:
         end = purpose.start()
     start, end = trim(scan.text, start, _without_source(scan, start, end))
-    if scan.text.count("(", start, end) > scan.text.count(")", start, end) and scan.text[
-        end : end + 1
-    ] in {")", "*"}:
+    opened = scan.text.count("(", start, end) > scan.text.count(")", start, end)
+    if opened and scan.text[end : end + 1] in {")", "*"}:
         end += 1
-    return Span(start, end) if _words(scan, start, end) >= 2 else None
+    return Span(start, end) if _words(scan, start, end) > 1 else None

@@ -12,11 +12,11 @@ from extractors.text import word_list
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-DATA: dict[str, Any] = tomllib.loads(
+_DATA: dict[str, Any] = tomllib.loads(
     (Path(__file__).parent / "cues.toml").read_text(encoding="utf-8")
 )
-_WORDS, _ACTIONS, _LACKS = DATA["words"], DATA["actions"], DATA["lacks"]
-PERFORMATIVES: dict[str, str] = DATA["performatives"]  # folded verb -> kind
+_WORDS, _ACTIONS, _LACKS = _DATA["words"], _DATA["actions"], _DATA["lacks"]
+PERFORMATIVES: dict[str, str] = _DATA["performatives"]  # folded verb -> kind
 
 
 def whole(terms: Iterable[str]) -> str:
@@ -33,11 +33,10 @@ def _compiled(terms: Iterable[str]) -> re.Pattern[str]:
     return re.compile(whole(terms))
 
 
-BODY = _compiled(DATA["bodies"])
-ACTOR = _compiled([*DATA["bodies"], *DATA["groups"]])
-NOT_BODY = _compiled(DATA["not_bodies"])
-GOVERNOR = re.compile(whole(DATA["governors"]) + r"\s+\Z")
-RELATIVE = _compiled(DATA["relatives"])
+ACTOR = _compiled([*_DATA["bodies"], *_DATA["groups"]])
+NOT_BODY = _compiled(_DATA["not_bodies"])
+GOVERNOR = re.compile(whole(_DATA["governors"]) + r"\s+\Z")
+RELATIVE = _compiled(_DATA["relatives"])
 
 # "tổ chức" as a noun: an organisation; else it is the verb "to hold".
 ORGANISATION = spaced(
@@ -63,7 +62,6 @@ PURPOSE = _compiled(_WORDS["purposes"])
 LIST_TAIL = re.compile(r"[,(\s]*(?:" + whole(_WORDS["lists"]) + r"|trong đó[^,;:.]*)(?:[\s*:;]*)\Z")
 TASK_NOUN = _compiled(_WORDS["task_nouns"])
 
-ADVERB = _compiled(_ACTIONS["adverbs"])
 ACTION = _compiled([*_ACTIONS["adverbs"], *_ACTIONS["verbs"]])
 RUN = _compiled([*_ACTIONS["adverbs"], *_ACTIONS["manners"], *_ACTIONS["verbs"]])
 NOT_ACTION = _compiled(_ACTIONS["not_actions"])
@@ -73,10 +71,10 @@ DOCUMENT_WORD = _compiled(_ACTIONS["document_words"])
 
 SECTIONS: dict[str, re.Pattern[str]] = {
     kind: re.compile(r"(?:(?:về|công tác|các|những|một số)\s+)?" + whole(terms))
-    for kind, terms in DATA["sections"].items()
+    for kind, terms in _DATA["sections"].items()
 }
 FIELDS: dict[str, re.Pattern[str]] = {
-    kind: re.compile(whole(terms) + r"[\s*]*:[\s*]*") for kind, terms in DATA["fields"].items()
+    kind: re.compile(whole(terms) + r"[\s*]*:[\s*]*") for kind, terms in _DATA["fields"].items()
 }
 
 STRONG_LACK = _compiled(_LACKS["strong"])

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from extractors.atoms import Scan
     from extractors.facts import Reference
-    from extractors.periods import Written
+    from extractors.written import Written
 
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _AHEAD = timedelta(days=31)  # a notice rarely tells of a day further ahead than this

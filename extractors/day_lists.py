@@ -27,6 +27,7 @@ _HEAD = re.compile(
     r"(?P<from>(?<!\w)từ[\s*]{1,3})?(?P<day>(?<!\w)(?:(?:các|hai|những|trong)[\s*]{1,3})?ngày[\s*:(]{0,4}(?:m[ùồ]ng\s)?)?\Z"
 )
 _CUE = re.compile(rf"(?<!\w)(?:{numbers.DAY_CUES})[\s*:(]{{0,4}}\Z")
+_SINCE = re.compile(r"từ[\s*]{1,3}")
 _FEAST = re.compile(
     r"(?:kỷ\s+niệm|chào\s+mừng|lễ|dịp|quốc\s+khánh|thành\s+lập|giải\s+phóng|truyền\s+thống|quốc\s+tế|nhà\s+giáo)[^.;\n]{0,40}\Z"
 )
@@ -58,7 +59,7 @@ def find(folded: str) -> Iterator[Written]:
     [('2023-09-26', '2023-09-28')]
     """
     for m in _LIST.finditer(folded):
-        if m.end() - m.start() > 2 and ("/" in m[0] or "t" in m[0] or "." in m[0] or "-" in m[0]):  # noqa: PLR2004  (a number of two figures is no day)
+        if m.end() - m.start() > 2 and ("/" in m[0] or "t" in m[0] or "." in m[0] or "-" in m[0]):
             yield from _groups(folded, m)
     for m in _ISO.finditer(folded):
         month_day = (int(m[2]), int(m[3]))
@@ -105,7 +106,7 @@ def _days(m: re.Match[str]) -> list[_Day]:
     after: re.Match[str] | None = None
     for item in reversed(found):
         figures = [int(f) for f in _FIGURES.findall(item[0])]
-        year = figures[2] if len(figures) > 2 else year  # noqa: PLR2004  (day, month, year)
+        year = figures[2] if len(figures) > 2 else year
         month = figures[1] if len(figures) > 1 else month
         to_next = _connector(m.string[item.end() : after.start()], len(figures)) if after else ""
         out.append(_Day(item.start(), item.end(), figures[0], month, year, to_next))
@@ -129,8 +130,8 @@ def _written(folded: str, start: int, group: list[_Day], *, named: bool) -> Iter
     one, last = group[0], group[-1]
     if one.month is None or last.month is None:
         return
-    if len(group) == 1 and folded.startswith("từ", start):
-        start += re.compile(r"từ[\s*]*").match(folded, start).end() - start
+    since = _SINCE.match(folded, start) if len(group) == 1 else None
+    start = since.end() if since else start
     end = last.end
     first_day, last_day = (one.month, one.day), (last.month, last.day)
     american = len(group) == 1 and last.year and last.day <= _DECEMBER

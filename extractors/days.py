@@ -10,7 +10,8 @@ GAP = r"[\s*]{0,3}"
 SLASH = rf"{GAP}(?:/{{1,2}}|\.|-){GAP}"
 YEAR = r"(?:19|20)[0-9]{2}(?![0-9])"
 NUMERIC = rf"[0-9]{{1,2}}{SLASH}[0-9]{{1,2}}{SLASH}{YEAR}(?!/[0-9])"
-LONG = rf"ngày{GAP}(?:mùng\s)?[0-9]{{1,2}}{GAP}tháng{GAP}[0-9]{{1,2}}{GAP},?{GAP}năm[\s*:]{{0,3}}{YEAR}"
+_MONTH_YEAR = rf"tháng{GAP}[0-9]{{1,2}}{GAP},?{GAP}năm[\s*:]{{0,3}}{YEAR}"
+LONG = rf"ngày{GAP}(?:mùng\s)?[0-9]{{1,2}}{GAP}{_MONTH_YEAR}"
 DAY = rf"(?:{LONG}|(?:ngày[\s*:]{{0,4}})?{NUMERIC})"
 _AT = re.compile(DAY)
 _FIGURES = re.compile(r"[0-9]+")
@@ -23,7 +24,7 @@ def iso(day: int, month: int, year: int) -> str | None:
     >>> iso(31, 3, 2020), iso(31, 4, 2020)
     ('2020-03-31', None)
     """
-    if not (1 <= month <= 12 and 1 <= day <= 31):  # noqa: PLR2004  (a calendar's own limits)
+    if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
     try:
         return date(year, month, day).isoformat()

@@ -35,12 +35,18 @@ _UNTIL = re.compile(
     r"(?:phấn\s+đấu|hoàn\s+thành|từ\s+nay|dự\s+kiến|mục\s+tiêu)(?:\W+\w+){0,3}\W*\Z"
 )
 _END_OF = re.compile(r"(?:từ\s+nay\s+)?đến\s+cuối\s+(tháng|năm|quý)(?!\s*(?:\d|[ivx]))")
+# A period that says itself by when: "Từ tháng 4 đến tháng 9, Sở sẽ kiểm tra".
+_INNER = re.compile(r"(?:đến|trước|trong|từ)\s")
+_NEAR = 14  # characters from the start of the clause
 _LONG = {"years", "stage", "term", "school_year"}
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A day by which, with the words that set it and how: day, end_of_period, relative, recurring."""
+    """A day by which and the words that set it.
+
+    `kind` is day, end_of_period, relative or recurring; the last two have no day.
+    """
 
     day: str | None
     text: str
@@ -102,16 +108,12 @@ class Calendar:
             return None
         at = max(start, period.start - 45)
         by = _BY.search(folded, at, period.start)
-        inner = _BY.match(folded, period.start, period.end) or re.match(
-            r"(?:đến|trước|trong|từ)\s", folded[period.start : period.end]
-        )
+        opens = period.start - start < _NEAR and _INNER.match(folded, period.start, period.end)
+        if not (by or whole or opens):
+            return None
         single = period.grain in {"day", "days"}
-        if not by and not (whole or (inner and self._leads(period, start))):
-            return None
         lead = folded[by.start() : period.start] if by else folded[period.start : period.end]
-        if lead.startswith("đến") and not single and not self._resolved(start, at, by, lead):
-            return None
-        if lead.startswith("vào") and not single:
+        if not single and not whole and self._is_vague(lead, start, by.start() if by else at):
             return None
         if period.grain in _LONG and not _FIRM.search(lead) and not whole:
             return None
@@ -122,17 +124,13 @@ class Calendar:
         words = self._scan.text[began : period.end].strip()
         return Deadline(day, words, "day" if single else "end_of_period")
 
-    def _leads(self, period: Period, start: int) -> bool:
-        """Tell whether the period opens the clause: "Từ tháng 4 đến tháng 9, Sở sẽ kiểm tra"."""
-        return period.start - start < 14
-
-    def _resolved(self, start: int, at: int, by: re.Match[str] | None, lead: str) -> bool:
-        if "hết" in lead or "cuối" in lead:
+    def _is_vague(self, lead: str, start: int, place: int) -> bool:
+        """Tell whether "đến năm 2030" only belongs to a name: "Chiến lược dữ liệu đến năm 2030"."""
+        if lead.startswith("vào"):
             return True
-        place = by.start() if by else at
-        return place - start < 3 or bool(
-            _UNTIL.search(self._scan.folded, max(start, place - 40), place)
-        )
+        if not lead.startswith("đến") or "hết" in lead or "cuối" in lead or place == start:
+            return False
+        return not _UNTIL.search(self._scan.folded, max(start, place - 40), place)
 
 
 def _last_day(day: str | None, unit: str) -> str | None:

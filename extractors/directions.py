@@ -7,23 +7,18 @@ import re
 from extractors.text import fold
 
 # From the highest; the first pattern that stands in a name tells its rank.
+_BOARD = r"(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân)(?: \w+)? (?:tỉnh|thành phố)"
 _RANKS = (
     (6, r"thủ tướng|chính phủ|quốc hội|trung ương|bộ chính trị|ban bí thư|chủ tịch nước"),
     (5, r"(?:^|\s)bộ (?!phận|chỉ huy|môn)|bộ trưởng|thứ trưởng|tổng cục|thanh tra chính phủ"),
-    (
-        4,
-        r"(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân)(?:\s+\w+)? (?:tỉnh|thành phố)"
-        r"|tỉnh ủy|thành ủy|đoàn(?: kiểm tra| giám sát| công tác|$)",
-    ),
-    (
-        3,
-        r"(?:^|\s|giám đốc )sở |(?:các|những) sở|ban,? ngành|văn phòng ubnd tỉnh|^(?:lãnh đạo )?sở$",
-    ),
+    (4, _BOARD + r"|tỉnh ủy|thành ủy|đoàn(?: kiểm tra| giám sát| công tác|$)"),
+    (3, r"(?:^|\s)sở(?:\s|$)|ban,? ngành|văn phòng ubnd tỉnh"),
     (2, r"huyện|quận|thị xã|thành phố"),
     (1, r"(?:^|\s)(?:xã|phường|thị trấn)"),
     (0, r"phòng|chi cục|trung tâm|đơn vị|cán bộ|công chức|văn phòng|cá nhân|người"),
 )
-_COMPILED = [(rank, re.compile(pattern)) for rank, pattern in _RANKS]
+_PROVINCE = 4
+_COMPILED = [(step, re.compile(pattern)) for step, pattern in _RANKS]
 
 
 def rank(name: str | None) -> int | None:
@@ -48,5 +43,5 @@ def direction(kind: str, agent: str | None, addressee: str | None) -> str:
     if there is None:
         return "up" if addressee is None else "down"
     if here is None:
-        return "up" if there >= 4 else "down"  # noqa: PLR2004  (the province and above)
+        return "up" if there >= _PROVINCE else "down"
     return "up" if there > here else "down"

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from extractors import clauses, cues
 from extractors.ledger import Head
 from extractors.outline import PLAIN
+from extractors.text import Span
 
 if TYPE_CHECKING:
     from extractors.ledger import Ledger, Place
-    from extractors.text import Span
 
 _GAP = re.compile(r"[\s*,:“\"_–-]*")
 _ISSUES = cues.spaced(
@@ -45,7 +45,7 @@ def duty(ledger: Ledger, place: Place, who: Span, start: int, subject: str | Non
         return listed_after(ledger, place, verb, Head(PLAIN, "tasks", "commitment", subject))
     return (
         _must(ledger, place, who, verb, subject)
-        or _will(ledger, place, who, verb, start, subject)
+        or _will(ledger, place, Span(start, who.start), verb, subject)
         or _acts(ledger, place, who, verb, subject)
     )
 
@@ -91,14 +91,13 @@ def _must(ledger: Ledger, place: Place, who: Span, verb: int, subject: str | Non
     return True
 
 
-def _will(
-    ledger: Ledger, place: Place, who: Span, verb: int, start: int, subject: str | None
-) -> bool:
+def _will(ledger: Ledger, place: Place, lead: Span, verb: int, subject: str | None) -> bool:
+    """Take "X sẽ ..."; `lead` stands before the subject, and belongs to the text if a time."""
     folded, row = ledger.scan.folded, place.row
     future = cues.FUTURE.match(folded, verb, place.part.end)
     if not future or _STATE.match(folded, future.end(), place.part.end):
         return False
-    begin = start if _TIME.match(folded, start, who.start) else who.start
+    begin = lead.start if _TIME.match(folded, lead.start, lead.end) else lead.end
     head = Head(row.level, "tasks", "commitment", subject, local=row.level == PLAIN)
     ledger.take(head, place, begin, future.end())
     return True

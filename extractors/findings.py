@@ -22,19 +22,22 @@ _BEFORE_NEGATION = re.compile(r"(?<!\w)(?:nếu|khi|những|các)\s+(?:\w+,?\s+)
 _ADVERBIAL = re.compile(r"(?:qua|trong|thông qua|tại|bên cạnh)\s")
 _STILL = re.compile(r"(?<!\w)(?:vẫn\s+)?còn(?!\w)")
 _WORDS = re.compile(r"\w+")
-_WHOSE = re.compile(
-    r"(?<!\w)(?:một\s+số|nhiều|các)\s+(?:đơn vị|cơ quan|địa phương|sở|ngành|xã|phường|huyện|cán bộ|công chức"
-    r"|dịch vụ|trường|phòng)"
+_WHOSE = cues.spaced(
+    r"(?<!\w)(?:một số|nhiều|các) (?:đơn vị|cơ quan|địa phương|sở|ngành|xã|phường|huyện|cán bộ"
+    r"|công chức|dịch vụ|trường|phòng)"
 )
 _DONE = re.compile(r"(?<!\w)(?:đã|luôn|đảm bảo|bảo đảm|được quan tâm|là do|do)(?!\w)")
-_BESIDE = re.compile(
-    r"(?:theo|bên\s+cạnh|ngoài|mặc\s+dù)\s[^,;:]{3,80},|(?:qua|kết\s+quả|thực\s+tế)\s[^,;:.]{0,60}?cho\s+thấy,?"
+_BESIDE = cues.spaced(
+    r"(?:theo|bên cạnh|ngoài|mặc dù)\s[^,;:]{3,80},"
+    r"|(?:qua|kết quả|thực tế)\s[^,;:.]{0,60}?cho thấy,?"
 )
 _ASIDE = re.compile(r"\([^()]*\)")
-_STATE = re.compile(
-    r"(?<!\w)(?:công tác|việc|tỷ lệ|tỉ lệ|số lượng|tình hình|tiến độ|chất lượng|hạ tầng|cơ sở vật chất|kết quả"
-    r"|một số|nhiều|các|có|trình độ|nhận thức|vẫn|chưa|không|còn|hồ sơ|diện tích|dụng cụ|kinh phí|nguồn lực|thiếu(?!\s+sót))"
+_STATE = cues.spaced(
+    r"(?<!\w)(?:công tác|việc|tỷ lệ|tỉ lệ|số lượng|tình hình|tiến độ|chất lượng|hạ tầng"
+    r"|cơ sở vật chất|kết quả|một số|nhiều|các|có|trình độ|nhận thức|vẫn|chưa|không|còn|hồ sơ"
+    r"|diện tích|dụng cụ|kinh phí|nguồn lực|thiếu(?! sót))"
 )
+_SHORT = 3  # words: less is no statement
 
 
 def lacking(scan: Scan, at: int, end: int, *, expected: bool, listed: bool = False) -> int | None:
@@ -89,7 +92,7 @@ def _stated(
     if but and lacking(scan, but.end(), end, expected=True) is not None:
         begin = but.end()
     place = lacking(scan, begin, end, expected=expected, listed=listed)
-    if place is None and whole and len(_WORDS.findall(scan.folded, begin, end)) > 4:
+    if place is None and whole and len(_WORDS.findall(scan.folded, begin, end)) > _SHORT:
         place = None if _DONE.search(scan.folded, begin, end) else begin
     if place is None:
         return []
@@ -101,14 +104,19 @@ def _stated(
         body, _ = after_connectors(scan, comma.end(), end)
         own = lacking(scan, body, _next_comma(scan, body, end), expected=expected, listed=listed)
         words = len(_WORDS.findall(scan.folded, body, _next_comma(scan, body, end)))
-        if own is not None and own > place and words > 3 and _STATE.match(scan.folded, body, end):
+        if (
+            own is not None
+            and own > place
+            and words > _SHORT
+            and _STATE.match(scan.folded, body, end)
+        ):
             cuts.append(comma.end())
     spans = []
     for at, to in zip(cuts, [*cuts[1:], end], strict=True):
         a, b = trim(scan.text, _start(scan, at, to), to)
         tail = cues.LIST_TAIL.search(scan.folded, max(a, b - 60), b)
         a, b = trim(scan.text, a, tail.start() if tail and tail.start() > a else b)
-        if len(_WORDS.findall(scan.text, a, b)) >= 3:
+        if len(_WORDS.findall(scan.text, a, b)) >= _SHORT:
             spans.append(Span(a, b))
     return spans
 

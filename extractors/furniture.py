@@ -9,39 +9,107 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from extractors.text import Span
+from extractors.text import Span, word_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _NUMBER = r"[\s:.]{0,4}[0-9][0-9.,]{0,14}"
+_BUTTONS = word_list(
+    [
+        *(
+            "chế độ ban đêm",
+            "in trang",
+            "in bài",
+            "in bài viết",
+            "xuất pdf",
+            "đọc nội dung",
+            "đọc bài",
+        ),
+        *(
+            "đọc bài viết",
+            "nghe bài viết",
+            "gửi bài viết",
+            "gửi email",
+            "gửi mail",
+            "chia sẻ",
+            "share",
+        ),
+        *(
+            "tweet",
+            "facebook",
+            "zalo",
+            "twitter",
+            "print",
+            "cỡ chữ",
+            "trang chủ",
+            "đăng nhập",
+            "tìm kiếm",
+        ),
+        *(
+            "quay lại",
+            "trở về",
+            "về trang trước",
+            "về đầu trang",
+            "xem thêm",
+            "quảng cáo",
+            "advertisement",
+        ),
+        *(
+            "image banner",
+            "image banners",
+            "image advertisement",
+            "skip to content",
+            "giọng nữ",
+            "giọng nam",
+        ),
+        *(
+            "skip to main content",
+            "xem thêm nội dung chi tiết tại đây",
+            "thống kê truy cập",
+            "giọng đọc",
+        ),
+        *("giọng nữ miền bắc", "giọng nữ miền nam", "giọng nam miền bắc", "giọng nam miền nam"),
+    ]
+)
+_COUNTERS = word_list(
+    [
+        *(
+            "online",
+            "đang online",
+            "trực tuyến",
+            "đang trực tuyến",
+            "hôm nay",
+            "hôm qua",
+            "trong tuần",
+        ),
+        *("tuần này", "tháng này", "trong tháng", "tất cả", "tổng truy cập", "tổng lượt truy cập"),
+        *("tổng số truy cập", "tổng số lượt truy cập", "lượt xem", "lượt đọc", "lượt truy cập"),
+        *("số lượt xem", "số lượt đọc", "số lượt truy cập"),
+    ]
+)
 _LINE = re.compile(
-    r"[\s*•|»>+-]{0,6}(?:"
-    r"image\s+(?:banner|advertisement)s?|skip\s+to\s+(?:main\s+)?content|advertisement|quảng\s+cáo"
-    r"|(?:chế\s+độ\s+ban\s+đêm|in\s+trang|in\s+bài(?:\s+viết)?|xuất\s+pdf|đọc\s+(?:nội\s+dung|bài(?:\s+viết)?)|nghe\s+bài\s+viết|gửi\s+(?:bài\s+viết|email|mail)|chia\s+sẻ|share|tweet|facebook|zalo|twitter|print|cỡ\s+chữ|\s|[,|/])+"
-    r"|[-+\sa]*a\s?[-+][-+\sa]*(?:in)?"
-    r"|giọng\s+(?:nữ|nam)(?:\s+miền\s+(?:bắc|trung|nam))?|0:00(?:\s*/\s*[0-9]{1,2}:[0-9]{2})?"
-    rf"|(?:số\s+)?lượt\s+(?:xem|đọc|truy\s+cập)(?:{_NUMBER})?|(?:đang\s+)?(?:online|trực\s+tuyến|hôm\s+nay|hôm\s+qua|trong\s+tuần|tuần\s+này|tháng\s+này|trong\s+tháng|tất\s+cả|tổng\s+(?:số\s+)?(?:lượt\s+)?truy\s+cập){_NUMBER}"
-    r"|thống\s+kê\s+truy\s+cập|(?:về\s+(?:trang\s+trước|đầu\s+trang)\s*)+|quay\s+lại|trở\s+về|trang\s+chủ|đăng\s+nhập|tìm\s+kiếm"
-    r"|xem\s+thêm(?:\s+nội\s+dung\s+chi\s+tiết\s+tại\s+đây)?|[0-9 .…«»<>]{1,40}(?:\.\.\.|…)[\s0-9]{0,8}|//?[\w./-]{0,80}\.aspx/?"
-    r")[\s.:*|]{0,6}\Z"
+    rf"[\s*•|»>+-]{{0,6}}(?:(?:(?:{_BUTTONS})(?!\w)[\s,|/]{{0,6}}){{1,12}}|(?:{_COUNTERS}){_NUMBER}"
+    r"|(?:số\s)?lượt\s+(?:xem|đọc|truy\s+cập)|[-+\sa]{0,20}a\s{0,3}[-+][-+\sa]{0,20}(?:in)?"
+    r"|0:00(?:\s*/\s*[0-9]{1,2}:[0-9]{2})?|[0-9 .…«»<>]{1,40}(?:\.\.\.|…)[\s0-9]{0,8}"
+    r"|//?[\w./-]{0,80}\.aspx/?)[\s.:*|]{0,6}\Z"
 )
 _TAIL = re.compile(
-    r"[\s*#|>•-]{0,6}(?:các\s+)?(?:tin|bài)(?:\s+(?:viết|tức))?\s+"
-    r"(?:khác|liên\s+quan|cùng\s+chuyên\s+mục|cùng\s+loại|đã\s+đưa|cũ\s+hơn|mới\s+hơn|mới\s+nhất|xem\s+nhiều|đọc\s+nhiều)[\s:*|.]{0,6}\Z"
+    r"[\s*#|>•-]{0,6}(?:các\s+)?(?:tin|bài)(?:\s+(?:viết|tức))?\s+(?:khác|liên\s+quan|đã\s+đưa"
+    r"|cùng\s+(?:chuyên\s+mục|loại)|(?:cũ|mới)\s+hơn|mới\s+nhất|(?:xem|đọc)\s+nhiều)[\s:*|.]{0,6}\Z"
 )
 _BODY_LINE = 260  # characters; a line of a tail is a title, one of a body may be as long
 
 
 def find(folded: str, lines: Sequence[Span]) -> list[Span]:
-    """Give the stretches of furniture of a folded text, in order and apart.
+    r"""Give the stretches of furniture of a folded text, in order and apart.
 
     The tail of other news runs to the end, if it stands in the second half and no paragraph of
     a body follows.
 
-    >>> text = "sở báo cáo.\\ntin khác\\ntin một (1/2/2024)"
+    >>> text = "sở báo cáo.\ntin khác\ntin một (1/2/2024)"
     >>> [text[s.start : s.end] for s in find(text, [Span(0, 11), Span(12, 20), Span(21, 38)])]
-    ['tin khác\\ntin một (1/2/2024)']
+    ['tin khác\ntin một (1/2/2024)']
     """
     tail = _tail(folded, lines)
     kept = [line for line in lines if line.start < tail and _is_furniture(folded, line)]
@@ -49,7 +117,7 @@ def find(folded: str, lines: Sequence[Span]) -> list[Span]:
 
 
 def _is_furniture(folded: str, line: Span) -> bool:
-    return line.end - line.start <= 160 and bool(_LINE.match(folded[line.start : line.end]))  # noqa: PLR2004  (longer lines say something)
+    return line.end - line.start <= 160 and bool(_LINE.match(folded[line.start : line.end]))
 
 
 def _tail(folded: str, lines: Sequence[Span]) -> int:
@@ -58,6 +126,6 @@ def _tail(folded: str, lines: Sequence[Span]) -> int:
     for line in reversed(lines):
         if line.start * 2 < len(folded) or line.end - line.start > _BODY_LINE:
             break
-        if line.end - line.start <= 60 and _TAIL.match(folded[line.start : line.end]):  # noqa: PLR2004  (a heading)
+        if line.end - line.start <= 60 and _TAIL.match(folded[line.start : line.end]):
             begin = line.start
     return begin

@@ -1,6 +1,6 @@
 """Numbers and symbols of documents: found wide, read whole or refused, repaired where damaged.
 
-A number opens a candidate, `_parts` reads the codes that hang on it, `symbols.parse` says what
+A number opens a candidate, `symbol_parts` reads the codes that hang on it, `symbols` says what
 they make. Of the words around only those just before the number are looked at: "số" or a type
 word allows forms that are too weak to stand alone, "hồ sơ số" forbids.
 """
@@ -11,10 +11,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extractors import document_types, symbols
-from extractors.document_types import listed, organ, split_glued
-from extractors.symbols import Part
-from extractors.text import unmask, word_list
+from extractors import number_cues, symbol_parts, symbols
+from extractors.symbol_parts import GAP, LETTER
+from extractors.text import unmask
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,44 +37,19 @@ class Identifier:
     repaired: bool = False
 
 
-_L = "A-Za-zĐđÂâĂăÊêÔôƠơƯư"
-_GAP = r"[ \t*]{0,3}\n?[ \t*]{0,3}"
 _NUMBER = re.compile(
-    rf"[0-9](?<![0-9].)(?:[0-9OolI]{{0,5}}(?<![OolI])|[0-9OolI]{{0,5}}(?={_GAP}/))(?![0-9])"
-    rf"(?:([{_L}])(?={_GAP}[/\\_-]))?(?={_GAP}(?:/{{1,2}}|[\\_-]){_GAP}[{_L}0-9]|[ \n]{{0,3}}[A-ZĐ])"
-)
-_TOKEN = re.compile(rf"[{_L}][{_L}0-9]{{0,39}}")
-_YEAR = re.compile(
-    rf"((?:1[ \n]?9|2[ \n]?0)[ \n]?[0-9][ \n]?[0-9]|[0-9]{{2}}(?=/[A-ZĐ]{{2}}))"
-    rf"(?={_GAP}(?:/{{1,2}}|[\\_-]){_GAP}[{_L}]|[A-ZĐ]{{2}})"
-)
-_LAST_YEAR = re.compile(r"/((?:19|20)[0-9]{2})(?![\w/]|[-.,][0-9])")
-_FIRST = re.compile(rf"({_GAP})(//|--|[/\\_-]|)({_GAP})")
-_NEXT = re.compile(rf"({_GAP})(//|--|[/\\_-]|[ ]?&(?:amp;)?[ ]?|[.,](?=\S)|)({_GAP})")
-_TORN = re.compile(r"[ \n]([A-ZĐ]{1,5})(?![\w])")
-_TERM = re.compile(r"[ ]{1,2}(1?[0-9])(?![\w/.,])")
-_TYPE_WORDS = word_list((*document_types.NAMES, *document_types.WORDS["any"]))
-_CUE = re.compile(
-    rf"(?<!\w)(?:(?P<type>{_TYPE_WORDS})(?:\s*\([^()]{{1,20}}\))?\s{{0,3}}"
-    r"(?:(?:số|so)[ \t]{0,3}(?:\n[ \t]{0,3})?[:.]?)?|(?P<so>số|so)[ \t]{0,3}[:.;]?)[\s*_(“\"]{0,5}\Z"
-)
-_SHORT = re.compile(
-    r"(?<!\w)(?:KH|QĐ|NQ|TB|TT|CT|CV|NĐ|BC|TTr|CTr|KL|HD|ĐA|CĐ)[ ](?:số[ ]?:?[ ]?)?\Z"
-)
-_LISTED = re.compile(r"(?<!\w)số\s{0,3}:?\s{0,3}(?:[0-9]{1,5}[a-zđ]?[ ]?,[ ]?){1,12}\Z")
-_THOUSANDS = re.compile(r"(?<!\w)số\s{0,3}:?\s{0,3}([0-9]{1,2})\.\Z")
-_TORN_NUMBER = re.compile(
-    rf"(?<!\w)(?:(?:số|so)\s{{0,3}}[:.]?|(?:{_TYPE_WORDS})\s)\s{{0,3}}([0-9]{{1,3}}(?:[ \n][0-9]{{1,3}}){{0,2}})[ \n]\Z"
-)
-_NO_DOCUMENT = re.compile(
-    rf"(?<!\w)(?:{word_list(document_types.WORDS['none'])})\s{{1,3}}(?:số|so)[\s:.]{{0,4}}\Z"
+    rf"[0-9](?<![0-9].)(?:[0-9OolI]{{0,5}}(?<![OolI])|[0-9OolI]{{0,5}}(?={GAP}/))(?![0-9])"
+    rf"(?:([{LETTER}])(?={GAP}[/\\_-]))?"
+    rf"(?={GAP}(?:/{{1,2}}|[\\_-]){GAP}[{LETTER}0-9]|[ \n]{{0,3}}[A-ZĐ])"
 )
 _BLANK = re.compile(r"số(?<!\w..)\s{0,3}:?[\s._…*]{0,30}(?=[/-][a-zđ])")
 _STANDARD = re.compile(
     r"(?:tcvn|qcvn|tcxdvn|tcxd|tccs|qcđp|qcxdvn|iso|iec)(?:[ ]?[/-]?[ ]?(?:iso|iec|guide)){0,2}"
     r"(?:[ ]?(?:số:?)?[ ]?)[0-9]{1,6}(?:[-.:/][0-9]{1,5}){0,3}(?:/[a-zđ]{2,10})?(?!\w)"
 )
-_MOST_PARTS = 9
+_HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
+_BLANKS = re.compile(r"[\s*]")
+_WINDOW = 60  # characters before a number that are looked at
 
 
 def find(whole: str, folded: str) -> tuple[Identifier, ...]:
@@ -107,13 +81,13 @@ def _standards(whole: str, folded: str) -> Iterator[Identifier]:
 def _blanks(seen: str, folded: str) -> Iterator[Identifier]:
     """Drafts, whose number is still to come: "Số:      /TTr-SKHCN"."""
     for m in _BLANK.finditer(folded):
-        read = _parts(seen, m.end(), cued=True)
-        if read is None or read.year is not None:
+        parts = symbol_parts.read(seen, m.end(), cued=True)
+        if parts is None or parts.year is not None:
             continue
-        made = symbols.parse("0", None, read.parts, "số")
+        made = symbols.parse("0", None, parts.codes, "số")
         if made is not None:
             yield Identifier(
-                m.start(), read.end, None, None, made.text, None, made.type, made.family
+                m.start(), parts.end, None, None, made.text, None, made.type, made.family
             )
 
 
@@ -129,152 +103,36 @@ def _numbered(whole: str, seen: str, folded: str) -> Iterator[Identifier]:
 
 
 def _read(whole: str, seen: str, folded: str, m: re.Match[str]) -> Identifier | None:
-    before = folded[max(0, m.start() - 60) : m.start()]
-    opening = _opening(seen, before, m.start())
+    before = folded[max(0, m.start() - _WINDOW) : m.start()]
+    opening = number_cues.opening(seen, before, m.start())
     if opening is None:
         return None
     start, prefix = opening
-    cue = _cue(seen, before, start)
-    read = _parts(seen, m.end(), cued=bool(cue))
-    if read is None or (cue == "số" and _NO_DOCUMENT.search(before)):
+    cue = number_cues.cue(seen, before, start)
+    parts = symbol_parts.read(seen, m.end(), cued=bool(cue))
+    if parts is None or (cue == "số" and number_cues.is_no_document(before)):
         return None
-    digits, letter = (m[0][:-1], m[1].lower()) if m[1] else (m[0], "")
-    if letter in {"o", "l", "i"}:
-        digits, letter = digits + letter, ""
-    number = prefix + digits.translate(_DIGITS) + letter
-    made = symbols.parse(number, read.year, read.parts, cue)
+    number = prefix + _number(m)
+    made = symbols.parse(number, parts.year, parts.codes, cue)
     if made is None:
         return None
-    written = _BARE.sub("", whole[start : read.end].translate(_HYPHENS)).upper()
-    year = read.year.token if read.year is not None else None
+    written = _BLANKS.sub("", whole[start : parts.end].translate(_HYPHENS)).upper()
     return Identifier(
-        start, read.end, number, year, made.text, made.code, made.type, made.family,
+        start=start,
+        end=parts.end,
+        number=number,
+        year=parts.year.token if parts.year is not None else None,
+        symbol=made.text,
+        code=made.code,
+        type=made.type,
+        family=made.family,
         repaired=written != made.code.upper(),
-    )  # fmt: skip
+    )
 
 
-_DIGITS = str.maketrans("OolI", "0011")
-_HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
-_BARE = re.compile(r"[\s*]")
-
-
-def _opening(seen: str, before: str, start: int) -> tuple[int, str] | None:
-    """Where the number begins and its digits before the match; None where it hangs on something."""
-    last = seen[start - 1] if start else " "
-    other = seen[start - 2] if start > 1 else " "
-    if last in "OolI" and not (other.isalnum() or other in "./-"):
-        return start - 1, last.translate(_DIGITS)
-    if last.isalnum() or last == "_":
-        return (start, "") if _CUE.search(before) else None
-    if last in " \n" and other.isdigit():
-        torn = _TORN_NUMBER.search(before)
-        return (start - 1 - len(torn[1]), "".join(torn[1].split())) if torn else (start, "")
-    if last == "." and other.isdigit():
-        thousands = _THOUSANDS.search(before)
-        return (start - 1 - len(thousands[1]), thousands[1]) if thousands else None
-    if last == "," and other.isdigit():
-        return (start, "") if _LISTED.search(before) else None
-    if last in "/\\" or (last in "-:" and (other.isalnum() or other in "/-")):
-        glued = last == ":" and _CUE.search(before)
-        return (start, "") if glued else None
-    return start, ""
-
-
-def _cue(seen: str, before: str, start: int) -> str:
-    m = _CUE.search(before)
-    if m is not None:
-        return "type" if m["type"] else "số"
-    return "số" if _SHORT.search(seen[max(0, start - 16) : start]) or _LISTED.search(before) else ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Codes:
-    parts: list[Part]
-    year: Part | None
-    end: int
-
-
-def _parts(seen: str, at: int, *, cued: bool) -> _Codes | None:
-    """The codes that hang on the number that ends at `at`; None where a digit hangs on them."""
-    parts: list[Part] = []
-    year: Part | None = None
-    end, pattern = at, _FIRST
-    while len(parts) < _MOST_PARTS and (m := pattern.match(seen, end)):
-        join, gaps = m[2].strip().replace("amp;", ""), (m[1], m[3])
-        dated = _YEAR.match(seen, m.end()) if join and len(parts) < 2 and year is None else None  # noqa: PLR2004  (after number or type)
-        if dated is not None:
-            year = Part("after" if parts else join, "".join(dated[1].split()))
-            end = dated.end()
-            continue
-        token = _token(seen, m.end(), join)
-        if token is None or not _may_join(parts, join, gaps, token[0], cued=cued):
-            break
-        parts.append(Part(join[:1] or m[0][:1].replace("\n", " "), token[0]))
-        end, pattern = token[1], _NEXT
-        if token[2]:
-            break
-    if parts and year is None and (last := _LAST_YEAR.match(seen, end)):
-        year, end = Part("last", last[1]), last.end()
-    if not parts or (seen[end : end + 1] in {"/", "-", "\\"} and seen[end + 1 : end + 2].isdigit()):
-        return None
-    return _Codes(parts, year, end)
-
-
-def _token(seen: str, at: int, join: str) -> tuple[str, int, bool] | None:
-    """The code at a place, its end, and whether a word of the text is glued to it."""
-    m = _TOKEN.match(seen, at)
-    if m is None:
-        return None
-    token, end = m[0], m.end()
-    if token in {"QH", "UBTVQH"} and join and (term := _TERM.match(seen, end)):
-        return token + term[1], term.end(), False
-    more = _is_letter(seen[end : end + 1])
-    if more or not _is_code(token):
-        bare = token.rstrip("abcdeghiklmnopqrstuvxyđâăêôơư")
-        if bare != token and (organ(bare) or split_glued(bare)):
-            return bare, at + len(bare), True
-        if more:
-            return None
-    if token[-1].isdigit() and organ(token) is None and listed(bare := token.rstrip("0123456789")):
-        return bare, end, False  # the digit calls a footnote
-    torn = _TORN.match(seen, end)
-    if torn is not None and listed(token + torn[1]) and organ(torn[1]) is None:
-        return token + torn[1], torn.end(), False
-    return token, end, False
-
-
-def _is_letter(character: str) -> bool:
-    return character.isalpha() or (character.isdigit() and character.isascii())
-
-
-def _is_code(token: str) -> bool:
-    return organ(token) is not None or symbols.is_code_like(token)
-
-
-def _may_join(
-    parts: list[Part], join: str, gaps: tuple[str, str], token: str, *, cued: bool
-) -> bool:
-    """Whether a code belongs to the symbol, by what stands between."""
-    spaces = bool(gaps[0]) + bool(gaps[1])
-    known = organ(token) is not None
-    if not parts:
-        if not join:
-            return spaces == 0 or cued
-        return join != "-" or not spaces or cued
-    after_type = len(parts) == 1 and document_types.type_of(parts[0].token) is not None
-    if not join:
-        office = parts[-1].token.upper() in {"VP", "TT"} and token.upper() in _COUNCILS
-        return bool(spaces) and known and (office or (after_type and cued))
-    if not _is_code(token):
-        return False
-    if join in {".", ","}:
-        if spaces:
-            return False
-        short = parts[-1].token.upper() in {"VP", "TT", "P", "TTR", "CT"}
-        return short or (after_type and known) if join == "." else not known and len(token) > 1
-    if join == "&" or not spaces or (after_type and listed(token) and parts[0].join):
-        return True
-    return cued and (len(parts) == 1 or spaces == 1)
-
-
-_COUNCILS = {"HĐND", "UBND", "ĐĐBQH", "ĐBQH"}
+def _number(m: re.Match[str]) -> str:
+    """The digits with their letter: "30c", but "1O" is 10."""
+    figures, letter = (m[0][:-1], m[1].lower()) if m[1] else (m[0], "")
+    if letter in {"o", "l", "i"}:
+        figures, letter = figures + letter, ""
+    return number_cues.digits(figures) + letter

@@ -10,32 +10,33 @@ import re
 from typing import TYPE_CHECKING
 
 from extractors import days
-from extractors.text import Span
+from extractors.text import CAPITALS, Span
 
 if TYPE_CHECKING:
     from extractors.atoms import Scan
     from extractors.references import Mention
 
 _NUMBER = re.compile(
-    r"(?:\A|[\n|\t]|\s{2}|[A-ZĐÀ-Ỹ]{2}[\s*]+)[\s*_|]*"
+    rf"(?:\A|[\n|\t]|\s{{2}}|[{CAPITALS}]{{2}}[\s*]+)[\s*_|]*"
     r"(?:Số|SỐ)(?:\s*[/,]?\s*(?:và\s+)?(?:[Kk][ýí]\s+hiệu|hiệu))?(?:\s+văn\s+bản)?[\s:.|*_]*\Z"
 )
 _DAY = re.compile(rf",[\s*]{{0,6}}({days.LONG})")
 _PLACE = re.compile(
-    r"[\s*]{1,6}(?:TỈNH|THÀNH PHỐ|TP\.|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|ĐẶC KHU)(?:[ ]+[A-ZĐÀ-Ỹ]+[.-]?)+"
+    r"[\s*]{1,6}(?:TỈNH|THÀNH PHỐ|TP\.|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|ĐẶC KHU)"
+    rf"(?:[ ]{{1,3}}[{CAPITALS}]{{1,12}}[.-]?){{1,6}}"
 )
 _REACH = 700  # characters of a head before and after its number
 _HEAD = 5000  # a head begins no later
+_MARK = 12  # characters: a mark of draft or urgency may stand behind the number
 
 
 def mark_own(scan: Scan, mentions: list[Mention]) -> None:
-    """Mark the mention that is the notice's own number, and give it the day and body of its head."""
+    """Mark the notice's own number among the mentions; give it the day and body of its head."""
     for one in mentions:
         if one.ident.start > _HEAD:
             return
         between = scan.text[one.word.end : one.ident.start] if one.word else "\n:"
-        inline = "\n" not in between or ":" not in between
-        if inline:
+        if "\n" not in between or ":" not in between:
             continue
         opens = _NUMBER.search(scan.text[max(0, one.ident.start - 40) : one.ident.start])
         if opens is None or one.ident.family == "law" or not _alone(scan, one):
@@ -53,12 +54,8 @@ def _alone(scan: Scan, one: Mention) -> bool:
     """Whether no sentence goes on after the number: a head's line holds at most place and day."""
     rest = re.compile(r"[^\n|\t]{0,200}").match(scan.folded, one.ident.end)
     words = (rest[0] if rest else "").strip(" *_.,)")
-    return (
-        not words
-        or ", ngày" in words
-        or words.startswith(("v/v", "ngày", "về việc"))
-        or len(words) < 12
-    )
+    head = ", ngày" in words or words.startswith(("v/v", "ngày", "về việc"))
+    return head or len(words) < _MARK
 
 
 def _day(scan: Scan, one: Mention) -> str | None:

@@ -93,7 +93,7 @@ COUNTED = re.compile(
 
 def is_day_month(folded: str, start: int, end: int, day: int, month: int) -> bool:
     """Tell whether the pair at `start:end` is a day and month and neither share nor rank."""
-    if not (1 <= day <= 31 and 1 <= month <= 12):  # noqa: PLR2004  (a calendar's own limits)
+    if not (1 <= day <= 31 and 1 <= month <= 12):
         return False
     return bool(_CUE.search(folded[max(0, start - 24) : start])) and not COUNTED.match(folded, end)
 

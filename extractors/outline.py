@@ -33,6 +33,11 @@ _MARK = re.compile(
 )
 _MARKUP = re.compile(r"[*#_>|\s]+")
 _ENDS = re.compile(r"""[.;:!?…]["”')*_\s]*$""")
+_LONGEST_LINE = 140  # a longer line is a paragraph
+_SHORTEST_FULL = 40
+_FEW = 3
+_SHORT = 15
+_LONGEST = 20_000
 # A line that ends so goes on in the next.
 _OPEN_END = re.compile(
     r"(?<!\w)(?:[Gg]iao|của|và|các|theo|tại|số|ngày|với|cho|về|do|là|từ|đến)\s*$"
@@ -85,9 +90,9 @@ def paragraphs(text: str, skipped: tuple[Span, ...] = ()) -> list[Paragraph]:
 def _width(lines: list[Span]) -> int:
     """Give the column at which lines were wrapped, 0 where a line is a paragraph."""
     lengths = sorted(line.end - line.start for line in lines)
-    long = sum(n for n in lengths if n > 140)
-    full = [n for n in lengths if 40 <= n <= 140]
-    if len(full) < 3 or long > 0.3 * sum(lengths):
+    long = sum(n for n in lengths if n > _LONGEST_LINE)
+    full = [n for n in lengths if _SHORTEST_FULL <= n <= _LONGEST_LINE]
+    if len(full) < _FEW or long > 0.3 * sum(lengths):
         return 0
     return full[int(len(full) * 0.8)]
 
@@ -104,24 +109,23 @@ def _continues(text: str, before: Span, line: Span, width: int, *, apart: bool) 
     gap = text[before.end : line.start]
     last = text.rfind("\n", before.start, before.end) + 1 or before.start
     tail, head = text[last : before.end], text[line.start : line.end]
-    if _ENDS.search(tail) or gap.count("\n") > 1:
+    if _ENDS.search(tail) or gap.count("\n") > 1 or _mark(text, line.start, line.end):
         return False
-    if _mark(text, line.start, line.end) is not None:
-        return False
-    if before.end - before.start > 20_000:
+    if before.end - before.start > _LONGEST:
         return False
     if text.count("**", last, before.end) % 2 and head[:2] != "**":
         return True
+    marked = _mark(text, before.start, before.end) if last == before.start else None
     if head[0].islower() or head[0].isdigit() or tail.endswith(","):
-        return bool(width and _mark(text, last, before.end)) or len(tail) > (15 if width else 30)
-    mark = _mark(text, before.start, before.end)
-    if width and (
-        _OPEN_END.search(tail) or (mark and " " not in text[mark[1] : before.end].strip())
-    ):
+        return bool(width and marked) or len(tail) > (_SHORT if width else 2 * _SHORT)
+    if not width:
+        return False
+    one_word = marked is not None and " " not in text[marked[1] : before.end].strip()
+    if _OPEN_END.search(tail) or one_word:
         return True
-    if apart and width and len(tail) > 15:
+    if apart and len(tail) > _SHORT:
         return tail.isupper() == head.isupper()
-    return bool(width) and len(tail) > width * 0.75 and not tail.isupper()
+    return len(tail) > width * 0.75 and not tail.isupper()
 
 
 def _mark(text: str, start: int, end: int) -> tuple[int, int] | None:

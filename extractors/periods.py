@@ -74,7 +74,7 @@ _URL = re.compile(
 
 
 def find(scan: Scan) -> list[Written]:
-    """Give the phrases of time of a scan, in order and apart, none inside a number of a document."""
+    """Give the phrases of time of a scan, in order and apart, none inside an identifier."""
     folded = scan.folded
     found = [
         *day_lists.find(folded),
@@ -137,7 +137,7 @@ class _Month:
 
 
 def _month_list(folded: str, m: re.Match[str]) -> Iterator[Written]:
-    """The months of "tháng 3, 4, 5 năm 2022" as one, those of "tháng 3/2022 và tháng 4/2022" apart."""
+    """The months of "tháng 3, 4, 5 năm 2022" as one, of "tháng 3/2022 và tháng 4/2022" apart."""
     since = _FROM.search(folded, max(0, m.start() - 6), m.start())
     found = [_Month(m.start(), m.end(2) if m[2] else m.end(1), int(m[1]), _year(m[2]), "")]
     for n in _NEXT_MONTH.finditer(folded, m.start(3), m.end(3)):
@@ -206,10 +206,10 @@ def _spans(folded: str) -> Iterator[Written]:
         if count is None or (m[1] is None and year is None):
             continue
         months = int(count[1]) if count[1].isdigit() else _WORDS[count[1]]
-        if not 1 <= months <= 12:  # noqa: PLR2004  (a year has twelve)
+        if not 1 <= months <= 12:
             continue
         first, last = ((13 - months, 1), (12, 0)) if m[1] == "cuối" else ((1, 1), (months, 0))
-        grain = "half" if months == 6 else "months"  # noqa: PLR2004  (half of twelve)
+        grain = "half" if months == 6 else "months"
         yield Written(count.start(), m.end(), grain, first, last, year)
     for m in _HALF.finditer(folded):
         first, last = ((7, 1), (12, 0)) if m[1] == "cuối" else ((1, 1), (6, 0))

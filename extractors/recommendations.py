@@ -31,9 +31,11 @@ def find(
     """Give the recommendations and the findings of a text, each in order of place. O(n).
 
     >>> from extractors import atoms, facts
-    >>> scan = atoms.scan("Đoàn kiểm tra yêu cầu Sở Y tế niêm yết thủ tục; bố trí cán bộ.", facts.Context())
-    >>> [(r.agent, r.addressee, r.quote) for r in find(scan, (), ())[0]]
-    [('Đoàn kiểm tra', 'Sở Y tế', 'niêm yết thủ tục'), ('Đoàn kiểm tra', 'Sở Y tế', 'bố trí cán bộ')]
+    >>> text = "Đoàn kiểm tra yêu cầu Sở Y tế niêm yết thủ tục; bố trí cán bộ."
+    >>> told, _ = find(atoms.scan(text, facts.Context()), (), ())
+    >>> [(r.agent, r.addressee, r.quote) for r in told]  # doctest: +NORMALIZE_WHITESPACE
+    [('Đoàn kiểm tra', 'Sở Y tế', 'niêm yết thủ tục'),
+     ('Đoàn kiểm tra', 'Sở Y tế', 'bố trí cán bộ')]
     """
     rows = paragraphs(scan.text, scan.furniture)
     reader = Reader(scan, references, dates, orphans=_starts_inside(scan, rows))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from extractors import days, issuers, mastheads, short_references, subjects, type_words
 from extractors.facts import Reference
-from extractors.text import Span
+from extractors.text import CAPITALS, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,13 +24,16 @@ if TYPE_CHECKING:
     from extractors.type_words import TypeWord
 
 _CLAUSE = re.compile(
-    r";|[.!?:…](?=\s+[“\"(*]{0,3}[A-ZĐÀ-Ỹ])|\n[ \t*|]*\n|\n[ \t*]*(?:[-+•|]|[0-9]{1,2}[.)])\s?"
+    rf";|[.!?:…](?=\s+[“\"(*]{{0,3}}[{CAPITALS}])"
+    r"|\n[ \t*|]*\n|\n[ \t*]*(?:[-+•|]|[0-9]{1,2}[.)])\s?"
 )
 _JOIN = re.compile(
-    r"[\s*]{0,3}(?:[,;/+]|[,;]?\s?và|hoặc|cùng(?: với)?)[\s*]{0,4}(?:các\s+|của\s+)?(?:số\s{0,3}:?\s{0,3})?"
+    r"[\s*]{0,3}(?:[,;/+]|[,;]?\s?và|hoặc|cùng(?: với)?)[\s*]{0,4}(?:các\s+|của\s+)?"
+    r"(?:số\s{0,3}:?\s{0,3})?"
 )
 _TO_DATE = re.compile(
-    r"[\s*]{0,3}\)?[\s*]{0,2}[,(]?[\s*]{0,3}(?:được\s+)?(?:k[ýí]\s+)?(?:ban\s+hành\s+)?(?:ra\s+)?(?=ngày|[0-9])"
+    r"[\s*]{0,3}\)?[\s*]{0,2}[,(]?[\s*]{0,3}(?:được\s+)?(?:k[ýí]\s+)?(?:ban\s+hành\s+)?(?:ra\s+)?"
+    r"(?=ngày|[0-9])"
 )
 _NUMBERS = re.compile(
     r"(?<!\w)số\s{0,3}:?\s{0,3}((?:[0-9]{1,5}[a-zđ]?\s{0,2}(?:,|;|và|đến)\s{0,2}(?:số\s{0,2})?){1,30})\Z"
@@ -258,7 +261,7 @@ def _facts(scan: Scan, mentions: list[Mention]) -> list[Reference]:
     end_before = 0
     for one, limit in zip(mentions, _limits(scan, mentions), strict=True):
         about = None if one.own else subjects.subject(scan, one.end, limit)
-        same = "\n\n" not in scan.text[end_before : one.start] and one.start - end_before < 400  # noqa: PLR2004  (a list, not a page)
+        same = "\n\n" not in scan.text[end_before : one.start] and one.start - end_before < 400
         before = subjects.relation(
             scan.folded, one.clause, one.start, one.end, before if same else None
         )

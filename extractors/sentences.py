@@ -6,44 +6,44 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from extractors.text import Span
+from extractors.text import CAPITALS, SMALL, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 # A mark that may end a sentence, what closes after it, and the beginning of the next one.
-_CAPITAL = r"A-ZĐÀ-ỸĂÂÊÔƠƯ"
 _STOP = re.compile(
-    rf"(?:\./\.|[.!?…]{{1,6}})(?:[\"”’)\]*]{{0,3}}(?=\s+[\"“‘(\[*]{{0,3}}[{_CAPITAL}0-9+-])"
-    rf"|(?<=[a-zà-ỹ][a-zà-ỹ]\.)(?=[{_CAPITAL}][a-zà-ỹ]{{1,8}}\s))"
+    rf"(?:\./\.|[.!?…]{{1,6}})(?:[\"”’)\]*]{{0,3}}(?=\s+[\"“‘(\[*]{{0,3}}[{CAPITALS}0-9+-])"
+    rf"|(?<=[{SMALL}][{SMALL}]\.)(?=[{CAPITALS}][{SMALL}]{{1,8}}\s))"
 )
 _ABBREVIATION = re.compile(
-    r"(?:(?:^|[\s(/,.-])(?:[A-ZĐ]|TP|Tp|tp|TX|Tx|TT|Tt|ThS|Ths|TS|Ts|GS|PGS|BS|Bs|KS|CN|LS|KT|TM|TL|TUQ|T/M|T/L|Đ/c|đ/c"
-    r"|STT|NXB|Mr|Ms|Mrs|Dr|No|St|Co|Ltd|tr|vd|VD|Vd|Ct|CT|PCT|GĐ|PGĐ))\Z"
+    r"(?:(?:^|[\s(/,.-])(?:[A-ZĐ]|TP|Tp|tp|TX|Tx|TT|Tt|ThS|Ths|TS|Ts|GS|PGS|BS|Bs|KS|CN|LS|KT|TM"
+    r"|TL|TUQ|T/M|T/L|Đ/c|đ/c|STT|NXB|Mr|Ms|Mrs|Dr|No|St|Co|Ltd|tr|vd|VD|Vd|Ct|CT|PCT|GĐ|PGĐ))\Z"
 )
 _MARKER = re.compile(r"[\s*|>#]*(?:[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}|[IVX]{1,5}|[a-zđA-Z])\Z")
 _END = re.compile(r"(?:[.!?:;…]|\./\.)[\"”’)\]*|_\s]*\Z")
 # What begins a line of its own: list marks, headings, legal grounds, cells of a table.
 _OPENS = re.compile(
-    r"[*_\s]*(?:[-+•–—·*]\s|[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}[.)]\s|[0-9]{1,2}/\s|[a-zđ][.)]\s|[IVX]{1,5}[.)]\s|\||#|>|---|Điều [0-9]"
-    r"|(?:Căn cứ|Kính gửi|Nơi nhận|Số:|Số [0-9]|Phụ lục|PHỤ LỤC|TM\.|KT\.|TL\.))"
+    r"[*_\s]*(?:[-+•–—·*]\s|[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}[.)]\s|[0-9]{1,2}/\s|[a-zđ][.)]\s|[IVX]{1,5}[.)]\s"
+    r"|\||#|>|---|Điều [0-9]|(?:Căn cứ|Kính gửi|Nơi nhận|Số:|Số [0-9]|Phụ lục|PHỤ LỤC|TM\.|KT\.|TL\.))"
 )
 _WANTS_MORE = re.compile(
-    r"(?:,|(?<!\w)(?:của|và|số|về|tại|ngày|theo|các|những|cho|với|từ|đến|do|để|là|trong|trên|Bộ|Sở|UBND|Quyết|Nghị|Kế|của Bộ|CỦA|VÀ|SỐ|VỀ|TẠI|CÁC))\Z"
+    r"(?:,|(?<!\w)(?:của|và|số|về|tại|ngày|theo|các|những|cho|với|từ|đến|do|để|là|trong|trên|Bộ|Sở"
+    r"|UBND|Quyết|Nghị|Kế|CỦA|VÀ|SỐ|VỀ|TẠI|CÁC))\Z"
 )
 _SLACK = 0.82  # of the widest line of its run: a shorter line was not broken for want of room
 _WIDEST = 130  # characters; text that runs wider was not hard-wrapped
 
 
 def split(text: str, lines: Sequence[Span]) -> list[Span]:
-    """Give the sentences of a normalised text, in order; `lines` are its blocks. O(n).
+    r"""Give the sentences of a normalised text, in order; `lines` are its blocks. O(n).
 
     A sentence goes on over the end of a line where the line was broken for want of room.
 
-    >>> text = "Sở ở TP. Cao Lãnh báo cáo. Tiếp tục rà soát\\nthủ tục."
+    >>> text = "Sở ở TP. Cao Lãnh báo cáo. Tiếp tục rà soát\nthủ tục."
     >>> from extractors.text import blocks
     >>> [text[s.start : s.end] for s in split(text, blocks(text))]
-    ['Sở ở TP. Cao Lãnh báo cáo.', 'Tiếp tục rà soát\\nthủ tục.']
+    ['Sở ở TP. Cao Lãnh báo cáo.', 'Tiếp tục rà soát\nthủ tục.']
     """
     return [sentence for unit in units(text, lines) for sentence in _sentences(text, unit)]
 

@@ -88,7 +88,7 @@ def _is_short(
         return bool(m["year"]) or not scan.folded.startswith((" điểm", " tiêu chí"), m.end())
     if (word.code, m["num"]) in known:
         return bool(_AFTER.match(scan.folded, m.end()))
-    weak = len(m["num"]) < 2 or (m["num"].isdigit() and int(m["num"]) in _YEARS)  # noqa: PLR2004  (a figure counts)
+    weak = len(m["num"]) < 2 or (m["num"].isdigit() and int(m["num"]) in _YEARS)
     if word.code not in _KNOWN or weak or not scan.text[word.start].isupper():
         return False
     return bool(m["year"] or _AFTER.match(scan.folded, m.end()))
@@ -126,7 +126,7 @@ def unnumbered(scan: Scan, words: Sequence[TypeWord], full: Sequence[Reference])
 
 
 def _back(scan: Scan, words: Sequence[TypeWord], full: Sequence[Reference]) -> Iterator[Reference]:
-    """Read "Kế hoạch nêu trên": the last mention of that type; "này" is the notice itself if it can be."""
+    """Read "Kế hoạch nêu trên": the last mention of that type; "này" may be the notice itself."""
     own = next((r for r in full if r.own), None)
     last: dict[str | None, Reference] = {}
     place = 0

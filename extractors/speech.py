@@ -141,26 +141,30 @@ def _after(ledger: Ledger, verb: re.Match[str], end: int) -> int:
 def _performs(ledger: Ledger, verb: re.Match[str], part: Span) -> bool:
     """Tell whether the verb asks somebody for something here, and is no noun or passive."""
     scan, folded = ledger.scan, ledger.scan.folded
-    at, end, word = verb.start(), part.end, _plain(verb)
+    at, word = verb.start(), _plain(verb)
     if cues.NOUN_BEFORE.search(folded, max(part.start, at - 16), at) and scan.text[at].islower():
         return False
     if _PASSIVE.search(folded, max(part.start, at - 90), at) and not word.startswith("đề"):
         return False
     hands = word.endswith("giao")
-    if hands and cues.NOT_GIAO.match(folded, verb.end() - len("giao"), end):
+    if hands and cues.NOT_GIAO.match(folded, verb.end() - len("giao"), part.end):
         return False
-    after = _after(ledger, verb, end)
-    if after >= end:
-        return scan.text[end : end + 1] == ":"
-    if ledger.known.at(after) or cues.ACTOR.match(folded, after, end):
+    after = _after(ledger, verb, part.end)
+    if after >= part.end:
+        return scan.text[part.end : part.end + 1] == ":"
+    if ledger.known.at(after) or cues.ACTOR.match(folded, after, part.end):
         return True
-    if hands:
-        return False
+    return not hands and _asks_for(ledger, word, after, part.end)
+
+
+def _asks_for(ledger: Ledger, word: str, after: int, end: int) -> bool:
+    """Tell whether the verb is followed by what is asked for, without an addressee."""
+    folded = ledger.scan.folded
     if cues.STRICT_MODAL.match(folded, after, end):
         return True
     if word in _ASKS_FOR_LIST and _LIST_NEXT.match(folded, after, end):
         return True
-    return word not in _WEAK and clauses.is_action(scan, after, end)
+    return word not in _WEAK and clauses.is_action(ledger.scan, after, end)
 
 
 def _order(

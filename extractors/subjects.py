@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from extractors.document_types import NAMES, RELATIONS, RELATIONS_RIGHT, WORDS
-from extractors.text import Span, word_list
+from extractors.text import CAPITALS, Span, word_list
 
 if TYPE_CHECKING:
     from extractors.atoms import Scan
@@ -18,12 +18,13 @@ _BODY = (
     r"(?:ubnd|sở|đoàn|văn phòng|ban|giám đốc|chủ tịch|bộ|chi cục|trung tâm|tổ|phòng|hội đồng|hđnd)"
 )
 _VERB = (
-    r"(?:đã|ban hành|tổ chức|triển khai|yêu cầu|đề nghị|tiến hành|xác định|xây dựng|báo cáo|thông báo"
-    r"|giúp|giao|chỉ đạo|tham mưu|sẽ|có|kết luận|thực hiện)"
+    r"(?:đã|ban hành|tổ chức|triển khai|yêu cầu|đề nghị|tiến hành|xác định|xây dựng|báo cáo"
+    r"|thông báo|giúp|giao|chỉ đạo|tham mưu|sẽ|có|kết luận|thực hiện)"
 )
 _END = re.compile(
-    rf";|[.!?…](?=\s+[A-ZĐÀ-Ỹ“\"(\[-]|\s*\Z)|\./\.|\n[\s*]*\n|\n[\s*]*(?:[-+•]|[0-9]{{1,2}}[.)]\s|\|)|\(\s*sau đây"
-    rf"|\((?=gọi tắt|viết tắt)|,?\s+(?:và\s+)?(?:các\s+)?(?:{word_list(NAMES)})\s+số\s*:?\s*[0-9]"
+    rf";|[.!?…](?=\s+[{CAPITALS}“\"(\[-]|\s*\Z)|\./\.|\n[\s*]*\n"
+    r"|\n[\s*]*(?:[-+•]|[0-9]{1,2}[.)]\s|\|)|\(\s*sau đây|\((?=gọi tắt|viết tắt)"
+    rf"|,?\s+(?:và\s+)?(?:các\s+)?(?:{word_list(NAMES)})\s+số\s*:?\s*[0-9]"
     rf"|,\s+(?={_BODY}\s[^,;.]{{0,60}}?\b{_VERB}\s)|:\s*\n"
 )
 _BRACKETS = {"(": ")", "[": "]", "“": "”", "{": "}"}

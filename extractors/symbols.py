@@ -46,7 +46,7 @@ def is_code_like(token: str) -> bool:
     """Tell whether a token can be a code: known, or capitals with hardly a small letter."""
     if type_of(token) is not None or organ(token) is not None or token.upper() in UNITS:
         return True
-    return _CODE_LIKE.fullmatch(token) is not None and (token.isupper() or len(token) > 2)  # noqa: PLR2004  ("An" is a word)
+    return _CODE_LIKE.fullmatch(token) is not None and (token.isupper() or len(token) > 2)
 
 
 def parse(number: str, year: Part | None, parts: Sequence[Part], cue: str) -> Symbol | None:
@@ -148,7 +148,7 @@ def _letter(number: str, year: Part | None, parts: Sequence[Part], cue: str) -> 
     if body is None:
         if not cue or not is_code_like(first.token) or (len(parts) == 1 and cue != "type"):
             return None
-        if len(first.token) < 2 or (len(parts) == 1 and not first.token.isalpha()):  # noqa: PLR2004  (one letter is no body)
+        if len(first.token) < 2 or (len(parts) == 1 and not first.token.isalpha()):
             return None
     elif not cue and (len(parts) == 1 or first.join == "-" or parts[1].join not in {"-", "/", "_"}):
         return None

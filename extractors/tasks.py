@@ -11,13 +11,13 @@ from extractors.duties import listed_after
 from extractors.imperatives import imperative
 from extractors.ledger import Head, Ledger, Place
 from extractors.outline import PLAIN, Paragraph, sentences
+from extractors.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from extractors.atoms import Scan
     from extractors.facts import Period, Reference
-    from extractors.text import Span
 
 _DOCUMENT_TYPE = cues.spaced(
     r"[*#\s]*(chỉ thị|kế hoạch|quyết định|báo cáo|thông báo|công điện|nghị quyết|hướng dẫn"
@@ -78,11 +78,17 @@ class Reader:
         self._expecting = self._announced = False
         if self._decorates(row, start):
             return
-        if row.first == 0 and text[row.start].islower():  # a slice: the sentence is torn
-            start = text.find(";", start, row.end) + 1 or start
         parts = list(sentences(text, start, row.end))
+        if row.first == 0 and text[row.start].islower():  # a slice: the first sentence is torn
+            parts = self._without_torn(parts)
         for part in parts:
             self._sentence(Place(part, row, part is parts[-1]))
+
+    def _without_torn(self, parts: list[Span]) -> list[Span]:
+        semicolon = self._scan.text.find(";", parts[0].start, parts[0].end) if parts else -1
+        if semicolon < 0:
+            return parts[1:]
+        return [Span(semicolon + 1, parts[0].end), *parts[1:]]
 
     def close(self) -> None:
         """End the text: a task without agent is the issuer's, who may be named only at the end."""

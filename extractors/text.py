@@ -95,6 +95,11 @@ def fold(text: str) -> str:
     return _TONE.sub(lambda m: _TONE_PLACES.get(m[0], m[0]), lower)
 
 
+# For character classes: a range would take in the other case.
+CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+SMALL = CAPITALS.lower()
+
+
 def plain(text: str) -> str:
     """Give the text without any diacritics, lower case, đ as d: how people type in a hurry.
 

@@ -44,7 +44,7 @@ def chosen(
 
 
 def _sharded(sites: list[Site], shard: str) -> list[Site]:
-    """Give the sites of shard K of N: whole hosts, each in the shard that its name weighs most in."""
+    """Give the sites of shard K of N: each host is in the shard that its name weighs most in."""
     mine, _, of = shard.partition("/")
     if not (mine.isdigit() and of.isdigit() and 1 <= int(mine) <= int(of)):
         raise ConfigError(f"--shard {shard}: K/N with 1 <= K <= N, as in 2/3")

@@ -62,8 +62,8 @@ def _refuse_real_crawl(workspace: Workspace, samples: set[str]) -> None:
         real = sorted({state.site for state in frontier.status()} - samples)
     if real:
         raise ConfigError(
-            f"{workspace.folder}: holds a crawl of {', '.join(real[:3])}; give the demo a folder of "
-            "its own with --data DIR"
+            f"{workspace.folder}: holds a crawl of {', '.join(real[:3])}; "
+            "give the demo a folder of its own with --data DIR"
         )
 
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
-from pipeline.meta import Meta
 from scrapers import site as declarations
 from scrapers.local import SUFFIXES
 from scrapers.owner import owned
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from pipeline.console import Step
+    from pipeline.meta import Meta
     from pipeline.workspace import Workspace
     from scrapers.site import Site
 
@@ -108,7 +108,13 @@ def _file(
         elif found.st_size > MAX_BYTES:
             left.append((str(path), f"larger than {MAX_BYTES // 2**20} MB"))
         elif path.name.endswith((".warc", ".warc.gz")):
-            yield from _responses(path, sites)
+            pages = _responses(path, sites)
+            first = next(pages, None)
+            if first is None:
+                left.append((str(path), "no page in this WARC"))
+            else:
+                yield first
+                yield from pages
         elif path.suffix.lower() in SUFFIXES:
             yield _File(identity, path.resolve().as_uri(), path.name, path.read_bytes())
         elif named:

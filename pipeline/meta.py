@@ -25,7 +25,7 @@ class Meta(BaseModel):
 
 
 def load(path: Path | None) -> dict[str, Meta]:
-    """Give the notices of a JSON Lines file by id; raise ConfigError with the line that is wrong."""
+    """Give the notices of a JSON Lines file by id; raise ConfigError that names a wrong line."""
     if path is None:
         return {}
     found: dict[str, Meta] = {}

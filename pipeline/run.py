@@ -18,7 +18,6 @@ from scrapers.frontier import Fetched, Frontier
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator
-
     from pathlib import Path
 
     from pipeline.console import Step
@@ -183,7 +182,7 @@ def _visits(frontier: Frontier) -> list[records.Visit]:
             row["site"],
             row["started"],
             finished=row["finished"],
-            status="ok" if row["complete"] else "interrupted",
+            status="ok" if row["finished"] else "interrupted",
             pages=row["listed"],
             new=row["new"],
             changed=row["fetched"] - row["new"],

@@ -193,7 +193,7 @@ def _numbers(node: Tag) -> Iterator[str]:
     start = str(node.get("start") or "1")
     first = int(start) if start.isascii() and start.isdigit() else 1
     for number in count(first):
-        if kind in {"a", "A"} and 1 <= number <= 26:  # noqa: PLR2004  (letters of the alphabet)
+        if kind in {"a", "A"} and 1 <= number <= 26:
             yield f"{chr(ord(kind) + number - 1)}. "
         elif kind in {"i", "I"}:
             roman = _roman(number)

@@ -108,7 +108,7 @@ class _Unpacker:
         data = self._held + data
         self._held = b""
         if not self._format_known:
-            if len(data) < 2:  # noqa: PLR2004  (the length of zlib's header)
+            if len(data) < 2:
                 self._held = data
                 return
             if not _has_zlib_header(data):

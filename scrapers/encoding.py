@@ -38,7 +38,7 @@ def _raw(html: bytes, charset: str | None) -> str:
         if named and (text := _strictly(html, named)) is not None:
             return text
     text = html.decode("utf-8", "replace")
-    foreign = sum(1 for byte in html if byte > 0x7F)  # noqa: PLR2004  (what is not ASCII)
+    foreign = sum(1 for byte in html if byte > 0x7F)
     if text.count("\ufffd") * 50 < foreign:  # a letter cut in two, not another encoding
         return text
     best = from_bytes(html[:200_000]).best()

@@ -111,7 +111,7 @@ def _page(payload: bytes) -> tuple[str | None, str]:
 
 def _table_row(line: str) -> str:
     """Turn the bars that the generic reader puts between table cells into tabs."""
-    if line.count("|") < 2:  # noqa: PLR2004  (one bar is punctuation)
+    if line.count("|") < 2:
         return line
     return "\t".join(cell.strip() for cell in line.strip().strip("|").split("|"))
 
@@ -132,6 +132,6 @@ def _published(title: str, text: str) -> tuple[str | None, str | None]:
     ):
         if match is not None:
             day, month, year = (int(part) for part in match.groups())
-            if 1 <= day <= 31 and 1 <= month <= 12:  # noqa: PLR2004
+            if 1 <= day <= 31 and 1 <= month <= 12:
                 return f"{year:04}-{month:02}-{day:02}", origin
     return None, None

@@ -110,7 +110,7 @@ def _without_furniture(pages: list[list[Line]]) -> list[Line]:
     kept: list[Line] = []
     for lines in pages:
         for i, line in enumerate(lines):
-            at_edge = i < 2 or i >= len(lines) - 2  # noqa: PLR2004  (as many lines as above)
+            at_edge = i < 2 or i >= len(lines) - 2
             if at_edge and (
                 _PAGE_NUMBER.fullmatch(line.text) or re.sub(r"\d+", "#", line.text) in common
             ):

@@ -42,6 +42,7 @@ def workspace(ctx: click.Context, data: str | None) -> Workspace:
     return Workspace(Path(data or before or os.environ.get("VANBAN_DATA") or "data"))
 
 
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 DAY = click.DateTime(["%Y-%m-%d"])
 
 

@@ -43,7 +43,9 @@ def command(workspace: Workspace, by: str, units: str, year_of: str, *, as_json:
     rows = [[*cell.key, *(getattr(cell, name) for name in _COUNTS)] for cell in cells]
     if as_json:
         for row in rows:
-            click.echo(json.dumps(dict(zip((*parts, *_COUNTS), row, strict=True)), ensure_ascii=False))
+            click.echo(
+                json.dumps(dict(zip((*parts, *_COUNTS), row, strict=True)), ensure_ascii=False)
+            )
     else:
         table([*parts, *_COUNTS], rows)
     return 0

@@ -28,7 +28,12 @@ if TYPE_CHECKING:
 @click.option("--list", "listed", is_flag=True, help="Every miss and every false find.")
 @click.option("--raise-floors", is_flag=True, help="Write what is reached as the new floors.")
 def command(
-    _workspace: Workspace, gold: Path | None, texts: Path | None, *, listed: bool, raise_floors: bool
+    _workspace: Workspace,
+    gold: Path | None,
+    texts: Path | None,
+    *,
+    listed: bool,
+    raise_floors: bool,
 ) -> int:
     """Compare what the extractors read with annotated notices: the project's own, or GOLD.jsonl.
 
@@ -69,9 +74,7 @@ def _rows(path: Path) -> list[dict[str, Any]]:
 
 
 def _texts(folder: Path) -> dict[str, str]:
-    return {
-        path.stem: normalise(path.read_text(encoding="utf-8")) for path in folder.glob("*.txt")
-    }
+    return {path.stem: normalise(path.read_text(encoding="utf-8")) for path in folder.glob("*.txt")}
 
 
 def _report(gold: list[dict[str, Any]], texts: dict[str, str]) -> Report:
@@ -94,7 +97,7 @@ def _show(report: Report, *, listed: bool) -> None:
     if listed:
         for miss in report.misses:
             quote = " ".join(miss.quote.split())[:110]
-            click.echo("\t".join((miss.notice, miss.what, miss.kind, miss.value, quote)))
+            click.echo(f"{miss.notice}\t{miss.what}\t{miss.kind}\t{miss.value}\t{quote}")
     table(
         ["measure", "P", "R", "F1", "gold", "besides"],
         [

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 @click.option("--format", "form", type=click.Choice(FORMATS), default="csv", show_default=True)
 @click.option("--query", help="A SELECT instead of every table and view.")
 @click.option("--excel", is_flag=True, help="CSV for Excel: formulas guarded; the plain is exact.")
-def command(workspace: Workspace, folder: Path, form: str, query: str | None, *, excel: bool) -> int:
+def command(
+    workspace: Workspace, folder: Path, form: str, query: str | None, *, excel: bool
+) -> int:
     """Write every table and view, or a query's result, a file each."""
     connection = database.open_corpus(workspace.existing().corpus, create=False)
     try:

@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 import extractors
-from pipeline.commands import DAY, iso_day, vanban
+from pipeline.commands import DAY, FILE, iso_day, vanban
 from pipeline.console import say
 from pipeline.meta import Meta
 from pipeline.meta import load as load_meta
 from scrapers import local
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pipeline.workspace import Workspace
 
 
 @vanban("facts", "vanban facts --published 2024-03-30 thong-bao.txt | jq .references")
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=FILE)
 @click.option("--published", type=DAY, callback=iso_day, help="Day of publication of the files.")
 @click.option("--province", help="Province of the files.")
-@click.option("--meta", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE.jsonl",
-              help="published, province, title by id; wins over the two options above.")  # fmt: skip
+@click.option(
+    "--meta",
+    type=FILE,
+    metavar="FILE.jsonl",
+    help="published, province, title by id; wins over the two options above.",
+)
 @click.option("--with-text", is_flag=True, help="Add the text that the offsets count in.")
 def command(
     _workspace: Workspace,

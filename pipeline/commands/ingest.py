@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline import run
-from pipeline.commands import DAY, iso_day, vanban
+from pipeline.commands import DAY, FILE, iso_day, vanban
 from pipeline.commands.extract import report
 from pipeline.console import progress, say
 from pipeline.ingest import take_in
@@ -24,8 +24,12 @@ if TYPE_CHECKING:
 @click.option("--province", help="Province of the notices.")
 @click.option("--published", type=DAY, callback=iso_day, help="Day of publication of the notices.")
 @click.option("--source", default="local", show_default=True, help="The name they are kept under.")
-@click.option("--meta", type=click.Path(exists=True, dir_okay=False, path_type=Path),
-              metavar="FILE.jsonl", help="published, province, title by id; wins over options.")  # fmt: skip
+@click.option(
+    "--meta",
+    type=FILE,
+    metavar="FILE.jsonl",
+    help="published, province, title by id; wins over options.",
+)
 def command(
     workspace: Workspace,
     paths: tuple[Path, ...],

@@ -25,9 +25,7 @@ def command(workspace: Workspace, until: str | None, shard: str | None) -> int:
     Exit status 1 says that something failed that did not fail before.
     """
     sites = crawling.chosen(workspace, (), shard, everything=True)
-    status = crawling.report(
-        crawling.visit(workspace, sites, until=crawling.until_moment(until))
-    )
+    status = crawling.report(crawling.visit(workspace, sites, until=crawling.until_moment(until)))
     with progress("extract") as step:
         status = max(status, report(run.extract(workspace, step)))
     say(f"published {run.publish(workspace)}")

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 @click.argument("query")
 @click.option("--province", help="Old or new name, with or without diacritics.")
 @click.option("--agency", help='A body, as "Sở Nội vụ" or SNV.')
-@click.option("--genre", type=click.Choice(["document", "document_page", "news", "report", "other"]))
+@click.option(
+    "--genre", type=click.Choice(["document", "document_page", "news", "report", "other"])
+)
 @click.option("--year", type=click.IntRange(1945, 2100), help="Year of publication.")
 @click.option("--from", "since", type=DAY, callback=iso_day, help="Published on this day or later.")
 @click.option("--to", "until", type=DAY, callback=iso_day, help="Published on this day or before.")

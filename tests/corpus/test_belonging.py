@@ -33,7 +33,7 @@ HEAD = "UBND TỈNH ĐỒNG THÁP\nSố: 552/KH-UBND\n"
 )  # fmt: skip
 def test_belonging(make, text, more, expected):
     reading = make.reading(text, **{"province": None, "title": "Tin", **more})
-    assert tuple(belonging_of(reading)) == expected
+    assert tuple(belonging_of(reading))[:3] == expected
 
 
 def test_the_issuer_of_its_own_number_goes_first(make):
@@ -42,4 +42,4 @@ def test_the_issuer_of_its_own_number_goes_first(make):
     )
     text = HEAD + "Học tập kinh nghiệm của Lạng Sơn, Cao Bằng"
     reading = make.reading(text, (own,), province=None, title="Kế hoạch")
-    assert tuple(belonging_of(reading)) == ("Đồng Tháp", "Đồng Tháp", "text")
+    assert tuple(belonging_of(reading))[:3] == ("Đồng Tháp", "Đồng Tháp", "text")

@@ -6,7 +6,9 @@ from corpus import documents, store
 from corpus.cite import cite
 from corpus.identity import jurisdiction_of
 from corpus.query import QueryError
+from corpus.records import Site
 from corpus.resolve import Mention, resolve
+from corpus.seen import put_site
 
 
 def mention(name, code, kind="KH", **more):
@@ -19,9 +21,11 @@ def mention(name, code, kind="KH", **more):
         "id": name, "notice": f"n-{name}", "attachment": None, "code": code, "type": kind,
         "number": number, "year": year, "symbol": symbol or None, "date": None, "issuer": None,
         "issuer_id": None, "subject": None, "quote": code, "own": False, "antecedent": None,
-        "published": "2024-05-01", "province": "Đồng Tháp", "province_from": "site", "holds": False, "bucket": number,
+        "published": "2024-05-01", "province": "Đồng Tháp",
+        "province_from": "site", "holds": False, "bucket": number,
     }  # fmt: skip
-    return Mention(**{**told, **more})
+    told |= more
+    return Mention(work=told["notice"], **told)
 
 
 A = ("771/KH-UBND", "KH")
@@ -351,6 +355,30 @@ def test_a_law_by_name(corpus_db, make):
     answer = cite(corpus_db, "Luật Tổ chức chính quyền địa phương 2025")
     assert [d.year for d in answer.documents] == ["2025"]
     assert answer.documents[0].jurisdiction == "Trung ương"
+
+
+def test_a_publication_of_several_provinces_is_not_its_sites(corpus_db, make):
+    # cùng một tin, trang của hai tỉnh đăng: số hiệu là của tỉnh mà bài nói, không phải của trang
+    text = "Thực hiện Kế hoạch số 9/KH-UBND ngày 2/1/2024 của UBND tỉnh, huyện họp. " * 4
+    found = make.cited(text, "Kế hoạch số 9/KH-UBND ngày 2/1/2024", "9/KH-UBND", "KH",
+                       date="2024-01-02", issuer="UBND tỉnh")  # fmt: skip
+    title = "Họp triển khai kế hoạch cải cách hành chính"
+    one = make.reading(text, (found,), title=title, province="Đồng Tháp")
+    store.put(corpus_db, one)
+    documents.link(corpus_db)
+    assert [d.jurisdiction for d in cite(corpus_db, "9/KH-UBND").documents] == ["Đồng Tháp"]
+    put_site(corpus_db, Site("st2", province="Lạng Sơn"))
+    store.put(corpus_db, make.reading(text, (found,), title=title, site="st2", province="Lạng Sơn"))
+    documents.link(corpus_db)
+    (document,) = cite(corpus_db, "9/KH-UBND").documents
+    assert (document.jurisdiction, document.works, len(document.cited_by)) == (None, 1, 2)
+    named = text + "Tin từ tỉnh Hà Giang."
+    for site, province in (("st1", "Đồng Tháp"), ("st2", "Lạng Sơn")):
+        again = make.reading(named, (found,), title=title, site=site, province=province)
+        store.put(corpus_db, again)
+    documents.link(corpus_db)
+    (document,) = cite(corpus_db, "9/KH-UBND").documents
+    assert (document.jurisdiction, document.jurisdiction_from) == ("Hà Giang", "text")
 
 
 def test_every_citation_has_a_document_or_a_reason(linked):

@@ -13,7 +13,8 @@ from extractors.facts import Context, to_json
 
 KINDS = ("references", "dates", "scores", "recommendations", "findings")
 NOTICE = (
-    "Ngày 20/10, Đoàn kiểm tra làm việc tại Sở Y tế theo Kế hoạch số 771/KH-UBND ngày 12/3/2024.\n\n"
+    "Ngày 20/10, Đoàn kiểm tra làm việc tại Sở Y tế theo Kế hoạch số 771/KH-UBND\n"
+    "ngày 12/3/2024.\n\n"
     "Tuy nhiên,  một số phòng chưa niêm yết thủ tục hành chính.\n"
     "Đoàn kiểm tra yêu cầu Sở Y tế rà soát vị trí việc làm; bố trí đủ công chức một cửa.\n"
     "Năm 2023, chỉ số cải cách hành chính đạt 88,52%, xếp thứ 3/19 sở, ngành."

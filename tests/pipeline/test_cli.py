@@ -10,10 +10,25 @@ import pytest
 
 from pipeline import cli
 
-INTERFACE = (
-    "demo sites crawl ingest extract run read facts search cite check coverage export status ack "
-    "serve evaluate"
-).split()
+INTERFACE = [
+    "demo",
+    "sites",
+    "crawl",
+    "ingest",
+    "extract",
+    "run",
+    "read",
+    "facts",
+    "search",
+    "cite",
+    "check",
+    "coverage",
+    "export",
+    "status",
+    "ack",
+    "serve",
+    "evaluate",
+]
 
 
 def test_the_commands_are_those_of_the_interface(capsys: pytest.CaptureFixture[str]) -> None:
@@ -68,9 +83,7 @@ def test_a_wrong_settings_file_is_named_with_key_and_value(
     assert "delay = 'nhanh'" in err
 
 
-def test_facts_are_a_json_object_a_line(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_facts_are_a_json_object_a_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = "Thực hiện Kế hoạch số 12/KH-SNV ngày 05/3/2025 của Sở Nội vụ về kiểm tra CCHC./."
     (tmp_path / "a.txt").write_text(text)
     (tmp_path / "b.txt").write_text("")

@@ -1,0 +1,128 @@
+"""The codes that hang on a number, with what joins them: "/", "QĐ", "-", "UBND"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractors import symbols
+from extractors.document_types import listed, organ, split_glued, type_of
+from extractors.symbols import Part
+
+LETTER = "A-Za-zĐđÂâĂăÊêÔôƠơƯư"
+GAP = r"[ \t*]{0,3}\n?[ \t*]{0,3}"
+_TOKEN = re.compile(rf"[{LETTER}][{LETTER}0-9]{{0,39}}")
+_YEAR = re.compile(
+    rf"((?:1[ \n]?9|2[ \n]?0)[ \n]?[0-9][ \n]?[0-9]|[0-9]{{2}}(?=/[A-ZĐ]{{2}}))"
+    rf"(?={GAP}(?:/{{1,2}}|[\\_-]){GAP}[{LETTER}]|[A-ZĐ]{{2}})"
+)
+_LAST_YEAR = re.compile(r"/((?:19|20)[0-9]{2})(?![\w/]|[-.,][0-9])")
+_HANGS_ON = re.compile(r"[/\\-][0-9]")
+_FIRST = re.compile(rf"({GAP})(//|--|[/\\_-]|)({GAP})")
+_NEXT = re.compile(rf"({GAP})(//|--|[/\\_-]|[ ]?&(?:amp;)?[ ]?|[.,](?=\S)|)({GAP})")
+_TORN = re.compile(r"[ \n]([A-ZĐ]{1,5})(?![\w])")
+_TERM = re.compile(r"[ ]{1,2}(1?[0-9])(?![\w/.,])")
+_SMALL = "abcdeghiklmnopqrstuvxyđâăêôơư"
+_COUNCILS = frozenset({"HĐND", "UBND", "ĐĐBQH", "ĐBQH"})
+_WITH_DOT = frozenset({"VP", "TT", "P", "TTR", "CT"})  # "VP.UBND"
+_MOST = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The codes after a number, the year among them, and where they end."""
+
+    codes: list[Part]
+    year: Part | None
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    text: str
+    end: int
+    glued: bool = False  # a word of the text hangs on it: "UBNDngày"
+
+
+def read(seen: str, at: int, *, cued: bool) -> Parts | None:
+    """Give the codes that hang on the number that ends at `at`, None where there are none.
+
+    `seen` is the text with its look-alikes unmasked; `cued` allows spaces that could also part
+    two phrases. None too where digits hang on the codes: the whole cannot be read then.
+    """
+    codes: list[Part] = []
+    year: Part | None = None
+    end, pattern = at, _FIRST
+    while len(codes) < _MOST and (m := pattern.match(seen, end)):
+        join = m[2].strip().replace("amp;", "")
+        dated = _YEAR.match(seen, m.end()) if join and len(codes) <= 1 and year is None else None
+        if dated is not None:
+            year = Part("after" if codes else join, "".join(dated[1].split()))
+            end = dated.end()
+            continue
+        token = _token(seen, m.end())
+        spaces = bool(m[1]) + bool(m[3])
+        if token is None or not _belongs(codes, join, spaces, token.text, cued=cued):
+            break
+        codes.append(Part(join[:1] or m[0][:1].replace("\n", " "), token.text))
+        end, pattern = token.end, _NEXT
+        if token.glued:
+            break
+    if codes and year is None and (last := _LAST_YEAR.match(seen, end)):
+        year, end = Part("last", last[1]), last.end()
+    return None if not codes or _HANGS_ON.match(seen, end) else Parts(codes, year, end)
+
+
+def _token(seen: str, at: int) -> _Token | None:
+    m = _TOKEN.match(seen, at)
+    if m is None:
+        return None
+    token, end = m[0], m.end()
+    if _is_letter(seen[end : end + 1]) or not _is_code(token):
+        return _unglued(token, at, whole=not _is_letter(seen[end : end + 1]))
+    if token[-1].isdigit() and organ(token) is None and listed(bare := token.rstrip("0123456789")):
+        return _Token(bare, end)  # the digit calls a footnote
+    term = _TERM.match(seen, end) if token in {"QH", "UBTVQH"} else None
+    if term is not None:
+        return _Token(token + term[1], term.end())
+    torn = _TORN.match(seen, end)
+    if torn is not None and listed(token + torn[1]) and organ(torn[1]) is None:
+        return _Token(token + torn[1], torn.end())
+    return _Token(token, end)
+
+
+def _unglued(token: str, at: int, *, whole: bool) -> _Token | None:
+    """The code in a token that a small word is glued to; the token itself if it is whole."""
+    bare = token.rstrip(_SMALL)
+    if bare != token and (organ(bare) or split_glued(bare)):
+        return _Token(bare, at + len(bare), glued=True)
+    return _Token(token, at + len(token)) if whole else None
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalpha() or (character.isdigit() and character.isascii())
+
+
+def _is_code(token: str) -> bool:
+    return organ(token) is not None or symbols.is_code_like(token)
+
+
+def _belongs(codes: list[Part], join: str, spaces: int, token: str, *, cued: bool) -> bool:
+    """Whether a code belongs to the symbol, by what stands between; `spaces` on 0, 1 or 2 sides."""
+    if not codes:
+        return cued or not spaces or join not in {"", "-"}
+    known = organ(token) is not None
+    after_type = len(codes) == 1 and type_of(codes[0].token) is not None
+    before = codes[-1].token.upper()
+    if not join:
+        office = before in {"VP", "TT"} and token.upper() in _COUNCILS
+        return bool(spaces) and known and (office or (after_type and cued))
+    if not _is_code(token):
+        return False
+    if join == ".":
+        return not spaces and (before in _WITH_DOT or (after_type and known))
+    if join == ",":
+        return not spaces and not known and len(token) > 1
+    if join == "&" or not spaces or (after_type and listed(token) and bool(codes[0].join)):
+        return True
+    return cued and (len(codes) == 1 or spaces == 1)

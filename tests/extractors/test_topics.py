@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractors import atoms, references, topics
+from extractors.facts import Context
+from extractors.text import fold
+from extractors.topics import area_of
+
+
+def about(text: str, context: Context | None = None):
+    scan = atoms.scan(text, context or Context())
+    found = topics.find(scan, references.find(scan), (), ())
+    for topic in found.evidence:
+        assert topic.quote == scan.text[topic.start : topic.end]
+    return found
+
+
+CLAUSES = [
+    ("Rà soát, niêm yết công khai TTHC tại Bộ phận một cửa", "procedures"),
+    ("Nâng tỷ lệ dịch vụ công trực tuyến toàn trình", "digital"),
+    ("Hoàn thành đề án vị trí việc làm, chuyển đổi vị trí công tác", "civil_service"),
+    ("Sắp xếp, kiện toàn tổ chức bộ máy theo hướng tinh gọn", "apparatus"),
+    ("Công khai quyết toán, kê khai tài sản công", "public_finance"),
+    ("Tự kiểm tra văn bản quy phạm pháp luật đã ban hành", "institutions"),
+    ("Ban hành Kế hoạch cải cách hành chính năm 2025", "steering"),
+    ("Nâng cao mức độ hài lòng của người dân", "impact"),
+    # chương trình chung nhường cho lĩnh vực cụ thể
+    ("Đẩy mạnh cải cách hành chính, chuyển đổi số", "digital"),
+    # không thuộc lĩnh vực nào
+    ("Trồng cây đầu xuân tại công viên", None),
+    ("Kiểm tra an toàn thực phẩm bếp ăn", None),
+]
+
+
+@pytest.mark.parametrize(("clause", "area"), CLAUSES)
+def test_area_of(clause, area):
+    assert area_of(fold(clause)) == area
+
+
+PLAN = """UBND TỈNH HÀ NAM
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Số: 15/KH-UBND
+Hà Nam, ngày 05 tháng 01 năm 2024
+KẾ HOẠCH
+Kiểm tra công tác cải cách hành chính năm 2024
+Căn cứ Luật Tổ chức chính quyền địa phương;
+Căn cứ Nghị quyết số 76/NQ-CP ngày 15/7/2021 của Chính phủ;
+1. Mục đích: đánh giá việc chỉ đạo điều hành CCHC tại các sở, ban, ngành.
+2. Giao Sở Nội vụ chủ trì kiểm tra cải cách hành chính tại các đơn vị.
+Nơi nhận:
+- Như trên;
+- Lưu: VT.
+"""
+REPORT = """BÁO CÁO
+Tình hình thực hiện công tác cải cách hành chính 6 tháng đầu năm 2024
+I. Kết quả đạt được
+1. Công tác chỉ đạo, điều hành CCHC: Sở đã ban hành kế hoạch CCHC năm 2024.
+2. Cải cách thủ tục hành chính: đã thực hiện niêm yết 120 TTHC tại bộ phận một cửa.
+3. Hồ sơ được giải quyết đúng hạn, không có hồ sơ trễ hạn.
+II. Tồn tại, hạn chế
+III. Phương hướng, nhiệm vụ 6 tháng cuối năm
+Trên đây là báo cáo kết quả của Sở./.
+"""
+NEWS = (
+    "Sáng ngày 12/4, Đoàn kiểm tra cải cách hành chính của tỉnh có buổi làm việc với UBND huyện "
+    "Kim Bảng về công tác cải cách thủ tục hành chính, việc giải quyết thủ tục hành chính tại bộ "
+    "phận một cửa và tình hình hồ sơ trễ hạn trong quý I năm 2024 trên địa bàn huyện.\n"
+    "Phát biểu tại buổi làm việc, đồng chí Trưởng đoàn ghi nhận kết quả của huyện trong việc niêm "
+    "yết thủ tục, cắt giảm thời gian giải quyết và nâng cao chất lượng phục vụ người dân.\n"
+    "Ảnh: N.L\n"
+)
+PAGE = """Quyết định về việc công bố danh mục thủ tục hành chính
+Số/ký hiệu: 812/QĐ-UBND
+Ngày ban hành: 05/4/2024
+Trích yếu: Công bố danh mục thủ tục hành chính lĩnh vực đất đai
+Cơ quan ban hành: UBND tỉnh
+Người ký: Nguyễn Văn A
+Tải về
+"""
+AUCTION = (
+    "THÔNG BÁO\nVề việc bán đấu giá tài sản\nGiá khởi điểm: 1.200.000.000 đồng. Bán đấu giá.\n"
+)
+INDEX = "\n".join(f"Tin số {n} của huyện về giao thông (05.08.2019 15:5{n})" for n in range(8))
+
+
+@pytest.mark.parametrize(
+    ("text", "genre", "reform"),
+    [
+        (PLAN, "document", True),  # toàn văn kế hoạch
+        (REPORT, "report", True),  # báo cáo của cơ quan
+        (NEWS, "news", True),  # tin về buổi kiểm tra
+        (PAGE, "document_page", True),  # trang đăng văn bản
+        (AUCTION, "other", False),  # đấu giá
+        (INDEX, "other", False),  # trang mục lục
+        ("Xã A bê tông hóa 61 km đường.", "news", False),
+    ],
+)
+def test_genre_and_reform(text, genre, reform):
+    found = about(text)
+    assert (found.genre, found.reform) == (genre, reform)
+
+
+def test_areas_come_with_the_primary_first_and_with_passages():
+    found = about(NEWS)
+    assert found.areas[0] == "procedures"
+    assert {topic.key for topic in found.evidence} >= {"news", "reform", "procedures"}
+    assert about(PLAN).areas[0] == "steering"
+
+
+def test_no_areas_where_the_reform_is_not_the_subject():
+    assert about("Ngân sách huyện quyết toán. Trồng cây. Chăn nuôi bò.").areas == ()
+
+
+def test_areas_of_the_annotated_notices(shared):
+    right = wrong = lacking = 0
+    for name, folder in (("seeds", "seeds"), ("dev", "gold/texts")):
+        lines = (shared / "gold" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+        for row in map(json.loads, lines):
+            text = (shared / folder / f"{row['id']}.txt").read_text(encoding="utf-8")
+            found = set(about(text, Context(row["published"], row["province"])).areas)
+            wanted, allowed = set(row["areas"]), set(row["areas_optional"])
+            right += len(found & wanted)
+            wrong += len(found - wanted - allowed)
+            lacking += len(wanted - found)
+    assert 2 * right / (2 * right + wrong + lacking) >= 0.80
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=300))
+def test_any_text_is_of_some_genre(text):
+    assert about(text).genre in {"document", "document_page", "news", "report", "other"}
