@@ -47,7 +47,7 @@ def _named(reading: Reading, day: str | None) -> str | None:
     own = [r.issuer for r in reading.facts.references if r.own and r.issuer]
     place = _PLACE_AND_DAY.search(text[:2000])
     opening = re.match(r"\s*(\w+)\s*[-–]", text)
-    if opening and len(opening[1]) <= 4 and province_of(opening[1]):  # noqa: PLR2004  (ĐTO, GLO)
+    if opening and len(opening[1]) <= 4 and province_of(opening[1]):
         return opening[1]
     for told in (
         "\n".join(own),

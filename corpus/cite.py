@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 300
 _LISTED = 200  # mentions shown of one document
+_DOCUMENTS = 30  # of one number
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +95,15 @@ class Unresolved:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The documents that a number may mean, most cited first, and mentions left open."""
+    """The documents that a number may mean, most cited first, and mentions left open.
+
+    Of one number 30 documents are listed; `more` counts the others.
+    """
 
     asked: str
     documents: tuple[Document, ...]
     unresolved: tuple[Unresolved, ...]
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,19 +139,31 @@ def cite(
     asked = _asked(code)
     wanted_year = str(year) if year is not None else asked.year
     names = None if province is None else province_names(province) or (province,)
-    documents = [
-        _document(connection, row)
-        for row in connection.execute(
-            "SELECT id, type, code, date, year, issuer, jurisdiction, jurisdiction_from, subject,"
-            " notice, attachment FROM documents WHERE bucket = ? ORDER BY id",
-            (asked.bucket,),
-        ).fetchall()
+    rows = [
+        row
+        for row in connection.execute(_NUMBERED, (asked.bucket,)).fetchall()
         if asked.fits(row[2], row[1])
         and (wanted_year is None or row[4] == wanted_year)
         and (names is None or _lies_in(row[6], names))
     ]
-    documents.sort(key=lambda d: (-d.works, d.held is None, d.date or "", d.id))
-    return Answer(code, tuple(documents), tuple(_unresolved(connection, asked, names, wanted_year)))
+    return Answer(
+        code,
+        tuple(_document(connection, row) for row in rows[:_DOCUMENTS]),
+        tuple(_unresolved(connection, asked, names, wanted_year)),
+        more=max(0, len(rows) - _DOCUMENTS),
+    )
+
+
+_NUMBERED = """
+SELECT d.id, d.type, d.code, d.date, d.year, d.issuer, d.jurisdiction, d.jurisdiction_from,
+       d.subject, d.notice, d.attachment, ifnull(w.works, 0) AS works
+FROM documents AS d
+LEFT JOIN (SELECT c.document, count(DISTINCT n.work) AS works
+           FROM citations AS c JOIN notices AS n ON n.id = c.notice
+           WHERE c.bucket = ?1 AND c.own = 0 GROUP BY c.document) AS w ON w.document = d.id
+WHERE d.bucket = ?1
+ORDER BY works DESC, d.notice IS NULL, d.date, d.id
+"""
 
 
 def _asked(text: str) -> _Asked:
@@ -186,12 +203,7 @@ def _lies_in(jurisdiction: str | None, names: tuple[str, ...]) -> bool:
 
 
 def _document(connection: sqlite3.Connection, row: tuple[Any, ...]) -> Document:
-    name, kind, code, date, year, issuer, jurisdiction, told_by, subject, notice, attachment = row
-    (works,) = connection.execute(
-        "SELECT count(DISTINCT n.work) FROM citations AS c JOIN notices AS n ON n.id = c.notice"
-        " WHERE c.document = ? AND c.own = 0",
-        (name,),
-    ).fetchone()
+    name, kind, code, date, year, issuer, jurisdiction, told_by, subject, *held, works = row
     return Document(
         id=name,
         type=kind,
@@ -202,7 +214,7 @@ def _document(connection: sqlite3.Connection, row: tuple[Any, ...]) -> Document:
         jurisdiction=jurisdiction,
         jurisdiction_from=told_by,
         subject=subject,
-        held=_held(connection, notice, attachment),
+        held=_held(connection, *held),
         works=works,
         cited_by=tuple(_citing(connection, name)),
         cites=tuple(_cites(connection, name)),

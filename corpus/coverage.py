@@ -134,13 +134,13 @@ def _keys(by: Sequence[str], units: int, year_of: str, *, of_pages: bool) -> lis
         " AND o.now_name = n.province_then) > 1"
     )
     province = "n.province_now"
-    if units != 34:  # noqa: PLR2004  (the two schemes are called by their sizes)
+    if units != 34:
         province = (
             f"iif(n.published >= '{MERGER}' AND {merged},"
             " n.province_then || ' (từ 1/7/2025)', n.province_then)"
         )
     if of_pages:
-        told = "coalesce(p.now_name, s.province)" if units == 34 else "s.province"  # noqa: PLR2004
+        told = "coalesce(p.now_name, s.province)" if units == 34 else "s.province"
         province = f"coalesce({province}, {told})"
     site = "g.site" if of_pages else "n.site"
     known = {"province": province, "year": year, "area": "area.value", "site": site}

@@ -26,8 +26,8 @@ _DIRECTED = (
 )  # fmt: skip
 # A notice that is published in several provinces is not believed to be of its site's province.
 _MENTIONS = f"""
-SELECT c.id, c.notice, n.work, t.attachment, c.code, c.type, c.number, c.year, c.symbol, c.date, c.issuer,
-       c.issuer_id, c.subject, c.quote, c.own, c.antecedent, n.published,
+SELECT c.id, c.notice, n.work, t.attachment, c.code, c.type, c.number, c.year, c.symbol, c.date,
+       c.issuer, c.issuer_id, c.subject, c.quote, c.own, c.antecedent, n.published,
        CASE WHEN w.provinces > 1 THEN n.province_named
             WHEN n.province_from = 'site' THEN s.province
             ELSE coalesce(n.province_then, n.province_now) END,

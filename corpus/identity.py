@@ -87,11 +87,10 @@ def family_of(code: str | None) -> str:
     return "party" if re.match(r"\d+[a-zđ]?\s*[-–]", code, re.IGNORECASE) else "state"
 
 
-_PLACE_WORD = (
-    r"(?P<level>(?i:huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|thành phố|tp\.?))(?!\w)"
-    r"(?P<name>(?:\s*(?=\S)(?!\d*[a-zà-ỹđ])[\w'’-]+)*)"
+_LEVELS = re.compile(
+    r"(?<!\w)(huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|thành phố|tp\.?)(?!\w)\s*"
 )
-_PLACES = re.compile(_PLACE_WORD)
+_CITY = {"thành phố", "tp", "tp."}
 _CENTRAL_ISSUER = re.compile(
     r"(?:bộ(?! (?:phận|chỉ huy))|chính phủ|thủ tướng|phó thủ tướng|quốc hội|ủy ban thường vụ"
     r"|trung ương|ban chấp hành trung ương|bộ chính trị|ban bí thư|văn phòng chính phủ"
@@ -150,17 +149,25 @@ def _is_central(issuer: str, issuer_id: str | None) -> bool:
 
 def _lower_unit(issuer: str, day: str | None) -> str | None:
     """Give the district or commune that an issuer names, "" for one without its name, else None."""
-    provinces = find_provinces(issuer, fold(issuer), day)
-    for found in _PLACES.finditer(issuer):
-        level, name = fold(found["level"]), " ".join(found["name"].split())
-        name_start = found.start("name") + len(found["name"]) - len(found["name"].lstrip())
-        is_city = level in {"thành phố", "tp", "tp."}
-        if is_city and (not name or any(p.start <= name_start < p.end for p in provinces)):
+    folded = fold(issuer)
+    provinces = find_provinces(issuer, folded, day)
+    for found in _LEVELS.finditer(folded):
+        is_city = found[1] in _CITY
+        name = _name_at(issuer[found.end() :])
+        if is_city and (not name or any(p.start <= found.end() < p.end for p in provinces)):
             continue
-        if not name or not (name[0].isupper() or name[0].isdigit()):
-            return ""
-        return f"{'thành phố' if is_city else level} {name}"
+        return f"{'thành phố' if is_city else found[1]} {name}" if name else ""
     return None
+
+
+def _name_at(text: str) -> str:
+    """Give the capitalised words and numbers that a text begins with, in usual capitals."""
+    named = []
+    for word in re.findall(r"[\w'’-]+|[^\w\s]", text):
+        if not (word[0].isupper() or word[0].isdigit()):
+            break
+        named.append(word if word.isdigit() else word[0] + word[1:].lower())
+    return " ".join(named)
 
 
 def _symbol_is_central(symbol: str | None, family: str) -> bool:

@@ -18,11 +18,14 @@ _LENGTH = 240  # characters of a passage
 
 def places(text: str, terms: Iterable[Term]) -> list[Spans]:
     """Give the spans of each term in the text."""
-    as_written, folded = exact(text), bare(text)
-    return [
-        [m.span() for m in t.pattern().finditer(as_written if t.with_marks else folded)]
-        for t in terms
-    ]
+    as_written = exact(text)
+    folded = bare(as_written)
+    return [_places(as_written if term.with_marks else folded, term) for term in terms]
+
+
+def _places(text: str, term: Term) -> Spans:
+    spans = (match.span() for match in term.pattern().finditer(text))
+    return [span for span in spans if not span[0] or not text[span[0] - 1].isalnum()]
 
 
 def passage(text: str, places: list[Spans]) -> tuple[str, tuple[tuple[int, int], ...]]:

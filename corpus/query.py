@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
 
 from corpus.fulltext import bare, exact, joined
@@ -55,13 +55,17 @@ class Term:
         return asked
 
     def pattern(self) -> re.Pattern[str]:
-        """Give the expression that finds the term in a text folded as the term is."""
+        """Give the expression that finds the term in a text folded as the term is.
+
+        It also matches inside a longer word, to the left: a look back would cost it the fast
+        search for its first letters.
+        """
         ends = "" if self.prefix else r"(?![^\W_])"
         runs = [r"[\W_]+".join(map(re.escape, run)) for run in self.runs]
-        return _compiled(rf"(?<![^\W_])(?:{'|'.join(runs)}){ends}")
+        return _compiled((f"(?:{'|'.join(runs)})" if len(runs) > 1 else runs[0]) + ends)
 
 
-@cache
+@lru_cache(maxsize=512)
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 

@@ -6,13 +6,13 @@ bm25 reads every match of every word, which takes seconds for "kế hoạch" at 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from corpus.clock import Clock
 from corpus.filters import Filters
 from corpus.fulltext import bare
-from corpus.passage import passage, places
+from corpus.passage import Spans, passage, places
 from corpus.query import Query, QueryError, parse
 
 if TYPE_CHECKING:
@@ -75,8 +75,8 @@ class _Candidate:
     in_title: bool
     is_asked: bool
     relevance: float = 0.0
-    passage: str = ""
-    marks: tuple[tuple[int, int], ...] = ()
+    text: str = ""
+    spans: list[Spans] = field(default_factory=list)
 
     def rank(self) -> tuple[bool, bool, float, str, str]:
         """Give what candidates are ordered by, best last."""
@@ -196,22 +196,21 @@ def _read(
     query: Query,
     clock: Clock,
 ) -> None:
-    """Add to a candidate its relevance and passage."""
+    """Read a candidate for its relevance."""
     rows = clock.rows(
         connection,
         "SELECT substr(text, 1, ?) FROM texts WHERE id = ?",
         (_READ_CHARACTERS, candidate.text_id),
     )
-    text = next(rows, ("",))[0]
+    candidate.text = next(rows, ("",))[0]
     pairs = query.pairs()
-    spans = places(text, (*query.wanted, *pairs))
-    words = max(len(text) / 6, 1)
-    for count, term_spans in enumerate(spans):
+    candidate.spans = places(candidate.text, (*query.wanted, *pairs))
+    words = max(len(candidate.text) / 6, 1)
+    for count, term_spans in enumerate(candidate.spans):
         often = len(term_spans)
         weight = 1 if count < len(query.wanted) else 2
         candidate.relevance += weight * often / (often + 0.5 + words / 600)
     candidate.relevance += 2 * sum(map(bool, places(candidate.title, pairs)))
-    candidate.passage, candidate.marks = passage(text, spans)
 
 
 def _hit(connection: sqlite3.Connection, found: _Candidate) -> Hit:
@@ -224,6 +223,7 @@ def _hit(connection: sqlite3.Connection, found: _Candidate) -> Hit:
         "SELECT count(*) FROM notices WHERE work = ?", (found.work,)
     ).fetchone()
     url, site, then, now, attachment = row
+    shown, marks = passage(found.text, found.spans)
     return Hit(
         notice=found.notice,
         work=found.work,
@@ -234,8 +234,8 @@ def _hit(connection: sqlite3.Connection, found: _Candidate) -> Hit:
         province_then=then,
         province_now=now,
         genre=found.genre,
-        passage=found.passage,
-        marks=found.marks,
+        passage=shown,
+        marks=marks,
         attachment=attachment,
         copies=copies[0],
         score=round(found.relevance, 4),

@@ -111,7 +111,7 @@ def _spellings(name: str) -> Iterator[str]:
 
 
 _CODES: Mapping[str, str] = MappingProxyType(
-    {code: key for code, key in reversed([*_codes()])}  # the first line that has a code keeps it
+    dict(reversed([*_codes()]))  # the first line that has a code keeps it
 )
 _KEYS: dict[str, str] = {}
 for _key, _entry in _LISTED.items():

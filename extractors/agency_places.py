@@ -39,9 +39,7 @@ def with_place(text: str, folded: str, end: int, *, named: bool) -> tuple[int, s
     return _with_unit(text, end, place, named=named)
 
 
-def _with_unit(
-    text: str, end: int, place: re.Match[str], *, named: bool
-) -> tuple[int, str | None]:
+def _with_unit(text: str, end: int, place: re.Match[str], *, named: bool) -> tuple[int, str | None]:
     """The end after a unit with its proper name, or after the bare word."""
     unit = " ".join(place["bare"].rstrip(".").split())
     level = _LEVELS.get("thành phố" if unit in _CITIES else unit)

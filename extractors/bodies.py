@@ -33,7 +33,7 @@ class Body:
     @property
     def is_named(self) -> bool:
         """Whether it is called by a name of its own."""
-        return self.rank == 3  # noqa: PLR2004  (the three ranks stand above)
+        return self.rank == 3
 
 
 _UNIT = r"(?:huyện|thị\s+xã|thành\s+phố|tp\.?|quận|xã|phường|thị\s+trấn|đặc\s+khu|tỉnh)"
@@ -124,7 +124,7 @@ def listed_left(scan: Scan, bodies: Sequence[Body], start: int, end: int) -> lis
         plural = match
     if plural and _is_list(scan, plural.end(), end):
         return _pieces(scan, plural.end(), end, plural["head"], None)
-    able = [b for b in bodies if not _is_other(scan, b)]
+    able = [b for b in bodies if not _is_other(scan, b, end)]
     if not able:
         return []
     best = max(b.rank for b in able)
@@ -146,7 +146,7 @@ def listed_left(scan: Scan, bodies: Sequence[Body], start: int, end: int) -> lis
 
 def _bare_names(gap: str, at: int) -> list[Body] | None:
     """The names between two bodies of a list, all in capitals; None where it is no list."""
-    if not _AND.search(gap) or len(gap) > 120:  # noqa: PLR2004  (a list, no clause)
+    if not _AND.search(gap) or len(gap) > 120:
         return None
     out, start = [], 0
     pieces = [*_PIECE.finditer(gap)]
@@ -164,14 +164,15 @@ def _bare_names(gap: str, at: int) -> list[Body] | None:
 _PREPOSITION = re.compile(
     r"(?<!\w)(?:(?<!tiếp\s)theo|do|bởi|so\s+với|gửi|trình|phục\s+vụ\s+của)\s+(?:\w+\s+){0,2}\Z"
 )
+_DOING = 40  # characters in which a body does what is measured: "Sở đã ban hành 100% ..."
 _PUBLISHES = re.compile(
-    r"\s*(?:vừa\s+|đã\s+|tổ\s+chức\s+)?(?:công\s+bố|ban\s+hành|phê\s+duyệt|đánh\s+giá|triển\s+khai)"
+    r"\s*(?:vừa\s+|đã\s+|tổ\s+chức\s+)?(?:công\s+bố|ban\s+hành|phê\s+duyệt|đánh\s+giá)"
 )
 
 
-def _is_other(scan: Scan, body: Body) -> bool:
-    """Whether a body is not the one measured: it publishes, or the text goes on from it."""
-    if _PUBLISHES.match(scan.folded, body.end):
+def _is_other(scan: Scan, body: Body, end: int) -> bool:
+    """Whether a body is not the one measured at `end`: it publishes, or is one to compare with."""
+    if _PUBLISHES.match(scan.folded, body.end) and end - body.end > _DOING:
         return True
     if _says_who(scan, body):
         return True
@@ -193,7 +194,7 @@ def _is_list(scan: Scan, start: int, end: int) -> bool:
     """Whether a stretch holds names only, each beginning with a capital."""
     stretch = scan.text[start:end].strip(" ,:(")
     pieces = [p.strip() for p in _PIECE.split(stretch)]
-    return all(p and p[0].isupper() and len(p) < 60 for p in pieces)  # noqa: PLR2004  (a name)
+    return all(p and p[0].isupper() and len(p) < 60 for p in pieces)
 
 
 def listed_right(scan: Scan, bodies: Sequence[Body], start: int, end: int) -> list[Body]:
@@ -216,7 +217,7 @@ def _pieces(scan: Scan, start: int, end: int, head: str | None, first: Body | No
         lead = re.match(r"\s*(?:(?:là|gồm|các|tỉnh|gồm có|thuộc về)\s+)*", raw)
         begin = at + (lead.end() if lead else 0)
         name = " ".join(text[begin:cut_start].split()).strip(" .:")
-        if name and name[0].isupper() and len(name) < 80:  # noqa: PLR2004  (a name)
+        if name and name[0].isupper() and len(name) < 80:
             full = f"{head[0].upper()}{head[1:]} {name}" if head else name
             out.append(Body(start + begin, start + cut_start, full, 3, None))
         elif name and _PLACE.match(name):

@@ -37,6 +37,11 @@ _ISO = re.compile(
     r"(?=[12])(?<![\w/.,-])((?:19|20)[0-9]{2})-([0-9]{2})-([0-9]{2})(?![\w/-]|\.[0-9])"
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DASHED = re.compile(
+    r"(?:ngày|sáng|trưa|chiều|tối)\s{1,2}([0-9]{1,2})-([0-9]{1,2})"
+    r"(?:\s{1,2}(?:đến|-)\s{1,2}(?:ngày\s)?([0-9]{1,2})-([0-9]{1,2}))?"
+    rf"(?!{GAP}(?:[0-9/-]|[.,][0-9]|tháng|%|giờ))"
+)
 _ENGLISH = re.compile(rf"({'|'.join(_MONTHS)})(?<!\w...)[a-z]{{0,6}}\.?,?\s{{1,3}}({YEAR})")
 _FIGURE_BEFORE = re.compile(r"(?<![\w/.])([0-9]{1,2})\s{1,3}\Z")
 _DECEMBER, _LAST = 12, 31
@@ -64,7 +69,21 @@ def find(folded: str) -> Iterator[Written]:
     for m in _ISO.finditer(folded):
         month_day = (int(m[2]), int(m[3]))
         yield Written(m.start(), m.end(), "day", month_day, month_day, int(m[1]))
+    yield from _dashed(folded)
     yield from _english(folded)
+
+
+def _dashed(folded: str) -> Iterator[Written]:
+    """Day and month with a hyphen, which without a month behind could be nothing else."""
+    for m in _DASHED.finditer(folded):
+        day, month = int(m[1]), int(m[2])
+        last = (int(m[4]), int(m[3])) if m[3] else (month, day)
+        if (
+            month <= _DECEMBER
+            and last[0] <= _DECEMBER
+            and not _FEAST.search(folded[max(0, m.start() - 60) : m.start()])
+        ):
+            yield Written(m.start(), m.end(), "days" if m[3] else "day", (month, day), last, None)
 
 
 def _english(folded: str) -> Iterator[Written]:

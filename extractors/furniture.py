@@ -107,8 +107,9 @@ def find(folded: str, lines: Sequence[Span]) -> list[Span]:
     The tail of other news runs to the end, if it stands in the second half and no paragraph of
     a body follows.
 
-    >>> text = "sở báo cáo.\ntin khác\ntin một (1/2/2024)"
-    >>> [text[s.start : s.end] for s in find(text, [Span(0, 11), Span(12, 20), Span(21, 38)])]
+    >>> from extractors.text import blocks
+    >>> text = "sở báo cáo kết quả kiểm tra.\ntin khác\ntin một (1/2/2024)"
+    >>> [text[s.start : s.end] for s in find(text, blocks(text))]
     ['tin khác\ntin một (1/2/2024)']
     """
     tail = _tail(folded, lines)

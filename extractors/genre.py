@@ -59,12 +59,12 @@ def genre_of(scan: Scan, references: Sequence[Reference]) -> tuple[str, list[tup
         for genre, in_head in _WORDS[word]:
             if word in seen or (in_head and match.start() > _HEAD):
                 continue
-            points[genre] += 3 if in_head else 2
+            points[genre] += (6 if genre == "other" else 3) if in_head else 2
             marks.setdefault(genre, []).append(match.span())
         seen.add(word)
     _form(scan, references, points, marks)
     _title(scan, points)
-    if points["document_page"] < 6 or len(scan.text) > 4 * _HEAD:  # noqa: PLR2004  (three fields)
+    if points["document_page"] < 6 or len(scan.text) > 4 * _HEAD:
         points["document_page"] = 0
     best = max(_ORDER, key=lambda genre: (points[genre], -_ORDER.index(genre)))
     return best, marks.get(best, [])
@@ -95,7 +95,7 @@ def _form(
     lengths = [b.end - b.start for b in scan.blocks]
     if lengths and sum(n for n in lengths if n > _LONG_LINE) > 0.6 * sum(lengths):
         points["news"] += 3
-    if sum(1 for _ in _STAMPS.finditer(scan.text)) >= 5:  # noqa: PLR2004  (an index of other notices)
+    if sum(1 for _ in _STAMPS.finditer(scan.text)) >= 5:
         points["other"] += 8
 
 

@@ -149,7 +149,7 @@ def addressed(ledger: Ledger, row: Paragraph, following: Paragraph | None) -> in
     duty = _DUTY.match(scan.folded, last, row.end)
     stop = duty.end() if duty else last
     colon = stop < row.end and text[stop] == ":"
-    if not colon and text[stop : row.end].strip(" .;*_"):
+    if not colon and text[stop : row.end].strip(" ;*_" if lead else " .;*_"):
         return None
     if not lead and not _heads_actions(ledger, row, following, colon=colon):
         return None

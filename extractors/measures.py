@@ -44,6 +44,7 @@ _RANK_CUE = re.compile(
 )
 _NAMES_INDEX = re.compile(r"chỉ\s+số|điểm|index|papi|pci|dti|sipas|pii|pgi|đạt|giá\s+trị")
 _WEAK_RANK = re.compile(r"(?![\w\W]*(?:từ|lên|ở)\s+\w+\s*\Z)[\w\W]*?(?<!\w)(?:xếp|đứng|hạng)\s*")
+_RANKING = re.compile(r"xếp\s+(?:hạng|thứ|loại)|thứ\s+hạng|chỉ\s+số|đứng\s+thứ|dẫn\s+đầu")
 _NO_ORDINAL_BEFORE = re.compile(
     r"(?:năm|lần|đợt|ngày|khóa|khoá|kỳ|quý|tháng|buổi|vào|sáng|chiều|tuần|hằng|hàng|người|thế\s+kỷ|con|"
     r"bên|nhóm|tốp|giai\s+đoạn)\s+\Z"
@@ -127,7 +128,7 @@ def _apart(measures: list[Measure]) -> list[Measure]:
 
 def _joined(scan: Scan, left: Number, right: Number) -> bool:
     gap = scan.folded[left.end : right.start]
-    return len(gap) < 4 and gap.strip() == "/" and left.unit is None  # noqa: PLR2004  (" / ")
+    return len(gap) < 4 and gap.strip() == "/" and left.unit is None
 
 
 def _left(scan: Scan, at: int) -> str:
@@ -217,7 +218,7 @@ def _bare(scan: Scan, numbers: Sequence[Number], at: int, left: str) -> Measure 
         and re.fullmatch(r"\s?[-–]\s?", folded[number.end : following.start])
     ):
         return Measure(number.start, number.end, "value", number.value, None, following.unit, "=")
-    if number.value.is_integer() and 0 < number.value < 1000:  # noqa: PLR2004  (no ranking is longer)
+    if number.value.is_integer() and 0 < number.value < 1000:
         return _rank(folded, number, left) or _points_before(number, left)
     return _points_before(number, left) or _index_value(folded, number, left)
 
@@ -229,9 +230,18 @@ def _rank(folded: str, number: Number, left: str) -> Measure | None:
         return None
     of = _OF.match(folded, number.end)
     start = number.start - len(left) + cue
+    if folded.startswith("thứ", start) and not _tells_ranking(folded, start, number.end):
+        return None
     if of is None and _WEAK_RANK.fullmatch(folded, max(0, start - 6), number.start):
         return None
     return Measure(start, number.end, "rank", number.value, float(of[1]) if of else None)
+
+
+def _tells_ranking(folded: str, start: int, end: int) -> bool:
+    """Whether a bare "thứ 7" ranks: it may be a day of the week."""
+    if folded[max(0, start - 1) : start] == "(":
+        return False
+    return _RANKING.search(folded, max(0, start - 400), end + 60) is not None
 
 
 def _points_before(number: Number, left: str) -> Measure | None:

@@ -10,7 +10,8 @@ from extractors.text import word_list
 _TYPE_WORDS = word_list((*document_types.NAMES, *document_types.WORDS["any"]))
 _CUE = re.compile(
     rf"(?<!\w)(?:(?P<type>{_TYPE_WORDS})(?:\s*\([^()]{{1,20}}\))?\s{{0,3}}"
-    r"(?:(?:số|so)[ \t]{0,3}(?:\n[ \t]{0,3})?[:.]?)?|(?P<so>số|so)[ \t]{0,3}[:.;]?)[\s*_(“\"]{0,5}\Z"
+    r"(?:(?:số|so)[ \t]{0,3}(?:\n[ \t]{0,3})?[:.]?)?|(?P<so>số|so)[ \t]{0,3}[:.;]?)"
+    r"[\s*_(“\"]{0,5}\Z"
 )
 _SHORT = re.compile(
     r"(?<!\w)(?:KH|QĐ|NQ|TB|TT|CT|CV|NĐ|BC|TTr|CTr|KL|HD|ĐA|CĐ)[ ](?:số[ ]?:?[ ]?)?\Z"

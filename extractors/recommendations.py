@@ -51,7 +51,9 @@ def _starts_inside(scan: Scan, rows: list[Paragraph]) -> bool:
     It begins in the middle of a sentence, or with a late mark, and further down a numbered body
     heads lettered actions.
     """
-    if not rows or not (scan.text[rows[0].start].islower() or _LATE_MARK.match(scan.text)):
+    if not rows or not (
+        scan.text[rows[0].start : rows[0].end][:1].islower() or _LATE_MARK.match(scan.text)
+    ):
         return False
     known = names(scan)
     return any(

@@ -186,10 +186,12 @@ def _with_partners(
 def _read_date(scan: Scan, one: Mention, limit: int) -> None:
     gap = _TO_DATE.match(scan.folded, one.end) if one.date is None else None
     day = days.at(scan.folded, gap.end()) if gap else None
-    if gap is not None and day is not None and day[1] <= limit:
-        one.date, one.end = day
-        if "(" in gap[0] and scan.text[one.end : one.end + 1] == ")":
-            one.end += 1
+    if gap is None or day is None or day[1] > limit:
+        return
+    bracket = "(" in gap[0]
+    if bracket and scan.text[day[1] : day[1] + 1] != ")":
+        return  # "(05.08.2019 15:52)" is when a page was published
+    one.date, one.end = day[0], day[1] + bracket
 
 
 def _share(scan: Scan, mentions: list[Mention]) -> None:

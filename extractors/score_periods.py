@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,6 +23,10 @@ _PREFIX = re.compile(
     r"\A(?:trong|cả|hết|đến|vào|của|ngày|năm(?=\s+\d)|giai\s+đoạn|thời\s+kỳ|\s)+", re.IGNORECASE
 )
 _TELLS = re.compile(r"\(?(?:\s*là|\s*:|(?<=\()\s*(?:đạt|chỉ\s+đạt|xếp|đứng|thứ|hạng|\d))")
+_NEAR = 300  # characters within which a paragraph speaks of one period
+_FAR = 3000  # characters within which a text speaks of one year of an index
+_HEAD = 800  # characters that hold the title of a document
+_WITHIN = re.compile(r"(?:trong|kết\s+quả|hết|cả)\s*\Z")
 _DAY_GRAINS = {"day", "days"}
 
 
@@ -48,6 +53,11 @@ class Periods:
         index_ends = [m.end for m in indices]
         self._labels = [d for d in self._dates if self._is_label(d, index_ends)]
         self._label_starts = [d.start for d in self._labels]
+        first = self._dates[0] if self._dates else None
+        self._first = first if first and first.start < _HEAD else None
+        years = Counter(d.quote.lower() for d in self._dates if d.grain == "year")
+        common = years.most_common(1)[0][0] if years and max(years.values()) > 1 else None
+        self._commonest = next((d for d in self._dates if d.quote.lower() == common), None)
         title = re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", scan.context.title or "")
         self._title = title[0] if title else None
 
@@ -65,7 +75,7 @@ class Periods:
     def _is_label(self, date: Period, index_ends: Sequence[int]) -> bool:
         """Whether a date belongs to the name of an index: "Chỉ số CCHC cấp sở năm 2023"."""
         place = bisect_left(index_ends, date.start + 1) - 1
-        if place < 0 or date.start - index_ends[place] > 200:  # noqa: PLR2004  (one long title)
+        if place < 0 or date.start - index_ends[place] > 200:
             return False
         gap = self._scan.folded[index_ends[place] : date.start]
         return re.search(r"[.;():]|(?<!\w)đạt(?!\w)", gap) is None
@@ -78,16 +88,22 @@ class Periods:
         if own is None:
             own = self._after(end, until)
         if own is None:
-            own = self._last(draft.sentence.start, left) or self._label(draft.sentence.start)
+            own = self._last(draft.sentence.start, left) or self._told(draft.sentence.start)
         return written(own) if own else self._title
 
-    def _label(self, end: int) -> Period | None:
+    def _told(self, end: int) -> Period | None:
+        """The period that the text goes on with: of the index named, just told, or of the title."""
         place = bisect_left(self._label_starts, end) - 1
-        return self._labels[place] if place >= 0 else self._last(0, end)
+        if place >= 0 and end - self._label_starts[place] < _FAR:
+            return self._labels[place]
+        near = self._last(max(0, end - _NEAR), end)
+        if near and _WITHIN.search(self._scan.folded[max(0, near.start - 12) : near.start]):
+            return near
+        return self._first or self._commonest or near or self._last(0, end)
 
     def before(self, place: int) -> str | None:
         """Give the last period that labels an index before a place, else the title's year."""
-        last = self._label(place)
+        last = self._told(place)
         return written(last) if last else self._title
 
     def within(self, start: int, end: int) -> str | None:
@@ -104,7 +120,7 @@ class Periods:
         """The period that follows: "xếp thứ 3/19 năm 2023"."""
         place = bisect_left(self._starts, end)
         date = self._dates[place] if place < len(self._dates) else None
-        if date is None or date.end > until or date.start - end > 60:  # noqa: PLR2004  (at once)
+        if date is None or date.end > until or date.start - end > 60:
             return None
         gap = self._scan.folded[end : date.start]
         if at_once:

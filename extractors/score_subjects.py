@@ -44,7 +44,7 @@ def _right(around: Surroundings, draft: Draft) -> list[Body]:
     right = NAME_RIGHT.match(around.scan.text, draft.end, draft.sentence.end)
     if right is None or draft.rank is not None:
         return []
-    inside = [b for b in around.bodies(right.start(), right.end()) if b.is_named]
+    inside = [b for b in around.bodies(right.start(), right.end()) if b.is_named and b.scope]
     return [b for b in inside if around.scan.folded.endswith("của ", 0, b.start)][:1]
 
 

@@ -130,7 +130,7 @@ class _TableReader:
     def _row(self, cells: list[Cell], above: list[str]) -> list[Score]:
         name = self._name(cells)
         if name is None:
-            texts = [cell.text for cell in cells if len(cell.text) > 4]  # noqa: PLR2004  (no bare "I.")
+            texts = [cell.text for cell in cells if len(cell.text) > 4]
             if len(texts) == 1:
                 bare = re.sub(r"\A(?:khối|nhóm|cấp|các)\s+", "", fold(texts[0]))
                 self._scope = scope_of(bare)
@@ -242,8 +242,8 @@ def _spots(columns: Sequence[Column]) -> list[_Spot]:
         if not values and not ranks:
             continue
         before = [p for p in values if ranks and p < ranks[0]]
-        main = (before or values or [None])[-1]
-        chosen = values if 0 < len(values) <= _MANY else [main]
+        main = (before or values)[-1] if values else None
+        chosen: list[int | None] = [*values] if 0 < len(values) <= _MANY else [main]
         out += [
             _Spot(place, ranks[0] if ranks and place == main else None, tuple(group))
             for place in chosen

@@ -53,7 +53,7 @@ def _once(scores: list[Score]) -> list[Score]:
     out = []
     for score in scores:
         key = (" ".join(score.quote.split()).lower(), score.value, score.rank, score.subject)
-        if len(score.quote) < 60 or key not in seen:  # noqa: PLR2004  (a short one may be two)
+        if len(score.quote) < 60 or key not in seen:
             out.append(score)
         seen.add(key)
     return out

@@ -24,8 +24,9 @@ _MARKER = re.compile(r"[\s*|>#]*(?:[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}|[IVX]{1,5}|[a
 _END = re.compile(r"(?:[.!?:;…]|\./\.)[\"”’)\]*|_\s]*\Z")
 # What begins a line of its own: list marks, headings, legal grounds, cells of a table.
 _OPENS = re.compile(
-    r"[*_\s]*(?:[-+•–—·*]\s|[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}[.)]\s|[0-9]{1,2}/\s|[a-zđ][.)]\s|[IVX]{1,5}[.)]\s"
-    r"|\||#|>|---|Điều [0-9]|(?:Căn cứ|Kính gửi|Nơi nhận|Số:|Số [0-9]|Phụ lục|PHỤ LỤC|TM\.|KT\.|TL\.))"
+    r"[*_\s]*(?:[-+•–—·*]\s|[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}[.)]\s|[0-9]{1,2}/\s|[a-zđ][.)]\s"
+    r"|[IVX]{1,5}[.)]\s|\||#|>|---|Điều [0-9]"
+    r"|(?:Căn cứ|Kính gửi|Nơi nhận|Số:|Số [0-9]|Phụ lục|PHỤ LỤC|TM\.|KT\.|TL\.))"
 )
 _WANTS_MORE = re.compile(
     r"(?:,|(?<!\w)(?:của|và|số|về|tại|ngày|theo|các|những|cho|với|từ|đến|do|để|là|trong|trên|Bộ|Sở"

@@ -22,7 +22,7 @@ _VERB = (
     r"|thông báo|giúp|giao|chỉ đạo|tham mưu|sẽ|có|kết luận|thực hiện)"
 )
 _END = re.compile(
-    rf";|[.!?…](?=\s+[{CAPITALS}“\"(\[-]|\s*\Z)|\./\.|\n[\s*]*\n"
+    rf";|[.!?…](?=\s+[{CAPITALS}“\"(\[-]|\s*\Z|[ \t]*\n)|\./\.|\n[\s*]*\n"
     r"|\n[\s*]*(?:[-+•]|[0-9]{1,2}[.)]\s|\|)|\(\s*sau đây|\((?=gọi tắt|viết tắt)"
     rf"|,?\s+(?:và\s+)?(?:các\s+)?(?:{word_list(NAMES)})\s+số\s*:?\s*[0-9]"
     rf"|,\s+(?={_BODY}\s[^,;.]{{0,60}}?\b{_VERB}\s)|:\s*\n"

@@ -39,8 +39,14 @@ _ROLES = (
     ("rank", re.compile(r".*(?:xếp hạng|thứ hạng|xếp thứ|vị thứ|vị trí|xếp vị|(?<!\w)hạng(?!\w))")),
     ("grade", re.compile(r".*(?:xếp loại|phân loại|phân nhóm|mức độ hoàn thành)|(?:loại|nhóm)\Z")),
     ("count", re.compile(r".*(?:số lượng|tổng số(?! điểm)|số hồ sơ|số tthc|số phiếu|ghi chú)")),
-    ("value", re.compile(r".*(?:chỉ số|điểm|giá trị|kết quả|t[ỷỉ] lệ|%|index|sipas|papi|pci|dti|pii)")),
-    ("name", re.compile(r"(?:tên|các |đơn vị|cơ quan|sở|địa phương|tỉnh|huyện|thành phố|xã|phường)")),
+    (
+        "value",
+        re.compile(r".*(?:chỉ số|điểm|giá trị|kết quả|t[ỷỉ] lệ|%|index|sipas|pa?pi|pci|dti|pii)"),
+    ),
+    (
+        "name",
+        re.compile(r"(?:tên|các |đơn vị|cơ quan|sở|địa phương|tỉnh|huyện|thành phố|xã|phường)"),
+    ),
     ("name", re.compile(r"(?:bộ|ubnd|cục|nội dung|chỉ tiêu|năm\Z)")),
 )
 _STAGES = (

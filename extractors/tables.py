@@ -65,7 +65,7 @@ def _cells(line: re.Match[str]) -> tuple[Cell, ...] | None:
     whole = line[0]
     if "\t" in whole.strip(" "):
         mark, offset = "\t", line.start()
-    elif whole.lstrip().startswith("|") and whole.count("|") > 2 and not _RULE.match(whole):  # noqa: PLR2004  (two cells)
+    elif whole.lstrip().startswith("|") and whole.count("|") > 2 and not _RULE.match(whole):
         mark, offset = "|", line.start() + whole.index("|") + 1
         whole = whole[whole.index("|") + 1 :].rstrip().removesuffix("|")
     else:

@@ -79,7 +79,9 @@ class Reader:
         if self._decorates(row, start):
             return
         parts = list(sentences(text, start, row.end))
-        if row.first == 0 and text[row.start].islower():  # a slice: the first sentence is torn
+        if (
+            row.first == 0 and text[row.start : row.end][:1].islower()
+        ):  # a slice: the first sentence is torn
             parts = self._without_torn(parts)
         for part in parts:
             self._sentence(Place(part, row, part is parts[-1]))

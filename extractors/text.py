@@ -13,11 +13,12 @@ if TYPE_CHECKING:
 # No reader sees these; a number broken by one is whole.
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0e\ufe0f\ufeff]")
 _LETTERS = {"\u00d0": "Đ", "\u0189": "Đ", "\u00f0": "đ", "\u0256": "đ"}  # eth, African d
+_HYPHENS = dict.fromkeys("\u0002\ufffe", "-")  # as PDF readers give the one at the end of a line
 _BREAKS = dict.fromkeys("\u000b\u000c\u001c\u001d\u001e\u0085\u2028\u2029", "\n")
 # What lies about in broken files and would end a JSON text or a C string.
 _ODD = re.compile(
     "[\u00d0\u0189\u00f0\u0256\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u00a0\u1680"
-    "\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ud800-\udfff]"
+    "\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufffe\ud800-\udfff]"
 )
 
 
@@ -38,7 +39,7 @@ def _usual(m: re.Match[str]) -> str:
     character = m[0]
     if "\ud800" <= character <= "\udfff":
         return "\ufffd"
-    return _LETTERS.get(character) or _BREAKS.get(character, " ")
+    return _LETTERS.get(character) or _HYPHENS.get(character) or _BREAKS.get(character, " ")
 
 
 # Letters of other scripts and of old fonts that look like the ones of Vietnamese, and the dashes

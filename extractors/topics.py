@@ -71,7 +71,7 @@ def area_of(folded_clause: str) -> str | None:
     scores: Counter[str] = Counter()
     for _, _, key, weight in _AREAS.find(folded_clause, 0, len(folded_clause)):
         scores[key] += weight
-    if not scores or max(scores.values()) < 2:  # noqa: PLR2004  (a weak word alone shows nothing)
+    if not scores or max(scores.values()) < 2:
         return None
     # "Cải cách hành chính" names the whole programme: a particular area beside it wins.
     scores["steering"] -= 1
@@ -110,7 +110,7 @@ _FIRST = 600  # characters that hold title and lead
 def _is_content(scan: Scan, sentence: Span) -> bool:
     """A sentence or heading, no entry of a menu and no bare link."""
     text = scan.text[sentence.start : sentence.end]
-    return text.count(" ") > 3 and not text.startswith(("http", "/"))  # noqa: PLR2004  (five words)
+    return text.count(" ") > 3 and not text.startswith(("http", "/"))
 
 
 def _reform(scan: Scan, content: Sequence[Span]) -> tuple[float, list[Topic]]:
@@ -121,11 +121,11 @@ def _reform(scan: Scan, content: Sequence[Span]) -> tuple[float, list[Topic]]:
         weights = [0]
         for start, end, key, weight in _REFORM.find(scan.folded, sentence.start, sentence.end):
             weights.append(weight)
-            if weight == 3 and len(shown) < _PASSAGES:  # noqa: PLR2004  (the words that show it alone)
+            if weight == 3 and len(shown) < _PASSAGES:
                 shown.append(_topic(scan, start, end, key))
         total += min(sum(weights), 3) / 3 if max(weights) > 1 else 0
     title = f"{fold(scan.context.title or '')}\n{scan.folded[:_FIRST]}"
-    if any(weight == 3 for *_, weight in _REFORM.find(title, 0, len(title))):  # noqa: PLR2004
+    if any(weight == 3 for *_, weight in _REFORM.find(title, 0, len(title))):
         total += 0.1 * len(content)
     return total / max(1, len(content)), shown
 

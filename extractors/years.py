@@ -97,4 +97,4 @@ def _is_label(folded: str, m: re.Match[str]) -> bool:
     if not _AFTER.match(folded, m.end()):
         return False
     before = _WORD_BEFORE.search(folded, max(0, m.start() - 20), m.start())
-    return bool(before) and not _NO_YEAR.fullmatch(before[1])
+    return before is not None and not _NO_YEAR.fullmatch(before[1])

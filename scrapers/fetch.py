@@ -69,6 +69,7 @@ class Ask:
     etag: str | None = None
     last_modified: str | None = None
     follows: Callable[[str], bool] | None = None  # None: redirects within the host only
+    retries: int | None = None  # None: as many as the settings say
 
 
 class Memory(Protocol):
@@ -117,9 +118,10 @@ class Fetcher:
 
     def fetch(self, request: Request, ask: Ask) -> Answer:
         """Give how asking ended; asks again, ever later, while the fault may be passing."""
-        for attempt in range(self._settings.retries + 1):
+        retries = self._settings.retries if ask.retries is None else ask.retries
+        for attempt in range(retries + 1):
             answer = self._walk(request, ask)
-            if answer.status not in TEMPORARY or attempt == self._settings.retries:
+            if answer.status not in TEMPORARY or attempt == retries:
                 break
             wait = self._settings.backoff * 2**attempt
             wait *= 1 + random.random() / 4  # noqa: S311  (spreads retries, hides nothing)

@@ -231,7 +231,13 @@ class Walk:
             return Answer(Status.ADDRESS_REFUSED, request.url, note=note)
         own = self.site.delay if self.site.fetched_from is None else None
         pause = self.settings.delay if own is None else own
-        ask = replace(ask, pause=pause, home=self._home, follows=ask.follows or self.site.holds)
+        ask = replace(
+            ask,
+            pause=pause,
+            home=self._home,
+            follows=ask.follows or self.site.holds,
+            retries=0 if self._failures else None,  # it was patiently asked only now
+        )
         answer = self.fetcher.fetch(request, ask)
         if answer.status is Status.STOPPED:
             raise _Ended(Status.STOPPED)

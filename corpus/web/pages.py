@@ -63,7 +63,7 @@ async def results(datasette: Any, request: Any) -> Any:
         request,
         "results.html",
         status=400 if error else 200,
-        query=query[:_ECHOED],
+        asked=query[:_ECHOED],
         narrowed=narrowed,
         found=found,
         hits=_shown(found),
@@ -117,7 +117,13 @@ async def document(datasette: Any, request: Any) -> Any:
     )
     if shown is None:
         raise NotFound("no such document")
-    return await _page(datasette, request, "document.html", document=shown)
+    return await _page(
+        datasette,
+        request,
+        "document.html",
+        document=shown,
+        citing=document_page.by_work(shown.cited_by),
+    )
 
 
 async def number(datasette: Any, request: Any) -> Any:
@@ -136,6 +142,7 @@ async def number(datasette: Any, request: Any) -> Any:
         status=400 if error else 200,
         asked=asked[:_ECHOED],
         answer=answer,
+        left=[] if answer is None else document_page.unresolved_by_work(answer.unresolved),
         error=error,
     )
 

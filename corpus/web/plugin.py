@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from datasette import Forbidden, NotFound, hookimpl
+from datasette.filters import FilterArguments
 from datasette.utils.asgi import Base400
 from datasette.views.base import DatasetteError
 
@@ -39,6 +40,13 @@ def register_routes() -> list[tuple[str, Any]]:
 def render_cell(row: Any, value: Any, column: str, table: str, datasette: Any) -> Any:
     """Give a cell as people read it, None where Datasette's own way is right."""
     return cells.rendered(row, value, column, table, datasette.urls.path)
+
+
+def filters_from_request(request: Any, table: str, datasette: Any, database: str) -> Any:
+    """Give the condition of `?_once=1`: of each work one notice, no copies."""
+    if not (request.args.get("_once") and datasette.table_metadata(database, table).get("once")):
+        return None
+    return FilterArguments(["notice = work"])
 
 
 def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
@@ -100,7 +108,7 @@ def asgi_wrapper() -> Any:
 
 
 for _hook in (
-    register_routes, render_cell, prepare_jinja2_environment, handle_exception, forbidden,
-    asgi_wrapper,
+    register_routes, render_cell, filters_from_request, prepare_jinja2_environment,
+    handle_exception, forbidden, asgi_wrapper,
 ):  # fmt: skip
     hookimpl(_hook)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -183,7 +184,7 @@ def test_any_text_gives_spans_in_order(raw):
     text = normalise(raw)
     found = find_agencies(text, fold(text))
     assert all(0 <= a.start <= a.body < a.end <= len(text) for a in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
 
 
 @pytest.mark.parametrize("piece", ["Phòng Quản lý và ", "các đơn vị, ", "UBND tỉnh ", "Văn phòng "])

@@ -96,9 +96,8 @@ PROSE = [
     ),
     # tên dài của SIPAS không chứa đối tượng được đo
     (
-        "Chỉ số hài lòng của người dân đối với sự phục vụ của cơ quan hành chính nhà nước của "
-        "Hà Tĩnh đạt 83%.",
-        [("SIPAS", "Hà Tĩnh", None, 83.0, None)],
+        "Chỉ số hài lòng của người dân đối với sự phục vụ của cơ quan hành chính của Hà Nam là 83%",
+        [("SIPAS", "Hà Nam", None, 83.0, None)],
     ),
 ]
 
