@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from corpus.records import Reading
 
 _READ = 20_000  # characters of the text that are asked
-_PLACE_AND_DAY = re.compile(r"(?m)([^\n|*,]{3,40}?)[*\s]*,\s*(?:[Nn]gày)\s[^\n]{0,12}tháng")
+_HEAD = 2_000  # of these, the head with place and day
+_DAY = re.compile(r",\s*[Nn]gày\s[^\n]{0,12}tháng")
 
 
 class Belonging(NamedTuple):
@@ -45,13 +46,14 @@ def belonging_of(reading: Reading) -> Belonging:
 def _named(reading: Reading, day: str | None) -> str | None:
     text = reading.facts.text[:_READ]
     own = [r.issuer for r in reading.facts.references if r.own and r.issuer]
-    place = _PLACE_AND_DAY.search(text[:2000])
+    dated = _DAY.search(text, 0, _HEAD)
+    place = re.split(r"[\n|*,]", text[: dated.start()].rstrip(" *"))[-1] if dated else ""
     opening = re.match(r"\s*(\w+)\s*[-–]", text)
     if opening and len(opening[1]) <= 4 and province_of(opening[1]):
         return opening[1]
     for told in (
         "\n".join(own),
-        place[1].strip(" *|") if place else "",
+        place,
         reading.notice.title,
         text,
     ):

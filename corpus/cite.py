@@ -155,14 +155,9 @@ def cite(
 
 
 _NUMBERED = """
-SELECT d.id, d.type, d.code, d.date, d.year, d.issuer, d.jurisdiction, d.jurisdiction_from,
-       d.subject, d.notice, d.attachment, ifnull(w.works, 0) AS works
-FROM documents AS d
-LEFT JOIN (SELECT c.document, count(DISTINCT n.work) AS works
-           FROM citations AS c JOIN notices AS n ON n.id = c.notice
-           WHERE c.bucket = ?1 AND c.own = 0 GROUP BY c.document) AS w ON w.document = d.id
-WHERE d.bucket = ?1
-ORDER BY works DESC, d.notice IS NULL, d.date, d.id
+SELECT id, type, code, date, year, issuer, jurisdiction, jurisdiction_from, subject, notice,
+       attachment, works
+FROM documents WHERE bucket = ? ORDER BY works DESC, notice IS NULL, date, id
 """
 
 

@@ -81,15 +81,23 @@ def _link_bucket(connection: sqlite3.Connection, bucket: str) -> set[str]:
     """Link all mentions of one number; gives the notices that mention it."""
     mentions = [Mention(*row) for row in connection.execute(_MENTIONS, (bucket,))]
     decisions, documents = resolve(mentions)
+    citing: dict[str, set[str]] = {}
+    for mention in mentions:
+        document = decisions[mention.id].document
+        if document and not mention.own:
+            citing.setdefault(document, set()).add(mention.work)
     connection.execute(
         "UPDATE citations SET document = NULL WHERE bucket = ? AND document IS NOT NULL", (bucket,)
     )
     connection.execute("DELETE FROM documents WHERE bucket = ?", (bucket,))
     connection.executemany(
         "INSERT INTO documents (id, family, type, number, year, symbol, code, date, issuer,"
-        " issuer_id, jurisdiction, jurisdiction_from, subject, bucket, notice, attachment)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [_document_row(name, told, bucket) for name, told in sorted(documents.items())],
+        " issuer_id, jurisdiction, jurisdiction_from, subject, bucket, notice, attachment,"
+        " works) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (*_document_row(name, told, bucket), len(citing.get(name, ())))
+            for name, told in sorted(documents.items())
+        ],
     )
     connection.executemany(
         "UPDATE citations SET document = ?, document_from = ?, unresolved = ?, candidates = ?"

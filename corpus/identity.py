@@ -76,6 +76,16 @@ def symbol_key(symbol: str | None) -> str | None:
     return re.sub(r"[\s&.]", "", plain(symbol).upper()).replace("/", "-").strip("-")
 
 
+def type_in(symbol: str | None) -> str | None:
+    """Give the type that a symbol begins with; None where it begins with a body.
+
+    >>> type_in("KH-UBND"), type_in("NQ/TW"), type_in("SNV-CCHC"), type_in(None)
+    ('KH', 'NQ', None, None)
+    """
+    first = re.split(r"[-/]", symbol or "", maxsplit=1)[0]
+    return first.upper() if _is_type(first) else None
+
+
 def family_of(code: str | None) -> str:
     """Give state, party (18-NQ/TW), assembly (45/2019/QH14), number (522 alone) or name."""
     if code is None:

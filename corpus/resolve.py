@@ -7,7 +7,14 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from corpus.identity import family_of, jurisdiction_of, leading_number, number_key, symbol_key
+from corpus.identity import (
+    family_of,
+    jurisdiction_of,
+    leading_number,
+    number_key,
+    symbol_key,
+    type_in,
+)
 from corpus.ids import digest
 from extractors.text import fold
 
@@ -15,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _SAME_SUBJECT = 0.6
+# The same notice names it in full; the same day; the same subject; a notice of its year.
+_EVIDENCE = ((4, "same_notice"), (3, "same_date"), (2, "subject"), (1, "year_of_notice"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +96,7 @@ class Case:
 def identity_of(mention: Mention) -> tuple[Identity, str | None]:
     """Give the identity that a mention tells, and who told its jurisdiction."""
     family = family_of(mention.code)
-    kind = mention.type.upper().replace("Ð", "Đ") if mention.type else None
+    kind = mention.type.upper().replace("Ð", "Đ") if mention.type else type_in(mention.symbol)
     dated = mention.date[:4] if mention.date else None
     year = mention.year or dated
     if year is None and mention.own and mention.published:
@@ -215,6 +224,7 @@ class _Known:
     def __init__(self, documents: dict[str, list[Case]]) -> None:
         self.identity = {name: told[0].identity for name, told in documents.items()}
         self.notices = {name: {c.mention.notice for c in told} for name, told in documents.items()}
+        self.dates = {name: {c.mention.date for c in told} for name, told in documents.items()}
         self.subjects = {
             name: Counter(c.mention.subject for c in told if c.mention.subject)
             for name, told in documents.items()
@@ -232,7 +242,7 @@ class _Known:
             and (mention.published is None or (known.year or "") <= mention.published[:4])
         }
         why = "symbol_missing" if told.symbol is None else "year_missing"
-        for least, found_by in ((3, "same_notice"), (2, "subject"), (1, "year_of_notice")):
+        for least, found_by in _EVIDENCE:
             sure = [name for name, score in scores.items() if score >= least]
             if len(sure) == 1 and (least > 1 or (told.symbol and len(scores) == 1)):
                 return Decision(sure[0], found_by, None)
@@ -241,8 +251,10 @@ class _Known:
         return Decision(None, None, why, _listed(scores) if scores else None)
 
     def _score(self, name: str, mention: Mention) -> float:
-        """Give 3 where the same notice names it in full, 2 for its subject, 1 for its year."""
+        """Give how strong the evidence is that a mention means a document, as in `_EVIDENCE`."""
         if mention.notice in self.notices[name]:
+            return 4
+        if mention.date and mention.date in self.dates[name]:
             return 3
         subjects = self.subjects[name]
         if mention.subject and any(

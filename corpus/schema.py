@@ -259,6 +259,16 @@ def _province_named(db: Database) -> None:
     db.execute("ALTER TABLE notices ADD COLUMN province_named TEXT")
 
 
+@migrations(name="0003_document_works")
+def _document_works(db: Database) -> None:
+    """Keep how many works cite a document: counting a famous one takes too long for each asking."""
+    db.execute("ALTER TABLE documents ADD COLUMN works INTEGER NOT NULL DEFAULT 0")
+    db.execute(
+        "CREATE INDEX citations_open ON citations(bucket, unresolved) WHERE unresolved IS NOT NULL"
+    )
+    db.execute("INSERT OR IGNORE INTO unlinked SELECT DISTINCT 'bucket', bucket FROM citations")
+
+
 def _statements(script: str) -> list[str]:
     """Give the statements of a script one by one: `executescript` would end the transaction."""
     lines = (line.split("--")[0].rstrip() for line in script.splitlines())

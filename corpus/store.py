@@ -7,11 +7,11 @@ works depend on all notices together: call `documents.link` when a batch is stor
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import extractors
 from corpus import facts_rows, fulltext, ids, works
-from corpus.belonging import belonging_of
+from corpus.belonging import Belonging, belonging_of
 from corpus.facts_rows import TextRow
 from corpus.rows import transaction, upsert
 from corpus.seen import (
@@ -73,24 +73,34 @@ def put(connection: sqlite3.Connection, reading: Reading) -> str:
     page no longer links to go with them. The site must have been put before.
     """
     notice = ids.notice_id(reading.site, reading.identity)
+    put_one = _Putting(connection, notice, reading, belonging_of(reading))
     with transaction(connection):
         _mark_unlinked(connection, notice)
-        _put_notice(connection, notice, reading)
+        _put_notice(put_one)
         held = connection.execute("SELECT id FROM attachments WHERE notice = ?", (notice,))
         wanted = {ids.attachment_id(notice, a.attachment.url) for a in reading.attachments}
         for (attachment,) in held.fetchall():
             if attachment not in wanted:
                 _drop_attachment(connection, attachment)
-        _put_text(connection, reading, notice)
+        _put_text(put_one)
         for position, attached in enumerate(reading.attachments):
-            _put_attachment(connection, notice, position, reading, attached)
+            _put_attachment(put_one, position, attached)
         _mark_unlinked(connection, notice)
     return notice
 
 
-def _put_notice(connection: sqlite3.Connection, notice: str, reading: Reading) -> None:
+class _Putting(NamedTuple):
+    """What the steps of one `put` share."""
+
+    connection: sqlite3.Connection
+    notice: str
+    reading: Reading
+    belongs: Belonging
+
+
+def _put_notice(put_one: _Putting) -> None:
+    connection, notice, reading, belongs = put_one
     told, facts = reading.notice, reading.facts
-    belongs = belonging_of(reading)
     row: dict[str, object] = {
         "id": notice,
         "site": reading.site,
@@ -129,17 +139,10 @@ def _place(place: ArchivePlace | None) -> dict[str, object]:
     }
 
 
-def _put_attachment(
-    connection: sqlite3.Connection,
-    notice: str,
-    position: int,
-    reading: Reading,
-    attached: AttachmentReading,
-) -> None:
-    identity = ids.attachment_id(notice, attached.attachment.url)
+def _put_attachment(put_one: _Putting, position: int, attached: AttachmentReading) -> None:
     row: dict[str, object] = {
-        "id": identity,
-        "notice": notice,
+        "id": ids.attachment_id(put_one.notice, attached.attachment.url),
+        "notice": put_one.notice,
         "position": position,
         "url": attached.attachment.url,
         "name": attached.attachment.name,
@@ -148,17 +151,13 @@ def _put_attachment(
         "problem": attached.text.problem,
         **_place(attached.archive),
     }
-    upsert(connection, "attachments", row, key=("id",))
+    upsert(put_one.connection, "attachments", row, key=("id",))
     if attached.facts is not None:
-        _put_text(connection, reading, notice, attached)
+        _put_text(put_one, attached)
 
 
-def _put_text(
-    connection: sqlite3.Connection,
-    reading: Reading,
-    notice: str,
-    attached: AttachmentReading | None = None,
-) -> None:
+def _put_text(put_one: _Putting, attached: AttachmentReading | None = None) -> None:
+    connection, notice, reading, belongs = put_one
     facts = attached.facts if attached else reading.facts
     if facts is None:
         return
@@ -181,7 +180,6 @@ def _put_text(
         ),
     )
     facts_rows.insert(connection, facts, text)
-    belongs = belonging_of(reading)
     issuers = {r.issuer for r in facts.references if r.own}
     names = fulltext.names_of(facts.references, {belongs.then, belongs.now, *issuers})
     fulltext.put(connection, text.id, notice, names)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from extractors.atoms import Scan
 
 _WORD = re.compile(r"\w[\w&/.-]*\w|\w")
+_LEAD = re.compile(r"[a-zà-ỹđ]+,\s+(?=[A-ZĐÀ-Ỹ])")
 _LONGEST = 420  # characters of the longest name of addressees that is read
 _FINITE = cues.spaced(
     r"(?<!\w)(?:một số (?:nội dung|nhiệm vụ|vấn đề|giải pháp|việc)"
@@ -54,7 +55,10 @@ class Names:
 
 def names(scan: Scan) -> Names:
     """Give the bodies of a scan for look-up by place."""
-    spans = sorted((a.start, _without_verb(scan, a.start, a.end)) for a in scan.agencies)
+    spans = sorted(
+        (_without_lead(scan, a.start, a.end), _without_verb(scan, a.start, a.end))
+        for a in scan.agencies
+    )
     return Names(tuple(s for s, _ in spans), tuple(e for _, e in spans))
 
 
@@ -68,6 +72,12 @@ def names_end(scan: Scan, known: Names, start: int, end: int) -> int | None:
             break
         last = further
     return last
+
+
+def _without_lead(scan: Scan, start: int, end: int) -> int:
+    """Give where the body begins after the end of another word: "ứng phó, | Chủ tịch UBND tỉnh"."""
+    lead = _LEAD.match(scan.text, start, end)
+    return lead.end() if lead else start
 
 
 def _without_verb(scan: Scan, start: int, end: int) -> int:

@@ -47,6 +47,9 @@ _WHOLE = re.compile(
     r"toàn\s+ngành|toàn\s+vùng|cấp\s+tỉnh|cấp\s+huyện|cấp\s+xã|"
     r"khối\s+(?:sở|huyện|xã)[\w, ]{0,20})(?!\w)"
 )
+_GROUP = re.compile(
+    r"(?:ubnd\s+)?(?:các|cấp)\s|(?:những|mỗi|từng|cơ\s+quan|đơn\s+vị|địa\s+phương)(?!\w)"
+)
 _DASHED = re.compile(rf"\s?[-–]\s?{_CAPITALS}")
 _AND = re.compile(r"\s*(?:,|;|và|cùng|cùng\s+với|,\s*và)\s*(?:các\s+|tỉnh\s+|với\s+)?\Z")
 _HEADS = r"(?:sở|cục|vụ|phòng|ban|chi\s+cục|trung\s+tâm|ubnd|bộ)"
@@ -87,13 +90,14 @@ def find_bodies(scan: Scan) -> list[Body]:
     """Give all bodies and places of a text that may have a result, in order and apart; O(n)."""
     found: list[Body] = []
     named_provinces = find_provinces(scan.text, scan.folded)
+    province_ends = {p.end for p in named_provinces}
     for agency in scan.agencies:
         named = scan.text[agency.body].isupper()
         end = agency.end
         if dashed := _DASHED.match(scan.text, end):
-            end = dashed.end() if any(p.end == agency.end for p in named_provinces) else end
+            end = dashed.end() if agency.end in province_ends else end
         name = " ".join(scan.text[agency.body : end].split())
-        is_group = not named or name.lower().startswith(("các ", "những ", "ubnd các ", "ubnd cấp"))
+        is_group = not named or _GROUP.match(name.lower()) is not None
         found.append(Body(agency.body, end, name, 2 if is_group else 3, scope_of(name)))
     found += [_body(scan, p.start, p.end, 3, dashed=True) for p in named_provinces]
     found += [_body(scan, m.start(), m.end(), 3) for m in _PLACE.finditer(scan.text)]

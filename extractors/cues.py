@@ -73,11 +73,17 @@ SECTIONS: dict[str, re.Pattern[str]] = {
     kind: re.compile(r"(?:(?:về|công tác|các|những|một số)\s+)?" + whole(terms))
     for kind, terms in _DATA["sections"].items()
 }
+COLUMNS: dict[str, re.Pattern[str]] = {
+    kind: _compiled(terms) for kind, terms in {**_DATA["fields"], **_DATA["columns"]}.items()
+}
 FIELDS: dict[str, re.Pattern[str]] = {
     kind: re.compile(whole(terms) + r"[\s*]*:[\s*]*") for kind, terms in _DATA["fields"].items()
 }
 
-STRONG_LACK = _compiled(_LACKS["strong"])
+# "chưa" with what an office does is a shortcoming; with anything else only where one is expected.
+STRONG_LACK = re.compile(
+    whole(_LACKS["strong"]) + r"|(?<!\w)chưa\s+" + whole(_ACTIONS["verbs"])
+)
 WEAK_LACK = _compiled([*_LACKS["strong"], *_LACKS["weak"]])
 LISTED_LACK = _compiled([*_LACKS["strong"], *_LACKS["weak"], *_LACKS["listed"]])
 NOT_LACK = _compiled(_LACKS["not_lacks"])

@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     from extractors.facts import Period, Reference
 
 _RECURRING = re.compile(
-    r"(?:trước\s+)?(?:ngày\s+\d{1,2}\s+(?:của\s+)?)?(?:định\s+kỳ\s+)?(?:hằng|hàng|mỗi)\s+(?:tuần|tháng|quý|năm|6\s+tháng)"
+    r"(?:trước\s+)?(?:ngày\s+\d{1,2}\s+(?:của\s+)?)?(?:định\s+kỳ\s+)?(?:hằng|hàng|mỗi)\s+(?:ngày|tuần|tháng|quý|năm|6\s+tháng)"
     r"|báo\s+cáo\s+định\s+kỳ|định\s+kỳ\s+(?:\d+\s+tháng|quý|tháng|năm|tuần|báo\s+cáo)"
     r"|ngày\s+\d{1,2}\s+(?:của\s+)?tháng\s+cuối\s+(?:cùng\s+)?(?:của\s+)?quý"
 )
+# What is done again and again; "đánh giá cán bộ hằng năm" is only a name.
+_REPORTING = re.compile(r"báo\s+cáo|gửi|định\s+kỳ|trước\s+ngày|tổng\s+hợp|\A(?:hằng|hàng)")
 _RELATIVE = re.compile(
     r"(?:trong\s+(?:vòng|thời\s+hạn)|chậm\s+nhất(?:\s+là)?|không\s+quá|thời\s+hạn)\s+(?:là\s+)?\d{1,3}\s+"
     r"(?:ngày|tháng|tuần|giờ)(?:\s+làm\s+việc)?(?:,?\s+(?:kể\s+)?từ\s+(?:ngày|khi)[^,;.]{0,80})?"
@@ -93,7 +95,8 @@ class Calendar:
         if end_of := _END_OF.search(folded, start, end):
             day = self.before(end_of.start())
             return self._made(end_of, _last_day(day, end_of[1]), "end_of_period")
-        if recurring := _RECURRING.search(folded, start, end):
+        recurring = _RECURRING.search(folded, start, end)
+        if recurring and (whole or _REPORTING.search(folded, start, end)):
             return self._made(recurring, None, "recurring")
         if relative := _RELATIVE.search(folded, start, end):
             return self._made(relative, None, "relative")

@@ -104,6 +104,11 @@ def organ(token: str) -> str | None:
     return upper if _TERM.fullmatch(upper) or _FORMED.fullmatch(upper) else None
 
 
+def family_of(code: str) -> tuple[str, ...]:
+    """Give the families of numbers that a type takes: state, party, law, letter."""
+    return tuple(_DATA["types"][code]["families"])
+
+
 def spelling(token: str) -> str | None:
     """Give a type's code as it is usually spelled: "QĐ" for "QD", but the old "LCT" as it is.
 

@@ -24,6 +24,7 @@ _PUBLIC = cues.spaced(
     r"(?:(?:các|những|mọi|mỗi) )?(?:người dân|nhân dân|tổ chức|cá nhân|doanh nghiệp|công dân|hộ)"
     r"(?!\w)"
 )
+_ITSELF = cues.spaced(r"(?:kế hoạch|nghị quyết|chỉ thị|công điện|quyết định) này(?!\w)")
 _STATE = re.compile(r"\s+(?:được|có|bị|là)(?!\w)")
 _MODAL_END = cues.spaced(r"(?:cần phải|cần|phải|cùng|(?:trong )?thời gian tới)(?!\w)[\s,]*")
 _PAST = cues.spaced(r"tháng đầu năm|đến nay|năm qua|thời gian qua|vừa qua|những năm qua")
@@ -39,7 +40,8 @@ def duty(ledger: Ledger, place: Place, who: Span, start: int, subject: str | Non
     end = place.part.end
     gap = _GAP.match(ledger.scan.folded, who.end, end)
     verb = gap.end() if gap else who.end
-    if ledger.head and ledger.head.mode == "closed":
+    closed = ledger.head is not None and ledger.head.mode == "closed"
+    if closed or _ITSELF.match(ledger.scan.folded, who.start, who.end):
         return False
     if _issues(ledger, place, verb, subject):
         return listed_after(ledger, place, verb, Head(PLAIN, "tasks", "commitment", subject))

@@ -8,6 +8,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from extractors.menus import Menus
 from extractors.text import fold, word_list
 
 if TYPE_CHECKING:
@@ -54,10 +55,11 @@ def genre_of(scan: Scan, references: Sequence[Reference]) -> tuple[str, list[tup
     points: Counter[str] = Counter()
     marks: dict[str, list[tuple[int, int]]] = {}
     seen: set[str] = set()
+    menus = Menus(scan)
     for match in _PATTERN.finditer(scan.folded):
         word = " ".join(match[0].split())
         for genre, in_head in _WORDS[word]:
-            if word in seen or (in_head and match.start() > _HEAD):
+            if word in seen or menus.holds(match.start()) or (in_head and match.start() > _HEAD):
                 continue
             points[genre] += (6 if genre == "other" else 3) if in_head else 2
             marks.setdefault(genre, []).append(match.span())

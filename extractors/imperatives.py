@@ -44,12 +44,27 @@ def imperative(scan: Scan, known: Names, start: int, end: int) -> int | None:
     for _ in range(_MOST_SETTINGS):
         if at is None or at >= end:
             return None
-        if clauses.is_action(scan, at, end) and not _is_ground(scan, known, at, end):
-            return at
+        if clauses.is_action(scan, at, end):
+            if scan.folded.startswith("căn cứ", at):
+                return at if _leads_to_action(scan, known, at, end) else None
+            if not _is_ground(scan, known, at, end):
+                return at
         if not _SETTING.match(scan.folded, at, end):
             return None
         at = next_part(scan, known, at, end)
     return None
+
+
+def _leads_to_action(scan: Scan, known: Names, at: int, end: int) -> bool:
+    """Tell whether an action follows the ground: "Căn cứ Kế hoạch này, | xây dựng kế hoạch"."""
+    part = next_part(scan, known, at, end)
+    for _ in range(_MOST_GROUNDS):
+        if part is None:
+            return False
+        if clauses.is_action(scan, part, end):
+            return True
+        part = next_part(scan, known, part, end)
+    return False
 
 
 def _is_ground(scan: Scan, known: Names, at: int, end: int) -> bool:

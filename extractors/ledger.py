@@ -80,6 +80,7 @@ class Ledger:
         self.issuer: str | None = None
         self.speaker: str | None = None
         self.recipient: str | None = None  # of a letter
+        self.columns: dict[int, str] = {}  # of the table of tasks that is being read
         self.about: str | None = None  # whose shortcomings the passage tells
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extractors.indices import DATA
@@ -44,6 +44,8 @@ _RANK_CUE = re.compile(
 )
 _NAMES_INDEX = re.compile(r"chỉ\s+số|điểm|index|papi|pci|dti|sipas|pii|pgi|đạt|giá\s+trị")
 _WEAK_RANK = re.compile(r"(?![\w\W]*(?:từ|lên|ở)\s+\w+\s*\Z)[\w\W]*?(?<!\w)(?:xếp|đứng|hạng)\s*")
+_RANGE_BEFORE = re.compile(r"(?:từ\s*)?[0-9][0-9.,]*\s?%?\s?[-–]\s?\Z")
+_PER_TIME = re.compile(r"\s*/\s*(?:năm|tháng|ngày|quý|triệu)")
 _RANKING = re.compile(r"xếp\s+(?:hạng|thứ|loại)|thứ\s+hạng|chỉ\s+số|đứng\s+thứ|dẫn\s+đầu")
 _NO_ORDINAL_BEFORE = re.compile(
     r"(?:năm|lần|đợt|ngày|khóa|khoá|kỳ|quý|tháng|buổi|vào|sáng|chiều|tuần|hằng|hàng|người|thế\s+kỷ|con|"
@@ -166,7 +168,9 @@ def _rank_cue(left: str) -> int | None:
 
 def _single(scan: Scan, numbers: Sequence[Number], at: int) -> Measure | None:
     number = numbers[at]
-    left, folded = _left(scan, number.start), scan.folded
+    left, folded = _RANGE_BEFORE.sub("", _left(scan, number.start)), scan.folded
+    if _PER_TIME.match(folded, number.end):
+        return None
     change = _change(left, folded, number)
     if change is not None:
         return change
@@ -217,7 +221,11 @@ def _bare(scan: Scan, numbers: Sequence[Number], at: int, left: str) -> Measure 
         and following.unit
         and re.fullmatch(r"\s?[-–]\s?", folded[number.end : following.start])
     ):
-        return Measure(number.start, number.end, "value", number.value, None, following.unit, "=")
+        lower = replace(number, unit=following.unit)
+        changed = _change(left, folded, lower)
+        return changed or Measure(
+            number.start, number.end, "value", number.value, None, following.unit
+        )
     if number.value.is_integer() and 0 < number.value < 1000:
         return _rank(folded, number, left) or _points_before(number, left)
     return _points_before(number, left) or _index_value(folded, number, left)

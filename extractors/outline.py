@@ -111,7 +111,7 @@ def _continues(text: str, before: Span, line: Span, width: int, *, apart: bool) 
     tail, head = text[last : before.end], text[line.start : line.end]
     if _ENDS.search(tail) or gap.count("\n") > 1 or _mark(text, line.start, line.end):
         return False
-    if before.end - before.start > _LONGEST:
+    if before.end - before.start > _LONGEST or "\t" in tail or "\t" in head:
         return False
     if text.count("**", last, before.end) % 2 and head[:2] != "**":
         return True

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from extractors.bodies import Body, find_bodies
 from extractors.indices import IndexMention, find_indices
+from extractors.menus import Menus
 from extractors.score_periods import Periods
 
 if TYPE_CHECKING:
@@ -30,7 +31,9 @@ class Surroundings:
         self._index_starts = [m.start for m in self._indices]
         spans = [(r.start, r.end) for r in references]  # a body in a citation is not measured,
         spans += [(m.start, m.end) for m in self._indices]  # nor one in the name of an index
-        self._bodies = _outside(find_bodies(scan), spans)
+        menus = Menus(scan)
+        bodies = [b for b in find_bodies(scan) if not menus.holds(b.start)]
+        self._bodies = _outside(bodies, spans)
         self._body_starts = [b.start for b in self._bodies]
         self.periods = Periods(scan, references, dates, self._indices)
         title = scan.context.title or ""

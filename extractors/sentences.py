@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 # A mark that may end a sentence, what closes after it, and the beginning of the next one.
 _STOP = re.compile(
     rf"(?:\./\.|[.!?…]{{1,6}})(?:[\"”’)\]*]{{0,3}}(?=\s+[\"“‘(\[*]{{0,3}}[{CAPITALS}0-9+-])"
-    rf"|(?<=[{SMALL}][{SMALL}]\.)(?=[{CAPITALS}][{SMALL}]{{1,8}}\s))"
+    rf"|(?<=[{CAPITALS}{SMALL}][{SMALL}]\.)(?=[{CAPITALS}][{SMALL}]{{1,8}}\s))"
 )
 _ABBREVIATION = re.compile(
     r"(?:(?:^|[\s(/,.-])(?:[A-ZĐ]|TP|Tp|tp|TX|Tx|TT|Tt|ThS|Ths|TS|Ts|GS|PGS|BS|Bs|KS|CN|LS|KT|TM"

@@ -147,7 +147,13 @@ def _standing_for(
     scan: Scan, start: int, end: int, meant: Reference, kind: str | None
 ) -> Reference:
     return Reference(
-        start, end, scan.text[start:end], None, kind, relation="mentions", antecedent=meant.start
+        start,
+        end,
+        scan.text[start:end],
+        None,
+        kind,
+        relation="mentions",
+        antecedent=meant.start if meant.antecedent is None else meant.antecedent,
     )
 
 

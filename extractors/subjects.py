@@ -50,6 +50,8 @@ def subject(scan: Scan, at: int, limit: int) -> Span | None:
     end = _bracket(scan.text, start, end)
     while end > start and scan.text[end - 1] in ' \n\t,*:-–("|':
         end -= 1
+    if scan.folded.endswith((" và", "\nvà"), start, end):
+        end -= 3
     return Span(start, end) if end > start else None
 
 

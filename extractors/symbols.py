@@ -60,6 +60,7 @@ def parse(number: str, year: Part | None, parts: Sequence[Part], cue: str) -> Sy
     >>> parse("34", None, [Part("", "TTHC")], "") is None
     True
     """
+    parts = _merged(parts)
     first = parts[0]
     if not first.join.strip() and not (cue and _opens(first.token)) and not _strong(parts):
         return None
@@ -76,6 +77,15 @@ def parse(number: str, year: Part | None, parts: Sequence[Part], cue: str) -> Sy
         apart = [Part(first.join, glued[0]), Part("", glued[1]), *parts[1:]]
         return _typed(number, year, apart, cue)
     return _letter(number, year, parts, cue)
+
+
+def _merged(parts: Sequence[Part]) -> Sequence[Part]:
+    """The parts with "BTT", "&", "TT" as the one body that they name."""
+    if len(parts) > 1 and parts[1].join == "&":
+        name = f"{parts[0].token}&{parts[1].token}"
+        if organ(name) is not None:
+            return [Part(parts[0].join, name), *parts[2:]]
+    return parts
 
 
 def _opens(token: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from extractors import clauses, cues, findings, headings, speech
+from extractors import clauses, cues, findings, headings, speech, task_tables
 from extractors.actors import clean, name_end
 from extractors.duties import listed_after
 from extractors.imperatives import imperative
@@ -69,7 +69,7 @@ class Reader:
         self._close_body(row)
         if row.level <= _NUMBERED:
             ledger.record = len(ledger.tasks)
-        if headings.field(ledger, row):
+        if task_tables.table_row(ledger, row) or headings.field(ledger, row):
             return
         start = headings.section(ledger, row, following)
         if start is None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractors.facts import Topic
 from extractors.genre import genre_of
+from extractors.menus import Menus
 from extractors.text import fold, word_list
 
 if TYPE_CHECKING:
@@ -86,7 +87,8 @@ def find(
 ) -> About:
     """Give genre, reform and areas of a notice with the passages that show them. O(n)."""
     genre, marks = genre_of(scan, references)
-    content = [s for s in scan.sentences if _is_content(scan, s)] or list(scan.sentences)
+    menus = Menus(scan)
+    content = [s for s in scan.sentences if _is_content(scan, menus, s)] or list(scan.sentences)
     strength, shown = _reform(scan, content)
     reform = strength >= _REFORM_FROM
     evidence = [_topic(scan, start, end, genre) for start, end in marks[:_PASSAGES]]
@@ -107,10 +109,11 @@ _LEAST_CREDIT = 5
 _FIRST = 600  # characters that hold title and lead
 
 
-def _is_content(scan: Scan, sentence: Span) -> bool:
+def _is_content(scan: Scan, menus: Menus, sentence: Span) -> bool:
     """A sentence or heading, no entry of a menu and no bare link."""
     text = scan.text[sentence.start : sentence.end]
-    return text.count(" ") > 3 and not text.startswith(("http", "/"))
+    wordy = text.count(" ") > 3 and not text.startswith(("http", "/"))
+    return wordy and not menus.holds(sentence.start)
 
 
 def _reform(scan: Scan, content: Sequence[Span]) -> tuple[float, list[Topic]]:

@@ -24,7 +24,7 @@ _SHORT = re.compile(
     r"(?<!\w)(KH|QĐ|NQ|TB|TT|CT|CV|NĐ|BC|TTr|CTr|KL|HD|ĐA|CĐ)\s{1,3}(?:số\s{0,3}:?\s{0,3})?\Z"
 )
 _ABBREVIATED = re.compile(
-    r"(?:KH|QĐ|NQ|CT|NĐ|KL|ĐA|TB|CV)(?=[ ](?:số[ ]?:?[ ]?)?[0-9])(?<![\w/-]..)(?<![\w/-].)"
+    r"(?:KH|QĐ|NQ|CT|NĐ|KL|ĐA|TB|CV)(?=[ ](?:số[ ]?:?[ ]?)?[0-9])(?<![\w/-]..)"
 )
 _LAWS = {"LUẬT", "PL", "NQ", "HP", "L"}
 _LAW_REACH, _REACH = 220, 70  # characters between a type word and "số"

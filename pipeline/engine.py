@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from scrapers.frontier import Fetched
     from scrapers.site import Site
 
+_SHORT = 200  # characters of a body that only leads to its file
 _CHUNK = 8  # jobs handed to a process at a time
 
 
@@ -95,11 +96,14 @@ def read(job: Job, source: Source) -> Reading | Problem:
     except ArchiveError as wrong:
         return _problem(job.page, "archive", str(wrong))
     context = Context(notice.published, province, notice.title)
+    shows_file = _only_shows_a_file(notice)
+    text = f"{notice.title}\n{notice.text}" if shows_file else notice.text
     return Reading(
         site=job.page.site,
         identity=job.page.identity,
         notice=notice,
-        facts=extractors.extract(notice.text, context),
+        facts=extractors.extract(text, context),
+        genre="document_page" if shows_file else None,
         first_seen=job.page.first_seen,
         last_seen=job.page.last_seen,
         attachments=tuple(_attachments(notice, job.files, context, source)),
@@ -108,6 +112,11 @@ def read(job: Job, source: Source) -> Reading | Problem:
         province_from=province_from if province else None,
         extractor=job.version,
     )
+
+
+def _only_shows_a_file(notice: Notice) -> bool:
+    """Tell whether a page only says "Xem chi tiết tại đây": its title names the document."""
+    return bool(notice.attachments) and len(notice.text) < _SHORT
 
 
 def _notice(

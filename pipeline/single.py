@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from scrapers.site import Site
 
 
+class Unanswered(ConfigError):  # noqa: N818  (how asking ended, not a fault of ours)
+    """An address gave no page; the text says how asking ended."""
+
+
 class _Forgetful:
     """Remembers nothing between runs."""
 
@@ -33,7 +37,7 @@ class _Forgetful:
 
 
 def fetched(workspace: Workspace, url: str, site: Site | None) -> bytes:
-    """Give the body of the answer to an address; raise ConfigError where there is none.
+    """Give the body of the answer to an address; raise Unanswered where there is none.
 
     Only public addresses are asked, at every hop; robots.txt is obeyed.
     """
@@ -49,5 +53,5 @@ def fetched(workspace: Workspace, url: str, site: Site | None) -> bytes:
     finally:
         fetcher.close()
     if answer.status is not Status.OK or answer.last is None:
-        raise ConfigError(f"{url}: {answer.status}: {answer.note}".rstrip(": "))
+        raise Unanswered(f"{url}: {answer.status}: {answer.note}".rstrip(": "))
     return answer.last.payload

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from scrapers.status import FetchError, Status
 
 if TYPE_CHECKING:
+    import threading
     from collections.abc import Iterable, Iterator
 
     from scrapers.settings import Settings
@@ -36,15 +37,23 @@ class Body:
 
 
 def receive(
-    raw: Readable, encoding: str, limit: int, settings: Settings, *, clip: bool = False
+    raw: Readable,
+    encoding: str,
+    limit: int,
+    settings: Settings,
+    *,
+    clip: bool = False,
+    stop: threading.Event | None = None,
 ) -> Body:
     """Read an answer to its end; raise FetchError too_large, ratio, slow, bad_encoding, truncated.
 
-    With `clip`, what lies behind the limit is left out instead.
+    With `clip`, what lies behind the limit is left out instead. `stop` ends it as stopped.
     """
     wire, payload = bytearray(), bytearray()
     try:
         for piece in unpacked(_paced(raw, wire, limit, settings), encoding, limit, settings):
+            if stop is not None and stop.is_set():
+                raise FetchError(Status.STOPPED)  # noqa: TRY301  (one way out)
             payload += piece
     except FetchError as error:
         if not clip or error.status is not Status.TOO_LARGE:

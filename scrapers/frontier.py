@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["NEVER", "VERSION", "Fetched", "Frontier", "Location", "Problem", "SiteStatus"]
 
 VERSION = 1
+_LONGEST_REST = timedelta(days=30)
 _DISK = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR})
 _SCHEMA = Path(__file__).with_name("crawl.sql")
 NEVER = "9999-12-31"  # due on no day: a local file is not asked for
@@ -238,14 +239,15 @@ class Frontier:
     def not_before(self, host: str) -> str | None:
         """Give until when a host asked to be left alone, None if that is over."""
         found = self.rows(
-            "SELECT not_before FROM hosts WHERE host = :host AND not_before > :now",
-            {"host": host, "now": now()},
+            "SELECT not_before FROM hosts WHERE host = :host"
+            " AND not_before BETWEEN :now AND :latest",  # later still: the clock was wrong
+            {"host": host, "now": now(), "latest": utc(datetime.now(UTC) + _LONGEST_REST)},
         )
         return str(found[0]["not_before"]) if found else None
 
     def leave_alone(self, host: str, seconds: float) -> None:
         """Keep that a host asked to be left alone for so long, at most 30 days."""
-        until = datetime.now(UTC) + timedelta(seconds=min(seconds, 30 * 86400))
+        until = datetime.now(UTC) + min(timedelta(seconds=min(seconds, 1e8)), _LONGEST_REST)
         with self.transaction() as db:
             db.execute("INSERT OR REPLACE INTO hosts VALUES (?, ?)", (host, utc(until)))
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from scrapers.site import Site
 
 _AGAIN = (1, 7, 30, 180)  # days after which a page is looked at again, ever more rarely
+LONGEST_DAYS = _AGAIN[-1]
 _READ_AGAIN = frozenset({Status.NOT_ON_PAGE, Status.SOFT_404, Status.BLOCKED, Status.WRONG_TYPE})
 
 

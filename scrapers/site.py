@@ -212,3 +212,9 @@ def _declared(data: Path | None) -> dict[str, Path]:
 def families() -> tuple[str, ...]:
     """Give the names of the families."""
     return tuple(sorted(p.stem for p in FAMILIES.glob("*.toml") if p.stem != "common"))
+
+
+def signals(family: str) -> tuple[re.Pattern[str], ...]:
+    """Give the marks that all stand in the pages of a family."""
+    told = _read(FAMILIES / f"{family}.toml").get("detect", [])
+    return tuple(re.compile(mark) for mark in told)

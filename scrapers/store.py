@@ -12,7 +12,7 @@ from scrapers.exchange import Exchange, Location, request_key
 from scrapers.frontier import Frontier
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from contextlib import AbstractContextManager
     from pathlib import Path
     from types import TracebackType
@@ -98,7 +98,8 @@ class Store:
         full = {**options, _LOCAL: place}
         with self.committing():
             known = self.frontier.local(site, identity, digest)
-            if known is not None and self.archive.read(known).options == full:
+            record = self._record(known)
+            if record is not None and record.options == full:
                 return False
             location = self.archive.write_resource(url, payload, media_type, full)
             self.archive.sync()
@@ -110,7 +111,7 @@ class Store:
     def robots(self, origin: str) -> Exchange | None:
         """Give the robots.txt of an origin if it is less than a day old."""
         location = self.frontier.robots(origin)
-        return _exchange(self.archive.read(location), location) if location else None
+        return self._exchange(location)
 
     def keep_robots(self, origin: str, answer: Exchange) -> None:
         """Archive a robots.txt and keep it for a day."""
@@ -122,13 +123,16 @@ class Store:
     def recall(self, key: str) -> Exchange | None:
         """Give the archived answer to a request that crawl.db does not know yet."""
         location = self.frontier.recall(key)
-        return _exchange(self.archive.read(location), location) if location else None
+        return self._exchange(location)
 
     def _mend(self) -> None:
         orphans = self.archive.recover(self.frontier.accounted())
         self.frontier.forget_lost(self.archive.ends())
         adopted: dict[str, Location] = {}
-        for location, record in self._readable(orphans):
+        for location in orphans:
+            record = self._record(location)
+            if record is None:
+                continue
             if record.kind == "resource":
                 self._adopt_local(location, record)
             elif record.fetched_at > _day_ago():
@@ -136,12 +140,18 @@ class Store:
         if orphans:
             self.frontier.adopt(adopted, orphans[-1])
 
-    def _readable(self, locations: tuple[Location, ...]) -> Iterator[tuple[Location, Record]]:
-        for location in locations:
-            try:
-                yield location, self.archive.read(location)
-            except ArchiveError:  # written whole but not by us: it stays where it is, unused
-                continue
+    def _record(self, location: Location | None) -> Record | None:
+        """Give what the archive holds there; damaged bytes are as good as none: we ask again."""
+        try:
+            return self.archive.read(location) if location is not None else None
+        except ArchiveError:
+            return None
+
+    def _exchange(self, location: Location | None) -> Exchange | None:
+        record = self._record(location)
+        if location is None or record is None:
+            return None
+        return _recalled(record, location)
 
     def _adopt_local(self, location: Location, record: Record) -> None:
         if place := record.options.get(_LOCAL):
@@ -149,7 +159,7 @@ class Store:
             self.frontier.add_local(location=location, digest=digest, **place)
 
 
-def _exchange(record: Record, location: Location) -> Exchange:
+def _recalled(record: Record, location: Location) -> Exchange:
     """Give an archived answer as if it had just come; a revisit says that nothing has changed."""
     return Exchange(
         url=record.url,

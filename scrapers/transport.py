@@ -78,7 +78,10 @@ class Transport:
                 )
             with response, _named(watch, Status.SLOW, Status.TRUNCATED):
                 encoding = response.headers.get("Content-Encoding", "")
-                body = receive(response.raw, encoding, limit, self._settings, clip=clip)
+                body = receive(
+                    response.raw, encoding, limit, self._settings,
+                    clip=clip, stop=self._turns.stop,
+                )  # fmt: skip
         return Exchange(
             url=url,
             method=prepared.method or "GET",

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from scrapers.exchange import now
-from scrapers.ledger import claim, enter_page, enter_problem, in_days, page_of, read_again
+from scrapers.ledger import (
+    LONGEST_DAYS,
+    claim,
+    enter_page,
+    enter_problem,
+    in_days,
+    page_of,
+    read_again,
+)
 from scrapers.outcome import Counts, Follow, Listing, Outcome, Page, Seen
 from scrapers.page import Request
 from scrapers.status import TEMPORARY, Status
@@ -25,6 +34,7 @@ _READING = {
     "listing", "article", "identity_patterns", "not_article", "url_date", "soft_404", "blocked",
 }  # fmt: skip
 _BATCH = 200
+_IS_DUE = "due IS NULL OR due <= :now OR due > :latest OR last_seen > :now"
 
 
 class Visit:
@@ -104,15 +114,15 @@ class Visit:
     def due(self, kinds: tuple[str, ...]) -> tuple[Page, ...]:
         """Give the next pages to ask for, at most 200: new ones first, articles before files.
 
-        A page last seen in the future is due too: the clock was wrong then, or is now.
+        A page seen or due too far in the future is due too: the clock was wrong then, or is now.
         """
         marks = ", ".join(f"'{kind}'" for kind in kinds)
         found = self._frontier.rows(
             f"SELECT * FROM pages WHERE site = :site AND kind IN ({marks})"
-            " AND (due IS NULL OR due <= :now OR last_seen > :now)"
+            f" AND ({_IS_DUE})"
             " AND (last_visit IS NULL OR last_visit <> :visit)"
             " ORDER BY last_status IS NOT NULL, kind, id LIMIT :batch",
-            {"site": self.site.name, "now": now(), "visit": self.id, "batch": _BATCH},
+            {**self._moment(), "batch": _BATCH},
         )
         return tuple(page_of(row) for row in found)
 
@@ -146,11 +156,13 @@ class Visit:
         with self._frontier.transaction() as db:
             return enter_problem(db, self.site.name, self.id, "", Outcome(status, note))
 
-    def close(self, *, sound: bool) -> Counts:
-        """End the visit; a `sound` one takes back what was wrong with the site as a whole."""
+    def close(self) -> Counts:
+        """End the visit; what was wrong with the site as a whole and was not found now is over."""
         with self._frontier.transaction() as db:
-            if sound:
-                db.execute("DELETE FROM problems WHERE site = ? AND url = ''", (self.site.name,))
+            db.execute(
+                "DELETE FROM problems WHERE site = ? AND url = '' AND visit IS NOT ?",
+                (self.site.name, self.id),
+            )
             db.execute(
                 "UPDATE visits SET finished = :now WHERE id = :visit",
                 {"now": now(), "visit": self.id},
@@ -174,9 +186,9 @@ class Visit:
         return int(
             self._frontier.rows(
                 "SELECT count(*) AS n FROM pages WHERE site = :site AND kind <> 'local'"
-                " AND (due IS NULL OR due <= :now)"
+                f" AND ({_IS_DUE})"
                 " AND (last_visit IS NULL OR last_visit <> :visit)",
-                {"site": self.site.name, "now": now(), "visit": self.id},
+                self._moment(),
             )[0]["n"]
         )
 
@@ -260,6 +272,10 @@ class Visit:
                 " VALUES (?, 'attachment', ?, ?, ?, ?, ?, ?)",
                 (self.site.name, file.url, file.url, page.identity, file.name, now(), self.id),
             )
+
+    def _moment(self) -> dict[str, object]:
+        latest = utc(datetime.now(UTC) + timedelta(days=LONGEST_DAYS + 1))
+        return {"site": self.site.name, "visit": self.id, "now": now(), "latest": latest}
 
     def _at(self, url: str) -> tuple[str, str]:
         return self.site.name, url

@@ -54,7 +54,6 @@ class Walk:
     _news: list[Trouble] = field(default_factory=list)
     _done: int = 0
     _failures: int = 0  # in a row
-    _sound: bool = True  # nothing is wrong with the site as a whole
 
     def run(self) -> SiteReport:
         """Give the report of the visit; what could not be done by now goes on next time."""
@@ -83,7 +82,7 @@ class Walk:
             self._add_trouble(end.status, end.note)
         elif not self._visit.counts().listed:
             self._add_trouble(Status.NOTHING_LISTED, "no listing shows an article")
-        return self._made(self._visit.close(sound=self._sound), finished=True)
+        return self._made(self._visit.close(), finished=True)
 
     def _made(self, counts: Counts, *, finished: bool) -> SiteReport:
         return SiteReport(
@@ -274,7 +273,6 @@ class Walk:
 
     def _add_trouble(self, status: Status, note: str) -> None:
         """Keep what is wrong with the site as a whole."""
-        self._sound = False
         self._note(Trouble("", status, note), news=self._visit.trouble(status, note))
 
     def _note(self, trouble: Trouble, *, news: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corpus.web import words
 from corpus.web.marking import Place, marked
@@ -84,11 +84,9 @@ class Copy:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class NoticePage:
-    """Everything that the page of a notice shows."""
+class Head(NamedTuple):
+    """What is told of a notice besides its texts, as the corpus holds it."""
 
-    id: str
     title: str
     url: str
     site: str
@@ -98,8 +96,16 @@ class NoticePage:
     genre: str
     province_then: str | None
     province_now: str | None
-    areas: tuple[str, ...]
     withdrawn: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NoticePage:
+    """Everything that the page of a notice shows."""
+
+    id: str
+    head: Head
+    areas: tuple[str, ...]  # as read out
     texts: tuple[ShownText, ...]
     files: tuple[File, ...]
     copies: tuple[Copy, ...]
@@ -111,18 +117,17 @@ def read(connection: sqlite3.Connection, notice: str) -> NoticePage | None:
     """Give what the page of a notice shows, None where there is no such notice."""
     row = connection.execute(
         "SELECT n.title, n.url, n.site, s.title, n.published, n.author, n.genre, n.province_then,"
-        " n.province_now, n.areas, n.withdrawn, n.work"
+        " n.province_now, n.withdrawn, n.areas, n.work"
         " FROM notices AS n JOIN sites AS s ON s.name = n.site WHERE n.id = ?",
         (notice,),
     ).fetchone()
     if row is None:
         return None
-    *told, areas, withdrawn, work = row
+    *told, areas, work = row
     return NoticePage(
         notice,
-        *told,
+        Head(*told),
         areas=tuple(words.value("area", key) for key in json.loads(areas)),
-        withdrawn=withdrawn,
         texts=tuple(_texts(connection, notice)),
         files=tuple(_files(connection, notice)),
         copies=tuple(_copies(connection, notice, work)),

@@ -44,9 +44,8 @@ def render_cell(row: Any, value: Any, column: str, table: str, datasette: Any) -
 
 def filters_from_request(request: Any, table: str, datasette: Any, database: str) -> Any:
     """Give the condition of `?_once=1`: of each work one notice, no copies."""
-    if not (request.args.get("_once") and datasette.table_metadata(database, table).get("once")):
-        return None
-    return FilterArguments(["notice = work"])
+    notice = datasette.table_metadata(database, table).get("once")
+    return FilterArguments([f"{notice} = work"]) if notice and request.args.get("_once") else None
 
 
 def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
@@ -57,6 +56,7 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
         web_link=cells.web_link,
         made=_made(datasette),
         shown_tables=_in_order(told),
+        table_titles={name: table.get("title") for name, table in told.items()},
         corpus_title=datasette.metadata()["title"],
     )
 
@@ -76,7 +76,7 @@ def _in_order(told: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
 def handle_exception(datasette: Any, request: Any, exception: Exception) -> Callable[[], Any]:
     """Give the page of an error: one line in Vietnamese; only a bug of ours is logged."""
     status, told = _told(exception)
-    if status == 500:  # noqa: PLR2004  (HTTP's)
+    if status == 500:
         log.error("%s", request.path, exc_info=exception)
 
     async def answer() -> Any:
@@ -92,7 +92,7 @@ def _told(exception: Exception) -> tuple[int, str]:
         return 404, "Không có trang này."
     if isinstance(exception, Forbidden):
         return 403, "Trang này không mở cho người xem."
-    if isinstance(exception, DatasetteError | Base400) and exception.status < 500:  # noqa: PLR2004
+    if isinstance(exception, DatasetteError | Base400) and exception.status < 500:
         return exception.status, "Yêu cầu không hợp lệ."
     return 500, "Máy chủ gặp lỗi; lỗi đã được ghi lại."
 

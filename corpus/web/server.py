@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import uvicorn
 
+from corpus.database import open_corpus
 from corpus.web import pages, snapshot
 from corpus.web.configuration import datasette_on
 from scrapers.settings import ConfigError
@@ -97,10 +98,7 @@ class Site:
         path = snapshot.newest(self._folder)
         if path is None:
             raise ConfigError(f"{self._folder}: no snapshot yet; `vanban run` publishes one")
-        try:
-            self._shown = await _open(path)
-        except (OSError, sqlite3.DatabaseError) as error:
-            raise ConfigError(f"{path}: {error}") from error
+        self._shown = await _open(path)
         return path
 
     async def close(self) -> None:
@@ -131,9 +129,9 @@ class Site:
             assert path is not None  # noqa: S101  (just asked)
             try:
                 self._shown = await _open(path)
-            except (OSError, sqlite3.DatabaseError) as error:
+            except ConfigError as error:
                 self._refused = path
-                log.warning("%s: cannot be shown: %s", path, error)
+                log.warning("%s; showing the one before", error)
                 return
             log.info("showing %s", path)
             if before is not None:
@@ -141,15 +139,20 @@ class Site:
 
 
 async def _open(path: Path) -> Shown:
-    shown = Shown(path)
-    await shown.start()
+    """Give a snapshot ready to be shown; ConfigError where it is broken or of another schema."""
+    try:
+        open_corpus(path, create=False, read_only=True).close()
+        shown = Shown(path)
+        await shown.start()
+    except ConfigError as error:
+        raise ConfigError(f"{error}; `vanban serve --publish` makes a new snapshot") from error
+    except (OSError, sqlite3.DatabaseError) as error:
+        raise ConfigError(f"{path}: cannot be shown: {error}") from error
     return shown
 
 
-def serve(
-    folder: Path, host: str, port: int, ready: Callable[[str], None] = lambda address: None
-) -> None:
-    """Serve the snapshots of a folder until Ctrl-C; `ready` gets the address once it answers.
+def serve(folder: Path, host: str, port: int, ready: Callable[[str], None] | None = None) -> None:
+    """Serve the snapshots of a folder until Ctrl-C; `ready` gets the address once it listens.
 
     Port 0 takes a free one. ConfigError in one line where the port is in use, the host is not
     ours, or no snapshot is there yet.
@@ -158,7 +161,7 @@ def serve(
         asyncio.run(_serve(folder, host, port, ready))
 
 
-async def _serve(folder: Path, host: str, port: int, ready: Callable[[str], None]) -> None:
+async def _serve(folder: Path, host: str, port: int, ready: Callable[[str], None] | None) -> None:
     site = Site(folder)
     with contextlib.closing(_listen(host, port)) as listening:
         await site.open()
@@ -171,7 +174,8 @@ async def _serve(folder: Path, host: str, port: int, ready: Callable[[str], None
             server_header=False,
             timeout_graceful_shutdown=_LAST_ANSWERS,
         )
-        ready(_address(host, listening))
+        if ready is not None:
+            ready(_address(host, listening))
         try:
             await uvicorn.Server(config).serve(sockets=[listening])
         finally:

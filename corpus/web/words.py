@@ -83,7 +83,7 @@ def day(iso: str | None) -> str:
     parts = (iso or "")[:10].split("-")
     if not all(part.isdecimal() for part in parts):
         return iso or ""
-    return "/".join(part if len(part) > 2 else str(int(part)) for part in reversed(parts))  # noqa: PLR2004  (a year has four digits)
+    return "/".join(part if len(part) > 2 else str(int(part)) for part in reversed(parts))
 
 
 def moment(at: datetime) -> str:

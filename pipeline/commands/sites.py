@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.commands import vanban
+from pipeline.commands import FILE, vanban
 from pipeline.console import say, table
+from pipeline.single import Unanswered, fetched
+from scrapers import page, recognise
 from scrapers import site as declarations
 from scrapers.settings import ConfigError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pipeline.workspace import Workspace
+    from scrapers.site import Site
 
 
 @click.group("sites", epilog="Example:  vanban sites list")
@@ -52,26 +57,61 @@ def _show(space: Workspace, name: str) -> int:
     return 0
 
 
-@vanban("add", "vanban sites add https://sokhcn.tinh.gov.vn/tin-tuc")
+@vanban("add", 'vanban sites add https://sokhcn.tinh.gov.vn/tin-tuc --province "Huế"')
 @click.argument("url")
-def _add(space: Workspace, url: str) -> int:
-    """Recognise the CMS of a listing page and write its declaration (partial as yet)."""
-    del space
-    raise ConfigError(
-        f"sites add {url}: recognising a CMS is not there yet; copy a file of scrapers/sites/ to "
-        "DATA/sites/ and change origin, listings and province"
-    )
+@click.option("--province", required=True, help="Whose portal it is, by its name of that time.")
+@click.option("--from-file", type=FILE, help="The page, saved: nothing is fetched.")
+def _add(space: Workspace, url: str, province: str, from_file: Path | None) -> int:
+    """Recognise the CMS of a listing page, write its declaration, and show what it reads.
+
+    Partial as yet: the bundled families are recognised, each by two signals; for another CMS write
+    DATA/sites/NAME.toml by hand. The declaration stays unverified until it was crawled.
+    """
+    html = from_file.read_bytes() if from_file else fetched(space, url, None)
+    found = recognise.families_of(html)
+    if len(found) != 1:
+        raise ConfigError(
+            f"sites add {url}: of no family that is known ({', '.join(declarations.families())}); "
+            "copy a bundled declaration to DATA/sites/ and change it"
+        )
+    name = recognise.name_of(url)
+    path = space.made().folder / "sites" / f"{name}.toml"
+    if path.exists():
+        raise ConfigError(f"{path}: there already")
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(recognise.declaration(url, found[0], province, name), encoding="utf-8")
+    try:
+        listing = page.read_listing(declarations.load(path), html, url)
+    except (page.NotOnPage, page.SoftNotFound, page.Blocked, ConfigError) as problem:
+        path.unlink()
+        raise ConfigError(f"sites add {url}: a {found[0]} page, but {problem}") from problem
+    for item in listing.items:
+        click.echo(f"{item.published or '-'}\t{item.title}\t{item.url}")
+    say(f"{path}: {found[0]}, {len(listing.items)} rows read; crawl it with `vanban crawl {name}`")
+    return 0
 
 
 @vanban("check", "vanban sites check daknong_stc")
 @click.argument("names", nargs=-1)
 def _check(space: Workspace, names: tuple[str, ...]) -> int:
-    """Read each site's own test page with its declaration (asking the live site comes later)."""
+    """Ask each site's first listing page and say whether it still reads as declared."""
     sites = [declarations.find(n, space.folder) for n in names] or list(
         declarations.all_sites(space.folder)
     )
-    table(["site", "state", "test pages"], [[s.name, s.state, len(s.sample)] for s in sites])
-    return 0
+    rows = [(site.name, *_answer(space, site)) for site in sites]
+    table(["site", "answer", "rows", "newest"], rows)
+    return 1 if any(answer != "as declared" for _, answer, _, _ in rows) else 0
+
+
+def _answer(space: Workspace, site: Site) -> tuple[str, int, str]:
+    url = site.listing_urls()[0]
+    try:
+        listing = page.read_listing(site, fetched(space, url, site), url)
+    except (page.NotOnPage, page.SoftNotFound, page.Blocked, Unanswered) as problem:
+        return str(problem), 0, ""
+    newest = max((item.published or "" for item in listing.items), default="")
+    enough = len(listing.items) >= site.min_items
+    return ("as declared" if enough else "too few rows"), len(listing.items), newest
 
 
 for made in (_list, _show, _add, _check):

@@ -189,6 +189,8 @@ def test_several_years_are_listed_not_guessed():
 BARE = [
     ("số trơn, cùng tin, cùng loại", {"notice": "n-full"}, "same_notice"),
     ("số trơn, tin khác", {}, None),
+    ("số trơn, đúng ngày", {"date": "2024-03-12"}, "same_date"),
+    ("số trơn, khác ngày", {"date": "2024-03-13"}, None),
     ("số trơn, cùng tin, khác loại", {"notice": "n-full", "type": "QĐ"}, None),
     ("nhắc lại bằng tiền ngữ", {"antecedent": "full", "notice": "n-full"}, "antecedent"),
 ]

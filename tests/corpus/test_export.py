@@ -6,6 +6,8 @@ import sys
 
 import openpyxl
 import pytest
+import spacy
+from spacy.tokens import DocBin
 
 import corpus
 from corpus import documents, store
@@ -127,6 +129,18 @@ def test_python_door(filled, tmp_path):
             opened.frame("notices", {"1=1 --": 1})
     with pytest.raises(ConfigError, match="no such database"):
         corpus.open(tmp_path / "absent.db")
+
+
+def test_spacy_holds_texts_with_their_facts(filled, tmp_path):
+    (path,) = export(filled, tmp_path, "spacy")
+    docs = list(DocBin().from_disk(path).get_docs(spacy.blank("xx").vocab))
+    assert len(docs) == len(texts(filled))
+    (doc,) = [doc for doc in docs if doc.spans["references"]]
+    (reference,) = doc.spans["references"]
+    assert reference.text == "Kế hoạch số 771/KH-UBND ngày 12/3/2024 của UBND tỉnh Đồng Tháp"
+    assert reference.label_ == "KH"
+    assert doc.user_data["url"] == "https://st1.example/1"
+    assert len(doc.spans["recommendations"]) == 1
 
 
 def test_formats_are_those_of_the_interface():

@@ -44,33 +44,57 @@ def test_quotes_are_what_stands_at_their_offsets(corpus_db, make):
         assert all(quote == there for quote, there in rows)
 
 
-def test_order_of_storing_does_not_matter(new_corpus, make):
-    readings = [make.plan(identity=str(n), site=f"st{n % 3 + 1}") for n in range(6)]
-    text = "Căn cứ Kế hoạch số 771/KH-UBND và Kế hoạch 771, các sở thực hiện."
-    readings += [
-        make.reading(
-            text,
-            (
-                make.cited(text, "Kế hoạch số 771/KH-UBND", "771/KH-UBND", "KH"),
-                make.cited(text, "Kế hoạch 771", "771", "KH", antecedent=8),
-            ),
-            identity=f"b{n}",
-            title=f"Tin về kế hoạch cải cách hành chính số {n}",
-        )
-        for n in range(3)
+def some_readings(make):
+    """Copies in several provinces, near copies, incomplete and repeated mentions."""
+    places = ("Đồng Tháp", "Lạng Sơn", None)
+    readings = [
+        make.plan(identity=str(n), site=f"st{n % 3 + 1}", province=places[n % 3]) for n in range(6)
     ]
+    text = "Căn cứ Kế hoạch số 771/KH-UBND và Kế hoạch 771, các sở thực hiện. " + "Hết. " * 40
+    for n in range(4):
+        short = make.cited(text, "Kế hoạch 771", "771", "KH", antecedent=8 if n % 2 else None)
+        full = make.cited(
+            text, "Kế hoạch số 771/KH-UBND", "771/KH-UBND", "KH",
+            date="2024-03-12" if n == 2 else None, own=n == 3,
+        )  # fmt: skip
+        readings.append(
+            make.reading(
+                text + f"Nguồn: {'Sở' * n}", (full, short), identity=f"b{n}", genre="document",
+                title="Tin về kế hoạch cải cách hành chính", province=places[n % 2],
+            )
+        )  # fmt: skip
+    return readings
+
+
+def test_order_of_storing_does_not_matter(new_corpus, make):
+    readings = some_readings(make)
     dumps = []
-    for seed in range(3):
+    for seed in range(5):
         db = new_corpus(f"{seed}.db")
         readings.sort(key=lambda r: ids.digest(str(seed), r.site, r.identity))
         for put in readings:
             store.put(db, put)
-            if seed == 2:  # linked after each notice, not at the end
+            if seed % 2:  # linked after each notice, not at the end
                 documents.link(db)
         documents.link(db)
         dumps.append(dump(db))
-    assert dumps[0]["citations"]
-    assert dumps[0] == dumps[1] == dumps[2]
+    assert dumps[0]["documents"]
+    assert dumps[0]["relations"] == []
+    assert all(other == dumps[0] for other in dumps[1:])
+
+
+def test_forgetting_is_as_if_it_had_never_been(new_corpus, make):
+    first, *rest = some_readings(make)
+    never, once = new_corpus("never.db"), new_corpus("once.db")
+    for put in rest:
+        store.put(never, put)
+    documents.link(never)
+    for put in (*rest, first):
+        store.put(once, put)
+    documents.link(once)
+    store.forget(once, ids.notice_id(first.site, first.identity))
+    documents.link(once)
+    assert dump(once) == dump(never)
 
 
 def test_putting_again_changes_nothing(corpus_db, make):

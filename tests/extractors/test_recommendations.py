@@ -363,6 +363,20 @@ def test_record_of_a_task():
     ]
 
 
+def test_table_of_tasks():
+    # Bảng phân công: mỗi hàng một nhiệm vụ, cột nói ai làm, với ai, khi nào
+    told, _ = read(
+        "STT\tNội dung công việc\tĐơn vị chủ trì\tĐơn vị phối hợp\tThời gian hoàn thành\n"
+        "1\tXây dựng kế hoạch năm 2025\tVăn phòng Sở\tCác phòng\tTrước ngày 31/12/2024\n"
+        "2\tRà soát thủ tục hành chính\tCác phòng\tVăn phòng Sở\tQuý II/2025\n"
+        "3\tSố hồ sơ đã tiếp nhận\tVăn phòng Sở\t\t120\n"
+    )
+    assert [(r.quote, r.addressee, r.partners, r.deadline) for r in told] == [
+        ("Xây dựng kế hoạch năm 2025", "Văn phòng Sở", ("Các phòng",), "2024-12-31"),
+        ("Rà soát thủ tục hành chính", "Các phòng", ("Văn phòng Sở",), "2025-06-30"),
+    ]
+
+
 def test_articles_of_a_decision():
     told, _ = read(
         "QUYẾT ĐỊNH:\nĐiều 1. Ban hành kèm theo Quyết định này Quy chế phối hợp.\n"

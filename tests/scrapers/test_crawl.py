@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections import Counter
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -53,7 +54,7 @@ def problems(folder):
 
 def let_time_pass(folder, days):
     """Set everything that happened back by so many days."""
-    with sqlite3.connect(folder / "crawl.db") as db:
+    with closing(sqlite3.connect(folder / "crawl.db")) as db, db:
         for column in ("due", "last_seen", "changed"):
             db.execute(
                 f"UPDATE pages SET {column} ="
@@ -506,9 +507,13 @@ def test_a_mended_declaration_reads_the_archive_again(portal, tmp_path):
 
 def test_a_clock_that_was_wrong_makes_everything_due(portal, tmp_path):
     visited(portal, tmp_path)
+    portal.routes["/bai/bao-cao-5"] = code(404)
+    let_time_pass(tmp_path, 2)
+    visited(portal, tmp_path)
     let_time_pass(tmp_path, -3000)  # lần trước đồng hồ chạy trước tám năm
     portal.log.clear()
-    assert visited(portal, tmp_path).counts.unchanged == 16
+    counts = visited(portal, tmp_path).counts
+    assert (counts.unchanged, counts.failed) == (15, 1)
 
 
 def test_progress_hears_of_every_site(portal, tmp_path):

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import pytest
+
+from corpus import documents, store
+from corpus.works import alike, numbers_of
+
+TITLE = "Thông báo kết luận kiểm tra công tác cải cách hành chính"
+BODY = (
+    "Thực hiện Kế hoạch số 771/KH-UBND ngày 12/3/2024, Đoàn kiểm tra đã làm việc tại Sở Xây dựng "
+    "về công tác cải cách hành chính; kết quả giải quyết hồ sơ đúng hạn đạt 99,2%, còn 14 hồ sơ "
+    "trễ hạn. Đoàn đề nghị Sở rà soát, công khai thủ tục và xin lỗi người dân bằng văn bản."
+)
+
+# Mỗi dòng: bản đăng thứ hai khác bản thứ nhất ở đâu, và có phải cùng một bài không.
+CASES = [
+    ("y hệt", {}, True),
+    ("y hệt, đầu đề khác", {"title": "Kết luận kiểm tra tại Sở Xây dựng tỉnh"}, True),
+    ("y hệt, đăng lại năm sau", {"published": "2025-03-20"}, True),
+    ("khác khoảng trắng và chữ hoa", {"text": BODY.replace(" ", "  ").upper()}, True),
+    ("khác kiểu đặt dấu", {"text": BODY.replace("hòa", "hoà")}, True),
+    ("thêm nguồn ở cuối", {"text": BODY + " Nguồn: Sở Nội vụ"}, True),
+    ("bớt một câu", {"text": BODY.rsplit(" và ", 1)[0]}, True),
+    ("khác số hiệu: mẫu chung, hai văn bản", {"text": BODY.replace("771", "772")}, False),
+    ("khác kết quả", {"text": BODY.replace("99,2%", "98,2%")}, False),
+    ("gần giống nhưng đầu đề khác", {"text": BODY + " Nguồn: A", "title": "Tin khác hẳn"}, False),
+    (
+        "gần giống nhưng cách nhau một năm",
+        {"text": BODY + " Nguồn: A", "published": "2025-03-20"},
+        False,
+    ),
+    ("gần giống, một bên không rõ ngày", {"text": BODY + " Nguồn: A", "published": None}, True),
+    ("nội dung khác, cùng đầu đề", {"text": "Sáng nay khai mạc hội thao ngành nội vụ."}, False),
+]
+
+
+@pytest.mark.parametrize(("why", "more", "same"), CASES, ids=[case[0] for case in CASES])
+@pytest.mark.parametrize("turned", [False, True])
+def test_copies(corpus_db, make, why, more, same, turned):
+    first = make.reading(BODY, title=TITLE)
+    second = make.reading(**{"text": BODY, "title": TITLE, "site": "st2", **more})
+    for reading in (second, first) if turned else (first, second):
+        store.put(corpus_db, reading)
+        documents.link(corpus_db)
+    (works,) = corpus_db.execute("SELECT count(DISTINCT work) FROM notices").fetchone()
+    assert (works == 1) == same, why
+
+
+def test_short_texts_are_not_copies_by_their_text_alone(corpus_db, make):
+    # "Xem tệp đính kèm" có ở khắp nơi
+    for site, title in (("st1", "Kế hoạch số 5"), ("st2", "Kế hoạch số 6")):
+        store.put(corpus_db, make.reading("Xem tệp đính kèm", site=site, title=title))
+    documents.link(corpus_db)
+    assert corpus_db.execute("SELECT count(DISTINCT work) FROM notices").fetchone() == (2,)
+
+
+def test_a_work_falls_apart_when_its_middle_goes(corpus_db, make):
+    texts = [BODY, BODY + " Nguồn: Sở Nội vụ", BODY + " Nguồn: Sở Nội vụ. Ảnh: Báo tỉnh, Văn phòng"]
+    named = [
+        store.put(corpus_db, make.reading(text, title=TITLE, site=f"st{n + 1}"))
+        for n, text in enumerate(texts)
+    ]
+    documents.link(corpus_db)
+    works = {row[0] for row in corpus_db.execute("SELECT work FROM notices")}
+    assert works == {min(named)}
+    store.forget(corpus_db, min(named))
+    documents.link(corpus_db)
+    works = {row[0] for row in corpus_db.execute("SELECT work FROM notices")}
+    assert works == {min(set(named) - {min(named)})}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("đạt 88,52%", "đạt 88,53%", False),
+        ("số 12/KH-UBND", "số 12/KH-SNV", False),
+        ("ngày 12/3/2024", "ngày 12/3/2025", False),
+        ("có 14 hồ sơ", "có  14 hồ sơ.", True),
+        ("(14 hồ sơ)", "14 hồ sơ", True),
+    ],
+)
+def test_numbers(one, other, same):
+    assert (numbers_of(one) == numbers_of(other)) == same
+
+
+def test_nothing_is_alike_to_nothing():
+    assert not alike("", "")
+    assert not alike("một hai", "một hai")  # quá ngắn để biết
