@@ -75,6 +75,8 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
     database = sqlite_utils.Database(connection, execute_plugins=False)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA cache_size = -65536")  # 64 MiB: ids are spread over the indexes
+    connection.execute("PRAGMA wal_autocheckpoint = 8000")
     if migrations.pending(database):
         if database.table_names() and not migrations.applied(database):
             raise ConfigError(f"{path}: a database, but not a corpus")

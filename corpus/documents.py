@@ -25,6 +25,7 @@ _DIRECTED = (
     "contained_in", "approved_by", "replies_to", "follows", "issues",
 )  # fmt: skip
 # A notice that is published in several provinces is not believed to be of its site's province.
+_FEW_WORDS = 3
 _MENTIONS = f"""
 SELECT c.id, c.notice, n.work, t.attachment, c.code, c.type, c.number, c.year, c.symbol, c.date,
        c.issuer, c.issuer_id, c.subject, c.quote, c.own, c.antecedent, n.published,
@@ -135,9 +136,9 @@ def _document_row(name: str, told: list[Case], bucket: str) -> tuple[str | None,
         _commonest(m.issuer_id for m in mentions),
         identity.jurisdiction,
         _commonest(c.source for c in told),
-        _commonest(m.quote for m in mentions) if is_name else _commonest(
-            m.subject for m in mentions
-        ),
+        _commonest(m.quote for m in mentions)
+        if is_name
+        else _subject(m.subject for m in mentions),
         bucket,
         held.notice if held else None,
         held.attachment if held else None,
@@ -148,6 +149,19 @@ def _commonest(values: Iterable[str | None]) -> str | None:
     """Give the value told most often, the longest and then the least of equals."""
     counted = Counter(value for value in values if value)
     return min(counted, key=lambda v: (-counted[v], -len(v), v), default=None)
+
+
+def _subject(values: Iterable[str | None]) -> str | None:
+    """Give the subject told most often; of equals the shortest that says something.
+
+    A subject runs on to its clause's end, so the longer of two is oftener the one read too far.
+    """
+    counted = Counter(" ".join(value.split()) for value in values if value)
+    return min(
+        counted,
+        key=lambda v: (-counted[v], v.count(" ") < _FEW_WORDS, len(v), v),
+        default=None,
+    )
 
 
 def _link_relations(connection: sqlite3.Connection, notices: Iterable[str]) -> None:

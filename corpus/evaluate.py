@@ -8,61 +8,31 @@ words they cover, topics by area. What the gold marks optional counts neither wa
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+from corpus.agreement import (
+    KEYS,
+    Item,
+    Measure,
+    clean,
+    code,
+    compare_recommendation,
+    compare_reference,
+    compare_score,
+    is_empty,
+    is_same,
+)
 
-Item = dict[str, Any]  # a fact as the interface's JSON has it
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
 
 MEASURES = (
     "references", "references (code)", "dates", "scores", "recommendations",
     "recommendation items", "findings", "finding items", "topics",
 )  # fmt: skip
-_SAME_NAME = 0.6  # words that two spellings of a body share
 _SAME_ITEM = 0.5  # words of both over words of either
-
-
-@dataclass(slots=True)
-class Measure:
-    """Counts of one kind of fact; `besides` holds (right, seen) of what is compared where matched.
-
-    Without anything to find or found, precision and recall are 1.
-    """
-
-    found: int = 0
-    false: int = 0
-    missed: int = 0
-    besides: dict[str, tuple[int, int]] = field(default_factory=dict)
-
-    @property
-    def precision(self) -> float:
-        """The share of what was found that is right."""
-        return self.found / (self.found + self.false) if self.found + self.false else 1.0
-
-    @property
-    def recall(self) -> float:
-        """The share of what there is that was found."""
-        return self.found / self.gold if self.gold else 1.0
-
-    @property
-    def f1(self) -> float:
-        """The harmonic mean of precision and recall."""
-        both = self.precision + self.recall
-        return 2 * self.precision * self.recall / both if both else 0.0
-
-    @property
-    def gold(self) -> int:
-        """How many there are to find."""
-        return self.found + self.missed
-
-    def compare(self, name: str, *, is_right: bool) -> None:
-        """Count one comparison of a matched fact's value."""
-        right, seen = self.besides.get(name, (0, 0))
-        self.besides[name] = (right + is_right, seen + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,51 +72,8 @@ def evaluate(
         got = read.get(wanted["id"])
         if got is None:
             absent.append(wanted["id"])
-        _Notice(wanted, got or {}, _clean(texts[wanted["id"]]), measures, misses).compare()
+        _Notice(wanted, got or {}, clean(texts[wanted["id"]]), measures, misses).compare()
     return Report(measures, tuple(misses), tuple(absent))
-
-
-def _clean(text: str | None) -> str:
-    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text or "")).strip()
-
-
-def _code(item: Item) -> str | None:
-    if item.get("code") is None:
-        return None
-    code = _clean(item["code"]).upper().replace("\u00d0", "Đ").replace(" ", "")
-    return re.sub(r"[\u2010-\u2015\u2212]", "-", code)
-
-
-def _number(value: object) -> float | None:
-    return None if value is None else round(float(str(value)), 4)
-
-
-def _score_key(item: Item) -> tuple[float | None, ...]:
-    value, rank = _number(item.get("value")), _number(item.get("rank"))
-    change = _number(item.get("change")) if value is None and rank is None else None
-    return value, rank, change
-
-
-_KEYS: dict[str, Callable[[Item], tuple[object, ...]]] = {
-    "references": lambda item: (_code(item), item.get("date")),
-    "references (code)": lambda item: (_code(item),),
-    "dates": lambda item: (item.get("from"), item.get("to")),
-    "scores": _score_key,
-}
-
-
-def _is_empty(kind: str, item: Item) -> bool:
-    if kind.startswith("references"):
-        return _code(item) is None
-    return all(part is None for part in _KEYS[kind](item))
-
-
-def _overlap(one: str, other: str | None) -> float:
-    """Give how much two names share, 0 to 1, by words."""
-    a = Counter(re.findall(r"\w+", _clean(one).lower()))
-    b = Counter(re.findall(r"\w+", _clean(other).lower()))
-    total = sum(a.values()) + sum(b.values())
-    return 2 * sum((a & b).values()) / total if total else 1.0
 
 
 @dataclass(slots=True)
@@ -160,12 +87,12 @@ class _Notice:
     misses: list[Miss]
 
     def compare(self) -> None:
-        for kind in _KEYS:
+        for kind in KEYS:
             for wanted, got in self._by_key(kind):
                 if kind == "references (code)":
-                    _compare_reference(self.measures[kind], wanted, got)
+                    compare_reference(self.measures[kind], wanted, got)
                 elif kind == "scores":
-                    _compare_score(self.measures[kind], wanted, got)
+                    compare_score(self.measures[kind], wanted, got)
         self._by_words("recommendations", "recommendation items")
         self._by_words("findings", "finding items")
         self._topics()
@@ -173,7 +100,7 @@ class _Notice:
     def _note(self, what: str, kind: str, value: object, quote: str | None) -> None:
         if kind != "references (code)":
             shown = value if isinstance(value, str) else repr(value)
-            self.misses.append(Miss(self.gold["id"], what, kind, shown, _clean(quote)))
+            self.misses.append(Miss(self.gold["id"], what, kind, shown, clean(quote)))
 
     def _items(self, kind: str) -> tuple[list[Item], list[Item]]:
         name = kind.split(maxsplit=1)[0]
@@ -182,13 +109,13 @@ class _Notice:
     def _by_key(self, kind: str) -> list[tuple[Item, Item]]:
         """Match facts one to one; what is optional takes its like away without counting."""
         gold, system = self._items(kind)
-        key, measure = _KEYS[kind], self.measures[kind]
-        left = [item for item in system if not _is_empty(kind, item)]
+        key, measure = KEYS[kind], self.measures[kind]
+        left = [item for item in system if not is_empty(kind, item)]
         pairs = []
         for wanted in gold:
-            if wanted.get("optional") or _is_empty(kind, wanted):
+            if wanted.get("optional") or is_empty(kind, wanted):
                 continue
-            hit = next((got for got in left if _is_same(kind, wanted, got)), None)
+            hit = next((got for got in left if is_same(kind, wanted, got)), None)
             if hit is None:
                 measure.missed += 1
                 self._note("miss", kind, key(wanted), wanted.get("text"))
@@ -198,9 +125,9 @@ class _Notice:
                 pairs.append((wanted, hit))
         for spare in gold:
             if spare.get("optional"):
-                hit = next((got for got in left if _is_same(kind, spare, got)), None)
+                hit = next((got for got in left if is_same(kind, spare, got)), None)
                 if hit is None and kind == "references":
-                    hit = next((got for got in left if _code(got) == _code(spare)), None)
+                    hit = next((got for got in left if code(got) == code(spare)), None)
                 if hit is not None:
                     left.remove(hit)
         for extra in left:
@@ -250,14 +177,14 @@ class _Notice:
             return
         items.found += 1
         if kind == "recommendations":
-            _compare_recommendation(items, item, best[0])
+            compare_recommendation(items, item, best[0])
 
     def _words(self, quotes: Sequence[str | None]) -> list[set[int]]:
         """Give which words of the text each quote covers; a repeated quote takes the next place."""
         spans = [match.span() for match in re.finditer(r"\w+", self.text)]
         after: Counter[str] = Counter()
         covered: list[set[int]] = []
-        for quote in map(_clean, quotes):
+        for quote in map(clean, quotes):
             at = self.text.find(quote, after[quote]) if quote else -1
             if at < 0 and quote:
                 at = self.text.find(quote)
@@ -290,43 +217,3 @@ class _Notice:
 
 def _union(sets: Iterable[set[int]]) -> set[int]:
     return set().union(*sets)
-
-
-def _is_same(kind: str, wanted: Item, got: Item) -> bool:
-    if kind == "references" and wanted.get("own"):  # the masthead may or may not lend its date
-        return _code(wanted) == _code(got)
-    return _KEYS[kind](got) == _KEYS[kind](wanted)
-
-
-def _compare_reference(measure: Measure, wanted: Item, got: Item) -> None:
-    same_type = _clean(wanted.get("type")).upper() == _clean(got.get("type")).upper()
-    measure.compare("type", is_right=same_type)
-    if wanted.get("issuer"):
-        alike = _overlap(wanted["issuer"], got.get("issuer"))
-        measure.compare("issuer", is_right=alike >= _SAME_NAME)
-
-
-def _compare_score(measure: Measure, wanted: Item, got: Item) -> None:
-    for name in ("indicator", "period", "unit"):
-        if wanted.get(name):
-            measure.compare(name, is_right=str(wanted[name]) == str(got.get(name)))
-    if wanted.get("ranked"):
-        same = _number(wanted["ranked"]) == _number(got.get("ranked"))
-        measure.compare("ranked", is_right=same)
-    same = (wanted.get("comparator") or "=") == (got.get("comparator") or "=")
-    measure.compare("comparator", is_right=same)
-    if wanted.get("change") is not None:
-        same = _number(wanted["change"]) == _number(got.get("change"))
-        measure.compare("change", is_right=same)
-    if wanted.get("subject"):
-        alike = _overlap(wanted["subject"], got.get("subject"))
-        measure.compare("subject", is_right=alike >= _SAME_NAME)
-
-
-def _compare_recommendation(measure: Measure, wanted: Item, got: Item) -> None:
-    measure.compare("kind", is_right=got.get("kind") == wanted.get("kind"))
-    for name in ("addressee", "agent"):
-        if wanted.get(name):
-            alike = _overlap(wanted[name], got.get(name))
-            measure.compare(name, is_right=alike >= _SAME_NAME)
-    measure.compare("deadline", is_right=got.get("deadline") == wanted.get("deadline"))

@@ -63,6 +63,15 @@ def name_key(name: str) -> str:
     return re.split(r",? (?:năm \d|ngày \d|số \d|\()", words, maxsplit=1)[0].strip(" ,.;")
 
 
+def is_law_name(name: str) -> bool:
+    """Give whether a text is the name of a law, which needs no number to be known.
+
+    >>> is_law_name("Luật Thủ đô năm 2024"), is_law_name("Kế hoạch này")
+    (True, False)
+    """
+    return bool(re.match(r"(?:bộ luật|luật|pháp lệnh|hiến pháp)(?!\w)", name_key(name)))
+
+
 def symbol_key(symbol: str | None) -> str | None:
     """Give a symbol as it is compared: KH-SGD&ĐT, KH-SGDĐT and KH-SGDDT are one.
 

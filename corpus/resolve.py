@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from corpus.identity import (
     family_of,
+    is_law_name,
     jurisdiction_of,
     leading_number,
     number_key,
@@ -161,9 +162,11 @@ def resolve(mentions: Iterable[Mention]) -> tuple[dict[str, Decision], dict[str,
 
 def _is_full(case: Case) -> bool:
     identity = case.identity
-    if case.mention.antecedent is not None and identity.family == "number":
+    if case.mention.antecedent is not None and identity.family in {"number", "name"}:
         return False
-    if identity.family in {"name", "assembly"}:
+    if identity.family == "name":
+        return is_law_name(case.mention.quote)
+    if identity.family == "assembly":
         return True
     return identity.symbol is not None and (identity.year is not None or case.mention.own)
 
@@ -241,6 +244,8 @@ class _Known:
             if _agrees(known, asked)
             and (mention.published is None or (known.year or "") <= mention.published[:4])
         }
+        if told.family == "name":
+            return Decision(None, None, "number_missing")
         why = "symbol_missing" if told.symbol is None else "year_missing"
         for least, found_by in _EVIDENCE:
             sure = [name for name, score in scores.items() if score >= least]

@@ -12,14 +12,20 @@ if TYPE_CHECKING:
 
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """Run a block as one transaction: all of it is kept, or nothing."""
-    connection.execute("BEGIN IMMEDIATE")
+    """Run a block as one transaction: all of it is kept, or nothing.
+
+    Inside another one it is a part of that: undone alone, kept with the whole.
+    """
+    nested = connection.in_transaction
+    connection.execute("SAVEPOINT part" if nested else "BEGIN IMMEDIATE")
     try:
         yield
     except BaseException:
-        connection.execute("ROLLBACK")
+        connection.execute("ROLLBACK TO part" if nested else "ROLLBACK")
+        if nested:
+            connection.execute("RELEASE part")
         raise
-    connection.execute("COMMIT")
+    connection.execute("RELEASE part" if nested else "COMMIT")
 
 
 def upsert(

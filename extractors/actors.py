@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from extractors.atoms import Scan
 
 _WORD = re.compile(r"\w[\w&/.-]*\w|\w")
+_AND = re.compile(r"(?:,|(?<!\w)và)\s*\Z")
 _LEAD = re.compile(r"[a-zà-ỹđ]+,\s+(?=[A-ZĐÀ-Ỹ])")
 _LONGEST = 420  # characters of the longest name of addressees that is read
 _FINITE = cues.spaced(
@@ -150,6 +151,8 @@ def _is_verb(scan: Scan, at: int, limit: int, start: int) -> bool:
     if not action:
         return bool(cues.SPEECH.match(folded, at, limit)) and not governed
     if folded.startswith("tổ chức", at) and not _HELD.match(folded, at, limit):
+        return False
+    if folded.startswith("lãnh đạo", at) and _AND.search(folded, max(start, at - 5), at):
         return False
     return not governed
 

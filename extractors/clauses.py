@@ -29,7 +29,7 @@ _GROUND = re.compile(r"căn\s+cứ(?!\w)")
 # Only says by when: "hoàn thành trước ngày 30/6" belongs to the action before it.
 _DUE = re.compile(
     r"(?:hoàn\s+thành|xong|thời\s+gian\s+hoàn\s+thành)\s+"
-    r"(?:trước|trong|chậm\s+nhất|muộn\s+nhất|vào)\s(?:\W*\w+){0,9}\W*\Z"
+    r"(?:trước|trong|chậm\s+nhất|muộn\s+nhất|vào|đến)\s(?:\W*\w+){0,9}\W*\Z"
 )
 _ENSURES_THEM = re.compile(r"(?:bảo|đảm)\s+(?:bảo|đảm)\s+các(?!\w)")
 _FEW = 5  # words of a subject of its own
@@ -52,7 +52,7 @@ def split(scan: Scan, known: Names, start: int, end: int) -> list[Span]:
         if body >= to:
             continue
         opens = not found or (
-            _commanded(scan, known, body, to)
+            _commanded(scan, known, body, end)
             if joined
             else _continued(scan, parts, i, body, found[-1][0])
         )
@@ -85,6 +85,8 @@ def is_action(scan: Scan, at: int, end: int) -> bool:
     if not action or _DONE.match(scan.folded, at, end):
         return False
     if cues.NOT_ACTION.match(scan.folded, at, end) or cues.ORGANISATION.match(scan.folded, at):
+        return False
+    if scan.text[at].isupper() and scan.folded.startswith("lãnh đạo", at):
         return False
     if _ACHIEVED.match(scan.folded, action.end(), end):
         return False
@@ -202,13 +204,17 @@ def _must(scan: Scan, body: int, to: int) -> bool:
 
 
 def must_act(scan: Scan, known: Names, body: int, to: int) -> int | None:
-    """Give where the subject ends that must act ("huyện cần quan tâm"), else None."""
+    """Give where the subject ends that is to act ("huyện cần quan tâm", "Sở Y tế rà soát").
+
+    None where the clause has no such subject.
+    """
     last = name_end(scan, known, body, to)
     if last is None:
         return None
     gap = _GAP.match(scan.folded, last, to)
     at = gap.end() if gap else last
-    return last if cues.STRICT_MODAL.match(scan.folded, at, to) else None
+    acts = cues.STRICT_MODAL.match(scan.folded, at, to) or is_action(scan, at, to)
+    return last if acts else None
 
 
 def _without_source(scan: Scan, start: int, end: int) -> int:

@@ -49,11 +49,13 @@ PERFORMATIVE = _compiled(PERFORMATIVES)
 OPENING = frozenset(_WORDS["opening"])
 NOUN_BEFORE = re.compile(whole(_WORDS["nouns_before"]) + r"\s+\Z")
 NOT_GIAO = re.compile(r"giao\s+" + whole(_WORDS["not_giao"]))
-BETWEEN = re.compile(r"(?:[\s,*]*" + whole(_WORDS["between"]) + r")*[\s,*]*")
+BETWEEN = re.compile(
+    r"(?:\s*\([^()]{0,300}\))?(?:[\s,*]*" + whole(_WORDS["between"]) + r")*[\s,*]*"
+)
 SPEECH = _compiled(_WORDS["speech"])
 SAYS = re.compile(whole(_WORDS["says"]) + r"(?:\s+thêm)?(?:\s+rằng)?[\s,:]+")
 MODAL = _compiled(_WORDS["modals"])
-STRICT_MODAL = _compiled(_WORDS["modals_strict"])
+STRICT_MODAL = re.compile(r"(?<!không )" + whole(_WORDS["modals_strict"]))
 FUTURE = _compiled(_WORDS["futures"])
 AHEAD = _compiled(_WORDS["ahead"])
 CONNECTOR = _compiled(_WORDS["connectors"])
@@ -62,7 +64,8 @@ PURPOSE = _compiled(_WORDS["purposes"])
 LIST_TAIL = re.compile(r"[,(\s]*(?:" + whole(_WORDS["lists"]) + r"|trong đó[^,;:.]*)(?:[\s*:;]*)\Z")
 TASK_NOUN = _compiled(_WORDS["task_nouns"])
 
-ACTION = _compiled([*_ACTIONS["adverbs"], *_ACTIONS["verbs"]])
+_VERBS = [*_ACTIONS["adverbs"], *_ACTIONS["verbs"]]
+ACTION = re.compile(rf"{whole(_VERBS)}|(?<!\w)không\s+{whole(_ACTIONS['verbs'])}")
 RUN = _compiled([*_ACTIONS["adverbs"], *_ACTIONS["manners"], *_ACTIONS["verbs"]])
 NOT_ACTION = _compiled(_ACTIONS["not_actions"])
 AFTER_COMMA = _compiled(_ACTIONS["after_comma"])
@@ -81,9 +84,7 @@ FIELDS: dict[str, re.Pattern[str]] = {
 }
 
 # "chưa" with what an office does is a shortcoming; with anything else only where one is expected.
-STRONG_LACK = re.compile(
-    whole(_LACKS["strong"]) + r"|(?<!\w)chưa\s+" + whole(_ACTIONS["verbs"])
-)
+STRONG_LACK = re.compile(whole(_LACKS["strong"]) + r"|(?<!\w)chưa\s+" + whole(_ACTIONS["verbs"]))
 WEAK_LACK = _compiled([*_LACKS["strong"], *_LACKS["weak"]])
 LISTED_LACK = _compiled([*_LACKS["strong"], *_LACKS["weak"], *_LACKS["listed"]])
 NOT_LACK = _compiled(_LACKS["not_lacks"])

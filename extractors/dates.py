@@ -12,7 +12,7 @@ from bisect import bisect_right
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from extractors import periods
+from extractors import periods, relative_days
 from extractors.facts import Period
 
 if TYPE_CHECKING:
@@ -24,6 +24,13 @@ if TYPE_CHECKING:
 
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _AHEAD = timedelta(days=31)  # a notice rarely tells of a day further ahead than this
+_DEADLINE = re.compile(
+    r"(?<!\w)(?:trước|chậm nhất|hạn|không quá|hạn cuối|muộn nhất)(?!\w)[^.;]{0,12}\Z"
+)
+# A year that is compared with, or aimed at, does not govern the days around it.
+_ASIDE = re.compile(
+    r"(?:so\s+với|cùng\s+kỳ|đến|tới|hướng)(?:\s+cùng\s+kỳ)?(?:\s+(?:hết|cuối))?\s{1,3}\Z"
+)
 _NEAR = 1500  # characters back to a date that still governs
 _FINE = frozenset({"day", "days", "month", "months"})
 
@@ -40,6 +47,7 @@ def find(scan: Scan, references: Sequence[Reference]) -> tuple[Period, ...]:
     [('2021-10-20', '2021-10-20', 'sentence'), ('2021-01-01', '2021-09-30', 'explicit')]
     """
     written = periods.find(scan)
+    published = scan.context.published
     years = _Years(scan, written, references)
     out = []
     for one in written:
@@ -47,7 +55,7 @@ def find(scan: Scan, references: Sequence[Reference]) -> tuple[Period, ...]:
         if year is None:
             continue
         interval = one.interval(year)
-        if interval is not None and one.grain in _FINE and source == "published":
+        if interval is not None and one.year is None and one.grain in {"day", "days"}:
             interval = _not_ahead(scan, one, year, interval)
         if interval is None:
             continue
@@ -63,14 +71,19 @@ def find(scan: Scan, references: Sequence[Reference]) -> tuple[Period, ...]:
                 source,
             )
         )
+    if published is not None:
+        out += relative_days.find(scan, date.fromisoformat(published), out)
+        out.sort(key=lambda p: (p.start, p.end))
     return tuple(out)
 
 
 def _not_ahead(
     scan: Scan, one: Written, year: int, interval: tuple[str, str]
 ) -> tuple[str, str] | None:
-    """A day of the year of publication, or of the year before where it would lie far ahead."""
+    """The day, or that of the year before where it would lie far ahead and is no deadline."""
     published = date.fromisoformat(scan.context.published or interval[0])
+    if _DEADLINE.search(scan.folded, max(0, one.start - 24), one.start):
+        return interval
     ahead = date.fromisoformat(interval[0]) > published + _AHEAD
     return one.interval(year - 1) if ahead else interval
 
@@ -116,7 +129,7 @@ class _Years:
         near = [
             t
             for t in self._told[max(0, at - 4) : at + 4]
-            if sentence.start <= t.start and t.end <= sentence.end
+            if sentence.start <= t.start and t.end <= sentence.end and not self._is_aside(t)
         ]
         free = [t for t in near if not self._is_cited(t)] or near
         if not free:
@@ -132,6 +145,11 @@ class _Years:
             if told.grain in _FINE and not self._is_cited(told):
                 return told.year
         return None
+
+    def _is_aside(self, told: Written) -> bool:
+        coarse = told.grain in {"year", "years", "stage"}
+        folded = self._scan.folded
+        return coarse and bool(_ASIDE.search(folded, max(0, told.start - 24), told.start))
 
     def _is_cited(self, told: Written) -> bool:
         at = bisect_right(self._cited, (told.start, 1 << 62)) - 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractors import numbers
@@ -111,6 +112,9 @@ def _groups(folded: str, m: re.Match[str]) -> Iterator[Written]:
         while last + 1 < len(items) and _holds(items[last], named=named or since or first > 0):
             last += 1
         group = items[first : last + 1]
+        if group[0].to_next == "," and not _in_a_row(group):
+            group = group[:1]
+            last = first
         begin = start if first == 0 else group[0].start
         yield from _written(folded, begin, group, named=named or since)
         first = last + 1
@@ -143,6 +147,11 @@ def _connector(between: str, figures: int) -> str:
 
 def _holds(day: _Day, *, named: bool) -> bool:
     return day.to_next == "-" or (day.to_next == "," and named)
+
+
+def _in_a_row(group: list[_Day]) -> bool:
+    """Whether listed days follow each other: "các ngày 11, 12" is one stretch, "5 và 20" is not."""
+    return all(b.day == a.day + 1 for a, b in pairwise(group))
 
 
 def _written(folded: str, start: int, group: list[_Day], *, named: bool) -> Iterator[Written]:

@@ -39,6 +39,7 @@ _UNTIL = re.compile(
 _END_OF = re.compile(r"(?:từ\s+nay\s+)?đến\s+cuối\s+(tháng|năm|quý)(?!\s*(?:\d|[ivx]))")
 # A period that says itself by when: "Từ tháng 4 đến tháng 9, Sở sẽ kiểm tra".
 _INNER = re.compile(r"(?:đến|trước|trong|từ)\s")
+_BEFORE = re.compile(r"(?<!\w)trước(?!\w)")
 _NEAR = 14  # characters from the start of the clause
 _LONG = {"years", "stage", "term", "school_year"}
 
@@ -121,7 +122,7 @@ class Calendar:
         if period.grain in _LONG and not _FIRM.search(lead) and not whole:
             return None
         day = period.last
-        if lead.startswith("trước") and not single and period.first:
+        if _BEFORE.search(lead) and period.first:  # the day named is too late
             day = (date.fromisoformat(period.first) - timedelta(days=1)).isoformat()
         began = by.start() if by else period.start
         words = self._scan.text[began : period.end].strip()

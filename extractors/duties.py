@@ -6,14 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from extractors import clauses, cues
-from extractors.ledger import Head
+from extractors.ledger import DIRECTING, Head
 from extractors.outline import PLAIN
 from extractors.text import Span
 
 if TYPE_CHECKING:
     from extractors.ledger import Ledger, Place
 
-_GAP = re.compile(r"[\s*,:“\"_–-]*")
+_AFTER_NAME = re.compile(r"(?:\s*\([^()]{0,300}\))?[\s*,:“\"_–-]*")
 _ISSUES = cues.spaced(
     r"(?:kết luận|có ý kiến|ban hành|xây dựng|báo cáo|thông báo|đề ra|triển khai|hướng dẫn|đề nghị"
     r"|yêu cầu|quyết định)(?!\w)"
@@ -38,9 +38,9 @@ def duty(ledger: Ledger, place: Place, who: Span, start: int, subject: str | Non
     `who` is the subject's stretch, `start` where the sentence begins.
     """
     end = place.part.end
-    gap = _GAP.match(ledger.scan.folded, who.end, end)
+    gap = _AFTER_NAME.match(ledger.scan.folded, who.end, end)
     verb = gap.end() if gap else who.end
-    closed = ledger.head is not None and ledger.head.mode == "closed"
+    closed = ledger.head is not None and ledger.head.mode != "tasks"
     if closed or _ITSELF.match(ledger.scan.folded, who.start, who.end):
         return False
     if _issues(ledger, place, verb, subject):
@@ -111,14 +111,23 @@ def _acts(ledger: Ledger, place: Place, who: Span, verb: int, subject: str | Non
     if not clauses.is_action(ledger.scan, verb, part.end):
         return False
     done = _RESULT.search(folded, who.end, min(part.end, verb + 40))
-    if head and head.kind != "commitment":
-        near = head.paragraph == row.first and not done
+    if head:
+        itself = subject in {head.agent, ledger.issuer}
+        near = head.paragraph == row.first and not done and head.kind != "commitment"
         own = row.level < PLAIN or head.heading
         if near or own or head.level < PLAIN:
             kind = head.kind if near or own else "directive"
-            made = Head(row.level, "tasks", kind, head.agent, subject, head.deadline)
+            if kind == "commitment" and not itself:  # another unit's task is assigned to it
+                kind = "directive"
+            addressee = None if itself and kind == "commitment" else subject
+            made = Head(row.level, "tasks", kind, head.agent, addressee, head.deadline)
             ledger.take(made, place, who.start, verb)
             return True
+    issued = ledger.issuer is not None or ledger.type in DIRECTING
+    if not head and row.level < PLAIN and issued and not (done or ledger.reports):
+        made = Head(row.level, "tasks", "directive", ledger.issuer, subject)
+        ledger.take(made, place, who.start, verb)
+        return True
     ahead = cues.AHEAD.search(folded, max(row.start, part.start - _LOOK_BACK), verb)
     if done or not ahead or _PAST.search(folded, part.start, verb):
         return False

@@ -29,14 +29,18 @@ _WHOSE = cues.spaced(
 _DONE = re.compile(r"(?<!\w)(?:đã|luôn|đảm bảo|bảo đảm|được quan tâm|là do|do)(?!\w)")
 _BESIDE = cues.spaced(
     r"(?:theo|bên cạnh|ngoài|mặc dù)\s[^,;:]{3,80},"
+    r"|[^;:.]{3,160}? (?:cho biết|thừa nhận|cho rằng|nhận định|thẳng thắn chỉ ra)(?:,| rằng)? "
     r"|(?:qua|kết quả|thực tế)\s[^,;:.]{0,60}?cho thấy,?"
 )
 _ASIDE = re.compile(r"\([^()]*\)")
 _STATE = cues.spaced(
     r"(?<!\w)(?:công tác|việc|tỷ lệ|tỉ lệ|số lượng|tình hình|tiến độ|chất lượng|hạ tầng"
+    r"|báo cáo|tài liệu|kế hoạch|nhân lực|bản đồ|quy trình|phần mềm|hệ thống|máy|đường truyền"
+    r"|thanh toán|thái độ|thông tin|người|cán bộ|công chức|huyện|xã|sở|ubnd|phần|trang thiết bị|\d"
     r"|cơ sở vật chất|kết quả|một số|nhiều|các|có|trình độ|nhận thức|vẫn|chưa|không|còn|hồ sơ"
     r"|diện tích|dụng cụ|kinh phí|nguồn lực|thiếu(?! sót))"
 )
+_NAME = 5  # words: less may be a mere name in the list
 _SHORT = 3  # words: less is no statement
 
 
@@ -92,7 +96,7 @@ def _stated(
     if but and lacking(scan, but.end(), end, expected=True) is not None:
         begin = but.end()
     place = lacking(scan, begin, end, expected=expected, listed=listed)
-    if place is None and whole and len(_WORDS.findall(scan.folded, begin, end)) > _SHORT:
+    if place is None and whole and len(_WORDS.findall(scan.folded, begin, end)) > _NAME:
         place = None if _DONE.search(scan.folded, begin, end) else begin
     if place is None:
         return []

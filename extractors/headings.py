@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from extractors import clauses, cues
 from extractors.actors import clean, name_end, names_end
-from extractors.ledger import Head
+from extractors.ledger import DIRECTING, Head
 from extractors.outline import PLAIN, Paragraph
 
 if TYPE_CHECKING:
@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 _LEAD = cues.spaced(
     r"(?P<ask>(?:đề nghị|kính đề nghị|kiến nghị|đề xuất)(?:(?:,| và)? (?:kiến nghị|đề xuất))?)"
     r"(?: (?:với|đối với))? |(?:giao|yêu cầu|phân công) (?:cho )?|đối với |trách nhiệm (?:của )?"
-    r"|về phía |nhiệm vụ của "
+    r"|về phía |với |nhiệm vụ của "
 )
 _DUTY = cues.spaced(
     r"[\s,*]*(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|cần|phải)?[\s*_]*(?:\([^()]*\))?[\s*_]*"
 )
-_DIRECTING = {"chỉ thị", "quyết định", "công điện", "thông báo", "nghị quyết"}
-_DIRECTING |= {"CT", "QĐ", "CĐ", "TB", "NQ"}
+_RELATIVE = re.compile(
+    r"\s+(?:có|được|chưa|đã|đang|theo|trên|tại|trong|là|không)\s(?!.*trách nhiệm)"
+)
 _DONE = re.compile(r"(?<!\w)(?:đã|được|luôn|đang|vừa)(?!\w)")
 _WORDS = re.compile(r"\w+")
 _GAP = re.compile(r"[\s*,:“\"_–-]*")
@@ -128,7 +129,7 @@ def _section_head(ledger: Ledger, mode: str, level: int) -> Head:
     kinds = {"directives": "directive", "recommendations": "recommendation"}
     kind = kinds.get(mode, "commitment")
     tasking = ledger.tasking()
-    given = ledger.type in _DIRECTING or (tasking is not None and tasking.kind == "directive")
+    given = ledger.type in DIRECTING or (tasking is not None and tasking.kind == "directive")
     if kind == "commitment" and given:
         kind = "directive"
     addressee = tasking.addressee if tasking else None
@@ -146,6 +147,9 @@ def addressed(ledger: Ledger, row: Paragraph, following: Paragraph | None) -> in
     last = names_end(scan, ledger.known, at, row.end)
     if last is None or (not lead and scan.folded.startswith(("kế hoạch", "chỉ thị"), at)):
         return None
+    whole = text[row.start : row.end].rstrip(" *_")
+    if whole.endswith(":") and len(whole) < _LONGEST and ":" not in whole[:-1]:
+        last = _to_colon(ledger, last, row.start + len(whole) - 1)
     duty = _DUTY.match(scan.folded, last, row.end)
     stop = duty.end() if duty else last
     colon = stop < row.end and text[stop] == ":"
@@ -171,6 +175,12 @@ def addressed(ledger: Ledger, row: Paragraph, following: Paragraph | None) -> in
         )
     )
     return stop + 1 if colon else row.end
+
+
+def _to_colon(ledger: Ledger, last: int, colon: int) -> int:
+    """Give the colon where only a relative phrase is before it: "Các sở có thủ tục tại ...:"."""
+    phrase = _RELATIVE.match(ledger.scan.folded, last, colon)
+    return colon if phrase else last
 
 
 def _heads_actions(

@@ -20,6 +20,10 @@ _BREAK = re.compile(r"[\s*]+")
 _TITLE = re.compile(
     r"(?:kế\s+hoạch|quyết\s+định|chỉ\s+thị|nghị\s+quyết|nghị\s+định|thông\s+tư|công\s+văn|thông\s+báo)(?!\w)"
 )
+_MEETING = re.compile(
+    r"hội\s+nghị(?:\s+trung\s+ương(?:\s+[0-9]{1,2})?|\s+lần\s+thứ\s+\w+(?:\s+ban\s+chấp\s+hành\s+trung\s+ương"
+    r"(?:\s+đảng)?)?)(?:,?\s+kh[oó][aá]\s+[ivx]{1,5})?(?!\w)"
+)
 _ACTING = re.compile(r"(?<!\w)(?:ban|tổ|hội\s+đồng|đoàn)[\s*]+\Z")  # "Ban Chỉ đạo", "Tổ kiểm tra"
 _LONGEST = 24  # words; "Tổ giúp việc Ban Chỉ đạo Trung ương về phát triển khoa học, công nghệ, …"
 _GROWS = ("ban", "tổ", "hội đồng", "đoàn", "tiểu ban")
@@ -46,6 +50,9 @@ def right(scan: Scan, bodies: dict[int, Span], at: int) -> Span | None:
     if of is None:
         return None
     start = of.end()
+    meeting = _MEETING.match(scan.folded, start)
+    if meeting is not None:
+        return Span(start, meeting.end())
     listed = _without_act(scan, bodies.get(start))
     named = _name(scan, start)
     if listed is None:

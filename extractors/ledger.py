@@ -22,6 +22,9 @@ _PARTNER = cues.spaced(r"phối hợp (?:chặt chẽ )?(?:với|cùng) ")
 _NAMES_FOLLOW = re.compile(r":[\s*]+(?=[A-ZĐÀ-Ỹ])")
 _WORDS = re.compile(r"\w+")
 _SHORT_LEAD = 5  # "thực hiện các nội dung" before a list tells nothing by itself
+_SHORT_NAMES = {"đồng chí", "ông", "bà", "tôi", "chúng tôi"}
+DIRECTING = {"chỉ thị", "quyết định", "công điện", "thông báo", "nghị quyết"}
+DIRECTING |= {"CT", "QĐ", "CĐ", "TB", "NQ"}
 _REPORTS = {"báo cáo", "BC"}
 
 
@@ -76,7 +79,9 @@ class Ledger:
         self.lacks: list[tuple[Span, str | None]] = []
         self.heads: list[Head] = []
         self.record = 0  # the first task of the record that fields below belong to
-        self.type = next((r.type for r in references if r.own), None) or ""
+        own = next((r for r in references if r.own), None)
+        self.type = (own.type if own else None) or ""
+        self.masthead = own.issuer if own else None
         self.issuer: str | None = None
         self.speaker: str | None = None
         self.recipient: str | None = None  # of a letter
@@ -116,8 +121,11 @@ class Ledger:
             self.heads.pop()
 
     def full_name(self, name: str | None) -> str | None:
-        """Give the full name of a speaker whom the text only calls "đồng chí", "ông" or "bà"."""
-        return self.speaker if name and name.lower() in {"đồng chí", "ông", "bà"} else name
+        """Give the full name of a speaker whom the text only calls "đồng chí", "ông", "tôi"."""
+        if not name or not self.speaker:
+            return name
+        short = name.lower() in _SHORT_NAMES or self.speaker.lower().startswith(name.lower())
+        return self.speaker if short else name
 
     # --- writing down -------------------------------------------------------------------------
 

@@ -32,12 +32,15 @@ _JOIN = re.compile(
     r"(?:số\s{0,3}:?\s{0,3})?"
 )
 _TO_DATE = re.compile(
-    r"[\s*]{0,3}\)?[\s*]{0,2}[,(]?[\s*]{0,3}(?:được\s+)?(?:k[ýí]\s+)?(?:ban\s+hành\s+)?(?:ra\s+)?"
+    r"[\s*]{0,3}\)?[\s*]{0,2}[,(]?[\s*]{0,3}(?:được\s+)?(?:k[ýí]\s+)?(?:ban\s+hành\s+)?(?:cùng\s+)?"
     r"(?=ngày|[0-9])"
 )
 _NUMBERS = re.compile(
     r"(?<!\w)số\s{0,3}:?\s{0,3}((?:[0-9]{1,5}[a-zđ]?\s{0,2}(?:,|;|và|đến)\s{0,2}(?:số\s{0,2})?){1,30})\Z"
 )
+# What parts two members of a list of documents: "…; Kế hoạch", ", Thông báo", "và các Công điện".
+_LIST_GAP = re.compile(r"[\s*,;)]{0,6}(?:-\s)?(?:và|cùng)?[\s*]{0,3}(?:các|những)?[\s*]{0,3}")
+_AMENDED_GAP = re.compile(r"[^;.\n]{0,120}(?:\n[^;.\n]{0,120})?")
 _JOINT = frozenset({"TTLT", "NQLT", "HDLN", "TTrLN", "QCPH", "CTPH", "KHPH", "BCLN"})
 _PARTNER = re.compile(r"(?:\s?[,-]\s?|[\s*]{1,3}và[\s*]{1,3})")
 _FARTHEST_CLAUSE = 260
@@ -162,6 +165,9 @@ def _limits(scan: Scan, mentions: list[Mention]) -> list[int]:
 def _read_right(scan: Scan, mentions: list[Mention]) -> None:
     bodies = {a.start: Span(a.start, a.end) for a in scan.agencies}
     for one, limit in zip(mentions, _limits(scan, mentions), strict=True):
+        if one.word is not None:  # "Quyết định của Chủ tịch UBND tỉnh số 2345/QĐ-UBND"
+            body = issuers.right(scan, bodies, one.word.end)
+            one.issuer = body if body is not None and body.end <= one.ident.start else None
         for _ in range(2):  # "ngày … của …" and "của … ngày …"
             _read_date(scan, one, limit)
             if one.issuer is None:
@@ -263,7 +269,8 @@ def _facts(scan: Scan, mentions: list[Mention]) -> list[Reference]:
     end_before = 0
     for one, limit in zip(mentions, _limits(scan, mentions), strict=True):
         about = None if one.own else subjects.subject(scan, one.end, limit)
-        same = "\n\n" not in scan.text[end_before : one.start] and one.start - end_before < 400
+        gap = _AMENDED_GAP if before == "amended_by" else _LIST_GAP
+        same = gap.fullmatch(scan.folded, end_before, one.start) is not None
         before = subjects.relation(
             scan.folded, one.clause, one.start, one.end, before if same else None
         )

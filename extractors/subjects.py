@@ -30,7 +30,7 @@ _END = re.compile(
 _BRACKETS = {"(": ")", "[": "]", "“": "”", "{": "}"}
 _LONGEST = 600
 _CUES = re.compile(rf"(?<!\w)(?:{word_list(RELATIONS)})(?!\w)")
-_CUES_RIGHT = re.compile(rf"[\s,]{{0,3}}(?:{word_list(RELATIONS_RIGHT)})(?!\w)")
+_CUES_RIGHT = re.compile(rf"[\s,(]{{0,3}}(?:{word_list(RELATIONS_RIGHT)})(?!\w)")
 _BY = re.compile(r"(?<!\w)(?:theo|bởi|bằng|tại)\s[^;.]{0,20}\Z")
 _INHERITED = frozenset({"based_on", "implements", "proposed_by", "amends"})
 
@@ -87,7 +87,7 @@ def relation(folded: str, clause: int, start: int, end: int, before: str | None)
         return "amends"
     right = _CUES_RIGHT.match(folded, end)
     if right is not None:
-        return RELATIONS_RIGHT[" ".join(right[0].strip(" ,\n").split())]
+        return RELATIONS_RIGHT[" ".join(right[0].strip(" ,(\n").split())]
     cues = _CUES.findall(folded, max(clause, start - 120), start)
     if cues:
         return RELATIONS[" ".join(cues[-1].split())]

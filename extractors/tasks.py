@@ -95,7 +95,7 @@ class Reader:
     def close(self) -> None:
         """End the text: a task without agent is the issuer's, who may be named only at the end."""
         for task in self.ledger.tasks:
-            task.agent = task.agent or self.ledger.issuer
+            task.agent = task.agent or self.ledger.issuer or self.ledger.masthead
 
     def _close_body(self, row: Paragraph) -> None:
         """End all heads at "Trên đây là ..." and learn from it whose text it is."""

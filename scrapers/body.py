@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _PLAIN = frozenset({"", "identity"})
 _GZIP = frozenset({"gzip", "x-gzip"})
 _STEP = 64 * 1024
+_LAST_SECOND = 1.0  # what comes so soon is still taken when the run ends
 _HARMLESS = 2**20  # below this a high ratio hurts nobody: an empty table compresses well
 
 
@@ -51,9 +52,8 @@ def receive(
     """
     wire, payload = bytearray(), bytearray()
     try:
-        for piece in unpacked(_paced(raw, wire, limit, settings), encoding, limit, settings):
-            if stop is not None and stop.is_set():
-                raise FetchError(Status.STOPPED)  # noqa: TRY301  (one way out)
+        chunks = _paced(raw, wire, limit, settings, stop)
+        for piece in unpacked(chunks, encoding, limit, settings):
             payload += piece
     except FetchError as error:
         if not clip or error.status is not Status.TOO_LARGE:
@@ -62,7 +62,13 @@ def receive(
     return Body(bytes(wire), bytes(payload))
 
 
-def _paced(raw: Readable, wire: bytearray, limit: int, settings: Settings) -> Iterator[bytes]:
+def _paced(
+    raw: Readable,
+    wire: bytearray,
+    limit: int,
+    settings: Settings,
+    stop: threading.Event | None,
+) -> Iterator[bytes]:
     start = time.monotonic()
     while chunk := raw.read1(_STEP, decode_content=False):
         wire += chunk
@@ -71,6 +77,8 @@ def _paced(raw: Readable, wire: bytearray, limit: int, settings: Settings) -> It
         spent = time.monotonic() - start
         if spent > settings.grace and len(wire) < settings.min_rate * spent:
             raise FetchError(Status.SLOW, f"{len(wire)} bytes in {spent:.0f} s")
+        if spent > _LAST_SECOND and stop is not None and stop.is_set():
+            raise FetchError(Status.STOPPED)
         yield chunk
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from scrapers.exchange import now
+from scrapers.frontier import utc
 from scrapers.ledger import (
     LONGEST_DAYS,
     claim,

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from datasette.app import Datasette
+from datasette.database import Database
 from datasette.plugins import pm
 
 from corpus.web import plugin, words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 NAME = "corpus"  # of the database, whatever the snapshot's file is called
 _HERE = Path(__file__).parent
@@ -37,6 +38,23 @@ _SETTINGS = {
 }
 
 
+class _Listing(Database):  # type: ignore[misc]  # Datasette has no types
+    """Datasette's own list of tables, in memory; its writer thread would never end."""
+
+    _writing: sqlite3.Connection | None = None
+
+    async def execute_write_fn(self, fn: Callable[[sqlite3.Connection], Any], **_: object) -> Any:  # noqa: ANN401
+        """Give what `fn` gives on the connection that writes; it takes milliseconds."""
+        if self._writing is None:
+            self._writing = self.connect(write=True)
+        return fn(self._writing)
+
+    def close(self) -> None:
+        """Close the connection that writes."""
+        if self._writing is not None:
+            self._writing.close()
+
+
 def datasette_on(snapshot: Path) -> Datasette:
     """Give a Datasette that shows a snapshot, opened immutable; it has not started yet."""
     _register()
@@ -50,6 +68,8 @@ def datasette_on(snapshot: Path) -> Datasette:
     held = datasette.databases[snapshot.stem]
     datasette.remove_database(snapshot.stem)
     datasette.add_database(held, name=NAME)
+    datasette.remove_database("_internal")
+    datasette.add_database(_Listing(datasette, memory_name=snapshot.name), name="_internal")
     return datasette
 
 

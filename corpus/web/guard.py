@@ -36,7 +36,8 @@ def guarded(app: App) -> App:
             await send(message)
 
         if scope["type"] == "http" and _is_closed(scope["path"]):
-            scope = {**scope, "path": "/-/closed", "raw_path": b"/-/closed"}
+            path = "/-/closed.json" if scope["path"].endswith(".json") else "/-/closed"
+            scope = {**scope, "path": path, "raw_path": path.encode()}
         await app(scope, receive, send_guarded)
 
     return guard

@@ -8,7 +8,7 @@ import logging
 import socket
 import sqlite3
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import uvicorn
 
@@ -47,7 +47,7 @@ class Shown:
             await self._datasette.get_database().table_counts(limit=_COUNTING)
             await pages.at_a_glance(self._datasette)
         except BaseException:
-            await self._close()
+            self._close()
             raise
 
     async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -57,29 +57,21 @@ class Shown:
             await self._app(scope, receive, send)
         finally:
             self._reading -= 1
-            await self._close_if_done()
+            self._close_if_done()
 
-    async def retire(self) -> None:
+    def retire(self) -> None:
         """Close the snapshot as soon as nobody reads it."""
         self._retired = True
-        await self._close_if_done()
+        self._close_if_done()
 
-    async def _close_if_done(self) -> None:
+    def _close_if_done(self) -> None:
         if self._retired and not self._reading:
-            await self._close()
+            self._close()
 
-    async def _close(self) -> None:
-        internal = self._datasette.databases["_internal"]
-        await internal.execute_write_fn(_end_thread, block=False)
+    def _close(self) -> None:
         self._datasette.executor.shutdown(wait=False)
         for database in self._datasette.databases.values():
             database.close()
-
-
-def _end_thread(connection: Any) -> None:  # noqa: ANN401  (Datasette's)
-    """End the thread that writes Datasette's internal database, which nothing else ends."""
-    connection.close()
-    raise SystemExit
 
 
 class Site:
@@ -101,10 +93,10 @@ class Site:
         self._shown = await _open(path)
         return path
 
-    async def close(self) -> None:
+    def close(self) -> None:
         """Close the snapshot when the last request is answered."""
         if self._shown is not None:
-            await self._shown.retire()
+            self._shown.retire()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -135,7 +127,7 @@ class Site:
                 return
             log.info("showing %s", path)
             if before is not None:
-                await before.retire()
+                before.retire()
 
 
 async def _open(path: Path) -> Shown:
@@ -179,7 +171,7 @@ async def _serve(folder: Path, host: str, port: int, ready: Callable[[str], None
         try:
             await uvicorn.Server(config).serve(sockets=[listening])
         finally:
-            await site.close()
+            site.close()
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -388,6 +388,27 @@ def test_a_publication_of_several_provinces_is_not_its_sites(corpus_db, make):
     assert (document.jurisdiction, document.jurisdiction_from) == ("Hà Giang", "text")
 
 
+def test_this_plan_is_the_plan_before_and_no_other(corpus_db, make):
+    text = "Kế hoạch số 9/KH-UBND ngày 2/1/2024 gồm 3 phần. Kế hoạch này thay Quyết định này."
+    found = (
+        make.cited(text, "Kế hoạch số 9/KH-UBND ngày 2/1/2024", "9/KH-UBND", "KH",
+                   date="2024-01-02"),
+        make.cited(text, "Kế hoạch này", None, "KH", antecedent=0),
+        make.cited(text, "Quyết định này", None, "QĐ"),
+    )  # fmt: skip
+    store.put(corpus_db, make.reading(text, found))
+    documents.link(corpus_db)
+    told = corpus_db.execute(
+        "SELECT quote, document_from, unresolved FROM citations ORDER BY start_char"
+    ).fetchall()
+    assert [row[1:] for row in told] == [
+        ("identity", None),
+        ("antecedent", None),
+        (None, "number_missing"),
+    ]
+    assert len(cite(corpus_db, "kh 9").documents) == 1
+
+
 def test_every_citation_has_a_document_or_a_reason(linked):
     open_ones = linked.execute(
         "SELECT count(*) FROM citations WHERE (document IS NULL) = (unresolved IS NULL)"

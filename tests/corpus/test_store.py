@@ -195,6 +195,20 @@ def test_a_failed_put_leaves_the_corpus_as_it_was(corpus_db, make):
     assert dump(corpus_db) == before
 
 
+def test_a_batch_is_kept_or_lost_as_a_whole_and_a_bad_notice_alone(corpus_db, make):
+    bad = dataclasses.replace(make.plan(identity="bad"), attachments=(make.file("\ud800"),))
+    with store.batch(corpus_db):
+        store.put(corpus_db, make.plan(identity="1"))
+        with pytest.raises(UnicodeEncodeError):
+            store.put(corpus_db, bad)
+        store.put(corpus_db, make.plan(identity="2"))
+    assert corpus_db.execute("SELECT count(*) FROM notices").fetchone() == (2,)
+    with pytest.raises(KeyboardInterrupt), store.batch(corpus_db):
+        store.put(corpus_db, make.plan(identity="3"))
+        raise KeyboardInterrupt
+    assert corpus_db.execute("SELECT count(*) FROM notices").fetchone() == (2,)
+
+
 def test_a_newer_schema_is_refused_in_one_line(tmp_path):
     path = tmp_path / "corpus.db"
     db = open_corpus(path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -38,23 +39,35 @@ def sentences(raw: str) -> list[str]:
         ("Họp xong. Ủy ban kết luận.", ["Họp xong.", "Ủy ban kết luận."]),
         ("Theo khoản 3. ở trên đã nêu", ["Theo khoản 3. ở trên đã nêu"]),
         # mất dấu cách sau dấu chấm
-        ("Trường Sơn Ca.Trong ngày, đoàn đi tiếp.", ["Trường Sơn Ca.", "Trong ngày, đoàn đi tiếp."]),
+        (
+            "Trường Sơn Ca.Trong ngày, đoàn đi tiếp.",
+            ["Trường Sơn Ca.", "Trong ngày, đoàn đi tiếp."],
+        ),
         # dòng PDF gãy giữa câu
         (
             "Sở Khoa học và Công nghệ đã triển khai đồng bộ các nhiệm\nvụ của kế hoạch năm 2023.",
             ["Sở Khoa học và Công nghệ đã triển khai đồng bộ các nhiệm vụ của kế hoạch năm 2023."],
         ),
         # gãy trước số hiệu
-        ("Thực hiện Nghị quyết số\n214/NQ-CP của Chính phủ.", ["Thực hiện Nghị quyết số 214/NQ-CP của Chính phủ."]),
+        (
+            "Thực hiện Nghị quyết số\n214/NQ-CP của Chính phủ.",
+            ["Thực hiện Nghị quyết số 214/NQ-CP của Chính phủ."],
+        ),
         # gạch đầu dòng và căn cứ đứng riêng
-        ("Các việc sau:\n- Rà soát thủ tục\n- Công khai kết quả", ["Các việc sau:", "- Rà soát thủ tục", "- Công khai kết quả"]),
+        (
+            "Các việc sau:\n- Rà soát thủ tục\n- Công khai kết quả",
+            ["Các việc sau:", "- Rà soát thủ tục", "- Công khai kết quả"],
+        ),
         ("Căn cứ Luật A;\nCăn cứ Luật B;", ["Căn cứ Luật A;", "Căn cứ Luật B;"]),
         # tiêu đề ngắn không nối với đoạn sau
-        ("Kết quả\nSở đã hoàn thành toàn bộ các nhiệm vụ được giao trong năm.", ["Kết quả", "Sở đã hoàn thành toàn bộ các nhiệm vụ được giao trong năm."]),
+        (
+            "Kết quả\nSở đã hoàn thành toàn bộ các nhiệm vụ được giao trong năm.",
+            ["Kết quả", "Sở đã hoàn thành toàn bộ các nhiệm vụ được giao trong năm."],
+        ),
         # ô của bảng không nối nhau
         ("Sở Nội vụ\t90,1\nSở Tài chính\t88,2", ["Sở Nội vụ 90,1", "Sở Tài chính 88,2"]),
     ],
-)  # fmt: skip
+)
 def test_sentences(raw: str, expected: list[str]) -> None:
     assert sentences(raw) == expected
 
@@ -121,9 +134,46 @@ def test_ranks(raw: str, expected: list[tuple[int, int]]) -> None:
 
 
 WORDS = st.sampled_from(
-    "Kế hoạch|Quyết định|số |Số: |12|/|-|KH|UBND|QĐ-TTg|2023|ngày |tháng |năm |quý II|của |Sở Nội vụ"
-    "|, |; |. |\n|\t|(|)|“|sau đây gọi tắt là |Luật |Đất đai|này|nêu trên|từ |đến |và |9 tháng đầu năm"
-    "|84,95%|3/19|ban hành |về việc |\u00d0|–|giai đoạn |TCVN ISO 9001:2015|*|…".split("|")
+    [
+        *("Kế hoạch", "Quyết định", "số ", "Số: ", "12", "/", "-", "KH", "UBND", "QĐ-TTg", "2023"),
+        *(
+            "ngày ",
+            "tháng ",
+            "năm ",
+            "quý II",
+            "của ",
+            "Sở Nội vụ",
+            ", ",
+            "; ",
+            ". ",
+            "\n",
+            "\t",
+            "(",
+        ),
+        *(
+            ")",
+            "“",
+            "sau đây gọi tắt là ",
+            "Luật ",
+            "Đất đai",
+            "này",
+            "nêu trên",
+            "từ ",
+            "đến ",
+            "và ",
+        ),
+        *(
+            "9 tháng đầu năm",
+            "84,95%",
+            "3/19",
+            "ban hành ",
+            "về việc ",
+            "\u00d0",
+            "–",
+            "giai đoạn ",
+        ),
+        *("TCVN ISO 9001:2015", "*", "…"),
+    ]
 )
 
 
@@ -139,18 +189,56 @@ def test_any_text_gives_quotes_that_stand_there(raw: str) -> None:
         assert fact.quote
     for spans in (scan.blocks, scan.sentences, scan.furniture, scan.identifiers, scan.numbers):
         assert all(0 <= s.start < s.end <= len(scan.text) for s in spans)
-        assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+        assert all(a.end <= b.start for a, b in pairwise(spans))
 
 
 @pytest.mark.parametrize(
     "shape",
     [
-        "1/", "12/12/", "1.", "111.", "1,", "1-", "1 ", "a/", "KH-", "12/KH-", "số ", "số: ", " ", "\n", "* ",
-        "ngày ", "1/1/2020-", "tháng 1,", "năm 2020,", "2020-", "quý I, ", "Luật A ", "12/KH-UBND, ", "số 12, ",
-        "(", "“", "của A ", "http", "a.", "A ", "tcvn iso ", ".", "…", ";", "Số: ", "|", "\t", "Kế hoạch này ",
-        "Kế hoạch 12/KH-UBND (sau đây gọi tắt là Kế hoạch A) ", "ban hành ", "UBND tỉnh đã ", "12/KH-UB ND ",
+        "1/",
+        "12/12/",
+        "1.",
+        "111.",
+        "1,",
+        "1-",
+        "1 ",
+        "a/",
+        "KH-",
+        "12/KH-",
+        "số ",
+        "số: ",
+        " ",
+        "\n",
+        "* ",
+        "ngày ",
+        "1/1/2020-",
+        "tháng 1,",
+        "năm 2020,",
+        "2020-",
+        "quý I, ",
+        "Luật A ",
+        "12/KH-UBND, ",
+        "số 12, ",
+        "(",
+        "“",
+        "của A ",
+        "http",
+        "a.",
+        "A ",
+        "tcvn iso ",
+        ".",
+        "…",
+        ";",
+        "Số: ",
+        "|",
+        "\t",
+        "Kế hoạch này ",
+        "Kế hoạch 12/KH-UBND (sau đây gọi tắt là Kế hoạch A) ",
+        "ban hành ",
+        "UBND tỉnh đã ",
+        "12/KH-UB ND ",
     ],
-)  # fmt: skip
+)
 def test_time_is_linear_in_the_length(shape: str) -> None:
     """A quadratic rule would need minutes for the long one."""
     raw = shape * (150_000 // len(shape))

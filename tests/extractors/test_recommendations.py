@@ -340,7 +340,7 @@ def test_plan_assigns_to_units():
     )
     assert [(r.addressee, r.kind, r.deadline) for r in told] == [
         ("Văn phòng HĐND và UBND huyện", "directive", None),
-        ("Văn phòng HĐND và UBND huyện", "directive", "2024-01-31"),
+        ("Văn phòng HĐND và UBND huyện", "directive", "2024-01-30"),
         ("Phòng Nội vụ", "directive", None),
         ("Phòng Nội vụ", "directive", None),
         ("Huyện đoàn", "recommendation", None),
@@ -372,7 +372,7 @@ def test_table_of_tasks():
         "3\tSố hồ sơ đã tiếp nhận\tVăn phòng Sở\t\t120\n"
     )
     assert [(r.quote, r.addressee, r.partners, r.deadline) for r in told] == [
-        ("Xây dựng kế hoạch năm 2025", "Văn phòng Sở", ("Các phòng",), "2024-12-31"),
+        ("Xây dựng kế hoạch năm 2025", "Văn phòng Sở", ("Các phòng",), "2024-12-30"),
         ("Rà soát thủ tục hành chính", "Các phòng", ("Văn phòng Sở",), "2025-06-30"),
     ]
 
@@ -395,7 +395,7 @@ def test_letter_means_its_recipient():
         "Sở Nội vụ đề nghị quý cơ quan báo cáo kết quả về Sở Nội vụ trước ngày 10/9/2024.\n"
     )
     assert [(r.agent, r.addressee, r.deadline) for r in told] == [
-        ("Sở Nội vụ", "Các sở, ban, ngành; UBND các huyện", "2024-09-10")
+        ("Sở Nội vụ", "Các sở, ban, ngành; UBND các huyện", "2024-09-09")
     ]
 
 
@@ -420,7 +420,7 @@ def test_speech_goes_on_over_sentences():
 
 
 DEADLINES = [  # (cụm từ, ngày, loại)
-    ("trước ngày 15/11/2024", "2024-11-15", "day"),
+    ("trước ngày 15/11/2024", "2024-11-14", "day"),  # ngày ghi là đã trễ
     ("chậm nhất ngày 25/6/2024", "2024-06-25", "day"),
     ("trong quý IV năm 2024", "2024-12-31", "end_of_period"),
     ("trong tháng 11/2024", "2024-11-30", "end_of_period"),

@@ -300,27 +300,68 @@ def test_an_issuer_said_once_goes_to_the_same_organ_only() -> None:
 @pytest.mark.parametrize(
     ("raw", "date", "issuer"),
     [
-        ("Kế hoạch số 19/KH-SKHCN ngày 13/3/2023 của Sở Khoa học và Công nghệ về", "2023-03-13", "Sở Khoa học và Công nghệ"),
+        (
+            "Kế hoạch số 19/KH-SKHCN ngày 13/3/2023 của Sở Khoa học và Công nghệ về",
+            "2023-03-13",
+            "Sở Khoa học và Công nghệ",
+        ),
         ("Nghị quyết số 12-NQ/ĐU, ngày 05/9/2026", "2026-09-05", None),
-        ("Quyết định số 12/QĐ-UBND ngày 03 tháng 4 năm 2018 của UBND tỉnh Lạng Sơn", "2018-04-03", "UBND tỉnh Lạng Sơn"),
-        ("Quyết định số 12/QĐ-UBND của UBND tỉnh Lạng Sơn ngày 7/7/2020 phê duyệt", "2020-07-07", "UBND tỉnh Lạng Sơn"),
+        (
+            "Quyết định số 12/QĐ-UBND ngày 03 tháng 4 năm 2018 của UBND tỉnh Lạng Sơn",
+            "2018-04-03",
+            "UBND tỉnh Lạng Sơn",
+        ),
+        (
+            "Quyết định số 12/QĐ-UBND của UBND tỉnh Lạng Sơn ngày 7/7/2020 phê duyệt",
+            "2020-07-07",
+            "UBND tỉnh Lạng Sơn",
+        ),
         ("Công văn số 12/SNV-CCHC (ngày 12/3/2024) về việc báo cáo", "2024-03-12", None),
         ("Quyết định số 45/QĐ-UBND (12/3/2024)", "2024-03-12", None),
-        ("Nghị quyết số 13/NQ-CP của Chính phủ (05.08.2019 15:52)", None, "Chính phủ"),  # giờ đăng tin
+        (
+            "Nghị quyết số 13/NQ-CP của Chính phủ (05.08.2019 15:52)",
+            None,
+            "Chính phủ",
+        ),  # giờ đăng tin
         # ngày và cơ quan đứng trước
-        ("Ngày 27/3/2024, Sở Nội vụ ban hành kế hoạch số 522/KH-SNV về việc", "2024-03-27", "Sở Nội vụ"),
-        ("Ngày 23/4/2014 Sở Tài chính đã ban hành Kế hoạch số 611/KH-STC", "2014-04-23", "Sở Tài chính"),
+        (
+            "Ngày 27/3/2024, Sở Nội vụ ban hành kế hoạch số 522/KH-SNV về việc",
+            "2024-03-27",
+            "Sở Nội vụ",
+        ),
+        (
+            "Ngày 23/4/2014 Sở Tài chính đã ban hành Kế hoạch số 611/KH-STC",
+            "2014-04-23",
+            "Sở Tài chính",
+        ),
         ("đã được UBND tỉnh phê duyệt tại Quyết định số 1277/QĐ-UBND", None, "UBND tỉnh"),
-        ("Theo đề nghị của Giám đốc Sở Nội vụ tại Tờ trình số 14/TTr-SNV ngày 1/2/2024", "2024-02-01", "Giám đốc Sở Nội vụ"),
+        (
+            "Theo đề nghị của Giám đốc Sở Nội vụ tại Tờ trình số 14/TTr-SNV ngày 1/2/2024",
+            "2024-02-01",
+            "Giám đốc Sở Nội vụ",
+        ),
         ("Ngày 27/3/2024, đoàn kiểm tra theo Kế hoạch số 522/KH-SNV", None, None),  # ngày của đoàn
+        (
+            "Quyết định của Chủ tịch UBND tỉnh số 2345/QĐ-UBND ngày 12/7/2022",
+            "2022-07-12",
+            "Chủ tịch UBND tỉnh",
+        ),
         # văn bản liên tịch
-        ("Thông tư liên tịch số 02/2011/TTLT-VPCP-BNV của Văn phòng Chính phủ và Bộ Nội vụ", None, "Văn phòng Chính phủ và Bộ Nội vụ"),
+        (
+            "Thông tư liên tịch số 02/2011/TTLT-VPCP-BNV của Văn phòng Chính phủ và Bộ Nội vụ",
+            None,
+            "Văn phòng Chính phủ và Bộ Nội vụ",
+        ),
         # chữ in hoa
-        ("KẾ HOẠCH SỐ 12/KH-UBND NGÀY 12/3/2024 CỦA ỦY BAN NHÂN DÂN TỈNH VỀ VIỆC KIỂM TRA", "2024-03-12", "ỦY BAN NHÂN DÂN TỈNH"),
+        (
+            "KẾ HOẠCH SỐ 12/KH-UBND NGÀY 12/3/2024 CỦA ỦY BAN NHÂN DÂN TỈNH VỀ VIỆC KIỂM TRA",
+            "2024-03-12",
+            "ỦY BAN NHÂN DÂN TỈNH",
+        ),
         # gãy dòng
         ("Kế hoạch số 771/KH-UBND ngày\n12/3/2024 của\nUBND tỉnh", "2024-03-12", "UBND tỉnh"),
     ],
-)  # fmt: skip
+)
 def test_date_and_issuer(raw: str, date: str | None, issuer: str | None) -> None:
     found = one(raw)
     assert (found.date, found.issuer) == (date, issuer)
@@ -337,17 +378,26 @@ def test_nothing_is_borrowed_from_the_next_citation() -> None:
     ("raw", "subject"),
     [
         ("Kế hoạch số 1/KH-UBND về việc kiểm tra công vụ; Báo cáo", "kiểm tra công vụ"),
-        ("Kế hoạch số 1/KH-UBND v/v thi đua, khen thưởng năm 2023.", "thi đua, khen thưởng năm 2023"),
-        ("Kế hoạch số 1/KH-SNV của Sở Nội vụ kiểm tra, giám sát công vụ;", "kiểm tra, giám sát công vụ"),
+        (
+            "Kế hoạch số 1/KH-UBND v/v thi đua, khen thưởng năm 2023.",
+            "thi đua, khen thưởng năm 2023",
+        ),
+        (
+            "Kế hoạch số 1/KH-SNV của Sở Nội vụ kiểm tra, giám sát công vụ;",
+            "kiểm tra, giám sát công vụ",
+        ),
         ("Kế hoạch số 1/KH-UBND về kiểm tra, Sở Nội vụ đã tổ chức họp.", "kiểm tra"),  # chủ ngữ mới
         ("Kế hoạch số 1/KH-UBND về kiểm tra và Công văn số 2/SNV-VP", "kiểm tra"),
         ("(theo Kế hoạch số 1/KH-UBND về kiểm tra) đã xong", "kiểm tra"),
         ("Kế hoạch số 1/KH-UBND về kiểm tra (sau đây gọi tắt là Kế hoạch)", "kiểm tra"),
-        ("Quyết định số 1/QĐ-UBND về sửa đổi, bổ sung một số điều của Quy chế.", "sửa đổi, bổ sung một số điều của Quy chế"),
+        (
+            "Quyết định số 1/QĐ-UBND về sửa đổi, bổ sung một số điều của Quy chế.",
+            "sửa đổi, bổ sung một số điều của Quy chế",
+        ),
         ("Theo Kế hoạch số 1/KH-UBND, Văn phòng Sở giúp Tổ kiểm tra.", None),
         ("Kế hoạch số 1/KH-UBND có hiệu lực", None),
     ],
-)  # fmt: skip
+)
 def test_subject(raw: str, subject: str | None) -> None:
     assert read(raw)[0].subject == subject
 
@@ -380,8 +430,13 @@ def test_a_list_goes_on_with_its_relation() -> None:
     assert [r.relation for r in read(raw)] == ["implements", "implements"]
 
 
+def test_a_new_sentence_has_its_own_relation() -> None:
+    raw = "Thực hiện Kế hoạch số 1/KH-UBND. Đoàn đã gửi Báo cáo số 2/BC-SNV."
+    assert [r.relation for r in read(raw)] == ["implements", "mentions"]
+
+
 def test_the_amending_acts_of_a_law() -> None:
-    raw = "Luật Tổ chức Chính phủ số 76/2015/QH13 đã được sửa đổi, bổ sung một số điều theo Luật số 47/2019/QH14"
+    raw = "Luật A số 76/2015/QH13 đã được sửa đổi, bổ sung một số điều theo Luật số 47/2019/QH14"
     assert [(r.code, r.relation) for r in read(raw)] == [
         ("76/2015/QH13", "amended_by"),
         ("47/2019/QH14", "amends"),
@@ -392,7 +447,8 @@ def test_the_amending_acts_of_a_law() -> None:
 
 
 def test_a_law_with_its_name_before_the_number() -> None:
-    raw = "Luật sửa đổi, bổ sung một số điều của Luật Ban hành văn bản quy phạm pháp luật số 87/2025/QH15"
+    name = "Luật sửa đổi, bổ sung một số điều của Luật Ban hành văn bản quy phạm pháp luật"
+    raw = f"{name} số 87/2025/QH15"
     found = one(raw)
     assert (found.code, found.type, found.quote) == ("87/2025/QH15", "LUẬT", raw)
 
@@ -400,13 +456,25 @@ def test_a_law_with_its_name_before_the_number() -> None:
 @pytest.mark.parametrize(
     ("raw", "quote", "year"),
     [
-        ("Căn cứ Luật Tổ chức chính quyền địa phương năm 2025;", "Luật Tổ chức chính quyền địa phương năm 2025", "2025"),
-        ("Luật Thi đua, khen thưởng năm 2022 quy định", "Luật Thi đua, khen thưởng năm 2022", "2022"),
+        (
+            "Căn cứ Luật Tổ chức chính quyền địa phương năm 2025;",
+            "Luật Tổ chức chính quyền địa phương năm 2025",
+            "2025",
+        ),
+        (
+            "Luật Thi đua, khen thưởng năm 2022 quy định",
+            "Luật Thi đua, khen thưởng năm 2022",
+            "2022",
+        ),
         ("Bộ luật Lao động quy định rõ", "Bộ luật Lao động", None),
-        ("Luật Ban hành văn bản quy phạm pháp luật năm 2025", "Luật Ban hành văn bản quy phạm pháp luật năm 2025", "2025"),
+        (
+            "Luật Ban hành văn bản quy phạm pháp luật năm 2025",
+            "Luật Ban hành văn bản quy phạm pháp luật năm 2025",
+            "2025",
+        ),
         ("Hiến pháp năm 2013", "Hiến pháp năm 2013", "2013"),
     ],
-)  # fmt: skip
+)
 def test_laws_by_name(raw: str, quote: str, year: str | None) -> None:
     found = one(raw)
     assert (found.code, found.quote, found.year) == (None, quote, year)
@@ -419,7 +487,7 @@ def test_luat_su_and_phap_luat_are_no_laws() -> None:
 def test_short_back_and_defined_names_stand_for_the_full_one() -> None:
     raw = (
         "Thực hiện Kế hoạch số 522/KH-SKHCN ngày 27/3/2024 (sau đây gọi tắt là Kế hoạch kiểm tra). "
-        "Theo Kế hoạch 522, đoàn đã họp. Kế hoạch nêu trên được gửi các phòng. Kế hoạch kiểm tra đã xong."
+        "Theo Kế hoạch 522, đoàn đã họp. Kế hoạch nêu trên được gửi đi. Kế hoạch kiểm tra đã xong."
     )
     full, *others = read(raw)
     assert full.code == "522/KH-SKHCN"
@@ -433,7 +501,8 @@ def test_short_back_and_defined_names_stand_for_the_full_one() -> None:
 
 
 def test_quyet_dinh_nay_is_the_document_itself() -> None:
-    raw = "UBND TỈNH A\nSố: 12/QĐ-UBND\nQUYẾT ĐỊNH\nTheo Quyết định số 9/QĐ-UBND\nQuyết định này có hiệu lực."
+    head = "UBND TỈNH A\nSố: 12/QĐ-UBND\nQUYẾT ĐỊNH\n"
+    raw = f"{head}Theo Quyết định số 9/QĐ-UBND\nQuyết định này có hiệu lực."
     found = read(raw)
     own = next(r for r in found if r.own)
     this = next(r for r in found if r.quote == "Quyết định này")
@@ -461,20 +530,31 @@ def test_short_numbers(raw: str, expected: list[tuple[str, str]]) -> None:
     ("raw", "code", "date", "issuer"),
     [
         (
-            "UBND TỈNH ĐỒNG THÁP\nSỞ NỘI VỤ\nSố: 121/TB-SNV\nĐồng Tháp, ngày 02 tháng 10 năm 2023\nTHÔNG BÁO",
-            "121/TB-SNV", "2023-10-02", "SỞ NỘI VỤ",
+            "UBND TỈNH A\nSỞ NỘI VỤ\nSố: 121/TB-SNV\nĐồng Tháp, ngày 02 tháng 10 năm 2023\n",
+            "121/TB-SNV",
+            "2023-10-02",
+            "SỞ NỘI VỤ",
         ),
         (  # hai cột đan xen
-            "ỦY BAN NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM | Số: 30/2018/QĐ-UBND | Hải Phòng, ngày 09 tháng 10 năm 2018 |",
-            "30/2018/QĐ-UBND", "2018-10-09", "ỦY BAN NHÂN DÂN",
+            "ỦY BAN NHÂN DÂN | CỘNG HÒA … | Số: 30/2018/QĐ-UBND | Huế, ngày 9 tháng 10 năm 2018 |",
+            "30/2018/QĐ-UBND",
+            "2018-10-09",
+            "ỦY BAN NHÂN DÂN",
         ),
         (  # công văn, ngày gãy dòng, dấu Markdown
             "SỞ TÀI CHÍNH\n**Số: 1322 /STC-GCS**\n|\n*Đắk Nông, ngày 18\ntháng 6 năm 2019*",
-            "1322/STC-GCS", "2019-06-18", "SỞ TÀI CHÍNH",
+            "1322/STC-GCS",
+            "2019-06-18",
+            "SỞ TÀI CHÍNH",
         ),
-        ("ĐẢNG ỦY XÃ\nSố 05-NQ/ĐU\nAn Bình, ngày 5 tháng 9 năm 2026", "05-NQ/ĐU", "2026-09-05", None),
+        (
+            "ĐẢNG ỦY XÃ\nSố 05-NQ/ĐU\nAn Bình, ngày 5 tháng 9 năm 2026",
+            "05-NQ/ĐU",
+            "2026-09-05",
+            None,
+        ),
     ],
-)  # fmt: skip
+)
 def test_own_number(raw: str, code: str, date: str, issuer: str | None) -> None:
     found = read(raw)[0]
     assert (found.own, found.code, found.date) == (True, code, date)

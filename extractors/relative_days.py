@@ -1,0 +1,43 @@
+"""Days told from the day of publication: "sáng nay", "hôm qua", "ngày mai"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from extractors.facts import Period
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from extractors.atoms import Scan
+
+# A colon behind makes a counter of it: "Hôm nay: 12".
+_DAY = re.compile(
+    r"(?:(?P<today>(?:hôm|sáng|trưa|chiều|tối)\s+nay)|(?P<yesterday>(?:hôm|sáng|chiều|tối)\s+qua)"
+    r"|(?P<tomorrow>(?:ngày|sáng|chiều|tối)\s+mai))(?!\w|\s{0,2}[:0-9])"
+)
+_NEAR = 8  # characters: "sáng nay, ngày 20/10"
+_SHIFT = {"today": 0, "yesterday": -1, "tomorrow": 1}
+
+
+def find(scan: Scan, published: date, known: Sequence[Period]) -> Iterator[Period]:
+    """Give the days of a scan that only the day of publication dates.
+
+    A day that stands behind in brackets or as "sáng nay (20/10)" is `known` and told only once.
+    """
+    starts = [p.start for p in known]
+    for m in _DAY.finditer(scan.folded):
+        if m.start() and scan.folded[m.start() - 1].isalnum():
+            continue
+        after = bisect_left(starts, m.end())
+        told = after < len(starts) and starts[after] - m.end() <= _NEAR
+        away = bisect_right(scan.furniture, m.start(), key=lambda f: f.start) - 1
+        if told or (away >= 0 and m.start() < scan.furniture[away].end):
+            continue
+        day = (published + timedelta(days=_SHIFT[str(m.lastgroup)])).isoformat()
+        quote = scan.text[m.start() : m.end()]
+        yield Period(m.start(), m.end(), quote, day, day, "day", year_source="published")
