@@ -43,7 +43,7 @@ __all__ = [
 ]
 
 
-batch = transaction  # around many calls of `put`: thrice as fast, and lost or kept together
+batch = transaction  # around many calls of `put`: about twice as fast, kept or lost together
 
 
 def is_stale(

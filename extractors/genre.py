@@ -30,23 +30,22 @@ for _genre, _table in _DATA.items():
 _PATTERN = re.compile(rf"(?<!\w)(?:{word_list(sorted(_WORDS))})(?!\w)")
 # The type of an act alone on a line, in capitals: "**KẾ HOẠCH**".
 _TYPE_LINE = re.compile(
-    r"^[\W_]*(?P<report>BÁO CÁO)[\W_]*$|^[\W_]*(?:KẾ HOẠCH|THÔNG BÁO|QUYẾT ĐỊNH|CHỈ THỊ|NGHỊ QUYẾT|"
+    r"^[^\w\n]{0,12}(?:(?P<report>BÁO CÁO)|KẾ HOẠCH|THÔNG BÁO|QUYẾT ĐỊNH|CHỈ THỊ|NGHỊ QUYẾT|"
     r"CHƯƠNG TRÌNH|HƯỚNG DẪN|QUY CHẾ|QUY ĐỊNH|TỜ TRÌNH|ĐỀ ÁN|CÔNG ĐIỆN|KẾT LUẬN|THÔNG BÁO KẾT LUẬN|"
-    r"KẾT LUẬN THANH TRA|THÔNG TƯ|NGHỊ ĐỊNH|BIÊN BẢN|GIẤY MỜI)[\W_]*$",
+    r"KẾT LUẬN THANH TRA|THÔNG TƯ|NGHỊ ĐỊNH|BIÊN BẢN|GIẤY MỜI)[^\w\n]{0,12}$",
     re.MULTILINE,
 )
 _BASIS = re.compile(
-    r"^[\W_]*(?:căn\s+cứ|xét\s+(?:đề\s+nghị|tờ\s+trình)|điều\s+\d+\.)", re.MULTILINE
+    r"^[^\w\n]{0,12}(?:căn\s+cứ|xét\s+(?:đề\s+nghị|tờ\s+trình)|điều\s+\d+\.)", re.MULTILINE
 )
-_ITEM = re.compile(r"^[\W_]*(?:[-+•]|\d{1,2}[.)]|[a-zđ]\)|[ivx]{1,4}\.)", re.MULTILINE)
+_ITEM = re.compile(r"^[^\w\n]{0,12}(?:[-+•]|\d{1,2}[.)]|[a-zđ]\)|[ivx]{1,4}\.)", re.MULTILINE)
 _ORDERS = re.compile(  # an item of a plan: what is to be done, by whom
-    r"^[\W_]*(?:\d{1,2}[.)]|[a-zđ]\))?[\W_]*(?:tham\s+mưu|chủ\s+trì|phối\s+hợp|rà\s+soát|tiếp\s+tục|"
+    r"^[^\w\n]{0,12}(?:\d{1,2}[.)]|[a-zđ]\))?[^\w\n]{0,12}(?:tham\s+mưu|chủ\s+trì|phối\s+hợp|rà\s+soát|tiếp\s+tục|"
     r"tổ\s+chức|tăng\s+cường|đẩy\s+mạnh|xây\s+dựng|huy\s+động|giao|hướng\s+dẫn|thực\s+hiện|kịp\s+thời)"
     r"(?!\w)",
     re.MULTILINE,
 )
 _STAMPS = re.compile(r"\(\d{1,2}[./]\d{1,2}[./]\d{4}(?:\s+\d{1,2}:\d{2})?\)\s*$", re.MULTILINE)
-_LINK_LINE = re.compile(r"^[\W_]*[^\n.;:]{3,60}$", re.MULTILINE)
 _LONG_LINE = 160  # characters: a paragraph as news have it
 
 

@@ -9,10 +9,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from extractors import days, issuers, mastheads, short_references, subjects, type_words
+from extractors import (
+    days,
+    enumerations,
+    issuers,
+    mastheads,
+    short_references,
+    subjects,
+    type_words,
+)
 from extractors.facts import Reference
 from extractors.text import CAPITALS, Span
 
@@ -27,16 +34,9 @@ _CLAUSE = re.compile(
     rf";|[.!?:…](?=\s+[“\"(*]{{0,3}}[{CAPITALS}])"
     r"|\n[ \t*|]*\n|\n[ \t*]*(?:[-+•|]|[0-9]{1,2}[.)])\s?"
 )
-_JOIN = re.compile(
-    r"[\s*]{0,3}(?:[,;/+]|[,;]?\s?và|hoặc|cùng(?: với)?)[\s*]{0,4}(?:các\s+|của\s+)?"
-    r"(?:số\s{0,3}:?\s{0,3})?"
-)
 _TO_DATE = re.compile(
     r"[\s*]{0,3}\)?[\s*]{0,2}[,(]?[\s*]{0,3}(?:được\s+)?(?:k[ýí]\s+)?(?:ban\s+hành\s+)?(?:cùng\s+)?"
     r"(?=ngày|[0-9])"
-)
-_NUMBERS = re.compile(
-    r"(?<!\w)số\s{0,3}:?\s{0,3}((?:[0-9]{1,5}[a-zđ]?\s{0,2}(?:,|;|và|đến)\s{0,2}(?:số\s{0,2})?){1,30})\Z"
 )
 # What parts two members of a list of documents: "…; Kế hoạch", ", Thông báo", "và các Công điện".
 _LIST_GAP = re.compile(r"[\s*,;)]{0,6}(?:-\s)?(?:và|cùng)?[\s*]{0,3}(?:các|những)?[\s*]{0,3}")
@@ -80,7 +80,7 @@ def find(scan: Scan) -> tuple[Reference, ...]:
     mentions = _mentions(scan, words)
     _add_short(scan, words, mentions)
     _read_right(scan, mentions)
-    _share(scan, mentions)
+    enumerations.share(scan, mentions)
     _read_left(scan, mentions)
     mastheads.mark_own(scan, mentions)
     full = _facts(scan, mentions)
@@ -95,7 +95,7 @@ def _mentions(scan: Scan, words: Sequence[TypeWord]) -> list[Mention]:
     for ident in scan.identifiers:
         if ident.family == "standard" or _in_furniture(scan, ident.start):
             continue
-        shared = _numbers(scan, ident, last)
+        shared = enumerations.numbers(scan, ident, last)
         place = shared[0][0] if shared else ident.start
         at = bisect_right(ends, place)
         word = type_words.before(scan, words[max(0, at - 6) : at], ident, place, last)
@@ -130,18 +130,6 @@ def _add_short(scan: Scan, words: Sequence[TypeWord], mentions: list[Mention]) -
 def _in_furniture(scan: Scan, place: int) -> bool:
     at = bisect_right(scan.furniture, place, key=lambda span: span.start) - 1
     return at >= 0 and place < scan.furniture[at].end
-
-
-def _numbers(scan: Scan, ident: Identifier, last: int) -> list[tuple[int, str]]:
-    """The bare numbers before an identifier that share its symbol: "số 10, 11, 12/KH-UBND"."""
-    begin = max(last, ident.start - 200)
-    m = _NUMBERS.search(scan.folded[begin : ident.start])
-    if m is None or ident.number is None:
-        return []
-    return [
-        (begin + n.start(), n[0])
-        for n in re.compile(r"[0-9]+[a-zđ]?").finditer(m.string, m.start(1))
-    ]
 
 
 def _set_starts(scan: Scan, mentions: list[Mention]) -> None:
@@ -198,34 +186,6 @@ def _read_date(scan: Scan, one: Mention, limit: int) -> None:
     if bracket and scan.text[day[1] : day[1] + 1] != ")":
         return  # "(05.08.2019 15:52)" is when a page was published
     one.date, one.end = day[0], day[1] + bracket
-
-
-def _share(scan: Scan, mentions: list[Mention]) -> None:
-    """Give what an enumeration says once to all its members: type, date, issuer."""
-    for one, following in pairwise(mentions):
-        gap = _JOIN.fullmatch(scan.folded, one.end, following.start)
-        between = one.end == following.start or gap is not None
-        following.joined = between and one.end <= following.start
-        bare = following.joined and following.word is None
-        if bare and following.type in {None, "CV"} and one.type is not None:
-            following.type = one.type
-    for one, following in pairwise(reversed(mentions)):
-        # read backwards: `following` stands before `one`
-        if not one.joined:
-            continue
-        if following.date is None and one.date and one.word is None:
-            following.date, following.date_shared = one.date, True
-        if following.issuer is None and one.issuer and _same_organ(following, one):
-            following.issuer = one.issuer
-    for one, following in pairwise(mentions):
-        same = following.joined and following.word is None and _same_organ(one, following)
-        if same and following.issuer is None and one.issuer:
-            following.issuer = one.issuer
-
-
-def _same_organ(one: Mention, other: Mention) -> bool:
-    organs = {re.split(r"[-/]", (m.symbol or "").upper(), maxsplit=1)[-1] for m in (one, other)}
-    return len(organs) == 1 and "" not in organs
 
 
 def _read_left(scan: Scan, mentions: list[Mention]) -> None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extractors import symbols
-from extractors.document_types import listed, organ, split_glued, type_of
+from extractors.document_types import UNITS, listed, organ, split_glued, type_of
 from extractors.symbols import Part
 
 LETTER = "A-Za-zĐđÂâĂăÊêÔôƠơƯư"
@@ -110,7 +110,8 @@ def _is_code(token: str) -> bool:
 def _belongs(codes: list[Part], join: str, spaces: int, token: str, *, cued: bool) -> bool:
     """Whether a code belongs to the symbol, by what stands between; `spaces` on 0, 1 or 2 sides."""
     if not codes:
-        return cued or not spaces or join not in {"", "-"}
+        near = join == "-" and spaces == 1 and type_of(token) is not None  # "18 -NQ/TW"
+        return cued or not spaces or join not in {"", "-"} or near
     known = organ(token) is not None
     after_type = len(codes) == 1 and type_of(codes[0].token) is not None
     before = codes[-1].token.upper()
@@ -125,4 +126,5 @@ def _belongs(codes: list[Part], join: str, spaces: int, token: str, *, cued: boo
         return not spaces and not known and len(token) > 1
     if join == "&" or not spaces or (after_type and listed(token) and bool(codes[0].join)):
         return True
-    return cued and (len(codes) == 1 or spaces == 1)
+    unit = spaces == 1 and token.upper() in UNITS and listed(codes[-1].token)
+    return unit or (cued and (len(codes) == 1 or spaces == 1))

@@ -1,15 +1,19 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import sqlite3
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from corpus import documents, facts_rows, ids, store
 from corpus.database import open_corpus, tables
 from corpus.records import Site
 from corpus.seen import put_site
 from extractors.facts import Context
+from extractors.text import plain
 from scrapers.settings import ConfigError
 
 
@@ -170,6 +174,39 @@ def test_forget_leaves_nothing(corpus_db, make):
     assert hit.fetchone() == (0,)
 
 
+WORDS = ("kế", "hoạch", "năm", "Nam", "Đồng", "hoà", "hòa", "\x00", "đ.đ", "771/KH-UBND")
+STEPS = st.lists(
+    st.tuples(st.sampled_from("abc"), st.lists(st.sampled_from(WORDS), max_size=6) | st.none()),
+    max_size=8,
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[*HealthCheck])
+@given(STEPS)
+def test_the_index_follows_every_change(corpus_db, make, steps):
+    """Put, changed and forgotten in any order: a word is found just where it stands."""
+    held = {}
+    for identity, words in steps:
+        if words is None:
+            store.forget(corpus_db, ids.notice_id("st1", identity))
+            held.pop(identity, None)
+        else:
+            text = " ".join(words)
+            store.put(corpus_db, make.reading(text, identity=identity, title="t", province=None))
+            held[identity] = text
+    (rows,) = corpus_db.execute("SELECT count(*) FROM fulltext_docsize").fetchone()
+    assert rows == len(held)
+    for word in ("ke", "hoach", "nam", "dong", "hoa", "d", "ubnd"):
+        found = corpus_db.execute(
+            "SELECT count(*) FROM fulltext WHERE fulltext MATCH ?", (f'body_plain : "{word}"',)
+        ).fetchone()
+        expected = sum(word in re.findall(r"[^\W_]+", plain(text)) for text in held.values())
+        assert found == (expected,)
+    for identity in list(held):
+        store.forget(corpus_db, ids.notice_id("st1", identity))
+    corpus_db.execute("INSERT INTO fulltext (fulltext) VALUES ('integrity-check')")
+
+
 @pytest.mark.parametrize(
     ("province", "published", "belongs"),
     [
@@ -203,9 +240,14 @@ def test_a_batch_is_kept_or_lost_as_a_whole_and_a_bad_notice_alone(corpus_db, ma
             store.put(corpus_db, bad)
         store.put(corpus_db, make.plan(identity="2"))
     assert corpus_db.execute("SELECT count(*) FROM notices").fetchone() == (2,)
-    with pytest.raises(KeyboardInterrupt), store.batch(corpus_db):
-        store.put(corpus_db, make.plan(identity="3"))
-        raise KeyboardInterrupt
+
+    def stopped():
+        with store.batch(corpus_db):
+            store.put(corpus_db, make.plan(identity="3"))
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        stopped()
     assert corpus_db.execute("SELECT count(*) FROM notices").fetchone() == (2,)
 
 

@@ -192,10 +192,10 @@ def test_time_is_linear(piece):
     def seconds(times):
         text = piece * times
         folded = fold(text)
-        begin = time.perf_counter()
+        begin = time.process_time()
         find_agencies(text, folded)
         find_provinces(text, folded)
-        return time.perf_counter() - begin
+        return time.process_time() - begin
 
     seconds(100)
-    assert seconds(8000) < 20 * max(seconds(1000), 0.005)
+    assert seconds(8000) < 30 * max(seconds(1000), 0.01)  # eight times the text
