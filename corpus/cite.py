@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from corpus.fulltext import bare
@@ -117,11 +118,17 @@ class _Asked:
         """Give whether a code is what was asked."""
         if not self.letters:
             return True
-        letters = [part for part in re.findall(r"[^\W_]+", bare(code or "")) if _is_letters(part)]
-        if self.is_whole and "".join(letters) == "".join(self.letters):
-            return True
-        known = {*letters, bare(kind or "")}
-        return not self.is_whole and set(self.letters) <= known
+        letters, short = _letters_of(code or "", kind or "")
+        if self.is_whole:
+            return "".join(letters) == "".join(self.letters)
+        return set(self.letters) <= {*letters, short}
+
+
+@lru_cache(maxsize=4096)
+def _letters_of(code: str, kind: str) -> tuple[tuple[str, ...], str]:
+    """Give the words of a code, and its type, without diacritics."""
+    parts = re.findall(r"[^\W_]+", bare(code))
+    return tuple(part for part in parts if _is_letters(part)), bare(kind)
 
 
 def cite(

@@ -238,6 +238,8 @@ def _rank(folded: str, number: Number, left: str) -> Measure | None:
         return None
     of = _OF.match(folded, number.end)
     start = number.start - len(left) + cue
+    if left.endswith(": ") and folded.startswith(". ", number.end):  # the first of a numbered list
+        return None
     if folded.startswith("thứ", start) and not _tells_ranking(folded, start, number.end):
         return None
     if of is None and _WEAK_RANK.fullmatch(folded, max(0, start - 6), number.start):

@@ -33,6 +33,7 @@ _RATE = re.compile(r"(?<!\w)(?:tỷ|tỉ)\s+lệ(?!\w)")
 _RANKING = re.compile(r"dẫn\s+đầu|xếp\s+hạng|thứ\s+hạng|đứng\s+đầu|(?<!\w)t[oố]p(?!\w)|cuối\s+bảng")
 _INDEX_FOLLOWS = re.compile(
     r"[\w\s,/]*?(?:bảng\s+xếp\s+hạng|xếp\s+hạng|về|trong|trên|của)(?:\s+(?:kết\s+quả|bảng|các))*\s*"
+    r"|\s*"
 )
 
 
@@ -84,9 +85,11 @@ def _told(around: Surroundings, draft: Draft) -> Index | None:
 
 
 def _index_after(around: Surroundings, draft: Draft) -> Index | None:
-    """The index that follows a rank at once: "dẫn đầu bảng xếp hạng Chỉ số CCHC"."""
+    """The index that follows at once: "dẫn đầu bảng xếp hạng Chỉ số CCHC", "44,86 điểm PAPI"."""
     mentions = around.indices(draft.end, draft.end + 60)
-    if not mentions or draft.rank is None:
+    if not mentions:
         return None
     gap = around.scan.folded[draft.end : mentions[0].start]
+    if draft.rank is None and gap.strip():  # "44,86 điểm PAPI"
+        return None
     return mentions[0].index if _INDEX_FOLLOWS.fullmatch(gap) else None

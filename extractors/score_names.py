@@ -29,6 +29,7 @@ _WORDLESS = re.compile(
     r"như\s+sau|đó|các|kết\s+quả|gồm|bao|chung|tổng\s+điểm|số\s+điểm|điểm|mức|từ|lên|xuống|tiếp|cao|"
     r"thấp|nhất|hơn|so|cũng|đã|hiện|này|trước|sau|giá\s+trị|trung\s+bình|vị|trí|hạng|bảng|cuối|đầu|"
     r"dẫn|bét|lần\s+lượt|cùng|khối|nhóm|top|tốp|chỉ|phần\s+trăm|vào|nay|"
+    r"đến|dưới|trở|khoảng|gần|dao\s+động|"
     r"loại|xuất\s+sắc|tốt|khá|yếu)(?!\w)"
 )
 NAME_RIGHT = re.compile(

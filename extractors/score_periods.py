@@ -106,11 +106,6 @@ class Periods:
         last = self._told(place)
         return written(last) if last else self._title
 
-    def within(self, start: int, end: int) -> str | None:
-        """Give the last period named between two places."""
-        last = self._last(start, end)
-        return written(last) if last else None
-
     def _last(self, start: int, end: int) -> Period | None:
         place = bisect_left(self._starts, end) - 1
         date = self._dates[place] if place >= 0 else None

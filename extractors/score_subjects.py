@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from extractors.score_context import Surroundings
     from extractors.score_drafts import Draft
 
-MEAN = re.compile(r"(?<!\w)(?:trung\s+bình|bình\s+quân)(?!\w)")
+MEAN = re.compile(
+    r"(?<!\w)(?<!nhóm\s)(?<!loại\s)(?<!hạng\s)(?:trung\s+bình(?!\s+(?:cao|thấp|khá))|bình\s+quân)(?!\w)"
+)
 _UNIT_ONLY = re.compile(r"tỉnh|thành\s+phố|huyện|thị\s+xã|quận|xã|phường")
 _VERB = 24  # characters that a verb and its adverbs take between a body and its result
 

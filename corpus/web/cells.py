@@ -85,14 +85,14 @@ def _key(cell: Any) -> Any:
     return cell["value"] if isinstance(cell, dict) else cell
 
 
-def _listed(value: str, column: str) -> str | None:
+def _listed(value: str, column: str) -> str:
     try:
         items = json.loads(value)
     except json.JSONDecodeError:
         return value
     if not isinstance(items, list):
         return value
-    return "; ".join(words.value(column, item) for item in items) or None
+    return "; ".join(words.value(column, item) for item in items) or " "  # "" stands for no answer
 
 
 def web_link(url: str) -> Markup:

@@ -1,4 +1,4 @@
-"""The web pages in a real browser: what it shows, and that nothing on them is refused or missing."""
+"""The web pages in a real browser: what it shows, and that nothing on them is refused."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def test_a_visitor_finds_reads_and_follows(chromium, address):
     found, more = chromium(f"{address}/tim?q={quote('dong thap')}")
     console += more
     assert found.xpath("string(//ol[@class='hits']//mark)") == "Đồng Tháp"
-    (notice,) = found.xpath("//ol[@class='hits']//h2/a/@href")
+    notice = found.xpath("//ol[@class='hits']//h2/a/@href")[0]
 
     read, more = chromium(address + notice)
     console += more

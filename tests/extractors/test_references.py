@@ -127,6 +127,11 @@ def test_damaged_numbers_are_read_whole_and_marked(raw: str, code: str) -> None:
         ("56/ 2015/ NĐ - CP", "56/2015/NĐ-CP"),
         ("Số: 44 /2005/QĐ-UBND ngày 06 / 7 /2005", "44/2005/QĐ-UBND"),
         ("số31-QĐ/TW", "31-QĐ/TW"),  # mất dấu cách sau "số"
+        ("18 -NQ/TW", "18-NQ/TW"),  # dấu cách một bên
+        ("2457/UBND -VX", "2457/UBND-VX"),
+        ("15/2021/NQ - HĐND", "15/2021/NQ-HĐND"),
+        ("12/QĐ-SGD&ĐT-TCCB", "12/QĐ-SGD&ĐT-TCCB"),
+        ("Nghị quyết số 1662/NQ-UBTVQH 15", "1662/NQ-UBTVQH15"),
         ("Nghị quyết số 57-\nNQ/TW", "57-NQ/TW"),  # gãy dòng
         ("Quyết định số 1500/QĐ-\nTCHQ", "1500/QĐ-TCHQ"),
         ("Kế hoạch số\n771/KH-UBND", "771/KH-UBND"),
