@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from scrapers.site import Site
 
 
+_BATCH = 100  # notices kept together: what a crash costs, against the time of a commit
+
+
 @dataclass(frozen=True, slots=True)
 class Extracted:
     """What one `extract` did: notices read anew, notices that were fresh, and what failed."""
@@ -136,13 +139,16 @@ def _store(
     shared = {(page.site, page.url): page for page in fetched if page.kind == "attachment"}
     problems: list[records.Problem] = []
     with engine.readings(stale, source, os.cpu_count() or 1) as readings:
-        for job, first in zip(stale, readings, strict=True):
-            reading = _with_shared_files(job, first, shared, source)
-            step(job.page.url)
-            if isinstance(reading, records.Problem):
-                problems.append(reading)
-                continue
-            store.put(connection, replace(reading, read_from=_state(job)))
+        read = zip(stale, readings, strict=True)
+        for _ in range(0, len(stale), _BATCH):
+            with store.batch(connection):
+                for job, first in itertools.islice(read, _BATCH):
+                    reading = _with_shared_files(job, first, shared, source)
+                    step(job.page.url)
+                    if isinstance(reading, records.Problem):
+                        problems.append(reading)
+                    else:
+                        store.put(connection, replace(reading, read_from=_state(job)))
     return problems
 
 
