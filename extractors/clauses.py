@@ -155,7 +155,7 @@ def _continued(
         return False
     if _must(scan, body, to):
         return True
-    if not is_action(scan, body, to):
+    if not cues.AFTER_COMMA.match(scan.folded, body, to) or not is_action(scan, body, to):
         return False
     return not _enumerates(scan, parts[i - 1], begun) and _has_object(scan, parts, i, body)
 
