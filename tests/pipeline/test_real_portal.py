@@ -19,9 +19,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def crawled(
-    shared: Path, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[Path, str, str, int]:
+def crawled(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str, int]:
     """The data folder after one crawl and one extract, the origin, and what the crawl printed."""
     folder = tmp_path_factory.mktemp("daknong")
     (folder / "vanban.toml").write_text("delay = 0.0\n")
