@@ -10,12 +10,16 @@ from extractors.text import normalise
 from scrapers.samples import pool
 
 FOLDER = Path(__file__).parent / "gold"
-GOLD = FOLDER / "own.jsonl"
+
+
+def paths() -> list[Path]:
+    """Give the files of the gold, one a notice or attachment, by name."""
+    return sorted((FOLDER / "parts").glob("*.json"))
 
 
 def rows() -> list[dict[str, Any]]:
-    """Give the annotated notices, a dict each as `corpus/gold/GUIDELINES.md` describes it."""
-    return [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines() if line]
+    """Give the annotations, a dict each as `corpus/gold/GUIDELINES.md` describes it."""
+    return [json.loads(path.read_text(encoding="utf-8")) for path in paths()]
 
 
 def texts() -> dict[str, str]:

@@ -80,7 +80,12 @@ def after_connectors(scan: Scan, start: int, end: int) -> tuple[int, bool]:
 
 
 def is_action(scan: Scan, at: int, end: int) -> bool:
-    """Tell whether an action opens the clause at `at`: a verb, and no document's name."""
+    """Tell whether an action opens the clause at `at`: a verb, and no document's name.
+
+    A time may stand before it: "đến ngày 10/01/2021 tổng hợp".
+    """
+    time = cues.TIME.match(scan.folded, at, end)
+    at = time.end() if time else at
     action = cues.ACTION.match(scan.folded, at, end)
     if not action or _DONE.match(scan.folded, at, end):
         return False

@@ -64,6 +64,27 @@ PURPOSE = _compiled(_WORDS["purposes"])
 LIST_TAIL = re.compile(r"[,(\s]*(?:" + whole(_WORDS["lists"]) + r"|trong đó[^,;:.]*)(?:[\s*:;]*)\Z")
 TASK_NOUN = _compiled(_WORDS["task_nouns"])
 
+# An adverbial of time that may open a clause without a comma: "đến ngày 10/01/2021 tổng hợp ...".
+_UNIT = r"(?:ngày|tuần|tháng|quý|năm|giờ)"
+_COUNT = r"(?:\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|mười|vài)"
+_YEAR = r"(?: (?:năm \d{4}|năm nay|này|hằng năm)|\s?[/-]\s?\d{4})?"
+_POINT = (
+    r"(?:\d{1,2} giờ(?: \d{1,2}(?: phút)?)?,? )?(?:(?:ngày|mùng) )?(?:"
+    r"\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{4})?"
+    rf"|\d{{1,2}} tháng \d{{1,2}}{_YEAR}"
+    rf"|\d{{1,2}} (?:(?:hằng|hàng|mỗi|của) )?(?:tháng|quý)(?: (?:cuối|đầu)(?: quý| năm)?)?"
+    rf"|(?:(?:hết|cuối|đầu|giữa) )?(?:tháng|quý) (?:\d{{1,2}}|[ivx]{{1,3}}){_YEAR}"
+    r"|(?:(?:hết|cuối|đầu|giữa) )?năm (?:\d{4}|nay|học)"
+    rf"|(?:cuối|hết|đầu) {_UNIT}(?: nay| này)?"
+    rf"|{_COUNT} {_UNIT}(?: \d{{1,2}} và \d{{1,2}})?(?: làm việc)?(?: (?:đầu|cuối) năm)?{_YEAR}"
+    r"(?:,? (?:kể )?từ (?:ngày|khi) [^,;.]{1,80}(?=,))?)"
+)
+_WHEN = r"(?:trước|sau|trong|đến|tới|hết|từ|ngay|vào|vòng|thời hạn|chậm nhất|muộn nhất|là|không quá)"
+TIME = spaced(
+    rf"(?:(?:{_WHEN} ){{1,4}}{_POINT}(?: đến (?:hết )?{_POINT})?"
+    rf"|(?:định kỳ )?(?:hằng|hàng|mỗi) {_UNIT}|định kỳ (?:\d+ )?{_UNIT})(?!\w|\s?[/%]|[.,]\d)[\s,]*"
+)
+
 _VERBS = [*_ACTIONS["adverbs"], *_ACTIONS["verbs"]]
 ACTION = re.compile(rf"{whole(_VERBS)}|(?<!\w)không\s+{whole(_ACTIONS['verbs'])}")
 RUN = _compiled([*_ACTIONS["adverbs"], *_ACTIONS["manners"], *_ACTIONS["verbs"]])

@@ -18,31 +18,46 @@ _ONE = (
     rf"[0-9]{{1,2}}(?:{SLASH}[0-9]{{1,2}}{SLASH}{YEAR}|{GAP}/{GAP}[0-9]{{1,2}}(?![0-9])"
     rf"|{GAP}tháng{GAP}[0-9]{{1,2}}(?![0-9])(?:{GAP},?{GAP}năm[\s*:]{{0,3}}{YEAR})?|(?![0-9]))"
 )
-_CONNECT = rf"{GAP}(?:-|đến\s+hết|đến|tới|và|,){GAP}(?:(?:hết\s+)?ngày{GAP})?"
+# A time of day may stand before each end: "từ 18 giờ ngày 26/9 đến 22 giờ ngày 28/9/2025".
+_CLOCK = r"[0-9]{1,2}\s?(?:giờ|h|g)(?:\s?[0-9]{1,2}(?:\s?phút)?)?[\s,*]{1,3}(?=ngày)"
+_CONNECT = rf"{GAP}(?:-|đến\s+hết|đến|tới|và|,){GAP}(?:{_CLOCK})?(?:(?:hết\s+)?ngày{GAP})?"
 _LIST = re.compile(
     rf"(?=[0-9])(?:(?<![\w/.,])|(?<=ngày)){_ONE}(?:{_CONNECT}{_ONE}){{0,6}}(?![0-9]|{GAP}/{GAP}[0-9])"
 )
 _ITEM = re.compile(_ONE)
 _FIGURES = re.compile(r"[0-9]+")
 _HEAD = re.compile(
-    r"(?P<from>(?<!\w)từ[\s*]{1,3})?(?P<day>(?<!\w)(?:(?:các|hai|những|trong)[\s*]{1,3})?ngày[\s*:(]{0,4}(?:m[ùồ]ng\s)?)?\Z"
+    rf"(?P<from>(?<!\w)từ[\s*]{{1,3}}(?:{_CLOCK})?)?"
+    r"(?P<day>(?<!\w)(?:(?:các|hai|ba|những|trong)[\s*]{1,3}){0,2}ngày[\s*:(]{0,4}(?:m[ùồ]ng\s)?)?\Z"
 )
 _CUE = re.compile(rf"(?<!\w)(?:{numbers.DAY_CUES})[\s*:(]{{0,4}}\Z")
-_SINCE = re.compile(r"từ[\s*]{1,3}")
-_FEAST = re.compile(
-    r"(?:kỷ\s+niệm|chào\s+mừng|lễ|dịp|quốc\s+khánh|thành\s+lập|giải\s+phóng|truyền\s+thống|quốc\s+tế|nhà\s+giáo)[^.;\n]{0,40}\Z"
+_PART_OF_DAY = re.compile(
+    r"(?<!\w)(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|mùng|mồng|chủ nhật,?|thứ \w+,?)[\s*:(]{0,4}\Z"
 )
-_LUNAR = re.compile(r"[\s*,(]{0,3}(?:âm\s+lịch|al\b|tháng\s+giêng)")
+_SINCE = re.compile(r"từ[\s*]{1,3}")
+# A day of remembrance tells no event: "kỷ niệm Ngày thành lập ... 28/8", "nghỉ lễ 30/4".
+_FEAST = re.compile(
+    r"(?:(?:kỷ\s+niệm|chào\s+mừng|ngày\s+(?:quốc\s+khánh|thành\s+lập|giải\s+phóng|truyền\s+thống|quốc\s+tế"
+    r"|nhà\s+giáo))(?:(?!(?<!\w)(?:vào|trước|sau|từ|đến|sáng|chiều|tối)(?!\w))[^.;\n]){0,60}"
+    r"|(?:quốc\s+khánh|nghỉ\s+lễ|ngày\s+lễ|dịp\s+lễ|đợt\s+lễ|lễ|dịp)(?:\s+ngày)?[\s(,*]{1,3})\Z"
+)
+_LUNAR = re.compile(r"[\s*,(]{0,3}(?:âm\s+lịch|al\b|tháng\s+giêng|(?:hằng|hàng|mỗi)\s+(?:năm|tháng))")
 _AMERICAN = re.compile(r"\s{1,4}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?\s{0,3}[ap]m(?!\w)")
 _ISO = re.compile(
-    r"(?=[12])(?<![\w/.,-])((?:19|20)[0-9]{2})-([0-9]{2})-([0-9]{2})(?![\w/-]|\.[0-9])"
+    r"(?=[12])(?<![\w/.,-])((?:19|20)[0-9]{2})-([0-9]{2})-([0-9]{2})"
+    r"(?:t[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?(?:z|[+-][0-9]{2}:?[0-9]{2})?)?"
+    r"(?![\w/-]|\.[0-9])"
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# Papers write "17-3"; without a month behind the hyphen joins day and month.
+_DASH_ONE = rf"[0-9]{{1,2}}(?:-[0-9]{{1,2}}(?![0-9])(?:-{YEAR})?|(?![0-9]))"
+_DASH_ITEM = re.compile(_DASH_ONE)
 _DASHED = re.compile(
-    r"(?:ngày|sáng|trưa|chiều|tối)\s{1,2}([0-9]{1,2})-([0-9]{1,2})"
-    r"(?:\s{1,2}(?:đến|-)\s{1,2}(?:ngày\s)?([0-9]{1,2})-([0-9]{1,2}))?"
-    rf"(?!{GAP}(?:[0-9/-]|[.,][0-9]|tháng|%|giờ))"
+    rf"(?=[0-9])(?<![\w/.,-]){_DASH_ONE}"
+    rf"(?:(?:,\s|\s{{1,2}}(?:-|đến(?:\s+hết)?|tới|và)\s{{1,2}})(?:{_CLOCK})?(?:ngày\s{{1,2}})?{_DASH_ONE}){{0,6}}"
+    rf"(?!{GAP}(?:[0-9/-]|[.,][0-9]|tháng|%|giờ|độ))"
 )
+_CLOSED = re.compile(r"[\s*]{0,3}(?:[.,;:)\n]|\Z)")
 _ENGLISH = re.compile(rf"({'|'.join(_MONTHS)})(?<!\w...)[a-z]{{0,6}}\.?,?\s{{1,3}}({YEAR})")
 _FIGURE_BEFORE = re.compile(r"(?<![\w/.])([0-9]{1,2})\s{1,3}\Z")
 _DECEMBER, _LAST = 12, 31
@@ -64,27 +79,25 @@ def find(folded: str) -> Iterator[Written]:
     >>> [w.interval(w.year) for w in find("từ ngày 26 đến ngày 28/9/2023")]
     [('2023-09-26', '2023-09-28')]
     """
+    yield from _dashed(folded)
     for m in _LIST.finditer(folded):
         if m.end() - m.start() > 2 and ("/" in m[0] or "t" in m[0] or "." in m[0] or "-" in m[0]):
-            yield from _groups(folded, m)
+            yield from _groups(folded, m, _ITEM)
     for m in _ISO.finditer(folded):
         month_day = (int(m[2]), int(m[3]))
         yield Written(m.start(), m.end(), "day", month_day, month_day, int(m[1]))
-    yield from _dashed(folded)
     yield from _english(folded)
 
 
 def _dashed(folded: str) -> Iterator[Written]:
-    """Day and month with a hyphen, which without a month behind could be nothing else."""
+    """Days and months with a hyphen, alone, in ranges and in lists: "từ 22 đến 26-12"."""
     for m in _DASHED.finditer(folded):
-        day, month = int(m[1]), int(m[2])
-        last = (int(m[4]), int(m[3])) if m[3] else (month, day)
-        if (
-            month <= _DECEMBER
-            and last[0] <= _DECEMBER
-            and not _FEAST.search(folded[max(0, m.start() - 60) : m.start()])
-        ):
-            yield Written(m.start(), m.end(), "days" if m[3] else "day", (month, day), last, None)
+        items = [item[0].count("-") for item in _DASH_ITEM.finditer(m[0])]
+        if 1 not in items and (len(items) == 1 or not items[-1]):
+            continue
+        before = folded[max(0, m.start() - 24) : m.start()]
+        if _PART_OF_DAY.search(before) or items[-1] > 1 or _CLOSED.match(folded, m.end()):
+            yield from _groups(folded, m, _DASH_ITEM)
 
 
 def _english(folded: str) -> Iterator[Written]:
@@ -96,16 +109,17 @@ def _english(folded: str) -> Iterator[Written]:
             yield Written(figures.start(1), m.end(), "day", month_day, month_day, int(m[2]))
 
 
-def _groups(folded: str, m: re.Match[str]) -> Iterator[Written]:
-    items = _days(m)
+def _groups(folded: str, m: re.Match[str], item: re.Pattern[str]) -> Iterator[Written]:
+    items = _days(m, item)
     while items and items[-1].month is None:
         items.pop()  # "ngày 12/10 đến 17 giờ": the last number is no day
-    if not items:
+    if not items or _is_decimal(m, items):
         return
     head = _HEAD.search(folded[max(0, m.start() - 24) : m.start()])
     named = bool(head and head["day"])
     since = bool(head and head["from"])
     start = m.start() - len(head[0]) if head and head[0] else m.start()
+    feast = bool(_FEAST.search(folded[max(0, start - 80) : start]))
     first = 0
     while first < len(items):
         last = first
@@ -116,13 +130,15 @@ def _groups(folded: str, m: re.Match[str]) -> Iterator[Written]:
             group = group[:1]
             last = first
         begin = start if first == 0 else group[0].start
-        yield from _written(folded, begin, group, named=named or since)
+        yearless = group[-1].year is None
+        if not yearless or (not feast and _may_be_day(folded, group, named=named, since=since)):
+            yield from _written(folded, begin, group)
         first = last + 1
 
 
-def _days(m: re.Match[str]) -> list[_Day]:
+def _days(m: re.Match[str], pattern: re.Pattern[str]) -> list[_Day]:
     """The days of a list, each with the month and year it takes from the next."""
-    found = list(_ITEM.finditer(m.string, m.start(), m.end()))
+    found = list(pattern.finditer(m.string, m.start(), m.end()))
     out: list[_Day] = []
     month: int | None = None
     year: int | None = None
@@ -136,6 +152,12 @@ def _days(m: re.Match[str]) -> list[_Day]:
         after = item
     out.reverse()
     return out
+
+
+def _is_decimal(m: re.Match[str], items: list[_Day]) -> bool:
+    """Whether the list is a share with a decimal comma, "2,0/10 điểm"."""
+    glued = len(items) > 1 and m.string[items[0].end : items[1].start] == ","
+    return any(d.day == 0 for d in items) or (glued and bool(numbers.COUNTED.match(m.string, m.end())))
 
 
 def _connector(between: str, figures: int) -> str:
@@ -154,7 +176,7 @@ def _in_a_row(group: list[_Day]) -> bool:
     return all(b.day == a.day + 1 for a, b in pairwise(group))
 
 
-def _written(folded: str, start: int, group: list[_Day], *, named: bool) -> Iterator[Written]:
+def _written(folded: str, start: int, group: list[_Day]) -> Iterator[Written]:
     one, last = group[0], group[-1]
     if one.month is None or last.month is None:
         return
@@ -165,8 +187,6 @@ def _written(folded: str, start: int, group: list[_Day], *, named: bool) -> Iter
     american = len(group) == 1 and last.year and last.day <= _DECEMBER
     if american and _AMERICAN.match(folded, end):
         first_day = last_day = (last.day, last.month)
-    if last.year is None and not _may_be_day(folded, start, group, named=named):
-        return
     if _LUNAR.match(folded, end):
         return
     grain = "day" if len(group) == 1 else "days"
@@ -174,11 +194,10 @@ def _written(folded: str, start: int, group: list[_Day], *, named: bool) -> Iter
     yield Written(start, end, grain, first_day, last_day, last.year, span)
 
 
-def _may_be_day(folded: str, start: int, group: list[_Day], *, named: bool) -> bool:
+def _may_be_day(folded: str, group: list[_Day], *, named: bool, since: bool) -> bool:
     """Whether figures without a year are a day: a cue stands left, no counted noun right."""
     before = folded[max(0, group[0].start - 24) : group[0].start]
-    if not (named or _CUE.search(before)) or numbers.COUNTED.match(folded, group[-1].end):
-        return False
-    if _FEAST.search(folded[max(0, start - 60) : start]):
+    counted = not named and numbers.COUNTED.match(folded, group[-1].end)
+    if counted or not (named or since or _CUE.search(before)):
         return False
     return all(1 <= d.day <= _LAST and 1 <= (d.month or 0) <= _DECEMBER for d in group)

@@ -14,34 +14,57 @@ if TYPE_CHECKING:
     from extractors.atoms import Scan
     from extractors.facts import Period, Reference
 
+_EVERY = r"(?:hằng|hàng|mỗi)\s+(?:ngày|tuần|tháng|quý|năm|6\s+tháng)"
 _RECURRING = re.compile(
-    r"(?:trước\s+)?(?:ngày\s+\d{1,2}\s+(?:của\s+)?)?(?:định\s+kỳ\s+)?(?:hằng|hàng|mỗi)\s+(?:ngày|tuần|tháng|quý|năm|6\s+tháng)"
-    r"|báo\s+cáo\s+định\s+kỳ|định\s+kỳ\s+(?:\d+\s+tháng|quý|tháng|năm|tuần|báo\s+cáo)"
-    r"|ngày\s+\d{1,2}\s+(?:của\s+)?tháng\s+cuối\s+(?:cùng\s+)?(?:của\s+)?quý"
+    r"(?:trước\s+)?(?:(?:ngày|mùng)\s+\d{1,2}\s+(?:của\s+)?(?:tháng\s+\d{1,2}\s+)?)?(?:định\s+kỳ\s+)?"
+    + _EVERY
+    + r"|báo\s+cáo\s+định\s+kỳ|định\s+kỳ\s+(?:\d+\s+tháng|quý|tháng|năm|tuần|báo\s+cáo)"
+    r"|ngày\s+\d{1,2}\s+(?:của\s+)?tháng\s+(?:cuối|đầu)(?:\s+(?:cùng|mỗi|của))*\s+quý"
+    r"|(?:mỗi\s+)?(?:ngày|tuần|tháng|quý|năm|giờ)\s+(?:ít\s+nhất\s+)?(?:một|\d+)\s+(?:lần|buổi)"
+    r"|(?:vào\s+)?ngày\s+cuối\s+(?:tuần|tháng|quý)"
 )
-# What is done again and again; "đánh giá cán bộ hằng năm" is only a name.
-_REPORTING = re.compile(r"báo\s+cáo|gửi|định\s+kỳ|trước\s+ngày|tổng\s+hợp|\A(?:hằng|hàng)")
+# "đánh giá cán bộ hằng năm" is only a name, "đôn đốc hằng tuần" is not.
+_REPORTING = re.compile(
+    r"báo\s+cáo|gửi|định\s+kỳ|trước\s+ngày|tổng\s+hợp|\A(?:hằng|hàng|mỗi)"
+    r"|(?:hằng|hàng|mỗi)\s+(?:ngày|tuần|tháng|quý)|\s(?:lần|buổi)(?!\w)|ngày\s+cuối"
+)
+_COUNT = r"(?P<count>\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|mười)"
+_NUMBERS = dict(zip("một hai ba bốn năm sáu bảy mười".split(), (1, 2, 3, 4, 5, 6, 7, 10), strict=True))
+_ANCHOR = r",?\s+(?:kể\s+)?từ\s+(?:(?:ngày|khi)\s+)?(?P<anchor>[^,;.]{1,80})"
 _RELATIVE = re.compile(
-    r"(?:trong\s+(?:vòng|thời\s+hạn)|chậm\s+nhất(?:\s+là)?|không\s+quá|thời\s+hạn)\s+(?:là\s+)?\d{1,3}\s+"
-    r"(?:ngày|tháng|tuần|giờ)(?:\s+làm\s+việc)?(?:,?\s+(?:kể\s+)?từ\s+(?:ngày|khi)[^,;.]{0,80})?"
+    r"(?:trong(?:\s+(?:vòng|thời\s+hạn|thời\s+gian))?|(?:chậm|muộn)\s+nhất(?:\s+là)?|không\s+quá|thời\s+hạn|sau)"
+    rf"\s+(?:là\s+)?{_COUNT}\s+(?P<unit>ngày|tháng|tuần|giờ)(?P<working>\s+làm\s+việc)?"
+    rf"(?:{_ANCHOR}|\s+(?:trước|sau)\s+(?:khi|ngày)[^,;.]{{1,80}}|(?<=làm việc)|(?<=giờ))"
+    r"|trước\s+(?:khi|ngày)\s+(?!\d)[^,;.]{1,60}?\s+ít\s+nhất\s+\d{1,3}\s+(?:ngày|tháng|tuần|giờ)"
+    r"|(?:trong\s+(?:vòng|thời\s+hạn)|(?:chậm|muộn)\s+nhất(?:\s+là)?|không\s+quá|thời\s+hạn)\s+(?:là\s+)?"
+    r"\d{1,3}\s+(?:ngày|tháng|tuần|giờ)"
 )
 # What stands right before a period that makes it a deadline; the longest first.
 _BY = re.compile(
-    r"(?:(?:chậm|muộn)\s+nhất(?:\s+là)?(?:\s+(?:vào|trong|đến|trước))?|trước|không\s+quá"
+    r"(?:(?:chậm|muộn)\s+nhất(?:\s+là)?(?:\s+(?:vào|trong|đến|trước))?"
+    r"|trước(?:\s+(?:hoặc\s+(?:trong|vào)|khi\s+(?:kết\s+thúc|hết)))?|không\s+quá"
     r"|hạn\s+(?:cuối|chót)(?:\s+là)?|thời\s+hạn(?:\s+hoàn\s+thành)?\s*:?|xong(?:\s+(?:trong|trước|vào))?"
-    r"|(?:từ\s+nay\s+)?(?:cho\s+)?đến(?:\s+hết)?|trong|hoàn\s+thành(?:\s+(?:trong|trước|vào))?|hết|vào)"
-    r"(?:\s+(?:ngày|hết|cuối))?[\s:]*\Z"
+    r"|(?:từ\s+nay\s+)?(?:cho\s+)?(?:đến|tới)(?:\s+hết)?|trong|hoàn\s+thành(?:\s+(?:trong|trước|vào))?|hết|vào"
+    r"|phấn\s+đấu)"
+    r"(?:\s+\d{1,2}\s+giờ(?:\s+\d{1,2}(?:\s+phút)?)?,?)?(?:\s+(?:ngày|hết|cuối))?[\s:]*\Z"
 )
 _FIRM = re.compile(r"(?:nhất|trước|quá|hạn|xong|hoàn\s+thành|hết)")
 _UNTIL = re.compile(
     r"(?:phấn\s+đấu|hoàn\s+thành|từ\s+nay|dự\s+kiến|mục\s+tiêu)(?:\W+\w+){0,3}\W*\Z"
 )
-_END_OF = re.compile(r"(?:từ\s+nay\s+)?đến\s+cuối\s+(tháng|năm|quý)(?!\s*(?:\d|[ivx]))")
+_END_OF = re.compile(
+    r"(?:(?:từ\s+nay\s+)?đến\s+(?:cuối|hết)\s+(tháng|năm|quý)|(?:ngay\s+)?trong\s+(tháng|năm|quý)\s+(?:này|nay)"
+    r"|(?:xong|hoàn\s+thành)\s+trong\s+(tháng|năm|quý))(?!\w|\s*(?:\d|[ivx]+(?!\w)))"
+)
 # A period that says itself by when: "Từ tháng 4 đến tháng 9, Sở sẽ kiểm tra".
-_INNER = re.compile(r"(?:đến|trước|trong|từ)\s")
-_BEFORE = re.compile(r"(?<!\w)trước(?!\w)")
+_INNER = re.compile(r"(?:đến|tới|trước|trong|từ|quý|tháng)\s")
+_WITHIN = re.compile(r"trong\s")
+# "trước 17 giờ ngày 28/10", "trước hoặc trong ngày 15", "trước khi kết thúc tháng 10": that day too.
+_BEFORE = re.compile(r"(?<!\w)trước(?!\w|\s+(?:hoặc|khi)\s|\s+\d+\s+giờ)")
+_PROLONGS = re.compile(r"(?:kéo\s+dài|gia\s+hạn)\s[^,;]*\Z")
 _NEAR = 14  # characters from the start of the clause
 _LONG = {"years", "stage", "term", "school_year"}
+_WEEKEND = 5  # the first weekday that no office works
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +113,37 @@ class Calendar:
         `whole` says that the stretch is a field that holds nothing but the time.
         """
         folded = self._scan.folded
+        recurring = _RECURRING.search(folded, start, end)
+        if recurring and (whole or _REPORTING.search(folded, start, end)):
+            named = self.within(start, recurring.start())
+            if not any(self._of(period, start, end, whole=whole) for period in named):
+                return self._made(recurring, None, "recurring")
+        relative = _RELATIVE.search(folded, start, end)
+        if relative and relative["anchor"]:
+            return self._made(relative, self._counted(relative), "relative")
         for period in self.within(start, end):
             if found := self._of(period, start, end, whole=whole):
                 return found
         if end_of := _END_OF.search(folded, start, end):
             day = self.before(end_of.start())
-            return self._made(end_of, _last_day(day, end_of[1]), "end_of_period")
-        recurring = _RECURRING.search(folded, start, end)
-        if recurring and (whole or _REPORTING.search(folded, start, end)):
-            return self._made(recurring, None, "recurring")
-        if relative := _RELATIVE.search(folded, start, end):
-            return self._made(relative, None, "relative")
-        return None
+            return self._made(end_of, _last_day(day, end_of[end_of.lastindex or 1]), "end_of_period")
+        return self._made(relative, None, "relative") if relative else None
+
+    def _counted(self, relative: re.Match[str]) -> str | None:
+        """Give the day so many days after the anchor, None where the anchor is no day."""
+        anchors = self.within(relative.start("anchor"), relative.end("anchor"))
+        anchor = anchors[0].last if anchors and anchors[0].grain == "day" else None
+        length = {"ngày": 1, "tuần": 7, "tháng": 30}.get(relative["unit"])
+        if anchor is None or length is None:
+            return None
+        count = _NUMBERS.get(relative["count"]) or int(relative["count"])
+        day = date.fromisoformat(anchor)
+        if relative["working"]:
+            while count:
+                day += timedelta(days=1)
+                count -= day.weekday() < _WEEKEND
+            return day.isoformat()
+        return (day + timedelta(days=count * length)).isoformat()
 
     def _made(self, match: re.Match[str], day: str | None, kind: str) -> Deadline:
         return Deadline(day, self._scan.text[match.start() : match.end()].strip(), kind)
@@ -112,21 +154,32 @@ class Calendar:
             return None
         at = max(start, period.start - 45)
         by = _BY.search(folded, at, period.start)
-        opens = period.start - start < _NEAR and _INNER.match(folded, period.start, period.end)
-        if not (by or whole or opens):
-            return None
         single = period.grain in {"day", "days"}
+        near = period.start - start < _NEAR
+        inner = _INNER if near or period.grain == "days" else _WITHIN
+        opens = (single or near) and inner.match(folded, period.start, period.end)
+        if not (by or whole or opens) or _PROLONGS.search(folded, start, period.start):
+            return None
         lead = folded[by.start() : period.start] if by else folded[period.start : period.end]
         if not single and not whole and self._is_vague(lead, start, by.start() if by else at):
             return None
         if period.grain in _LONG and not _FIRM.search(lead) and not whole:
             return None
-        day = period.last
+        day = self._ahead(period)
         if _BEFORE.search(lead) and period.first:  # the day named is too late
-            day = (date.fromisoformat(period.first) - timedelta(days=1)).isoformat()
+            length = date.fromisoformat(period.last) - date.fromisoformat(period.first)
+            day = (date.fromisoformat(day) - length - timedelta(days=1)).isoformat()
         began = by.start() if by else period.start
         words = self._scan.text[began : period.end].strip()
         return Deadline(day, words, "day" if single else "end_of_period")
+
+    def _ahead(self, period: Period) -> str:
+        """Give the last day; a year that only the context gave is not before the text's own."""
+        last, published = str(period.last), self._scan.context.published
+        if period.year_source == "explicit" or not published or last >= published[:10]:
+            return last
+        following = str(int(last[:4]) + 1) + last[4:].replace("02-29", "02-28")
+        return following if following >= published[:10] and period.grain != "year" else last
 
     def _is_vague(self, lead: str, start: int, place: int) -> bool:
         """Tell whether "đến năm 2030" only belongs to a name: "Chiến lược dữ liệu đến năm 2030"."""

@@ -12,7 +12,7 @@ from extractors.menus import Menus
 from extractors.text import fold, word_list
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from extractors.atoms import Scan
     from extractors.facts import Reference
@@ -32,7 +32,7 @@ _PATTERN = re.compile(rf"(?<!\w)(?:{word_list(sorted(_WORDS))})(?!\w)")
 _TYPE_LINE = re.compile(
     r"^[^\w\n]{0,12}(?:(?P<report>BÁO CÁO)|KẾ HOẠCH|THÔNG BÁO|QUYẾT ĐỊNH|CHỈ THỊ|NGHỊ QUYẾT|"
     r"CHƯƠNG TRÌNH|HƯỚNG DẪN|QUY CHẾ|QUY ĐỊNH|TỜ TRÌNH|ĐỀ ÁN|CÔNG ĐIỆN|KẾT LUẬN|THÔNG BÁO KẾT LUẬN|"
-    r"KẾT LUẬN THANH TRA|THÔNG TƯ|NGHỊ ĐỊNH|BIÊN BẢN|GIẤY MỜI)[^\w\n]{0,12}$",
+    r"KẾT LUẬN THANH TRA|PHỤ LỤC|THÔNG TƯ|NGHỊ ĐỊNH|BIÊN BẢN|GIẤY MỜI)[^\w\n]{0,12}$",
     re.MULTILINE,
 )
 _BASIS = re.compile(
@@ -64,9 +64,13 @@ def genre_of(scan: Scan, references: Sequence[Reference]) -> tuple[str, list[tup
             marks.setdefault(genre, []).append(match.span())
         seen.add(word)
     _form(scan, references, points, marks)
+    for genre, span, worth in _phrases(scan):
+        points[genre] += worth
+        marks.setdefault(genre, []).append(span)
     _title(scan, points)
     if points["document_page"] < 6 or len(scan.text) > 4 * _HEAD:
         points["document_page"] = 0
+        points["news"] += points["told"]  # it tells of an act and does not show it
     best = max(_ORDER, key=lambda genre: (points[genre], -_ORDER.index(genre)))
     return best, marks.get(best, [])
 
@@ -100,7 +104,101 @@ def _form(
         points["other"] += 8
 
 
+_ACT = (
+    r"(?:kế\s+hoạch|quyết\s+định|chỉ\s+thị|nghị\s+quyết|thông\s+báo|công\s+văn|công\s+điện|hướng\s+dẫn|"
+    r"chương\s+trình|đề\s+án|quy\s+chế|quy\s+định|thông\s+tư|nghị\s+định)"
+)
+# How a text says what it is: (genre, worth, characters that may hold it, phrase); each counts once.
+_SAID = (
+    (
+        "report",
+        5,
+        _HEAD,
+        r"(?:báo\s+cáo|tổng\s+hợp)(?:\s(?:(?!thông\s+báo|kết\s+luận|yêu\s+cầu)[^\n.;:])"
+        r"{0,160})?(?:\snhư\s+sau|:\s*$)",
+    ),
+    ("report", 4, None, r"trên\s+đây\s+là\s+(?:nội\s+dung\s+)?báo\s+cáo"),
+    ("document", 4, _HEAD, r"(?:thông\s+báo|kết\s+luận)(?:\s[^\n.;:]{0,160})?\snhư\s+sau"),
+    (
+        "document",
+        4,
+        None,
+        rf"trên\s+đây\s+là\s+(?:nội\s+dung\s+|toàn\s+bộ\s+)?(?:{_ACT}|kết\s+luận|ý\s+kiến)",
+    ),
+    (
+        "document_page",
+        4,
+        None,
+        r"(?:toàn\s+văn|(?:nội\s+dung\s+)?chi\s+tiết|mời)(?:\s[^\n.;]{0,60})?\s"
+        r"(?:xem|tải|đính\s+kèm|kèm\s+theo|tại\s+đây)",
+    ),
+    ("document_page", 2, None, rf"nội\s+dung\s+(?:chính|chủ\s+yếu|cơ\s+bản)\s+của\s+{_ACT}"),
+    ("document_page", 3, 400, rf"(?:vừa|đã|mới)?\s(?:ký\s+)?(?:ban\s+hành|ký)\s+{_ACT}\s"),
+    ("told", 2, 400, rf"(?:vừa|đã|mới)?\s(?:ký\s+)?(?:ban\s+hành|ký)\s+{_ACT}\s"),
+    ("news", 4, 1500, r"^\W{0,3}[a-zđ]{2,5}\W{0,3}\s?[-–]\s?\w|^\([a-zđ]{2,5}\)\s"),
+    (
+        "news",
+        2,
+        1500,
+        r"^\W{0,3}(?:sáng|chiều|tối|mới\s+đây|vừa\s+qua|hôm\s+(?:qua|nay)|trong\s+(?:hai|ba|"
+        r"[0-9]+)\s+ngày)(?!\w)",
+    ),
+    (
+        "news",
+        2,
+        None,
+        r"(?:cập\s+nhật|đăng)\s+(?:lúc|ngày)|lượt\s+(?:xem|đọc)|số\s+lượt\s|^draft:|^layout:",
+    ),
+    (
+        "news",
+        3,
+        None,
+        r"một\s+số\s+hình\s+ảnh|kết\s+thúc\s+(?:buổi|cuộc|hội\s+nghị)|tại\s+các\s+buổi\s+làm\s+việc",
+    ),
+)
+_PHRASES = [
+    (genre, worth, most, re.compile(said, re.MULTILINE)) for genre, worth, most, said in _SAID
+]
+
+
+def _phrases(scan: Scan) -> Iterator[tuple[str, tuple[int, int], int]]:
+    for genre, worth, most, pattern in _PHRASES:
+        end = len(scan.folded) if most is None else most
+        if met := pattern.search(scan.folded, 0, end):
+            yield genre, met.span(), worth
+
+
 def _title(scan: Scan, points: Counter[str]) -> None:
     title = fold(scan.context.title or "")
     if title.startswith("báo cáo"):
         points["report"] += 3
+    elif re.search(r"báo\s+cáo\s+(?:kết\s+quả|tình\s+hình|công\s+tác)", title):
+        points["report"] += 2
+    if re.match(
+        rf"(?:(?:về\s+việc\s+)?ban\s+hành\s+)?{_ACT}(?!\w)|.{{0,80}}\sban\s+hành\s+{_ACT}\s", title
+    ):
+        points["document_page"] += 3
+
+
+_SUBJECT_ENDS = re.compile(
+    r"[^\w\n]{0,6}(?:căn\s+cứ|thực\s+hiện|kính\s+gửi|xét|theo|điều\s+1|[0-9i]{1,3}[.)])"
+)
+_SUBJECT_LINES = 5
+_LONGEST_SUBJECT = 300
+
+
+def subject_of(scan: Scan) -> str:
+    """Give what the notice is about in its own words, folded: its title, and the act's subject.
+
+    The subject of an act stands below its type: "KẾ HOẠCH", "Kiểm tra cải cách hành chính ...".
+    """
+    title = fold(scan.context.title or "")
+    typed = _TYPE_LINE.search(scan.text, 0, 2 * _HEAD)
+    if typed is None:
+        return title
+    lines: list[str] = []
+    for line in scan.folded[typed.end() : typed.end() + 2 * _LONGEST_SUBJECT].split("\n")[1:]:
+        if _SUBJECT_ENDS.match(line) or len(lines) == _SUBJECT_LINES:
+            break
+        lines.append(line)
+    return f"{title}\n{' '.join(lines)[:_LONGEST_SUBJECT]}"

@@ -34,7 +34,8 @@ class Rank:
 
 # Left of a pair these make a day and month of it, unless a counting noun stands right.
 DAY_CUES = (
-    "ngày|sáng|trưa|chiều|tối|đêm|hôm|mùng|mồng|từ|đến|tới|trước|sau|hạn|"
+    "ngày|sáng|trưa|chiều|tối|đêm|hôm|mùng|mồng|từ|đến|tới|trước|sau|hạn|hết|vào|lúc|"
+    "(?:chậm|muộn|trễ) nhất|không quá|"
     "thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7]),?|chủ nhật,?"
 )
 _NUMBER = re.compile(
@@ -84,10 +85,13 @@ def ranks(folded: str, identifiers: Sequence[Identifier]) -> tuple[Rank, ...]:
 
 
 _CUE = re.compile(rf"(?:{DAY_CUES})(?:\s+là)?[:\s(]*\Z")
+_NAMED = re.compile(r"(?<!\w)ngày[\s*:(]{0,4}\Z")  # "ngày 07/10 Sở Nội vụ có thông báo"
 COUNTED = re.compile(
-    r"\s*(?:đơn vị|sở|ban|ngành|huyện|xã|phường|thị trấn|tỉnh|thành phố|cơ quan|tiêu chí|chỉ tiêu"
-    r"|chỉ số|nhiệm vụ|tthc|thủ tục|hồ sơ|phiếu|điểm|vùng|trục|người|đại biểu|phòng|thôn|nội dung"
-    r"|dịch vụ|dự án|văn bản|nhóm|cán bộ|công chức)(?!\w)"
+    r"\s*(?:đơn vị|sở|ban|bộ|ngành|huyện|quận|thị xã|xã|phường|thị trấn|tỉnh|thành phố|cơ quan|tiêu chí"
+    r"|chỉ tiêu|chỉ số|nhiệm vụ|tthc|thủ tục|hồ sơ|phiếu|điểm|vùng|trục|người|đại biểu|phòng|thôn|ấp|khóm"
+    r"|nội dung|dịch vụ|dự án|văn bản|nhóm|cán bộ|công chức|viên chức|trường|doanh nghiệp|công trình"
+    r"|mô hình|sáng kiến|mục tiêu|ý kiến|kiến nghị|giải pháp|lĩnh vực|trung tâm|chi cục|hộ|cuộc|lượt"
+    r"|trường hợp|quy trình|danh mục|học sinh|môn|bước|mẫu|lớp|địa phương|thành viên)(?!\w)"
 )
 
 
@@ -95,7 +99,10 @@ def is_day_month(folded: str, start: int, end: int, day: int, month: int) -> boo
     """Tell whether the pair at `start:end` is a day and month and neither share nor rank."""
     if not (1 <= day <= 31 and 1 <= month <= 12):
         return False
-    return bool(_CUE.search(folded[max(0, start - 24) : start])) and not COUNTED.match(folded, end)
+    before = folded[max(0, start - 24) : start]
+    return bool(_CUE.search(before)) and (
+        bool(_NAMED.search(before)) or not COUNTED.match(folded, end)
+    )
 
 
 def _value(digits: str, unit: str | None, before: str) -> float | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extractors.facts import Topic
-from extractors.genre import genre_of
+from extractors.genre import genre_of, subject_of
 from extractors.menus import Menus
 from extractors.text import fold, word_list
 
@@ -89,24 +89,28 @@ def find(
     genre, marks = genre_of(scan, references)
     menus = Menus(scan)
     content = [s for s in scan.sentences if _is_content(scan, menus, s)] or list(scan.sentences)
-    strength, shown = _reform(scan, content)
+    subject = subject_of(scan)
+    strength, shown = _reform(scan, content, subject)
     reform = strength >= _REFORM_FROM
     evidence = [_topic(scan, start, end, genre) for start, end in marks[:_PASSAGES]]
     evidence += shown if reform else []
     credit, passages = _credit(scan, content)
     told = [*(r.area for r in recommendations), *(f.area for f in findings)]
     credit.update(area for area in told if area is not None)
-    areas = _chosen(credit, _SHARE if reform else _SHARE_ELSEWHERE)
+    credit.update(_named(subject))
+    areas = _chosen(credit, _headed(scan)) if reform else _effects(credit)
     for area in areas:
         evidence += passages[area][:_PASSAGES]
     return About(genre, reform, areas, tuple(sorted(evidence, key=lambda t: (t.start, t.end))))
 
 
-_REFORM_FROM = 0.16  # of the sentences, each worth up to 1
-_SHARE = 0.1  # of the credit of all areas
-_SHARE_ELSEWHERE = 2.0  # a notice that is not about the reform has no areas of it
-_LEAST_CREDIT = 5
+_REFORM_FROM = 0.12  # of the sentences, each worth up to 1
+_IN_SUBJECT = 0.1  # what a plain word of the reform is worth in the subject, a sure one twice
+_IN_LEAD = 0.1
+_SHARE = 0.07  # of the credit of all areas
+_LEAST_CREDIT = 3
 _FIRST = 600  # characters that hold title and lead
+_HEADING = 90  # characters of the heading of a section
 
 
 def _is_content(scan: Scan, menus: Menus, sentence: Span) -> bool:
@@ -116,7 +120,7 @@ def _is_content(scan: Scan, menus: Menus, sentence: Span) -> bool:
     return wordy and not menus.holds(sentence.start)
 
 
-def _reform(scan: Scan, content: Sequence[Span]) -> tuple[float, list[Topic]]:
+def _reform(scan: Scan, content: Sequence[Span], subject: str) -> tuple[float, list[Topic]]:
     """How much of the content speaks of the reform, and where it does so most."""
     total = 0.0
     shown: list[Topic] = []
@@ -126,11 +130,49 @@ def _reform(scan: Scan, content: Sequence[Span]) -> tuple[float, list[Topic]]:
             weights.append(weight)
             if weight == 3 and len(shown) < _PASSAGES:
                 shown.append(_topic(scan, start, end, key))
+        # Work on procedures is work of the reform, under whatever name.
+        for *_, key, weight in _AREAS.find(scan.folded, sentence.start, sentence.end):
+            if key == "procedures" and weight == 3:
+                weights.append(2)
         total += min(sum(weights), 3) / 3 if max(weights) > 1 else 0
-    title = f"{fold(scan.context.title or '')}\n{scan.folded[:_FIRST]}"
-    if any(weight == 3 for *_, weight in _REFORM.find(title, 0, len(title))):
-        total += 0.1 * len(content)
-    return total / max(1, len(content)), shown
+    strength = total / max(1, len(content))
+    lead = scan.folded[:_FIRST]
+    if any(weight == 3 for *_, weight in _REFORM.find(lead, 0, len(lead))):
+        strength += _IN_LEAD
+    named = [weight for *_, weight in _REFORM.find(subject, 0, len(subject))]
+    return strength + _IN_SUBJECT * max(0, max(named, default=0) - 1), shown
+
+
+def _named(subject: str) -> Counter[str]:
+    """The areas that the subject of the notice names."""
+    credit: Counter[str] = Counter()
+    for _, _, key, weight in _AREAS.find(subject, 0, len(subject)):
+        if weight > 1:
+            credit[key] += weight
+    return credit
+
+
+_NUMBERED = re.compile(
+    r"[#*_\s]*(?:phần\s+\w+|[0-9]{1,2}(?:\.[0-9]{1,2})*|[ivx]{1,4}|[a-zđ])[.):/]"
+)
+
+
+def _headed(scan: Scan) -> set[str]:
+    """The areas that have a section of their own: a numbered heading names them."""
+    found: set[str] = set()
+    for block in scan.blocks:
+        number = _NUMBERED.match(scan.folded, block.start, block.end)
+        begin = number.end() if number else block.start
+        colon = scan.folded.find(":", begin, begin + _HEADING)  # "4. Tài chính công: giải ngân ..."
+        end = colon if 0 <= colon < block.end else block.end
+        if end - begin > _HEADING or (end == block.end and scan.text[end - 1] in ".;,"):
+            continue
+        for start, _, key, weight in _AREAS.find(scan.folded, begin, end):
+            if weight > 1 and (
+                number or (end == colon and not scan.text[begin:start].strip(" -+*"))
+            ):
+                found.add(key)
+    return found
 
 
 def _credit(
@@ -150,10 +192,16 @@ def _credit(
     return credit, passages
 
 
-def _chosen(credit: Counter[str], share: float) -> tuple[str, ...]:
-    least = max(_LEAST_CREDIT, share * sum(credit.values()))
-    chosen = [key for key in credit if credit[key] >= least]
+def _chosen(credit: Counter[str], headed: set[str]) -> tuple[str, ...]:
+    least = max(_LEAST_CREDIT, _SHARE * sum(credit.values()))
+    chosen = {key for key in credit if credit[key] >= least} | (headed & set(credit))
     return tuple(sorted(chosen, key=lambda key: (-credit[key], _ORDER[key])))
+
+
+def _effects(credit: Counter[str]) -> tuple[str, ...]:
+    """Of a notice that is not about the reform: whether its effects are, as in a PCI ranking."""
+    effects = credit["impact"]
+    return ("impact",) if effects > _LEAST_CREDIT and effects == max(credit.values()) else ()
 
 
 def _topic(scan: Scan, start: int, end: int, key: str) -> Topic:

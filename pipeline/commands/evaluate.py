@@ -48,7 +48,7 @@ def command(
         return 0
     report = _report(own_gold.rows(), own_gold.texts())
     _show(report, listed=listed)
-    digest = floors.digest_of([own_gold.GOLD])
+    digest = floors.digest_of(own_gold.paths())
     if raise_floors:
         floors.raise_to(report, digest)
         say(f"floors written for gold {digest[:12]}")
