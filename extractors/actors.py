@@ -8,14 +8,26 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extractors import cues
-from extractors.text import Span
+from extractors.text import CAPITALS, SMALL, Span
 
 if TYPE_CHECKING:
     from extractors.atoms import Scan
 
 _WORD = re.compile(r"\w[\w&/.-]*\w|\w")
 _AND = re.compile(r"(?:,|(?<!\w)và)\s*\Z")
-_LEAD = re.compile(r"[a-zà-ỹđ]+,\s+(?=[A-ZĐÀ-Ỹ])")
+_LEAD = re.compile(rf"[{SMALL}]+,\s+(?=[{CAPITALS}])")
+_CAPITAL = re.compile(rf"[{CAPITALS}]")
+# What may follow the end of a proper name: "Sở Nội vụ và", "Ban Quản lý các khu công nghiệp".
+_GOES_ON = cues.spaced(
+    r"(?:và|hoặc|của|thuộc|các|những|cấp|tỉnh|thành phố|thị xã|thị trấn|huyện|quận|xã|phường|nơi|kiêm"
+    r"|cùng|với|khu vực|khu|ngành|cơ quan|đơn vị|địa phương|liên|trực thuộc|trên|đảng|mttq|nhà nước|dự án"
+    r"|sở|phòng|ban|bộ|công chức|viên chức|cán bộ|trung ương|nước|khối|cụm|số|lần|chuyên|quản lý|thẩm|hai|ba)(?!\w)"
+)
+_LEVEL = cues.spaced(
+    r"(?<!\w)(?:tỉnh|huyện|xã|phường|phố|quận|trấn|sở|ngành|phòng|ban|cấp|bộ|trung tâm|chi cục|ủy ban nhân dân|ubnd"
+    r"|hđnd|văn phòng|hội|đoàn|thanh tra|cục|trường|thường trực|viện|đội|tổ)\Z"
+)
+_FEWEST = 2  # words of a person's name
 _LONGEST = 420  # characters of the longest name of addressees that is read
 _FINITE = cues.spaced(
     r"(?<!\w)(?:một số (?:nội dung|nhiệm vụ|vấn đề|giải pháp|việc)"
@@ -42,6 +54,7 @@ class Names:
 
     starts: tuple[int, ...]
     ends: tuple[int, ...]
+    proper: frozenset[int]  # where a proper name ends, "Sở Nội vụ", and not "các đơn vị"
 
     def at(self, place: int) -> int | None:
         """Give where the body ends that covers the place or begins there, else None."""
@@ -60,7 +73,8 @@ def names(scan: Scan) -> Names:
         (_without_lead(scan, a.start, a.end), _without_verb(scan, a.start, a.end))
         for a in scan.agencies
     )
-    return Names(tuple(s for s, _ in spans), tuple(e for _, e in spans))
+    proper = frozenset(a.end for a in scan.agencies if a.key)
+    return Names(tuple(s for s, _ in spans), tuple(e for _, e in spans), proper)
 
 
 def names_end(scan: Scan, known: Names, start: int, end: int) -> int | None:
@@ -82,7 +96,14 @@ def _without_lead(scan: Scan, start: int, end: int) -> int:
 
 
 def _without_verb(scan: Scan, start: int, end: int) -> int:
-    """Give where the body ends if its last word begins a verb: "của đơn vị, ban | hành"."""
+    """Give where the body ends if its last word begins a verb: "của đơn vị, ban | hành".
+
+    A capital begins no verb: "Phòng Đăng | ký kinh doanh" goes on.
+    """
+    last = scan.text.rfind(" ", start, end) + 1
+    if last > start and scan.text[last].isupper():
+        compound = cues.ACTION.match(scan.folded, last)
+        return max(end, compound.end()) if compound else end
     comma = scan.folded.rfind(",", start, end)
     if comma < 0:
         return end
@@ -110,6 +131,7 @@ def name_end(scan: Scan, known: Names, start: int, end: int) -> int | None:
             at += 1
             continue
         inside = known.at(at)
+        compound = cues.ACTION.match(folded, at, limit) if _CAPITAL.match(text, at) else None
         relative = cues.RELATIVE.match(folded, at, limit)
         if inside and inside > word.end():
             at = last = min(inside, limit)
@@ -117,10 +139,26 @@ def name_end(scan: Scan, known: Names, start: int, end: int) -> int | None:
         if relative:
             at = last = relative.end()
             continue
+        if at > start and _is_over(scan, known, last, at, start):
+            break
         if at > start and (_is_verb(scan, at, limit, start) or _leaves(scan, last, at)):
             break
-        at = last = word.end()
+        at = last = compound.end() if compound and at > start else word.end()
     return last if last > start else None
+
+
+def _is_over(scan: Scan, known: Names, last: int, at: int, start: int) -> bool:
+    """Tell whether a proper name ended before a word: "Lê Thị Bé Sáu | thừa nhận"."""
+    text = scan.text
+    if text[at].isupper() or text[at].isdigit() or text[last:at].strip(" \n"):
+        return False
+    words = list(_WORD.finditer(text, max(start, last - 40), last))
+    person = len(words) > _FEWEST and all(
+        w[0][0].isupper() and not cues.ACTOR.match(scan.folded, w.start()) for w in words[-_FEWEST:]
+    )
+    if not person and last not in known.proper:
+        return False
+    return not _LEVEL.search(scan.folded, start, last) and not _GOES_ON.match(scan.folded, at)
 
 
 def _begins(scan: Scan, start: int, end: int) -> bool:

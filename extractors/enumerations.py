@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from extractors.references import Mention
 
 _JOIN = re.compile(
-    r"[\s*]{0,3}(?:[,;/+]|[,;]?\s?và|hoặc|cùng(?: với)?)[\s*]{0,4}(?:các\s+|của\s+)?"
+    r"[\s*]{0,3}(?:[,;/+]|[,;]?\s?và|hoặc|cùng(?: với)?|đến(?=\s+số))[\s*]{0,4}(?:các\s+|của\s+)?"
     r"(?:số\s{0,3}:?\s{0,3})?"
 )
 _NUMBERS = re.compile(

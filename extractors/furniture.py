@@ -95,8 +95,17 @@ _LINE = re.compile(
     r"|//?[\w./-]{0,80}\.aspx/?)[\s.:*|]{0,6}\Z"
 )
 _TAIL = re.compile(
-    r"[\s*#|>•-]{0,6}(?:các\s+)?(?:tin|bài)(?:\s+(?:viết|tức))?\s+(?:khác|liên\s+quan|đã\s+đưa"
-    r"|cùng\s+(?:chuyên\s+mục|loại)|(?:cũ|mới)\s+hơn|mới\s+nhất|(?:xem|đọc)\s+nhiều)[\s:*|.]{0,6}\Z"
+    r"[\s*#|>•-]{0,6}(?:(?:các\s+)?(?:tin|bài|văn\s+bản|thông\s+tin|tin\s+bài|bài\s+viết|tin\s+tức)\s+"
+    r"(?:khác|(?:có\s+)?liên\s+quan|đã\s+đưa|cùng\s+(?:chuyên\s+mục|loại|lĩnh\s+vực|chủ\s+đề|cơ\s+quan)"
+    r"|(?:cũ|mới)(?:\s+hơn)?|mới\s+(?:nhất|ban\s+hành|đăng)|(?:xem|đọc)\s+nhiều(?:\s+nhất)?|nổi\s+bật|tiêu\s+điểm)"
+    r"|(?:có\s+thể\s+)?bạn\s+(?:có\s+thể\s+)?quan\s+tâm|(?:xem|đọc)\s+nhiều(?:\s+nhất)?|đọc\s+thêm"
+    r"|những\s+tin\s+(?:khác|cũ\s+hơn|mới\s+hơn|đã\s+đưa))[\s:*|.]{0,6}\Z"
+)
+# What stands under every page of a paper or portal: who may publish it.
+_IMPRINT = re.compile(
+    r"[\s*•|©-]{0,6}(?:giấy\s+phép\s+(?:xuất\s+bản|hoạt\s+động|thiết\s+lập|ttđt|báo\s+chí|trang|mxh|số)"
+    r"[^\n]{0,120}?gp-?(?:bttt|sttt|ttđt|cbc|bc|pttt|bvhtt|svhtt|btt|ubnd)|tổng\s+biên\s+tập\s*:"
+    r"|(?:ghi\s+rõ\s+nguồn|®?\s?bản\s+quyền\s+(?:thuộc|©)|chịu\s+trách\s+nhiệm\s+(?:chính|nội\s+dung)\s*:))"
 )
 _BODY_LINE = 260  # characters; a line of a tail is a title, one of a body may be as long
 
@@ -118,7 +127,9 @@ def find(folded: str, lines: Sequence[Span]) -> list[Span]:
 
 
 def _is_furniture(folded: str, line: Span) -> bool:
-    return line.end - line.start <= 160 and bool(_LINE.match(folded[line.start : line.end]))
+    words = folded[line.start : min(line.end, line.start + 400)]
+    short = line.end - line.start <= 160
+    return (short and bool(_LINE.match(words))) or bool(_IMPRINT.match(words))
 
 
 def _tail(folded: str, lines: Sequence[Span]) -> int:

@@ -9,6 +9,7 @@ from extractors import clauses, cues
 from extractors.actors import clean, name_end, names_end
 from extractors.ledger import DIRECTING, Head
 from extractors.outline import PLAIN, Paragraph
+from extractors.text import SMALL
 
 if TYPE_CHECKING:
     from extractors.ledger import Ledger
@@ -27,7 +28,7 @@ _RELATIVE = re.compile(
 _DONE = re.compile(r"(?<!\w)(?:đã|được|luôn|đang|vừa)(?!\w)")
 _WORDS = re.compile(r"\w+")
 _GAP = re.compile(r"[\s*,:“\"_–-]*")
-_INNER_STOP = re.compile(r"[a-zà-ỹ]\.\s")
+_INNER_STOP = re.compile(rf"[{SMALL}]\.\s")
 _LONGEST = 160
 _DASH = 60
 _NUMBERED = 45  # a heading stands over letters and dashes

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extractors import number_cues, symbol_parts, symbols
+from extractors import addresses, number_cues, symbol_parts, symbols
 from extractors.symbol_parts import GAP, LETTER
 from extractors.text import unmask
 
@@ -47,7 +47,6 @@ _STANDARD = re.compile(
     r"(?:tcvn|qcvn|tcxdvn|tcxd|tccs|qcđp|qcxdvn|iso|iec)(?:[ ]?[/-]?[ ]?(?:iso|iec|guide)){0,2}"
     r"(?:[ ]?(?:số:?)?[ ]?)[0-9]{1,6}(?:[-.:/][0-9]{1,5}){0,3}(?:/[a-zđ]{2,10})?(?!\w)"
 )
-_HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
 _BLANKS = re.compile(r"[\s*]")
 _WINDOW = 60  # characters before a number that are looked at
 
@@ -64,7 +63,13 @@ def find(whole: str, folded: str) -> tuple[Identifier, ...]:
     found = [*_standards(whole, folded), *_numbered(whole, seen, folded), *_blanks(seen, folded)]
     found.sort(key=lambda i: (i.start, -i.end))
     out: list[Identifier] = []
+    away = addresses.find(folded)
+    place = 0
     for one in found:
+        while place < len(away) and away[place].end <= one.start:
+            place += 1
+        if place < len(away) and away[place].start < one.end:
+            continue
         if not out or one.start >= out[-1].end:
             out.append(one)
     return tuple(out)
@@ -116,7 +121,7 @@ def _read(whole: str, seen: str, folded: str, m: re.Match[str]) -> Identifier | 
     made = symbols.parse(number, parts.year, parts.codes, cue)
     if made is None:
         return None
-    written = _BLANKS.sub("", whole[start : parts.end].translate(_HYPHENS)).upper()
+    written = _BLANKS.sub("", whole[start : parts.end]).upper()
     return Identifier(
         start=start,
         end=parts.end,

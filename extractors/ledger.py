@@ -10,6 +10,7 @@ from extractors import clauses, cues
 from extractors.actors import clean, name_end, names
 from extractors.deadlines import Calendar, Deadline
 from extractors.outline import PLAIN, Paragraph
+from extractors.text import CAPITALS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from extractors.text import Span
 
 _PARTNER = cues.spaced(r"phối hợp (?:chặt chẽ )?(?:với|cùng) ")
-_NAMES_FOLLOW = re.compile(r":[\s*]+(?=[A-ZĐÀ-Ỹ])")
+_NAMES_FOLLOW = re.compile(rf":[\s*]+(?=[{CAPITALS}])")
 _WORDS = re.compile(r"\w+")
 _SHORT_LEAD = 5  # "thực hiện các nội dung" before a list tells nothing by itself
 _SHORT_NAMES = {"đồng chí", "ông", "bà", "tôi", "chúng tôi"}

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractors.indices import DATA
+from extractors.numbers import COUNTED, is_day_month
+from extractors.score_changes import change_of
+from extractors.score_measure import Measure
+from extractors.score_ranks import rank_of_number, rank_of_pair, ranks_in_words
 from extractors.text import fold, word_list
 
 if TYPE_CHECKING:
@@ -15,64 +19,22 @@ if TYPE_CHECKING:
     from extractors.atoms import Scan
     from extractors.numbers import Number
 
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """A number that measures, with its cue: `text[start:end]`.
-
-    kind: value, rank, change, rank_change. `number` is the value, the rank or the signed change;
-    `of` is the scale of a value or how many were ranked.
-    """
-
-    start: int
-    end: int
-    kind: str
-    number: float
-    of: float | None = None
-    unit: str | None = None
-    comparator: str = "="
-
+__all__ = ["Measure", "find_measures"]
 
 _WINDOW = 72  # characters left of a number that may hold its cue
-_ORDINALS = {"nhất": 1, "nhì": 2, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7}
-_ORDINALS |= {"tám": 8, "chín": 9, "mười": 10}
-_STAND = r"(?:xếp|đứng|giữ|ở|vươn\s+lên|lên|về|đạt|nằm|xuống|tụt)"
-_RANK_CUE = re.compile(
-    rf"(?:{_STAND}\s+(?:(?:ở|tại|lên|vào)\s+)?)?"
-    r"(?:(?:vị\s+trí|thứ\s+hạng|vị\s+thứ|xếp\s+hạng|hạng|xếp|đứng)(?:\s+(?:thứ|số|hạng|chung))?"
-    r"|(?P<bare>thứ))\s*(?:là|:)?\s*\(?\s*\Z"
-)
 _NAMES_INDEX = re.compile(r"chỉ\s+số|điểm|index|papi|pci|dti|sipas|pii|pgi|đạt|giá\s+trị")
-_WEAK_RANK = re.compile(r"(?![\w\W]*(?:từ|lên|ở)\s+\w+\s*\Z)[\w\W]*?(?<!\w)(?:xếp|đứng|hạng)\s*")
+_TELLS = re.compile(r"(?:đạt|là|:|=|được|còn|lên|xuống|với|\()[ ]*\Z")
+_NO_UNIT_AFTER = re.compile(
+    r"\s*(?:\Z|[,;.()\n|*“”\"-]|(?:và|xếp|đứng|tăng|giảm|so|trên|cao|thấp|hạng|thuộc|nằm|trong|năm|với)(?!\w))"
+)
 _RANGE_BEFORE = re.compile(r"(?:từ\s*)?[0-9][0-9.,]*\s?%?\s?[-–]\s?\Z")
 _PER_TIME = re.compile(r"\s*/\s*(?:năm|tháng|ngày|quý|triệu)")
-_RANKING = re.compile(r"xếp\s+(?:hạng|thứ|loại)|thứ\s+hạng|chỉ\s+số|đứng\s+thứ|dẫn\s+đầu")
-_NO_ORDINAL_BEFORE = re.compile(
-    r"(?:năm|lần|đợt|ngày|khóa|khoá|kỳ|quý|tháng|buổi|vào|sáng|chiều|tuần|hằng|hàng|người|thế\s+kỷ|con|"
-    r"bên|nhóm|tốp|giai\s+đoạn)\s+\Z"
-)
-_NAMED_PAIR = re.compile(r"(?:(?:19|20)[0-9]{2}|[^\W\d_])\s*\(\s*(?:hạng|thứ|xếp)?\s*\Z")
-_CHANGE_CUE = re.compile(
-    r"(?<!\w)(?P<cut>cắt\s+|cắt,\s+|rút\s+)?(?P<verb>tăng|giảm|cao\s+hơn|thấp\s+hơn|nhiều\s+hơn|"
-    r"ít\s+hơn|kém\s+hơn|kém|vượt|tụt|lùi|thăng|nhảy|sụt|cải\s+thiện|lên|xuống|nâng|hạ)"
-    r"(?:\s+(?:thêm|khoảng|được|gần|tới|nhẹ|mạnh|bình\s+quân|trung\s+bình|điểm|tổng\s+cộng|trên|hơn|"
-    r"tương\s+ứng|lần\s+lượt|hạng|thứ\s+hạng|bậc))*"
-    r"(?:\s+(?:so\s+)?(?:với\s+)?(?:cùng\s+kỳ|mức|trung\s+bình|năm|kế\s+hoạch)[^,;.%]{0,40}?)?"
-    r"\s*(?:là\s+|:\s*)?\Z"
-)
-_UPWARD_ONLY = {"lên", "xuống", "nâng", "hạ", "vượt"}  # with a plain number these tell a value
-_DOWN = ("giảm", "thấp", "ít", "kém", "tụt", "lùi", "sụt", "xuống", "hạ")
-_REDUCED = re.compile(
-    r"\s*(?:về\s+)?(?:thời\s+gian|thời\s+hạn|số\s+lượng|chi\s+phí|thủ\s+tục|tthc|biên\s+chế|đầu\s+mối|"
-    r"thành\s+phần|kinh\s+phí)"
-)
-_STEPS = re.compile(r"\s*(?:bậc|hạng|vị\s+trí|thứ\s+hạng)(?!\w)")
-_OF = re.compile(
-    r"\s*(?:trên|trong|/)\s*(?:tổng\s+)?(?:số\s+)?(?:toàn\s+quốc\s+)?([0-9]{1,3})\s+"
-    r"(?:tỉnh|sở|đơn\s+vị|huyện|xã|phường|địa\s+phương|cơ\s+quan|bộ|cục|phòng|thành\s+phố)"
-)
 _POINTS_CUE = re.compile(
     r"(?:số\s+điểm|điểm\s+số|tổng\s+điểm|điểm\s+trung\s+bình|điểm)(?:\s+(?:là|đạt|của))?\s*:?\s*\Z"
+)
+_SCALE = re.compile(
+    r"\s*(?:trên|/)\s*(?:thang\s+(?:điểm\s+)?|tổng\s+(?:số\s+)?(?:điểm\s+)?)?([0-9]{2,4})"
+    r"(?:\s+điểm)?(?![\w,.%])"
 )
 _BEFORE = re.compile(
     rf"(?<!\w)(?:{word_list(fold(word) for word in DATA['refused']['before'])})"
@@ -81,6 +43,15 @@ _BEFORE = re.compile(
 _AFTER_POINTS = re.compile(
     rf"\s+(?:{word_list(fold(w.strip()) for w in DATA['refused']['after'])})(?!\w)"
 )
+# "hơn đơn vị xếp nhì 1,12%", "khoảng cách giữa ... là 14,11 điểm": a gap between two, no result.
+_GAP = re.compile(
+    r"(?:\A|[,;.(])\s*(?:cao\s+|thấp\s+)?(?:hơn|kém)\s[^,;.]*\Z"
+    r"|(?<!\w)(?:khoảng\s+cách|chênh\s+lệch|cách\s+biệt)(?!\w)[^,;.]*\Z"
+)
+_PART_OF_CHANGE = re.compile(
+    r"(?:tăng|giảm|cắt)\s+(?:được\s+)?[0-9][0-9.]*(?:\s+[^\W\d_]+){1,4}\s*\(\s*\Z"
+)
+_THRESHOLD = re.compile(r"(?:\(\s*(?:từ|trên|dưới)|(?<!\w)từ|(?<!\w)chiếm|(?<!\w)bị)\s*\Z")
 _COMPARATORS = (
     (">", re.compile(r"(?:trên|hơn|vượt|vượt\s+quá)\s*\Z")),
     ("<", re.compile(r"(?:dưới|chưa\s+đạt|chưa\s+đến|không\s+đạt|chưa\s+tới|chưa\s+được)\s*\Z")),
@@ -93,13 +64,9 @@ _COMPARATORS = (
     ("≤", re.compile(r"(?:tối\s+đa|không\s+quá|không\s+vượt\s+quá|nhiều\s+nhất)(?:\s+là)?\s*\Z")),
 )
 _OR_MORE = re.compile(r"\s*trở\s+lên")
-_GROUP_BEFORE = re.compile(r"(?:nhóm|tốp|top|một\s+trong|những)(?!\w)[^.;:(]*\Z")
-_WORD_RANK = re.compile(
-    r"(?<!\w)(?:(?P<first>dẫn\s+đầu|(?<!người\s)đứng\s+đầu(?!\s+(?:cơ\s+quan|đơn\s+vị|các|cấp|chính|ubnd|sở))"
-    r"|quán\s+quân|ngôi\s+đầu\s+bảng|đầu\s+bảng\s+xếp\s+hạng)"
-    r"|(?P<second>á\s+quân)"
-    rf"|(?:{_STAND}\s+(?:ở\s+)?(?:vị\s+trí\s+)?(?:thứ|hạng)|vị\s+trí\s+(?:thứ|số)|xếp|đứng)\s+"
-    r"(?P<word>nhất|nhì|hai|ba|tư|sáu|bảy|tám|chín|mười|năm(?!\s+(?:19|20)))(?!\w))"
+# "43,02 (năm 2021), 42,57 (năm 2022) và 43,11": a series goes on.
+_SERIES = re.compile(
+    r"\s*\((?:năm\s+)?(?:19|20)[0-9]{2}[^()]{0,30}\)\s*[,;]?\s*(?:và\s+)?(?:đạt\s+)?"
 )
 
 
@@ -112,10 +79,12 @@ def find_measures(scan: Scan) -> list[Measure]:
         number = numbers[at]
         paired = at + 1 < len(numbers) and _joined(scan, number, numbers[at + 1])
         measure = _pair(scan, number, numbers[at + 1]) if paired else _single(scan, numbers, at)
+        if measure is None and not paired and out:
+            measure = _goes_on(scan, out[-1], number)
         at += 2 if paired else 1
         if measure is not None:
             out.append(measure)
-    out += _word_ranks(scan.folded)
+    out += ranks_in_words(scan.folded)
     out.sort(key=lambda m: (m.start, m.end))
     return _apart(out)
 
@@ -139,31 +108,34 @@ def _left(scan: Scan, at: int) -> str:
 
 def _pair(scan: Scan, first: Number, second: Number) -> Measure | None:
     """A rank of so many, "3/19", or points of a scale, "89/90 điểm"; None for a plain share."""
-    left = _left(scan, first.start)
-    whole = first.value.is_integer() and second.value.is_integer()
-    cue = _rank_cue(left)
-    if whole and first.value <= second.value and second.unit is None and cue is not None:
-        start = first.start - len(left) + cue
-        return Measure(start, second.end, "rank", first.value, second.value)
-    points = _POINTS_CUE.search(left)
-    if (second.unit == "điểm" or points) and first.value <= second.value:
-        if _BEFORE.search(left):
-            return None
-        start = first.start - (len(left) - points.start() if points else 0)
-        unit = "điểm"
-        return Measure(start, second.end, "value", first.value, second.value, unit, _compare(left))
-    if whole and first.value <= second.value and second.unit is None and _NAMED_PAIR.search(left):
-        return Measure(first.start, second.end, "rank", first.value, second.value)
-    return None
-
-
-def _rank_cue(left: str) -> int | None:
-    """Where in `left` the cue of a rank begins that ends it; None where there is none."""
-    cue = _RANK_CUE.search(left)
-    if cue is None or _NO_ORDINAL_BEFORE.search(left, 0, cue.start()):
+    left, folded = _left(scan, first.start), scan.folded
+    if folded.startswith("/", second.end) or _is_day(folded, first, second):
         return None
-    word = left[cue.start() - 1 : cue.start()]
-    return None if word.isalnum() else cue.start()
+    if rank := rank_of_pair(left, folded, first, second):
+        return rank
+    points = _POINTS_CUE.search(left)
+    if not (second.unit == "điểm" or points) or first.value > second.value:
+        return None
+    if _BEFORE.search(left) or _THRESHOLD.search(left):
+        return None
+    start = first.start - (len(left) - points.start() if points else 0)
+    return Measure(start, second.end, "value", first.value, second.value, "điểm", _compare(left))
+
+
+def _is_day(folded: str, first: Number, second: Number) -> bool:
+    day, month = first.value, second.value
+    if second.unit or not (day.is_integer() and month.is_integer()):
+        return False
+    return is_day_month(folded, first.start, second.end, int(day), int(month))
+
+
+def _goes_on(scan: Scan, last: Measure, number: Number) -> Measure | None:
+    """The next of a series of bare values, each with its year in brackets."""
+    if last.kind != "value" or number.value.is_integer() or number.start - last.end > _WINDOW:
+        return None
+    if _SERIES.fullmatch(scan.folded, last.end, number.start) is None:
+        return None
+    return Measure(number.start, number.end, "value", number.value, None, number.unit or last.unit)
 
 
 def _single(scan: Scan, numbers: Sequence[Number], at: int) -> Measure | None:
@@ -171,41 +143,33 @@ def _single(scan: Scan, numbers: Sequence[Number], at: int) -> Measure | None:
     left, folded = _RANGE_BEFORE.sub("", _left(scan, number.start)), scan.folded
     if _PER_TIME.match(folded, number.end):
         return None
-    change = _change(left, folded, number)
+    change = change_of(left, folded, number)
     if change is not None:
         return change
     if number.unit is None:
         return _bare(scan, numbers, at, left)
     if _BEFORE.search(left) and not re.search(r"đạt\s+mức\s*\Z", left):
         return None
-    if number.unit == "điểm" and (
-        _AFTER_POINTS.match(folded, number.end)
-        or (number.value.is_integer() and _leading(folded, number))
-    ):
+    if _GAP.search(left) or _PART_OF_CHANGE.search(left):
+        return None
+    if number.unit == "điểm" and _is_count(folded, number, left):
         return None
     comparator = "≥" if _OR_MORE.match(folded, number.end) else _compare(left)
-    scale = re.compile(
-        r"\s*(?:trên|/)\s*(?:thang\s+(?:điểm\s+)?|tổng\s+(?:số\s+)?(?:điểm\s+)?)?([0-9]{2,4})(?:\s+điểm)?(?![\w,.%])"
-    ).match(folded, number.end)
-    of = (
-        float(scale[1])
-        if scale and number.unit == "điểm" and float(scale[1]) >= number.value
-        else None
-    )
-    return Measure(
-        number.start,
-        scale.end() if of and scale else number.end,
-        "value",
-        number.value,
-        of,
-        number.unit,
-        comparator,
-    )
+    scale = _SCALE.match(folded, number.end) if number.unit == "điểm" else None
+    of = float(scale[1]) if scale and float(scale[1]) >= number.value else None
+    end = scale.end() if of and scale else number.end
+    return Measure(number.start, end, "value", number.value, of, number.unit, comparator)
 
 
-def _leading(folded: str, number: Number) -> bool:
-    """A count is often printed with a zero before it: "05 điểm"."""
-    return folded[number.start] == "0" and number.value >= 1
+def _is_count(folded: str, number: Number, left: str) -> bool:
+    """Whether "điểm" after a number counts places or criteria, or a limit of a grade is told.
+
+    A count is often printed with a zero before it: "05 điểm".
+    """
+    zero = folded[number.start] == "0" and number.value >= 1 and number.value.is_integer()
+    none = number.value == 0 and number.value.is_integer()
+    limit = number.value.is_integer() and _THRESHOLD.search(left) is not None
+    return zero or none or limit or _AFTER_POINTS.match(folded, number.end) is not None
 
 
 def _compare(left: str) -> str:
@@ -222,42 +186,21 @@ def _bare(scan: Scan, numbers: Sequence[Number], at: int, left: str) -> Measure 
         and re.fullmatch(r"\s?[-–]\s?", folded[number.end : following.start])
     ):
         lower = replace(number, unit=following.unit)
-        changed = _change(left, folded, lower)
+        changed = change_of(left, folded, lower)
         return changed or Measure(
             number.start, number.end, "value", number.value, None, following.unit
         )
     if number.value.is_integer() and 0 < number.value < 1000:
-        return _rank(folded, number, left) or _points_before(number, left)
-    return _points_before(number, left) or _index_value(folded, number, left)
+        return rank_of_number(left, folded, number) or _points_before(folded, number, left)
+    return _points_before(folded, number, left) or _index_value(folded, number, left)
 
 
-def _rank(folded: str, number: Number, left: str) -> Measure | None:
-    """A rank of one number, "đứng thứ 3", with how many were ranked where it follows."""
-    cue = _rank_cue(left)
-    if cue is None:
-        return None
-    of = _OF.match(folded, number.end)
-    start = number.start - len(left) + cue
-    if left.endswith(": ") and folded.startswith(". ", number.end):  # the first of a numbered list
-        return None
-    if folded.startswith("thứ", start) and not _tells_ranking(folded, start, number.end):
-        return None
-    if of is None and _WEAK_RANK.fullmatch(folded, max(0, start - 6), number.start):
-        return None
-    return Measure(start, number.end, "rank", number.value, float(of[1]) if of else None)
-
-
-def _tells_ranking(folded: str, start: int, end: int) -> bool:
-    """Whether a bare "thứ 7" ranks: it may be a day of the week."""
-    if folded[max(0, start - 1) : start] == "(":
-        return False
-    return _RANKING.search(folded, max(0, start - 400), end + 60) is not None
-
-
-def _points_before(number: Number, left: str) -> Measure | None:
+def _points_before(folded: str, number: Number, left: str) -> Measure | None:
     """Points whose noun stands left: "điểm số 84"."""
     points = _POINTS_CUE.search(left)
-    if points and re.search(r"số|tổng|trung", points[0]):
+    if points is None or COUNTED.match(folded, number.end):
+        return None
+    if re.search(r"số|tổng|trung", points[0]):
         start = number.start - (len(left) - points.start())
         return Measure(start, number.end, "value", number.value, None, "điểm", _compare(left))
     return None
@@ -268,50 +211,8 @@ def _index_value(folded: str, number: Number, left: str) -> Measure | None:
     printed = folded[number.start : number.start + 2]
     if printed[0] == "0" and printed[1:].isdigit():  # a telephone number
         return None
-    if (
-        not number.value.is_integer()
-        and _NAMES_INDEX.search(left)
-        and re.search(r"(?:đạt|là|:|=|được|còn|lên|\()[ ]*\Z", left)
-    ):
+    if number.value.is_integer() or not _NO_UNIT_AFTER.match(folded, number.end):
+        return None
+    if _NAMES_INDEX.search(left) and _TELLS.search(left):
         return Measure(number.start, number.end, "value", number.value, None, None, "=")
     return None
-
-
-def _change(left: str, folded: str, number: Number) -> Measure | None:
-    steps = _STEPS.match(folded, number.end) if number.unit is None else None
-    if number.unit is None and steps is None:
-        return None
-    sign = re.search(r"(?<![\w)])([+−-])\s?\Z", left)
-    cue = _CHANGE_CUE.search(left)
-    if cue is None and not (sign and sign[1] == "+"):
-        return None
-    if cue is not None:
-        verb = " ".join(cue["verb"].split())
-        if (
-            cue["cut"]
-            or (verb in _UPWARD_ONLY and steps is None)
-            or _REDUCED.match(folded, number.end)
-        ):
-            return None
-        start = number.start - (len(left) - cue.start("verb"))
-        signed = -number.value if verb.startswith(_DOWN) else number.value
-    else:
-        start, signed = number.start - 1, number.value
-    kind = "rank_change" if steps else "change"
-    end = steps.end() if steps else number.end
-    return Measure(start, end, kind, signed, None, number.unit)
-
-
-def _word_ranks(folded: str) -> list[Measure]:
-    out = []
-    for match in _WORD_RANK.finditer(folded):
-        if match["first"] and _GROUP_BEFORE.search(
-            folded, max(0, match.start() - 40), match.start()
-        ):
-            continue
-        rank = 1 if match["first"] else 2 if match["second"] else _ORDINALS[match["word"]]
-        of = _OF.match(folded, match.end())
-        out.append(
-            Measure(match.start(), match.end(), "rank", float(rank), float(of[1]) if of else None)
-        )
-    return out

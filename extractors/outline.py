@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from extractors.text import Span, blocks
+from extractors.text import CAPITALS, SMALL, Span, blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,8 +43,9 @@ _OPEN_END = re.compile(
     r"(?<!\w)(?:[Gg]iao|của|và|các|theo|tại|số|ngày|với|cho|về|do|là|từ|đến)\s*$"
 )
 _STOP = re.compile(
-    r"""(?:(?<=[a-zà-ỹđ0-9)”"’%])|(?<=[A-ZĐ]{3})|(?<=[a-zà-ỹđ)]\s)|(?<=/)|(?<=,)(?=…))(?:\.{1,3}|[!?…]+)(?:/\.)?"""
-    r"""(?=["”'*)]*(?:\s+["“*(]*[A-ZÀ-ỸĐ0-9-]|\s*$)|[A-ZĐ][a-zà-ỹ]+\s)"""
+    rf"""(?:(?<=[{SMALL}0-9)”"’%])|(?<=[{CAPITALS}]{{3}})|(?<=[{SMALL})]\s)|(?<=/)|(?<=,)(?=…))"""
+    r"""(?:\.{1,3}|[!?…]+)(?:/\.)?"""
+    rf"""(?=["”'*)]*(?:\s+["“*(]*[{CAPITALS}0-9-]|\s*$)|[{CAPITALS}][{SMALL}]+\s)"""
 )
 _ABBREVIATION = re.compile(
     r"(?:\b(?:tp|tx|tt|ths|gs|ts|pgs|đ/c|ks|bs|cn|ubnd tp|số|st|v\.v))$", re.IGNORECASE

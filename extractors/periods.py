@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from extractors import day_lists, years
+from extractors import addresses, day_lists, years
 from extractors.days import GAP, YEAR
 from extractors.written import Written
 
@@ -21,9 +21,15 @@ _CONNECT = rf"{GAP}(?:-|đến\s+hết|đến|tới|,|và|và\s+trong){GAP}(?:h�
 _MONTHS = re.compile(
     rf"tháng(?<!\w.....){GAP}({_MONTH})(?:{GAP}/{GAP}({YEAR}))?"
     rf"((?:{_CONNECT}(?:tháng{GAP})?{_MONTH}(?:{GAP}/{GAP}{YEAR})?(?!{GAP}(?:tháng|/|%|[.,][0-9]))){{0,11}}){_OF_YEAR}?"
-    rf"(?!{GAP}(?:/|lần|buổi|cuộc|ngày|âm\s+lịch|năm\s+(?:sau|trước|tới)))"
+    rf"(?!{GAP}(?:/|lần|buổi|cuộc|ngày|âm\s+lịch))"
 )
 _NEXT_MONTH = re.compile(rf"({_CONNECT})(tháng{GAP})?({_MONTH})(?:{GAP}/{GAP}({YEAR}))?")
+_SEVERAL = re.compile(r"(?<!\w)(?:(?:trong\s+)?(?:các|những|hai|ba|bốn|0?[2-6]))\s{1,3}\Z")
+_SHIFT = re.compile(r"\s{1,3}năm\s+(sau|tới|trước|ngoái|nay)(?!\w)")
+_SHIFT_TAIL = re.compile(r"\s{1,3}(sau|tới|trước|ngoái|nay)(?!\w)")
+_SHIFTS = {"sau": 1, "tới": 1, "nay": 0, "trước": -1, "ngoái": -1}
+_UNTIL = re.compile(r"[\s*]{1,3}(?:đến|tới)(?:\s+hết)?[\s*]{1,3}")
+_SINCE_HERE = re.compile(r"(?<!\w)(?:kể\s+)?từ\s{1,3}\Z")
 _TAIL_YEAR = re.compile(rf"/{GAP}{YEAR}\Z")
 _SHORT_MONTH = re.compile(rf"t(?<!\w.)\.?([01]?[0-9])/({YEAR})")
 _BARE_MONTH = re.compile(rf"(?=[01]?[0-9]/)(?<![\w/.,-])({_MONTH})/({YEAR})(?![/\w]|[.,-][0-9])")
@@ -48,7 +54,7 @@ _ROMAN = {
 }
 _Q = r"(iv|i{1,3}|0?[1-4])(?!\w)"
 _QUARTER = re.compile(
-    rf"qu[ýí](?<!\w...)\s{{1,3}}{_Q}(?:{GAP}(?:-|đến|,|và){GAP}(?:qu[ýí]\s)?{_Q})?{_OF_YEAR}?"
+    rf"qu[ýí](?<!\w...)\s{{1,3}}{_Q}(?:{_OF_YEAR}|{GAP}(-|đến|,|và){GAP}(qu[ýí]\s)?{_Q}{_OF_YEAR}?)?"
 )
 _LAST_QUARTER = re.compile(rf"qu[ýí]\s+(đầu|cuối)\s+năm(?:\s+({YEAR}))?(?!\s+học)")
 _WORDS = {
@@ -68,9 +74,6 @@ _SPAN = re.compile(
 )
 _COUNT = re.compile(r"(?<![\w.,/-])([0-9]{1,2}|" + "|".join(_WORDS) + r")\s{1,3}\Z")
 _HALF = re.compile(rf"nửa\s+(đầu|cuối)\s+năm(?:\s+({YEAR}))?(?!\s+học)")
-_URL = re.compile(
-    r"(?:https?://|www\.)[^\s\"'<>)\]]{1,2000}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}"
-)
 
 
 def find(scan: Scan) -> list[Written]:
@@ -88,15 +91,71 @@ def find(scan: Scan) -> list[Written]:
     end = 0
     for one in _free(found, _taken(scan)):
         if one.start >= end:
-            out.append(one)
-            end = one.end
-    return out
+            out.append(_shifted(folded, one))
+            end = out[-1].end
+    return list(_ranges(folded, out))
+
+
+def _shifted(folded: str, one: Written) -> Written:
+    """The phrase with its "năm sau" or "năm trước"."""
+    if one.year is not None:
+        return one
+    named = folded.endswith("năm", one.start, one.end)
+    m = (_SHIFT_TAIL if named else _SHIFT).match(folded, one.end)
+    return replace(one, end=m.end(), shift=_SHIFTS[m[1]]) if m else one
+
+
+def _ranges(folded: str, found: list[Written]) -> Iterator[Written]:
+    """The phrases, two that "từ ... đến" joins as one: "từ 01/01/2023 đến hết quý I năm 2024"."""
+    place = 0
+    while place < len(found):
+        one = found[place]
+        place += 1
+        last = found[place] if place < len(found) else None
+        if last is not None and _UNTIL.fullmatch(folded, one.end, last.start):
+            joined = _range(folded, one, last)
+            if joined is not None:
+                yield joined
+                place += 1
+                continue
+        yield one
+
+
+def _range(folded: str, one: Written, last: Written) -> Written | None:
+    since = _SINCE_HERE.search(folded, max(0, one.start - 10), one.start)
+    start = since.start() if since else one.start
+    opened = since or folded.startswith("từ", one.start)
+    if not opened or one.shift or last.shift or (one.year and last.year is None):
+        return None
+    years = last.years
+    if one.year is not None and last.year is not None:
+        years = last.year - one.year + one.years
+    if years < 0:
+        return None
+    grain = one.grain if one.grain == last.grain and one.grain.endswith("s") else _JOINED[last.grain]
+    approximate = one.approximate or last.approximate
+    return Written(start, last.end, grain, one.first, last.last, last.year, years, approximate)
+
+
+_JOINED = {
+    "day": "days",
+    "days": "days",
+    "month": "months",
+    "months": "months",
+    "quarter": "months",
+    "half": "months",
+    "year": "years",
+    "years": "years",
+    "stage": "years",
+    "term": "years",
+    "school_year": "years",
+}
 
 
 def _taken(scan: Scan) -> list[tuple[int, int]]:
     """Where no date is: identifiers, addresses, furniture."""
     spans = [(i.start, i.end) for i in scan.identifiers]
-    spans += [m.span() for m in _URL.finditer(scan.folded)]
+    spans += [(a.start, a.end) for a in addresses.find(scan.folded)]
     spans += [(f.start, f.end) for f in scan.furniture]
     return sorted(spans)
 
@@ -139,6 +198,7 @@ class _Month:
 def _month_list(folded: str, m: re.Match[str]) -> Iterator[Written]:
     """The months of "tháng 3, 4, 5 năm 2022" as one, of "tháng 3/2022 và tháng 4/2022" apart."""
     since = _FROM.search(folded, max(0, m.start() - 6), m.start())
+    several = _SEVERAL.search(folded, max(0, m.start() - 12), m.start()) is not None
     found = [_Month(m.start(), m.end(2) if m[2] else m.end(1), int(m[1]), _year(m[2]), "")]
     for n in _NEXT_MONTH.finditer(folded, m.start(3), m.end(3)):
         listed = "," in n[1] or "và" in n[1]
@@ -148,7 +208,7 @@ def _month_list(folded: str, m: re.Match[str]) -> Iterator[Written]:
             one.start = n.start(2)
         if not listed and not (named or since or "-" in n[1]):
             break
-        if listed and not named and not (m[4] or _TAIL_YEAR.search(m[3])):
+        if listed and not named and not (several or m[4] or _TAIL_YEAR.search(m[3])):
             break  # "tháng 3, 5 đơn vị"
         if listed and (named or found[-1].year):
             one.joins = ""
@@ -182,17 +242,14 @@ def _of_months(folded: str, group: list[_Month], since: re.Match[str] | None) ->
 
 def _quarters(folded: str) -> Iterator[Written]:
     for m in _QUARTER.finditer(folded):
-        one, other = _ROMAN[m[1]], _ROMAN[m[2] or m[1]]
+        one, other, year = _ROMAN[m[1]], _ROMAN[m[5] or m[1]], _year(m[2] or m[6])
         first, last = (3 * one - 2, 1), (3 * other, 0)
-        if one <= other:
-            yield Written(
-                m.start(),
-                m.end(),
-                "quarter" if one == other else "months",
-                first,
-                last,
-                _year(m[3]),
-            )
+        if m[4] and m[3] in {",", "và"}:  # "quý III, quý IV" are two
+            yield Written(m.start(), m.end(1), "quarter", first, (3 * one, 0), year)
+            yield Written(m.start(4), m.end(), "quarter", (3 * other - 2, 1), last, year)
+        elif one <= other:
+            grain = "quarter" if one == other else "months"
+            yield Written(m.start(), m.end(), grain, first, last, year)
     for m in _LAST_QUARTER.finditer(folded):
         first, last = ((10, 1), (12, 0)) if m[1] == "cuối" else ((1, 1), (3, 0))
         yield Written(m.start(), m.end(), "quarter", first, last, _year(m[2]))

@@ -21,6 +21,7 @@ _DAY = re.compile(
     r"|(?P<tomorrow>(?:ngày|sáng|chiều|tối)\s+mai))(?!\w|\s{0,2}[:0-9])"
 )
 _NEAR = 8  # characters: "sáng nay, ngày 20/10"
+_HOUR = re.compile(r",?\s(?:vào\s+)?(?:hồi|lúc)\s[^.;\n]{1,24},?\s{1,3}(?=ngày)")  # of a record
 _SHIFT = {"today": 0, "yesterday": -1, "tomorrow": 1}
 
 
@@ -34,7 +35,9 @@ def find(scan: Scan, published: date, known: Sequence[Period]) -> Iterator[Perio
         if m.start() and scan.folded[m.start() - 1].isalnum():
             continue
         after = bisect_left(starts, m.end())
-        told = after < len(starts) and starts[after] - m.end() <= _NEAR
+        hour = _HOUR.match(scan.folded, m.end())
+        reach = (hour.end() if hour else m.end()) + _NEAR
+        told = after < len(starts) and starts[after] <= reach
         away = bisect_right(scan.furniture, m.start(), key=lambda f: f.start) - 1
         if told or (away >= 0 and m.start() < scan.furniture[away].end):
             continue

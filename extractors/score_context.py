@@ -59,7 +59,7 @@ class Surroundings:
         """Give the last index named between two places."""
         place = bisect_left(self._index_starts, end) - 1
         mention = self._indices[place] if place >= 0 else None
-        return mention if mention and mention.start >= start else None
+        return mention if mention and mention.end > start else None
 
     def index_of_text(self, sentence_start: int, place: int) -> IndexMention | None:
         """Give the index that the text goes on with: named not far before, else in the title."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from extractors.bodies import Body, listed_right
-from extractors.measures import Measure, find_measures
+from extractors.measures import find_measures
 from extractors.score_context import NEAR
 from extractors.text import Span
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from extractors.atoms import Scan
     from extractors.score_context import Surroundings
+    from extractors.score_measure import Measure
 
 
 @dataclass(slots=True)
@@ -58,12 +59,12 @@ _IMAGE = re.compile(r"!\[[^\]\n]{0,500}\]\([^)\n]{0,1000}\)")
 _BESIDE = 60  # characters between a result and its change
 # What may stand between the value and the rank of one result.
 _TIE = re.compile(
-    r"(?>[\s,;:()\-–]|(?<!\w)(?>với|đạt|và|điểm\s+số|số\s+điểm|tổng\s+điểm|tổng\s+số\s+điểm|là|điểm|"
+    r"(?>[\s,;:()\-–*_]|(?<!\w)(?>với|đạt|và|điểm\s+số|số\s+điểm|tổng\s+điểm|tổng\s+số\s+điểm|là|điểm|"
     r"tỷ\s+lệ|tỉ\s+lệ|giá\s+trị|kết\s+quả|chỉ\s+số|trong|trên|bảng\s+xếp\s+hạng|toàn\s+tỉnh|"
     r"cả\s+nước|toàn\s+quốc|cùng\s+kỳ|cùng|được|về|tương\s+ứng|sở|ban|ngành|cơ\s+quan|đơn\s+vị|huyện|"
     r"xã|phường|thị\s+trấn|thị\s+xã|thành\s+phố|thành|tỉnh|địa\s+phương|cấp|khối|các|của|so\s+với|"
     r"năm\s+trước|năm\s+(?:19|20)[0-9]{2}|đứng|xếp|hiện|vươn\s+lên|qua\s+đó|từ\s+đó|đồng\s+thời|"
-    r"do\s+đó)(?!\w))*+"
+    r"do\s+đó|chỉ|mới|đều|vẫn|tụt|xuống|lùi|vươn|lên|ở|vị\s+trí|số\s+điểm\s+là|kết\s+quả\s+là)(?!\w))*+"
 )
 _RANK_FIRST = re.compile(
     r"\s*(?:/\s*[0-9]+\s*)?(?:(?:trong|trên|của)\s+)?(?:bảng\s+xếp\s+hạng|toàn\s+tỉnh|cả\s+nước|"
@@ -77,13 +78,13 @@ def by_sentence(scan: Scan, taken: Sequence[Span]) -> Iterator[tuple[Span, list[
     """Give the sentences that hold measurements outside `taken` and furniture, with these."""
     images = [Span(*m.span()) for m in _IMAGE.finditer(scan.text)]
     closed = sorted([*taken, *images, *scan.furniture], key=lambda s: s.start)
-    ends = [s.end for s in closed]
+    ends = [s.end for s in closed]  # a unit on the next line may make a number reach out
     measures = find_measures(scan)
     at = 0
     for sentence in scan.sentences:
         group = []
         while at < len(measures) and measures[at].start < sentence.end:
-            place = bisect_left(ends, measures[at].end)
+            place = bisect_left(ends, measures[at].start + 1)
             is_open = place == len(closed) or closed[place].start > measures[at].start
             if is_open and measures[at].start >= sentence.start:
                 group.append(measures[at])
@@ -97,14 +98,16 @@ def drafts_of(around: Surroundings, sentence: Span, measures: Sequence[Measure])
     drafts: list[Draft] = []
     for measure in measures:
         last = drafts[-1] if drafts else None
-        if last and not last.has(measure.kind) and _joins(around, last, measure):
+        if last and _says_again(around, last, measure):
             last.take(measure)
             continue
-        draft = Draft(measure.start, measure.end, sentence)
+        ranked = _ranked_bodies(around, measure, sentence.end)
+        if last and not last.has(measure.kind) and not ranked and _joins(around, last, measure):
+            last.take(measure)
+            continue
+        draft = Draft(measure.start, measure.end, sentence, bodies=ranked)
         draft.take(measure)
         drafts.append(draft)
-        if measure.kind == "rank":
-            draft.bodies = _ranked_bodies(around, draft.end, sentence.end)
     left = sentence.start
     for place, draft in enumerate(drafts):
         if draft.bodies:
@@ -115,10 +118,20 @@ def drafts_of(around: Surroundings, sentence: Span, measures: Sequence[Measure])
     return drafts
 
 
-def _ranked_bodies(around: Surroundings, start: int, end: int) -> list[Body]:
+def _says_again(around: Surroundings, draft: Draft, measure: Measure) -> bool:
+    """Whether a rank tells how many were ranked: "dẫn đầu với 95,42%, xếp thứ 1/14"."""
+    if measure.kind != "rank" or draft.rank is None or draft.rank.of is not None:
+        return False
+    same = draft.rank.number in {measure.number, 0}
+    return same and _TIE.fullmatch(around.scan.folded[draft.end : measure.start]) is not None
+
+
+def _ranked_bodies(around: Surroundings, measure: Measure, end: int) -> list[Body]:
     """The bodies of "đứng thứ 2 là A, B và C với 88 điểm"."""
+    if measure.kind != "rank":
+        return []
     folded = around.scan.folded
-    opened = _RANK_FIRST.match(folded, start, end)
+    opened = _RANK_FIRST.match(folded, measure.end, end)
     if opened is None:
         return []
     end = min(end, opened.end() + 2 * NEAR)
@@ -137,6 +150,9 @@ def _joins(around: Surroundings, draft: Draft, measure: Measure) -> bool:
         other = any(b.is_named for b in around.bodies(draft.end, measure.start))
         return len(gap) < _BESIDE and not other and "." not in gap
     if draft.rank:
+        own = around.index_before(draft.left, draft.start)
         for mention in around.indices(draft.end, measure.start):
+            if own and own.index != mention.index and mention.index.name is None:
+                return False
             gap = gap.replace(around.scan.folded[mention.start : mention.end], "")
     return _TIE.fullmatch(gap) is not None

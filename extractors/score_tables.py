@@ -17,6 +17,7 @@ from extractors.table_columns import (
     guessed_columns,
     is_head,
 )
+from extractors.score_lines import find_spaced
 from extractors.tables import Cell, Table, find_tables
 from extractors.text import Span, fold
 
@@ -30,6 +31,8 @@ _CHANGE = re.compile(r"([+−–-]|tăng|giảm)?\s*(\d{1,3}(?:[.,]\d{1,4})?)\s*
 _TOTAL = re.compile(r"(?:tổng cộng|cộng|tổng|ghi chú)\Z")
 _MEAN = re.compile(r"(?:giá trị |điểm |chỉ số )?(?:trung bình|bình quân)")
 _OF_YEAR = re.compile(r"(?:năm )?((?:19|20)\d\d)\Z")
+_BODIES = re.compile(r"(?:tên )?(?:các )?(?:đơn vị|cơ quan|địa phương|sở|huyện|xã|phường|ubnd)")
+_RESULT = re.compile(r"điểm|t[ỷỉ] lệ|%")
 _CAPTION = 600  # characters before a table that may hold its title
 _MANY = 3  # value columns of one year beyond which they are parts of the last
 _MEASURED = {"value", "rank", "change", "grade", "scale"}
@@ -39,7 +42,8 @@ def find(scan: Scan, periods: Periods) -> tuple[list[Score], list[Span]]:
     """Give the scores of the tables of a text, and the stretches that these tables cover."""
     scores: list[Score] = []
     taken: list[Span] = []
-    for table in (part for whole in find_tables(scan.text) for part in _parts(whole)):
+    tables = [part for whole in find_tables(scan.text) for part in _parts(whole)]
+    for table in [*tables, *find_spaced(scan.text)]:
         first = max(0, table.start - _CAPTION)
         named = find_indices(scan.text[first : table.start], scan.folded[first : table.start])
         index = named[-1].index if named else None
@@ -94,14 +98,15 @@ class _TableReader:
         else:
             self._columns = guessed_columns(self._rows, width) if index else []
         self._index = next((c.index for c in self._columns if c.index), None) or index
-        self._period = next((c.year for c in self._columns if c.year), None) or period
+        years = (c.year for c in self._columns if c.year and c.role != "change")
+        self._period = next(years, None) or period
         self._spots = _spots(self._columns)
         self._scope: str | None = None
 
     def read(self) -> list[Score]:
         """The scores of all rows; none where the table measures nothing."""
         ranked = any(c.role == "rank" or c.unit == "%" for c in self._columns)
-        if not self._spots or not (self._index or ranked):
+        if not self._spots or not (self._index or ranked or self._is_of_bodies()):
             return []
         scores: list[Score] = []
         above: list[str] = []
@@ -116,6 +121,13 @@ class _TableReader:
                 above += [""] * (len(texts) - len(above))
                 above = [text or old for text, old in zip(texts, above, strict=False)]
         return scores
+
+    def _is_of_bodies(self) -> bool:
+        """Whether the rows are bodies and what is told of them is points or rates."""
+        names = any(_BODIES.match(fold(c.label)) for c in self._columns if c.role == "name")
+        return names and all(
+            _RESULT.search(fold(c.label)) for c in self._columns if c.role == "value"
+        )
 
     def _aligned(self, row: Sequence[Cell]) -> list[Cell]:
         """The row with empty cells where merged cells are lacking."""
@@ -225,8 +237,12 @@ class _TableReader:
             if match is None:
                 continue
             number = _number(match[2]) * (-1 if match[1] in {"-", "−", "–", "giảm"} else 1)
-            steps = match[3] in {"bậc", "hạng"} or "hạng" in fold(self._columns[place].label)
-            return (None, int(number)) if steps else (number, None)
+            label = fold(self._columns[place].label)
+            bare = match[3] is None and match[2].isdigit() and "điểm" not in label
+            steps = (
+                match[3] in {"bậc", "hạng"} or "hạng" in label or (bare and spot.rank is not None)
+            )
+            return (None, int(number) or None) if steps else (number, None)
         return None, None
 
     def _of_role(self, cells: list[Cell], spot: _Spot, role: str) -> list[int]:

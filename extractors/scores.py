@@ -17,6 +17,7 @@ from extractors.score_drafts import LIST_ENDS, Draft, by_sentence, drafts_of
 from extractors.score_grades import with_grades
 from extractors.score_kinds import What, what_of
 from extractors.score_names import is_bare, name_of, quoted
+from extractors.score_sizes import with_sizes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +44,7 @@ def find(scan: Scan, references: Sequence[Reference], dates: Sequence[Period]) -
     found, taken = score_tables.find(scan, reader.around.periods)
     for sentence, measures in by_sentence(scan, taken):
         found += reader.read(sentence, drafts_of(reader.around, sentence, measures))
+    found = with_sizes(reader.around, found)
     found.sort(key=lambda s: (s.start, s.end))
     return flag_contradictions(_once(found))
 
@@ -120,7 +122,7 @@ class _Reader:
             unit=(measured.unit or what.index.unit) if measured else None,
             comparator=value.comparator if value else "=",
             scale=value.of if value else None,
-            rank=int(rank.number) if rank else None,
+            rank=int(rank.number) if rank else None,  # 0 is the last
             ranked=int(rank.of) if rank and rank.of else None,
             change=change.number if change else None,
             rank_change=int(draft.rank_change.number) if draft.rank_change else None,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from extractors import subjects, type_words
+from extractors import days, subjects, type_words
 from extractors.document_types import NAMES, WORDS
 from extractors.facts import Reference
 from extractors.identifiers import Identifier
@@ -30,6 +30,12 @@ _AFTER = re.compile(
     r"[\s*]{0,3}(?:[,.;:)”\"\]|]|\Z|\n|năm\s+(?:19|20)[0-9]{2}(?!\s?-)|(?:của|ngày|về|này|nêu|nói|trên|là|được"
     r"|đã|và|cũng|thì|với|tại|theo|trong|cho|có|gắn|đến|do|đối|vào|tới|bằng|như|để|nhằm|đảm|bảo|đạt)(?!\w))"
 )
+# Right of a number these make a count of it, though the text has a document of that number.
+_COUNTED = re.compile(
+    r"[\s*]{1,3}(?:người|đồng|triệu|tỷ|ngày|tháng|năm|lần|buổi|cuộc|lớp|đợt|giờ|phút|m|km|ha|nhóm|mục|nội\s+dung"
+    r"|nhiệm\s+vụ|chỉ\s+tiêu|đơn\s+vị|xã|phường|huyện|tỉnh|thủ\s+tục|hồ\s+sơ|trường\s+hợp|điểm|bước)(?!\w)"
+    r"|\s?-\s?[0-9]"
+)
 # Numbers that name one act for the whole country, and those that only their own text knows.
 _KNOWN = frozenset({"NQ", "CT", "ĐA", "NĐ", "QĐ", "KL", "LUẬT", "TT", "TTLT"})
 _NEVER = frozenset(
@@ -48,7 +54,9 @@ _LAW = re.compile(r"(?:bộ\s+)?luật(?<!\w....)|hiến\s+pháp|pháp\s+lệnh"
 _LAW_WORD = re.compile(r"([ \t*]{1,3}|[ \t*]{0,2}\n[ \t*]{0,2}|,\s)([^\W_]+)")
 _LAW_STOP = re.compile(rf"(?:{word_list(WORDS['after_law'])})(?!\w)")
 _LAWFUL = re.compile(r"pháp\s+luật\Z")
+_STUDIES = re.compile(r"(?<!\w)(?:đại học|học viện|khoa|ngành|cử nhân|trường|báo|công ty)\s{1,3}\Z")
 _LAW_YEAR = re.compile(r"\s{1,2}(?:năm\s+)?((?:19|20)[0-9]{2})(?![\w/])")
+_LAW_DAY = re.compile(r",?[\s*]{1,3}(?=ngày)")
 _LONGEST_LAW = 22  # words
 
 
@@ -86,8 +94,8 @@ def _is_short(
 ) -> bool:
     if m["so"]:
         return bool(m["year"]) or not scan.folded.startswith((" điểm", " tiêu chí"), m.end())
-    if (word.code, m["num"]) in known:
-        return bool(_AFTER.match(scan.folded, m.end()))
+    if (word.code, m["num"]) in known and len(m["num"]) > 1:
+        return not _COUNTED.match(scan.folded, m.end())
     weak = len(m["num"]) < 2 or (m["num"].isdigit() and int(m["num"]) in _YEARS)
     if word.code not in _KNOWN or weak or not scan.text[word.start].isupper():
         return False
@@ -181,6 +189,8 @@ def _laws(scan: Scan) -> Iterator[Reference]:
     for m in _LAW.finditer(scan.folded):
         if not scan.text[m.start()].isupper() or (m.start() and scan.text[m.start() - 1].isalnum()):
             continue
+        if _STUDIES.search(scan.folded, max(0, m.start() - 12), m.start()):
+            continue
         constitution = m[0].startswith("hiến")
         name = m.end() if constitution else _law_name(scan, m.end())
         if name is None:
@@ -188,7 +198,8 @@ def _laws(scan: Scan) -> Iterator[Reference]:
         year = _LAW_YEAR.match(scan.folded, name)
         if constitution and year is None:
             continue
-        end = year.end() if year else name
+        day = None if constitution else _law_day(scan, name)
+        end = day[1] if day else year.end() if year else name
         kind = "HP" if constitution else "PL" if m[0].startswith("pháp") else "LUẬT"
         told = subjects.relation(scan.folded, max(0, m.start() - 60), m.start(), end, None)
         yield Reference(
@@ -198,8 +209,14 @@ def _laws(scan: Scan) -> Iterator[Reference]:
             code=None,
             type=kind,
             year=year[1] if year else None,
+            date=day[0] if day else None,
             relation=told,
         )
+
+
+def _law_day(scan: Scan, name: int) -> tuple[str, int] | None:
+    gap = _LAW_DAY.match(scan.folded, name)
+    return days.at(scan.folded, gap.end()) if gap else None
 
 
 def _law_name(scan: Scan, start: int) -> int | None:

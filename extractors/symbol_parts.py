@@ -64,7 +64,7 @@ def read(seen: str, at: int, *, cued: bool) -> Parts | None:
         spaces = bool(m[1]) + bool(m[3])
         if token is None or not _belongs(codes, join, spaces, token.text, cued=cued):
             break
-        codes.append(Part(join[:1] or m[0][:1].replace("\n", " "), token.text))
+        codes.append(Part(join[:1] or m[0][:1].replace("\n", " "), token.text, loose=spaces > 1))
         end, pattern = token.end, _NEXT
         if token.glued:
             break
@@ -121,10 +121,12 @@ def _belongs(codes: list[Part], join: str, spaces: int, token: str, *, cued: boo
     if not _is_code(token):
         return False
     if join == ".":
-        return not spaces and (before in _WITH_DOT or (after_type and known))
+        unit = token.upper() in UNITS and listed(codes[-1].token)  # "QĐ-UBND.HC"
+        return not spaces and (before in _WITH_DOT or unit or (after_type and known))
     if join == ",":
         return not spaces and not known and len(token) > 1
     if join == "&" or not spaces or (after_type and listed(token) and bool(codes[0].join)):
         return True
     unit = spaces == 1 and token.upper() in UNITS and listed(codes[-1].token)
-    return unit or (cued and (len(codes) == 1 or spaces == 1))
+    loose = len(codes) > 1 and codes[-1].loose and known  # "TTLT - BTC - BNV"
+    return unit or (cued and (len(codes) == 1 or spaces == 1 or loose))

@@ -30,6 +30,7 @@ class Part:
 
     join: str
     token: str
+    loose: bool = False  # spaces on both sides of what joins
 
 
 @dataclass(frozen=True, slots=True)

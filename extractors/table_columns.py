@@ -41,7 +41,7 @@ _ROLES = (
     ("count", re.compile(r".*(?:số lượng|tổng số(?! điểm)|số hồ sơ|số tthc|số phiếu|ghi chú)")),
     (
         "value",
-        re.compile(r".*(?:chỉ số|điểm|giá trị|kết quả|t[ỷỉ] lệ|%|index|sipas|pa?pi|pci|dti|pii)"),
+        re.compile(r".*(?:chỉ số|điểm|tự chấm|tự đánh giá|thẩm định|giá trị|kết quả|t[ỷỉ] lệ|%|index|sipas|pa?pi|pci|dti|pii)"),
     ),
     (
         "name",

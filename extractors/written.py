@@ -26,6 +26,7 @@ class Written:
     year: int | None
     years: int = 0
     approximate: bool = False
+    shift: int = 0  # "quý I năm sau" is of the year after the governing one
 
     def interval(self, year: int) -> tuple[str, str] | None:
         """Give the ISO days in a year, None where the calendar has no such day.
@@ -33,6 +34,7 @@ class Written:
         >>> Written(0, 0, "months", (1, 1), (9, 0), None).interval(2020)
         ('2020-01-01', '2020-09-30')
         """
+        year += self.shift
         begin, end = year - self.years, year
         if (self.last[0], self.last[1] or 31) < self.first and not self.years:
             begin -= 1  # "từ 28/12 đến 02/01/2024"

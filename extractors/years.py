@@ -31,6 +31,12 @@ _AFTER = re.compile(
     r"|(?:của|về|và|trên|tại|với|đạt|là|so|cho|do|được|đã|theo|có|tỉnh|cả)(?!\w))"
 )
 _SERIES = re.compile(r"\s{0,2}\(\s{0,2}[0-9]{1,3}\s?/\s?[0-9]{1,3}")
+# A row of a series: "2019 đạt 72,10 điểm; 2020 đạt ...", "- 2017: hạng 9/14".
+_ROW = re.compile(
+    r"\s{0,2}(?::\s|(?:đạt|là|hạng|xếp|đứng|được)(?:\s+\w+){0,2}\s+[0-9])"
+)
+_OPENS_ROW = re.compile(r"(?:\A|[\n:;,(\t|])[\s*+•-]{0,4}\Z")
+_BRACKETED = re.compile(r"[^\W\d_]\s?[\dIVXivx]{0,4}\s?\(\s?\Z")  # "giai đoạn 1 (2018)"
 # Before a number of four figures these make a count, a name or a price of it.
 _NO_YEAR = re.compile(
     r"số|hơn|gần|khoảng|trên|dưới|tổng|đạt|có|là|mã|thoại|qua|đường|phòng|được|cộng|bằng|tới|ít|nhất"
@@ -93,6 +99,11 @@ def _listed(folded: str) -> Iterator[Written]:
 def _is_label(folded: str, m: re.Match[str]) -> bool:
     """Whether a number of four figures is a year: a word that can have a year stands before it."""
     if _SERIES.match(folded, m.end()):
+        return True
+    begin = max(0, m.start() - 8)
+    if _ROW.match(folded, m.end()) and _OPENS_ROW.search(folded, begin, m.start()):
+        return True
+    if folded.startswith(")", m.end()) and _BRACKETED.search(folded, begin, m.start()):
         return True
     if not _AFTER.match(folded, m.end()):
         return False

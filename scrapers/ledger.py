@@ -97,7 +97,14 @@ def enter_problem(
 
 
 def read_again(db: sqlite3.Connection, site: Site) -> None:
-    """Take the pages that could not be read from the archive again: the rules have changed."""
+    """Take the pages that could not be read from the archive again: the rules have changed.
+
+    Files that lay elsewhere by the old rules are looked at again, too.
+    """
+    db.execute(
+        "UPDATE pages SET due = NULL, step = 0 WHERE site = ? AND last_status = ?",
+        (site.name, Status.ELSEWHERE),
+    )
     marks = ", ".join(f"'{status}'" for status in sorted(_READ_AGAIN))
     found = db.execute(
         f"SELECT * FROM problems WHERE site = ? AND status IN ({marks}) AND file IS NOT NULL",

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pypdfium2
@@ -24,6 +25,7 @@ _LIST_ITEM = re.compile(
     r"[-–+*•]\s|\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ][.)]\s|[IVX]{1,5}[.)]\s|Điều\s\d"
 )
 _SENTENCE_END = re.compile(r"[.;:!?]['\"”»)]*$")
+_INDENT = 10.0  # points: less is a crooked margin, not the beginning of a paragraph
 
 
 class Encrypted(Exception):  # noqa: N818  (a state of the file, not a fault of ours)
@@ -83,13 +85,12 @@ def _line(
     boxes = {i: textpage.get_charbox(i) for i in range(start, end) if not text[i].isspace()}
     if not boxes:
         return None
-    height = max(top - bottom for _, bottom, _, top in boxes.values())
+    wide = _column_gap(list(boxes.values()))
     pieces: list[str] = []
     before: float | None = None
     for i, (left, _, right, _) in boxes.items():
         if before is not None:
-            gap = left - before
-            if gap > 1.8 * max(height, 6):
+            if left - before > wide:
                 pieces.append("\t")
             elif text[i - 1].isspace():
                 pieces.append(" ")
@@ -97,6 +98,20 @@ def _line(
         before = right
     lefts, bottoms, rights, _ = zip(*boxes.values(), strict=True)
     return Line("".join(pieces), min(lefts), max(rights), min(bottoms), page)
+
+
+def _column_gap(boxes: list[tuple[float, float, float, float]]) -> float:
+    """Give the gap from which on two columns stand side by side, and not two words.
+
+    It is measured on the line itself: a justified line has wide spaces everywhere, and letters
+    with two marks (Ộ) are half as high again as the others.
+    """
+    heights = sorted(top - bottom for _, bottom, _, top in boxes)
+    height = max(heights[len(heights) // 2], 6.0)
+    gaps = sorted(after[0] - before[2] for before, after in pairwise(boxes))
+    spaces = [gap for gap in gaps if gap > height / 4]
+    usual = min(spaces[len(spaces) // 4], height) if spaces else 0.0
+    return max(1.8 * height, 3 * usual)
 
 
 def _without_furniture(pages: list[list[Line]]) -> list[Line]:
@@ -123,12 +138,12 @@ def _paragraphs(lines: list[Line]) -> tuple[str, tuple[int, ...]]:
     out: list[str] = []
     length = 0
     begins: dict[int, int] = {}
-    margins = _margins(lines)
+    layout = _layout(lines)
     previous: Line | None = None
     for line in lines:
         text = normalise(line.text).strip()
         if previous is not None:
-            glue = " " if _continues(previous, line, text, *margins) else "\n"
+            glue = " " if _continues(previous, line, text, layout) else "\n"
             out.append(glue)
             length += 1
         begins.setdefault(line.page, length)
@@ -141,25 +156,53 @@ def _paragraphs(lines: list[Line]) -> tuple[str, tuple[int, ...]]:
     return "".join(out), tuple(offsets)
 
 
-def _margins(lines: list[Line]) -> tuple[float, float]:
-    """Give the left and right margin: where most lines begin, and about where full lines end."""
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Where full lines begin and about where they end, in points; how paragraphs are told apart."""
+
+    left: float
+    right: float
+    leading: float  # from line to line inside a paragraph
+    indents: bool  # a paragraph's first line begins further in
+
+
+def _layout(lines: list[Line]) -> _Layout:
     if not lines:
-        return 0.0, 0.0
-    left = Counter(round(line.left / 4) for line in lines).most_common(1)[0][0] * 4.0
+        return _Layout(0.0, 0.0, 0.0, indents=False)
+    begins = Counter(round(line.left / 4) for line in lines)
+    # Short paragraphs may be more than full ones: the margin is the outermost of what is usual.
+    usual = max(begins.values()) / 4
+    left = min(at for at, times in begins.items() if times >= usual) * 4.0
     rights = sorted(line.right for line in lines)
-    return left, rights[int(len(rights) * 0.8)]
+    leadings = sorted(
+        before.bottom - after.bottom
+        for before, after in pairwise(lines)
+        if before.page == after.page and before.bottom > after.bottom
+    )
+    indented = sum(1 for line in lines if left + _INDENT < line.left < left + 6 * _INDENT)
+    return _Layout(
+        left,
+        rights[int(len(rights) * 0.8)],
+        leadings[len(leadings) // 3] if leadings else 0.0,
+        indents=indented >= max(2, len(lines) / 20),
+    )
 
 
-def _continues(previous: Line, line: Line, text: str, left: float, right: float) -> bool:
+def _continues(previous: Line, line: Line, text: str, layout: _Layout) -> bool:
+    """Tell whether a line goes on with the paragraph of the one before it.
+
+    Geometry decides. Where it says nothing, a line that ends a sentence or an entry (`;`) before a
+    capital ends its paragraph: recitals (căn cứ) fill their lines by chance.
+    """
     if "\t" in line.text or "\t" in previous.text or _LIST_ITEM.match(text):
         return False
-    width = max(right - left, 1.0)
-    full = previous.right > right - 0.12 * width
-    indented = line.left > left + 10
-    if text[:1].islower() and not _SENTENCE_END.search(previous.text):
+    width = max(layout.right - layout.left, 1.0)
+    full = previous.right > layout.right - 0.12 * width
+    indented = line.left > layout.left + _INDENT
+    ends = bool(_SENTENCE_END.search(previous.text))
+    if text[:1].islower() and not ends:
         return full or not indented
-    return full and not indented and not _is_heading(previous.text)
-
-
-def _is_heading(text: str) -> bool:
-    return text.isupper()
+    if not full or indented or previous.text.isupper():
+        return False
+    apart = previous.page == line.page and previous.bottom - line.bottom > 1.25 * layout.leading
+    return not ends or (layout.indents and not apart)

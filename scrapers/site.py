@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tomllib
 from pathlib import Path
@@ -24,6 +25,10 @@ from scrapers.settings import ConfigError
 
 SITES = Path(__file__).parent / "sites"
 
+_READING = {
+    "origin", "aliases", "file_hosts", "province", "listing", "article", "identity_patterns",
+    "not_article", "url_date", "soft_404", "blocked",
+}  # fmt: skip
 _ADD_UP = frozenset({"author_clean", "blocked", "drop", "drop_text", "not_article", "soft_404"})
 
 
@@ -35,6 +40,7 @@ class Site(Strict):
     family: str
     origin: str
     aliases: tuple[str, ...] = ()  # other hosts, without scheme
+    file_hosts: tuple[str, ...] = ()  # hosts that hold its attachments and no pages
     province: str
     agency: str | None = None
     kind: Literal["province", "department", "office", "district", "ministry", "newspaper"]
@@ -86,6 +92,25 @@ class Site(Strict):
         """Tell whether the address is one of this site, under any of its hosts."""
         host = _host(url)
         return host is not None and host in self._hosts()
+
+    def declared_page(self, asked: str) -> str:
+        """Give the address as declared of a page of this site, whatever origin it was asked at."""
+        return self.origin + _path(asked)
+
+    def carries_file(self, url: str) -> bool:
+        """Tell whether an attachment is fetched: it lies on the site's hosts or its `file_hosts`.
+
+        What lies elsewhere is another publisher's, kept as a link. A copy (`at`) stands for all
+        of a portal: nothing outside it is asked.
+        """
+        if self.holds(url):
+            return True
+        held = {_host(f"http://{host}") for host in self.file_hosts}
+        return self.fetched_from is None and _host(url) in held
+
+    def reading_digest(self) -> str:
+        """Give what changes when the site's pages are to be read differently."""
+        return hashlib.sha256(self.model_dump_json(include=_READING).encode()).hexdigest()
 
     def listing_urls(self) -> tuple[str, ...]:
         """Give the declared address of each listing."""

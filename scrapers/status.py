@@ -35,6 +35,7 @@ class Status(StrEnum):
     # what the answer is
     WRONG_TYPE = "wrong_type"  # HTML where a file was due, a file where a page was due
     NOT_ON_PAGE = "not_on_page"  # a declared selector does not find what it should
+    ELSEWHERE = "elsewhere"  # a file on a host that is not the site's: kept as a link, never asked
     MOVED = "moved"  # redirected to another article of the same site
     # a whole site, not one address
     NOTHING_LISTED = "nothing_listed"

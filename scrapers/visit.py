@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -31,9 +30,6 @@ if TYPE_CHECKING:
     from scrapers.page import ListingPage
     from scrapers.site import Site
 
-_READING = {
-    "listing", "article", "identity_patterns", "not_article", "url_date", "soft_404", "blocked",
-}  # fmt: skip
 _BATCH = 200
 _IS_DUE = "due IS NULL OR due <= :now OR due > :latest OR last_seen > :now"
 
@@ -147,7 +143,7 @@ class Visit:
                 "UPDATE pages SET due = ?, step = step + ? WHERE id = ?",
                 (due, due is not None, page.id),
             )
-            if outcome.status is Status.MOVED:
+            if outcome.status in {Status.MOVED, Status.ELSEWHERE}:
                 return False
             self._count(db, "soft_404" if outcome.status is Status.SOFT_404 else "failed")
             return enter_problem(db, self.site.name, self.id, page.url, outcome)
@@ -195,8 +191,7 @@ class Visit:
 
     def _declare(self, db: sqlite3.Connection) -> None:
         name = self.site.name
-        rules = self.site.model_dump_json(include=_READING)
-        digest = hashlib.sha256(rules.encode()).hexdigest()
+        digest = self.site.reading_digest()
         old = db.execute("SELECT declaration FROM sites WHERE name = ?", (name,)).fetchone()
         db.execute(
             "INSERT INTO sites VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET"

@@ -54,6 +54,8 @@ class Walk:
     _news: list[Trouble] = field(default_factory=list)
     _done: int = 0
     _failures: int = 0  # in a row
+    _articles_read: int = 0
+    _misread: list[str] = field(default_factory=list)  # why, of each article that did not read
 
     def run(self) -> SiteReport:
         """Give the report of the visit; what could not be done by now goes on next time."""
@@ -81,7 +83,11 @@ class Walk:
         if end is not None:
             self._add_trouble(end.status, end.note)
         elif not self._visit.counts().listed:
-            self._add_trouble(Status.NOTHING_LISTED, "no listing shows an article")
+            why = f": {self._troubles[0].note}" if self._troubles else ""
+            self._add_trouble(Status.NOTHING_LISTED, f"no listing shows an article{why}")
+        elif self._misread and not self._articles_read:
+            note = f"none of {len(self._misread)} articles reads as declared: {self._misread[0]}"
+            self._add_trouble(Status.NOT_ON_PAGE, note)
         return self._made(self._visit.close(), finished=True)
 
     def _made(self, counts: Counts, *, finished: bool) -> SiteReport:
@@ -163,14 +169,21 @@ class Walk:
         outcome = Outcome(answer.status, answer.note)
         if answer.status is Status.OK and answer.last is not None:
             outcome = self._read_article(page, answer, answer.last)
+        if outcome.status is Status.NOT_ON_PAGE:
+            self._misread.append(outcome.note)
+        elif outcome.status in {Status.OK, Status.NOT_MODIFIED}:
+            self._articles_read += 1
         self._commit(page, answer, outcome)
 
     def _ask_file(self, page: Page) -> None:
+        if not self.site.carries_file(page.url):
+            self._visit.record(page, Outcome(Status.ELSEWHERE))
+            return
         ask = Ask(
             self.settings.max_file_bytes,
             etag=page.etag,
             last_modified=page.last_modified,
-            follows=self._follows_file,
+            follows=self.site.carries_file,
         )
         answer = self._fetch_page(page, ask)
         outcome = Outcome(answer.status, answer.note)
@@ -241,10 +254,6 @@ class Walk:
         if answer.status is Status.STOPPED:
             raise _Ended(Status.STOPPED)
         return answer
-
-    def _follows_file(self, url: str) -> bool:
-        """Files lie on servers of their own, but a copy of a portal has them all or not at all."""
-        return self.site.fetched_from is None or self.site.holds(url)
 
     def _kept(
         self, answer: Answer, place: Mapping[str, object], same_as: str | None = None

@@ -17,9 +17,10 @@ TEXTS = own_gold.texts()
 KINDS = ("references", "dates", "scores", "recommendations", "findings")
 SAVED_PAGES = {"057", "058", "059"}  # their furniture carries days that are no facts
 GENRES = {"document", "document_page", "news", "report", "other"}
-AREAS = set(
-    "steering institutions procedures apparatus civil_service public_finance digital impact".split()
-)
+AREAS = {
+    "steering", "institutions", "procedures", "apparatus", "civil_service", "public_finance",
+    "digital", "impact",
+}  # fmt: skip
 
 
 def test_there_are_at_least_a_hundred_notices() -> None:

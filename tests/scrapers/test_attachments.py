@@ -73,6 +73,50 @@ def test_pdf_lines_become_paragraphs_and_tables_keep_tabs() -> None:
     assert "- Muc hai cua danh sach" in lines
 
 
+def placed(lines: list[tuple[float, str]], leading: float = 15, space: float = 0) -> bytes:
+    """A page of lines (left edge, text); a line at the margin 70 with `space` above it."""
+    page, at = [], 800.0
+    for left, text in lines:
+        at -= leading + (space if text.startswith("*") else 0)
+        page.append((left, at, text.removeprefix("*")))
+    return pdf([page])
+
+
+RECITAL = FULL.rsplit(" ", 1)[0]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        # căn cứ kín dòng, kết thúc bằng dấu chấm phẩy: căn cứ sau là đoạn khác
+        ([(98, RECITAL + ";"), (98, "Can cu Nghi dinh " + RECITAL), (70, "con lai.")], 2),
+        # văn bản không thụt đầu dòng: dấu chấm cuối dòng kín rồi đến chữ hoa là hết đoạn
+        ([(70, FULL + "."), (70, "Doan sau " + RECITAL), (70, FULL), (70, FULL)], 2),
+        # không thụt đầu dòng, dấu hai chấm trước chữ hoa
+        ([(70, FULL + ":"), (70, "So Noi vu " + RECITAL), (70, FULL), (70, FULL)], 2),
+        # có thụt đầu dòng: câu hết đúng cuối dòng, câu sau vẫn trong đoạn
+        ([(98, FULL), (70, FULL + "."), (70, "Cau sau."), (98, FULL), (70, FULL)], 2),
+        # có thụt đầu dòng nhưng cách quãng: đoạn mới không thụt
+        ([(98, FULL), (70, FULL + "."), (70, "*Doan sau."), (98, FULL), (70, FULL)], 3),
+        # số hiệu viết hoa đầu dòng tiếp theo, câu chưa hết
+        ([(98, FULL), (70, FULL), (70, "UBND tinh da giao."), (98, FULL), (70, FULL)], 2),
+    ],
+)
+def test_pdf_paragraphs_end_where_they_end(lines: list[tuple[float, str]], expected: int) -> None:
+    text = attachments.read(placed(lines, space=8)).text
+    assert len(text.split("\n")) == expected, text
+
+
+def test_pdf_columns_of_a_masthead_are_parted_and_words_of_a_line_are_not() -> None:
+    page = [(72, 780, "UBND TINH"), (165, 780, "CONG HOA XA HOI CHU NGHIA VIET NAM")]
+    spread = [(72 + 80 * i, 700, word) for i, word in enumerate(["Thuong", "truc", "Tinh", "uy"])]
+    justified = [(72 + 45 * i, 650, "abcdefg") for i in range(8)]  # chữ cách nhau đều, hơi rộng
+    lines = attachments.read(pdf([page + spread + justified])).text.split("\n")
+    assert lines[0] == "UBND TINH\tCONG HOA XA HOI CHU NGHIA VIET NAM"
+    assert lines[1] == "Thuong\ttruc\tTinh\tuy"
+    assert lines[2] == " ".join(["abcdefg"] * 8)
+
+
 def test_pdf_furniture_goes_and_pages_are_known() -> None:
     pages = [
         [(72, 820, f"Cong bao so 7, trang {n}"), (72, 700, f"{word} dung rieng."), (72, 50, str(n))]
@@ -154,6 +198,7 @@ def test_real_reports_are_read_whole(shared: object) -> None:
     assert len(report.pages) == 21
     assert "Kế hoạch số 1805/KH-STC ngày 13/9/2017, về việc triển khai" in report.text
     assert "Số đơn vị đã giao tự chủ tự chịu trách nhiệm\t425/428" in report.text
-    assert "5 Quy trình kiểm soát tài liệu\tQT-VP-01" in report.text
+    assert "5\tQuy trình kiểm soát tài liệu\tQT-VP-01" in report.text
+    assert report.text.startswith("UBND TỈNH ĐĂK NÔNG\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n")
     scan = attachments.read((folder / "Nghi quyet so 13-NQ-CP.pdf").read_bytes())
     assert scan.problem == "scanned"

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -283,11 +284,63 @@ def test_a_copy_of_a_portal_stands_for_all_of_it(portal, tmp_path):
         portal.routes["/bai/bao-cao-3"] = lambda handler: handler.send(page)
         portal.routes["/tep/bc-6.pdf"] = redirect(f"{other.origin}/tep/ngoai.pdf")
         report = visited(portal, tmp_path)
-        assert [trouble.status for trouble in report.troubles] == [
-            Status.REDIRECT_REFUSED,
-            Status.ADDRESS_REFUSED,
-        ]
+        assert [trouble.status for trouble in report.troubles] == [Status.REDIRECT_REFUSED]
         assert other.log == []
+
+
+def names(**hosts):
+    """A guard that knows these names, each at a portal of ours."""
+
+    def resolve(host, port, **options):
+        found = hosts[host.partition(".")[0]]
+        return socket.getaddrinfo(found.host, found.port, **options)
+
+    return Guard({(f"{name}.mau.vn", portal.port) for name, portal in hosts.items()}, resolve)
+
+
+def test_a_file_on_another_host_is_kept_as_a_link_and_no_failure(portal, tmp_path):
+    """Chỉ máy chủ của cổng và những máy chủ tệp đã khai báo được hỏi."""
+    with Portal() as other:
+        guard = names(skhcn=portal, tep=other)
+        link = f"http://tep.mau.vn:{other.port}/tep/ngoai.pdf"
+        page = portal.article(3).replace("/tep/bc-3.pdf", link)
+        portal.routes["/bai/bao-cao-3"] = lambda handler: handler.send(page, etag=True)
+        declared = site(host=f"skhcn.mau.vn:{portal.port}")
+
+        def again(**changes):
+            return crawl([site(host=f"skhcn.mau.vn:{portal.port}", **changes)], tmp_path,
+                         QUICK, guard=guard)[0]  # fmt: skip
+
+        (report,) = crawl([declared], tmp_path, QUICK, guard=guard)
+        assert (report.troubles, report.counts.failed, other.log) == ((), 0, [])
+        assert link not in {one.url for one in kept(tmp_path, "attachment")}
+        assert again().troubles == ()
+        assert other.log == []
+        # khai báo máy chủ tệp: tệp được hỏi ở lần sau, dù bài viết không đổi; bị từ chối vì
+        # địa chỉ riêng không phải cổng đã nêu
+        report = again(file_hosts=[f"tep.mau.vn:{other.port}"])
+        assert [trouble.status for trouble in report.troubles] == [Status.ADDRESS_REFUSED]
+        assert other.log == []
+
+
+def test_a_theme_swap_names_the_selector_that_broke(portal, tmp_path):
+    """Giao diện mới: danh mục còn, bài viết không đọc được; rồi cả danh mục cũng không."""
+    visited(portal, tmp_path)
+    portal.articles = 14
+    for n in (13, 14):
+        changed = portal.article(n).replace("class=noidung", "class=noi-dung-moi")
+        portal.routes[f"/bai/bao-cao-{n}"] = lambda handler, text=changed: handler.send(text)
+        portal.routes[f"/vi/bai/bao-cao-{n}/"] = portal.routes[f"/bai/bao-cao-{n}"]
+    report = visited(portal, tmp_path)
+    whole = [trouble for trouble in report.news if not trouble.url]
+    assert [trouble.status for trouble in whole] == [Status.NOT_ON_PAGE]
+    assert "none of 2 articles reads as declared" in whole[0].note
+    assert "'.noidung'" in whole[0].note
+    portal.routes["/tin"] = lambda handler: handler.send(PAGE.format("<div>mới</div>"))
+    report = visited(portal, tmp_path)
+    whole = [trouble for trouble in report.news if not trouble.url]
+    assert [trouble.status for trouble in whole] == [Status.NOTHING_LISTED]
+    assert "'li.tin'" in whole[0].note
 
 
 def test_an_article_that_moved_to_another_is_that_other(portal, tmp_path):

@@ -1,0 +1,162 @@
+"""Ranks in prose: "xếp thứ 3/19", "đứng thứ nhì", "đồng hạng 20", "đội sổ"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extractors.score_measure import Measure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from extractors.numbers import Number
+
+_ORDINALS = {"nhất": 1, "nhì": 2, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7}
+_ORDINALS |= {"tám": 8, "chín": 9, "mười": 10}
+_STAND = (
+    r"(?:xếp|đứng|giữ|ở|vươn\s+lên|lên|về|đạt|nằm|xuống|tụt|đồng|cùng|vẫn|chỉ|hiện)"
+    r"(?:\s+(?:xếp|đứng))?"
+)
+_CUE = re.compile(
+    rf"(?P<stand>{_STAND}\s+(?:(?:ở|tại|lên|vào|xuống)\s+)?)?"
+    r"(?:(?:vị\s+trí|thứ\s+hạng|vị\s+thứ|xếp\s+hạng|hạng|xếp|đứng)(?:\s+(?:thứ|số|hạng|chung))?"
+    r"|(?P<bare>thứ))\s*(?:là|:)?\s*\(?\s*\Z"
+)
+_MOVED = re.compile(r"(?<!\w)(?:vươn\s+lên|lên|xuống|còn|về|giữ|leo\s+lên)\s+\Z")
+_PLACE_ONLY = re.compile(r"vị\s+trí\s*\Z")  # "chuyển đổi vị trí 17 người" ranks nobody
+_WEAK = re.compile(
+    r"(?![\w\W]*(?:từ|lên|ở|xuống|đồng|cùng)\s+\w+\s*\Z)[\w\W]*?(?<!\w)(?:xếp|đứng|hạng)\s*"
+)
+_BEHIND_RESULT = re.compile(
+    r"(?:điểm|%|bậc|[0-9])\s*[,;(]\s*(?:và\s+)?(?:xếp\s+|đứng\s+)?hạng\s+\Z"
+)
+_RANKING = re.compile(r"xếp\s+(?:hạng|thứ|loại)|thứ\s+hạng|chỉ\s+số|đứng\s+thứ|dẫn\s+đầu")
+_NO_ORDINAL_BEFORE = re.compile(
+    r"(?:năm|lần|đợt|ngày|khóa|khoá|kỳ|quý|tháng|buổi|vào|sáng|chiều|tuần|hằng|hàng|người|thế\s+kỷ|con|"
+    r"bên|nhóm|tốp|giai\s+đoạn|đổi)\s+\Z"
+)
+_NAMED_PAIR = re.compile(r"(?:(?:19|20)[0-9]{2}|[^\W\d_])\s*\(\s*(?:hạng|thứ|xếp)?\s*\Z")
+_VALUE_PAIR = re.compile(r"([0-9]{1,3}[.,][0-9]{1,4})\s*%\s*\(\s*\Z")
+_UNITS = (
+    r"(?:tỉnh|sở|đơn\s+vị|huyện|xã|phường|địa\s+phương|cơ\s+quan|bộ|cục|phòng|thành\s+phố|quận|"
+    r"chi\s+cục|ngành|ban)"
+)
+_OF = re.compile(
+    rf"\s*(?:trên|trong|/|của)\s*(?:tổng\s+)?(?:số\s+)?(?:toàn\s+quốc\s+)?([0-9]{{1,3}})\s+{_UNITS}"
+)
+_OF_ALL = re.compile(
+    rf"\s*(?:(?:trên|trong|của)\s+)?(?:tổng\s+)?(?:số\s+)?([0-9]{{1,3}})\s+{_UNITS}"
+)
+_GROUP_BEFORE = re.compile(
+    r"(?:nhóm|tốp|top|một\s+trong|những)(?!\w)[^.;:(,]*(?:,\s*(?:và\s+)?(?:ban|ngành|tỉnh|thành\s+phố|huyện|"
+    r"thị\s+xã|quận|xã|phường|thị\s+trấn|đặc\s+khu|đơn\s+vị)\s*)*\Z"
+)
+_WORDS = re.compile(
+    r"(?<!\w)(?:(?P<first>dẫn\s+đầu|(?<!người\s)đứng\s+đầu(?!\s+(?:cơ\s+quan|đơn\s+vị|các|cấp|chính|"
+    r"ubnd|sở|một\s+số|tổ\s+chức))|quán\s+quân|ngôi\s+đầu\s+bảng|đầu\s+bảng\s+xếp\s+hạng|"
+    rf"cao\s+nhất(?=\s+(?:trong|trên)\s+(?:tổng\s+)?(?:số\s+)?[0-9]{{1,3}}\s+{_UNITS}))"
+    r"|(?P<second>á\s+quân)"
+    r"|(?P<last>đội\s+sổ|(?:đứng|xếp|nằm|ở|bị\s+xếp)\s+(?:ở\s+)?(?:vị\s+trí\s+)?(?:cuối|bét|chót|áp\s+chót"
+    r"(?!))(?:\s+(?:bảng|cùng))?(?!\s+(?:năm|tháng|quý|kỳ))|cuối\s+bảng|bét\s+bảng|"
+    rf"thấp\s+nhất(?=\s+(?:trong|trên)\s+(?:tổng\s+)?(?:số\s+)?[0-9]{{1,3}}\s+{_UNITS}))"
+    rf"|(?:{_STAND}\s+(?:ở\s+)?(?:vị\s+trí\s+)?(?:thứ|hạng)|vị\s+trí\s+(?:thứ|số)|xếp|đứng|(?<=\()thứ)\s+"
+    r"(?P<word>nhất|nhì|hai|ba|tư|sáu|bảy|tám|chín|mười|năm(?!\s+(?:19|20)))(?!\w))"
+)
+_LAST_GROUP = re.compile(r"(?:nhóm|tốp|top|giữa|và)(?!\w)[^.;:(,]*\Z")
+
+
+def rank_of_pair(left: str, folded: str, first: Number, second: Number) -> Measure | None:
+    """Give the rank of so many that "3/19" tells, None for a share.
+
+    `left` is the folded text before the pair.
+    """
+    if not (first.value.is_integer() and second.value.is_integer() and second.unit is None):
+        return None
+    if not 0 < first.value <= second.value:
+        return None
+    start: int | None = None
+    if (cue := _cue(left)) is not None:
+        start = first.start - len(left) + cue
+    elif moved := _MOVED.search(left):
+        near = folded[max(0, first.start - 200) : first.start]
+        start = (
+            first.start - len(left) + moved.start()
+            if _RANKING.search(near)
+            or (
+                re.search(r"(?:bậc|hạng)\s+\Z", left[: moved.start()])
+                or re.search(r"xếp|hạng", near)
+            )
+            else None
+        )
+    elif _NAMED_PAIR.search(left) or _is_no_share(left, folded, first, second):
+        start = first.start
+    return None if start is None else Measure(start, second.end, "rank", first.value, second.value)
+
+
+def _is_no_share(left: str, folded: str, first: Number, second: Number) -> bool:
+    """Whether "84,92% (17/63)" gives a rank: it closes at once and is not that share of all."""
+    value = _VALUE_PAIR.search(left)
+    if value is None or not re.match(r"\s*[),;]", folded[second.end : second.end + 3]):
+        return False
+    told = float(value[1].replace(",", "."))
+    return abs(first.value / second.value * 100 - told) > 1 and "chỉ số" in left
+
+
+def _cue(left: str) -> int | None:
+    """Where in `left` the cue of a rank begins that ends it; None where there is none."""
+    cue = _CUE.search(left)
+    if cue is None or _NO_ORDINAL_BEFORE.search(left, 0, cue.start()):
+        return None
+    word = left[cue.start() - 1 : cue.start()]
+    return None if word.isalnum() else cue.start()
+
+
+def rank_of_number(left: str, folded: str, number: Number) -> Measure | None:
+    """Give the rank of one number, "đứng thứ 3", with how many were ranked where it follows."""
+    cue = _cue(left)
+    if cue is None:
+        return None
+    of = _OF.match(folded, number.end)
+    start = number.start - len(left) + cue
+    if left.endswith(": ") and folded.startswith(". ", number.end):  # the first of a numbered list
+        return None
+    if _PLACE_ONLY.fullmatch(left, cue) and of is None:
+        return None
+    if folded.startswith("thứ", start) and not _tells_ranking(folded, start, number.end):
+        return None
+    weak = of is None and _WEAK.fullmatch(folded, max(0, start - 6), number.start)
+    if weak and not _BEHIND_RESULT.search(left):
+        return None
+    end = of.end(1) if of else number.end
+    return Measure(start, end, "rank", number.value, float(of[1]) if of else None)
+
+
+def _tells_ranking(folded: str, start: int, end: int) -> bool:
+    """Whether a bare "thứ 7" ranks: it may be a day of the week."""
+    if folded[max(0, start - 1) : start] == "(":
+        return False
+    return _RANKING.search(folded, max(0, start - 400), end + 60) is not None
+
+
+def ranks_in_words(folded: str) -> Iterator[Measure]:
+    """Give the ranks told in words; the last of a ranking has the number of all, or 0."""
+    for match in _WORDS.finditer(folded):
+        before = folded[max(0, match.start() - 80) : match.start()]
+        if match["first"] and _GROUP_BEFORE.search(before):
+            continue
+        if match["last"] and _LAST_GROUP.search(before):
+            continue
+        of = _OF_ALL.match(folded, match.end())
+        many = float(of[1]) if of else None
+        if match["last"]:
+            rank = many or 0.0
+        else:
+            rank = (
+                1.0
+                if match["first"]
+                else 2.0
+                if match["second"]
+                else float(_ORDINALS[match["word"]])
+            )
+        yield Measure(match.start(), of.end(1) if of else match.end(), "rank", rank, many)
