@@ -79,8 +79,9 @@ CREATE TABLE notices (
     genre TEXT NOT NULL,
     reform INTEGER NOT NULL,
     areas TEXT NOT NULL,              -- JSON list, primary first
-    work TEXT NOT NULL,               -- the same for copies on several sites
+    work TEXT NOT NULL,               -- id of the copy that stands for all copies of it
     province_then TEXT, province_now TEXT, province_from TEXT,
+    province_named TEXT,              -- the one province that its own text names
     first_seen TEXT NOT NULL, last_seen TEXT NOT NULL, withdrawn TEXT,
     archive_file TEXT, archive_offset INTEGER, archive_length INTEGER,
     read_from TEXT NOT NULL,          -- digest of the bytes and the code it was read from and with
@@ -156,6 +157,7 @@ CREATE TABLE documents (
     jurisdiction_from TEXT,           -- issuer, symbol, name; else as `notices.province_from`
     subject TEXT,
     bucket TEXT NOT NULL,             -- what all mentions of it share: its number, or its name
+    works INTEGER NOT NULL,           -- publications that cite it: counting them takes too long
     notice TEXT REFERENCES notices(id) ON DELETE SET NULL,
     attachment TEXT REFERENCES attachments(id) ON DELETE SET NULL
 ) STRICT;
@@ -180,6 +182,7 @@ CREATE INDEX citations_bucket ON citations(bucket);
 CREATE INDEX citations_notice ON citations(notice);
 CREATE INDEX citations_text ON citations(text_id);
 CREATE INDEX citations_unresolved ON citations(unresolved) WHERE unresolved IS NOT NULL;
+CREATE INDEX citations_open ON citations(bucket, unresolved) WHERE unresolved IS NOT NULL;
 
 CREATE TABLE relations (
     from_document TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
@@ -251,22 +254,6 @@ CREATE VIRTUAL TABLE fulltext USING fts5(
 def _first(db: Database) -> None:
     for statement in _statements(_TABLES + VIEWS):
         db.execute(statement)
-
-
-@migrations(name="0002_province_named")
-def _province_named(db: Database) -> None:
-    """Keep the one province that a notice's own text names, beside what its site tells."""
-    db.execute("ALTER TABLE notices ADD COLUMN province_named TEXT")
-
-
-@migrations(name="0003_document_works")
-def _document_works(db: Database) -> None:
-    """Keep how many works cite a document: counting a famous one takes too long for each asking."""
-    db.execute("ALTER TABLE documents ADD COLUMN works INTEGER NOT NULL DEFAULT 0")
-    db.execute(
-        "CREATE INDEX citations_open ON citations(bucket, unresolved) WHERE unresolved IS NOT NULL"
-    )
-    db.execute("INSERT OR IGNORE INTO unlinked SELECT DISTINCT 'bucket', bucket FROM citations")
 
 
 def _statements(script: str) -> list[str]:

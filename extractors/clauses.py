@@ -146,7 +146,9 @@ def _words(scan: Scan, start: int, end: int) -> int:
 
 def _commanded(scan: Scan, known: Names, body: int, to: int) -> bool:
     """Tell whether a part after `;` or "đồng thời" says what is to be done."""
-    return is_action(scan, body, to) or must_act(scan, known, body, to) is not None
+    if is_action(scan, body, to) or must_act(scan, known, body, to) is not None:
+        return True
+    return asked(scan, known, body, to) is not None
 
 
 def _continued(
@@ -206,6 +208,18 @@ def _must(scan: Scan, body: int, to: int) -> bool:
     """Tell whether the part has a short subject of its own that must act: "bộ máy cần tinh gọn"."""
     modal = cues.STRICT_MODAL.search(scan.folded, body, min(to, body + 60))
     return modal is not None and 1 <= _words(scan, body, modal.start()) <= _FEW and modal.end() < to
+
+
+def asked(scan: Scan, known: Names, body: int, to: int) -> tuple[str, Span] | None:
+    """Give the kind and the addressee of a clause such as "giao Sở Y tế rà soát", else None."""
+    verb = cues.PERFORMATIVE.match(scan.folded, body, to)
+    word = " ".join(verb[0].split()) if verb else ""
+    if not verb or word not in cues.OPENING:
+        return None
+    gap = _GAP.match(scan.folded, verb.end(), to)
+    at = gap.end() if gap else verb.end()
+    last = name_end(scan, known, at, to) if known.at(at) else None
+    return (cues.PERFORMATIVES[word], Span(at, last)) if last else None
 
 
 def must_act(scan: Scan, known: Names, body: int, to: int) -> int | None:

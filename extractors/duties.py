@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from extractors import clauses, cues
@@ -14,11 +15,16 @@ if TYPE_CHECKING:
     from extractors.ledger import Ledger, Place
 
 _AFTER_NAME = re.compile(r"(?:\s*\([^()]{0,300}\))?[\s*,:“\"_–-]*")
+_JUST = r"(?:(?:đã|vừa|mới|cũng|có) ){0,2}(?:ký )?"
 _ISSUES = cues.spaced(
-    r"(?:kết luận|có ý kiến|ban hành|xây dựng|báo cáo|thông báo|đề ra|triển khai|hướng dẫn|đề nghị"
-    r"|yêu cầu|quyết định)(?!\w)"
+    _JUST + r"(?:kết luận|có ý kiến|ý kiến|ban hành|xây dựng|báo cáo|thông báo|đề ra|triển khai|hướng dẫn"
+    r"|đề nghị|yêu cầu|quyết định|chỉ thị|tổng hợp|trình|kế hoạch|công điện|công văn|văn bản)(?!\w)"
 )
-_PLANS = cues.spaced(r"(?:ban hành|xây dựng)(?: và ban hành)? (?:kế hoạch|chương trình|chỉ thị)")
+_REPORTS = cues.spaced(_JUST + r"(?:báo cáo|tổng hợp) (?:kết quả|tình hình|công tác|như sau)")
+_PLANS = cues.spaced(
+    _JUST + r"(?:(?:ban hành|xây dựng)(?: và ban hành)? )?"
+    r"(?:kế hoạch|chương trình|chỉ thị|công điện|kết luận|công văn|thông báo)(?! (?:của|này|do))(?: số| \d| kiểm| về|:)"
+)
 _TIME = cues.spaced(r"(?:trong|từ|đến|năm|quý|tháng|ngày|dự kiến|thời gian|tới)(?!\w)")
 _PUBLIC = cues.spaced(
     r"(?:(?:các|những|mọi|mỗi) )?(?:người dân|nhân dân|tổ chức|cá nhân|doanh nghiệp|công dân|hộ)"
@@ -30,12 +36,19 @@ _MODAL_END = cues.spaced(r"(?:cần phải|cần|phải|cùng|(?:trong )?thời 
 _PAST = cues.spaced(r"tháng đầu năm|đến nay|năm qua|thời gian qua|vừa qua|những năm qua")
 _RESULT = re.compile(r"(?<!\w)(?:đã|được|luôn|đang|vừa)(?!\w)")
 _LOOK_BACK = 200
+_ISSUING = cues.spaced(r"(?:ban hành|phê duyệt|ký ban hành)\s[^,;.]{0,60}?\Z")
+# "Người dân cần hỗ trợ gọi 1022" tells where to ask.
+_WANTS = cues.spaced(
+    r"(?:cần|nếu cần) (?:được )?(?:hỗ trợ|thêm|biết|trợ giúp|tư vấn|thông tin)[^,;.]{0,40}? (?:có thể|gọi|liên hệ)(?!\w)"
+)
 
 
-def duty(ledger: Ledger, place: Place, who: Span, start: int, subject: str | None) -> bool:
+def duty(
+    ledger: Ledger, place: Place, who: Span, start: int, subject: str | None, *, said: bool = False
+) -> bool:
     """Take "X cần/phải/có trách nhiệm ...", "X sẽ ...", in a list of tasks "X chủ trì ...".
 
-    `who` is the subject's stretch, `start` where the sentence begins.
+    `who` is the subject's stretch, `start` where the sentence begins; `said`: somebody reports it.
     """
     end = place.part.end
     gap = _AFTER_NAME.match(ledger.scan.folded, who.end, end)
@@ -46,10 +59,15 @@ def duty(ledger: Ledger, place: Place, who: Span, start: int, subject: str | Non
     if _issues(ledger, place, verb, subject):
         return listed_after(ledger, place, verb, Head(PLAIN, "tasks", "commitment", subject))
     return (
-        _must(ledger, place, who, verb, subject)
+        _must(ledger, place, Span(start, who.start), who, verb, subject)
         or _will(ledger, place, Span(start, who.start), verb, subject)
-        or _acts(ledger, place, who, verb, subject)
+        or (not said and _acts(ledger, place, Span(start, who.start), who, verb, subject))
     )
+
+
+def vowed(ledger: Ledger, place: Place, at: int, speaker: str | None) -> bool:
+    """Take "hứa sẽ ...": what the speaker resolves to do; it begins at `at`."""
+    return _will(ledger, place, Span(at, at), at, speaker)
 
 
 def _issues(ledger: Ledger, place: Place, verb: int, subject: str | None) -> bool:
@@ -60,9 +78,19 @@ def _issues(ledger: Ledger, place: Place, verb: int, subject: str | None) -> boo
     colon = ledger.list_colon(verb, end)
     stop = end if colon is None else colon
     leads = cues.LIST_TAIL.search(folded, max(verb, stop - 60), stop)
-    if leads or _PLANS.match(folded, verb, end):
+    opens = ledger.scan.text[end : end + 1] == ":" and not ledger.issuer
+    if leads or opens or _PLANS.match(folded, verb, end):
         ledger.issuer = ledger.speaker = subject
+        if _REPORTS.match(folded, verb, end):
+            ledger.type = ledger.type or "báo cáo"
     return bool(leads and colon is not None and cues.TASK_NOUN.search(folded, verb, stop))
+
+
+def _issued(ledger: Ledger, verb: int) -> bool:
+    """Tell whether a document with its number was issued: that is done, "ban hành Kế hoạch số 12"."""
+    found = ledger.scan.identifiers
+    i = bisect_left(found, verb, key=lambda identifier: identifier.start)
+    return i < len(found) and bool(_ISSUING.match(ledger.scan.folded, verb, found[i].start))
 
 
 def listed_after(ledger: Ledger, place: Place, start: int, head: Head) -> bool:
@@ -75,21 +103,30 @@ def listed_after(ledger: Ledger, place: Place, start: int, head: Head) -> bool:
     return True
 
 
-def _must(ledger: Ledger, place: Place, who: Span, verb: int, subject: str | None) -> bool:
+def _begin(ledger: Ledger, lead: Span, who: Span) -> int:
+    """Give where the text of a task begins: at its time, "Đến ngày 05/12/2025, | Sở Nội vụ"."""
+    time = cues.TIME.match(ledger.scan.folded, lead.start, lead.end)
+    return lead.start if time and time.end() >= lead.end else who.start
+
+
+def _must(
+    ledger: Ledger, place: Place, lead: Span, who: Span, verb: int, subject: str | None
+) -> bool:
     folded, end, head = ledger.scan.folded, place.part.end, ledger.tasking()
     modal = cues.STRICT_MODAL.match(folded, verb, end)
     if not modal:
         return False
     passive = _STATE.match(folded, modal.end(), end)
+    if _WANTS.match(folded, verb, end):
+        return False
     if not head and (passive or _PUBLIC.match(folded, who.start, who.end)):
         return False
     agent = head.agent if head else ledger.speaker or ledger.issuer
     action = verb
     while soft := _MODAL_END.match(folded, action, end):
         action = soft.end()
-    ledger.take(
-        Head(place.row.level, "tasks", "directive", agent, subject), place, who.start, action
-    )
+    begin = _begin(ledger, lead, who)
+    ledger.take(Head(place.row.level, "tasks", "directive", agent, subject), place, begin, action)
     return True
 
 
@@ -105,12 +142,15 @@ def _will(ledger: Ledger, place: Place, lead: Span, verb: int, subject: str | No
     return True
 
 
-def _acts(ledger: Ledger, place: Place, who: Span, verb: int, subject: str | None) -> bool:
+def _acts(
+    ledger: Ledger, place: Place, lead: Span, who: Span, verb: int, subject: str | None
+) -> bool:
     """Take "X + action": a task where tasks are being given, a resolution where it looks ahead."""
     folded, row, part, head = ledger.scan.folded, place.row, place.part, ledger.tasking()
     if not clauses.is_action(ledger.scan, verb, part.end):
         return False
-    done = _RESULT.search(folded, who.end, min(part.end, verb + 40))
+    done = _RESULT.search(folded, who.end, min(part.end, verb + 40)) or _issued(ledger, verb)
+    begin = _begin(ledger, lead, who)
     if head:
         itself = subject in {head.agent, ledger.issuer}
         near = head.paragraph == row.first and not done and head.kind != "commitment"
@@ -121,12 +161,12 @@ def _acts(ledger: Ledger, place: Place, who: Span, verb: int, subject: str | Non
                 kind = "directive"
             addressee = None if itself and kind == "commitment" else subject
             made = Head(row.level, "tasks", kind, head.agent, addressee, head.deadline)
-            ledger.take(made, place, who.start, verb)
+            ledger.take(made, place, begin, verb)
             return True
     issued = ledger.issuer is not None or ledger.type in DIRECTING
     if not head and row.level < PLAIN and issued and not (done or ledger.reports):
         made = Head(row.level, "tasks", "directive", ledger.issuer, subject)
-        ledger.take(made, place, who.start, verb)
+        ledger.take(made, place, begin, verb)
         return True
     ahead = cues.AHEAD.search(folded, max(row.start, part.start - _LOOK_BACK), verb)
     if done or not ahead or _PAST.search(folded, part.start, verb):

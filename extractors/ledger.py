@@ -24,6 +24,15 @@ _NAMES_FOLLOW = re.compile(rf":[\s*]+(?=[{CAPITALS}])")
 _WORDS = re.compile(r"\w+")
 _SHORT_LEAD = 5  # "thực hiện các nội dung" before a list tells nothing by itself
 _SHORT_NAMES = {"đồng chí", "ông", "bà", "tôi", "chúng tôi"}
+_PERSON = re.compile(rf"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c)\s([{CAPITALS}]\w+)")
+_DOCUMENTS = re.compile(r"(?:kế hoạch|chỉ thị|công điện|nghị quyết|kết luận|văn bản|công văn)(?:\s\d+|\s(?:này|trên))?\Z")
+_TITLES = {
+    *("đoàn", "sở", "bộ", "tổ", "tổ kiểm tra", "chi cục", "giám đốc sở", "phó giám đốc sở", "chủ tịch"),
+    *("phó chủ tịch", "giám đốc", "phó giám đốc", "bí thư", "thứ trưởng", "bộ trưởng", "ban", "cục"),
+}
+_WINDOW = 6000  # characters back in which the full name is sought
+_MOST_FORMS = 6
+_LONGEST_NAME = 160
 DIRECTING = {"chỉ thị", "quyết định", "công điện", "thông báo", "nghị quyết"}
 DIRECTING |= {"CT", "QĐ", "CĐ", "TB", "NQ"}
 _REPORTS = {"báo cáo", "BC"}
@@ -86,6 +95,7 @@ class Ledger:
         self.issuer: str | None = None
         self.speaker: str | None = None
         self.recipient: str | None = None  # of a letter
+        self.toward: str | None = None  # "Đối với X, ...": whom the sentence is about
         self.columns: dict[int, str] = {}  # of the table of tasks that is being read
         self.about: str | None = None  # whose shortcomings the passage tells
 
@@ -121,12 +131,33 @@ class Ledger:
         while self.heads and self.heads[-1].level >= row.level:
             self.heads.pop()
 
-    def full_name(self, name: str | None) -> str | None:
-        """Give the full name of a speaker whom the text only calls "đồng chí", "ông", "tôi"."""
-        if not name or not self.speaker:
+    def full_name(self, name: str | None, at: int = 0) -> str | None:
+        """Give the full name of a speaker whom the text at `at` only calls "đồng chí", "Sở"."""
+        if not name:
             return name
-        short = name.lower() in _SHORT_NAMES or self.speaker.lower().startswith(name.lower())
-        return self.speaker if short else name
+        lower = name.lower()
+        if _DOCUMENTS.match(lower) and self.issuer:
+            return self.issuer
+        if self.speaker and (lower in _SHORT_NAMES or self.speaker.lower().startswith(lower + " ")):
+            return self.speaker
+        return self._longer(name, at) or name
+
+    def _longer(self, name: str, at: int) -> str | None:
+        """Give the longer name that the text used last for whom it now calls "Sở", "ông Kiên"."""
+        text, known = self.scan.text, self.known
+        person = _PERSON.fullmatch(name)
+        if not person and name.lower() not in _TITLES:
+            return None
+        window = text[max(0, at - _WINDOW) : at]
+        pattern = rf"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí)\s(?:\w+\s){{1,3}}{person[1]}(?!\w)" if person else None
+        found = list(re.finditer(pattern or rf"(?<!\w){re.escape(name)}\s(?=\w)", window, re.IGNORECASE))
+        for place in reversed(found[-_MOST_FORMS:]):
+            start = place.start() + max(0, at - _WINDOW)
+            last = name_end(self.scan, known, start, min(at, start + _LONGEST_NAME))
+            longer = clean(self.scan, start, last) if last else None
+            if longer and len(longer) > len(name) and "," not in longer[: len(name) + 2]:
+                return longer
+        return None
 
     # --- writing down -------------------------------------------------------------------------
 
@@ -164,9 +195,13 @@ class Ledger:
                 continue
             addressee, kind = head.addressee, head.kind
             own = clauses.must_act(scan, self.known, span.start, span.end) if i else None
+            asked = clauses.asked(scan, self.known, span.start, span.end) if i else None
             if own is not None:
                 addressee = clean(scan, span.start, own) or addressee
                 kind = "directive"
+            elif asked is not None:
+                addressee = clean(scan, asked[1].start, asked[1].end) or addressee
+                kind = asked[0]
             due = self.calendar.find(at, span.end) or head.deadline
             partners = self._partners(span)
             self.tasks.append(Task(at, span.end, kind, head.agent, addressee, due, partners))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from extractors import clauses, cues
 from extractors.actors import clean, name_end, names_end
-from extractors.duties import duty
+from extractors.duties import duty, vowed
 from extractors.imperatives import imperative, next_part
 from extractors.ledger import Head, Place
 from extractors.outline import PLAIN
@@ -23,8 +23,15 @@ _PREAMBLE = cues.spaced(
     r"|bên cạnh|trước|nhân|phát huy|ngày|sáng|chiều|tới|thời gian|năm|kết luận|tham dự|cùng với"
     r"|ngoài|xác định|bám sát|do|vì|khi|nếu|hướng tới|kết thúc|dự|thay mặt|được sự|thực hiện"
     r"|tiếp tục thực hiện|quý|tháng|những|mặc dù|ghi nhận|lưu ý|làm việc|song song|riêng"
-    r"|trường hợp|phấn đấu đến)(?!\w)"
+    r"|trường hợp|phấn đấu đến|đến|chậm nhất|tiếp thu|đáp|trao đổi|lý giải|giải thích|thảo luận|trả lời"
+    r"|cũng|chào mừng|báo cáo|bế mạc|khai mạc|hằng|hàng|định kỳ|tiếp tục chương trình|chia sẻ|đánh giá)(?!\w)"
 )
+# Such an opening sets the scene for who speaks next, even below a list of orders.
+_STAGE = cues.spaced(
+    r"(?:tiếp thu|thay mặt|phát biểu|kết luận|trao đổi|trả lời|lý giải|giải thích|chào mừng|thảo luận"
+    r"|báo cáo (?:với|tại)|kết thúc|bế mạc|khai mạc|đáp (?:lời|từ)|tham dự|cho ý kiến)(?!\w)"
+)
+_TOWARD = cues.spaced(r"(?:riêng )?(?:đối với|với|về phía) ")
 # They tell what somebody does rather than ask, unless their agent stands right before.
 _WEAK = {
     *("chỉ đạo", "phân công", "lưu ý", "nhấn mạnh", "nhắc nhở", "quán triệt", "đôn đốc"),
@@ -37,11 +44,18 @@ _PASSIVE = re.compile(r"(?<!\w)được(?!\w)[^;]{0,80}\Z")
 _JOINED = cues.spaced(r"(?:,|đồng thời|(?<=\s)và)[\s,]*(?:(?:đã|cũng|kính) )?\Z")
 _PAST = re.compile(r"(?<!\w)(?:đã|vừa)(?!\w)")
 _LIST_NEXT = cues.spaced(r"(?:như sau|sau đây|một số nội dung|các nội dung|thực hiện)(?!\w)")
+# What is asked for without saying of whom: "yêu cầu công tác truyền thông bám sát người dân".
+_MATTER = cues.spaced(r"(?:công tác|việc|hồ sơ|kết quả|100%|mọi|nội dung) (?!(?:của|này|trên|đó)\s)")
 _ASKS_FOR_LIST = {"chỉ đạo", "đề nghị", "yêu cầu", "kiến nghị", "đề xuất"}
 _SOFT = cues.spaced(r"(?:(?:trong )?thời gian tới|tiếp theo|cần phải|cần|phải|cùng)(?!\w)[\s,]*")
 _SPACES = re.compile(r"\s+")
 _FARTHEST = 700
 _REACH = 600
+_CLOSE = 200
+# They give no orders: "cán bộ yêu cầu người dân nộp lại giấy tờ" tells what went wrong.
+_STAFF = cues.spaced(
+    r"(?:một số |nhiều |các |những )?(?:cán bộ|công chức|viên chức|nhân viên|người dân|doanh nghiệp)(?!\w)"
+)
 _MOST_LATER = 12
 
 
@@ -49,20 +63,27 @@ def told(ledger: Ledger, place: Place) -> bool:
     """Take the sentence if it asks for something or resolves something; tell whether it does."""
     scan, known, end = ledger.scan, ledger.known, place.part.end
     start = clauses.after_connectors(scan, place.part.start, end)[0]
+    staged = place.row.level == PLAIN and _STAGE.match(scan.folded, start, end)
     commanded = ledger.tasking() is not None and imperative(scan, known, start, end) == start
+    commanded = commanded and not staged
+    ledger.toward = _toward(ledger, start, end)
+    said = False
     at: int | None = start
     while at is not None and at - place.part.start < _FARTHEST:
         if at > start and (commanded or not _PREAMBLE.match(scan.folded, start, end)):
             return False
-        named = name_end(scan, known, at, end)
+        named = names_end(scan, known, at, end)
+        if said and cues.FUTURE.match(scan.folded, at, end):
+            return vowed(ledger, place, at, ledger.speaker)
         if named is None:
             if _asked(ledger, place, at, first=at == start):
                 return True
-        elif _spoken(ledger, place, at, named, start):
+        elif _spoken(ledger, place, Span(at, named), start, said=said):
             return True
-        elif says := cues.SAYS.match(scan.folded, named + 1, end):
-            ledger.speaker = ledger.full_name(clean(scan, at, named))
+        elif says := _says(ledger, named, end):
+            ledger.speaker = ledger.full_name(clean(scan, at, named), at)
             start = at = says.end()
+            said = True
             continue
         elif scan.folded[named : named + 1] not in {",", ";"}:
             return False
@@ -96,11 +117,36 @@ def _asked(ledger: Ledger, place: Place, at: int, *, first: bool) -> bool:
     return _order(ledger, place, verb, at, None)
 
 
-def _spoken(ledger: Ledger, place: Place, at: int, named: int, start: int) -> bool:
-    """Take a part with a subject: a speaker who asks, or one who must or will act."""
+def _toward(ledger: Ledger, start: int, end: int) -> str | None:
+    """Give whom the sentence is about: "Đối với xã Hưng Điền, Tổ kiểm tra đề nghị ..."."""
+    lead = _TOWARD.match(ledger.scan.folded, start, end)
+    last = names_end(ledger.scan, ledger.known, lead.end(), end) if lead else None
+    return clean(ledger.scan, lead.end(), last) if lead and last else None
+
+
+def _says(ledger: Ledger, named: int, end: int) -> re.Match[str] | None:
+    """Give the verb of saying of the subject that ends at `named`: "tiếp thu và khẳng định"."""
+    folded = ledger.scan.folded
+    if says := cues.SAYS.match(folded, named + 1, end):
+        return says
+    limit = min(end, named + _CLOSE)
+    return next(
+        (m for m in cues.SAYS.finditer(folded, named, limit) if _JOINED.search(folded, named, m.start())),
+        None,
+    )
+
+
+def _spoken(ledger: Ledger, place: Place, who: Span, start: int, *, said: bool) -> bool:
+    """Take a part with a subject: a speaker who asks, or one who must or will act.
+
+    `said`: somebody reports it, "Giám đốc Sở cho biết ...".
+    """
     scan, folded, end = ledger.scan, ledger.scan.folded, place.part.end
-    agent = ledger.full_name(clean(scan, at, named))
-    if cues.SPEECH.match(folded, named + 1, end):
+    at, named = who.start, who.end
+    if _STAFF.match(folded, at, named):
+        return duty(ledger, place, who, start, clean(scan, at, named), said=said)
+    agent = ledger.full_name(clean(scan, at, named), at)
+    if cues.SPEECH.match(folded, named + 1, end) and place.row.level == PLAIN:
         ledger.speaker = agent
     between = cues.BETWEEN.match(folded, named, end)
     after = between.end() if between else named
@@ -118,7 +164,7 @@ def _spoken(ledger: Ledger, place: Place, at: int, named: int, start: int) -> bo
         joined = _JOINED.search(folded, max(after, verb.start() - 30), verb.start())
         if joined and _plain(verb) not in _WEAK and _performs(ledger, verb, place.part):
             return _order(ledger, place, verb, verb.end(), agent)
-    return duty(ledger, place, Span(at, named), start, agent)
+    return duty(ledger, place, who, start, agent, said=said)
 
 
 def _listed_action(ledger: Ledger, place: Place, verb: re.Match[str]) -> bool:
@@ -151,7 +197,7 @@ def _performs(ledger: Ledger, verb: re.Match[str], part: Span) -> bool:
         return False
     after = _after(ledger, verb, part.end)
     if after >= part.end:
-        return scan.text[part.end : part.end + 1] == ":"
+        return scan.text[part.end : part.end + 1] in {":", "\n"}
     if ledger.known.at(after) or cues.ACTOR.match(folded, after, part.end):
         return True
     return not hands and _asks_for(ledger, word, after, part.end)
@@ -163,6 +209,8 @@ def _asks_for(ledger: Ledger, word: str, after: int, end: int) -> bool:
     if cues.STRICT_MODAL.match(folded, after, end):
         return True
     if word in _ASKS_FOR_LIST and _LIST_NEXT.match(folded, after, end):
+        return True
+    if word == "yêu cầu" and _MATTER.match(folded, after, end):
         return True
     return word not in _WEAK and clauses.is_action(ledger.scan, after, end)
 
@@ -196,7 +244,7 @@ def _addressee(ledger: Ledger, at: int, named: int | None) -> str | None:
     name = clean(ledger.scan, at, named) if named else None
     if name is None:
         tasking = ledger.tasking()
-        return tasking.addressee if tasking else ledger.recipient
+        return ledger.toward or (tasking.addressee if tasking else ledger.recipient)
     return ledger.recipient or name if name.lower().startswith("quý ") else name
 
 

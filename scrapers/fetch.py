@@ -92,7 +92,7 @@ class _Known:
 
 
 class Fetcher:
-    """Asks portals: one session, one connection and one turn at a time for each host.
+    """Asks portals: one session, one connection and one turn at a time for each address.
 
     Safe to use from several threads. `stop` ends waits; an answer is then `stopped`.
     """
@@ -108,8 +108,7 @@ class Fetcher:
         self._settings = settings
         self._memory = memory
         self._guard = guard or Guard()
-        self._turns = Turns(stop or threading.Event())
-        self._transport = Transport(settings, self._guard, self._turns)
+        self._transport = Transport(settings, self._guard, Turns(stop or threading.Event()))
         self._rules: dict[str, _Known] = {}
 
     def close(self) -> None:
@@ -128,7 +127,7 @@ class Fetcher:
             wait = max(wait, answer.wait or 0.0)
             if wait > self._settings.longest_wait:
                 break
-            self._turns.hold(host_of(answer.url), wait)
+            self._transport.hold(answer.url, wait)
         return answer
 
     def _walk(self, request: Request, ask: Ask) -> Answer:

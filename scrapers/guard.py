@@ -92,10 +92,25 @@ class Guard:
         self._origins = frozenset(origins)
         self._resolve = resolve
         self._local = threading.local()
+        self._places: dict[str, str] = {}
 
     def is_own(self, host: str, port: int) -> bool:
         """Tell whether a host and port may lie on a private address."""
         return (host, port) in self._origins
+
+    def place(self, host: str) -> str:
+        """Give what names the machine behind a host: its first address, once it was looked up.
+
+        Many portals of a province sit on one address and take turns there. A name that does not
+        resolve stands for itself; asking it will tell.
+        """
+        if host not in self._places:
+            try:
+                found = self._resolve(host, None, type=socket.SOCK_STREAM)
+            except (OSError, UnicodeError):
+                return host
+            self._places[host] = min(str(address[0]) for *_, address in found)
+        return self._places[host]
 
     @contextmanager
     def deadline(self, seconds: float) -> Iterator[Watch]:

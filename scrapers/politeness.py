@@ -1,4 +1,4 @@
-"""Whose turn it is at a host: one request at a time, and a pause between two."""
+"""Whose turn it is at a machine: one request at a time, and a pause between two."""
 
 from __future__ import annotations
 
@@ -24,10 +24,11 @@ class _Queue:
 
 
 class Turns:
-    """One turn at a time for each host, and never one sooner than its pause after the last.
+    """One turn at a time for each machine, and never one sooner than its pause after the last.
 
-    The pause is counted from the end of an answer, so the host sees at least as much between two
-    requests. `stop` ends every wait.
+    A machine is named by its address: hosts that share one share its turns. The pause is counted
+    from the end of an answer, so it sees at least as much between two requests. `stop` ends every
+    wait.
     """
 
     def __init__(self, stop: threading.Event) -> None:
@@ -36,9 +37,9 @@ class Turns:
         self._queues: dict[str, _Queue] = {}
 
     @contextmanager
-    def turn(self, host: str, pause: float) -> Iterator[None]:
-        """Wait for the host's turn and hold it; raise FetchError stopped when the run ends."""
-        queue = self._queue(host)
+    def turn(self, machine: str, pause: float) -> Iterator[None]:
+        """Wait for a turn at the machine and hold it; raise FetchError stopped at the run's end."""
+        queue = self._queue(machine)
         with queue.lock:
             ready = queue.held_until
             if queue.last_end is not None:
@@ -49,14 +50,14 @@ class Turns:
             finally:
                 queue.last_end = time.monotonic()
 
-    def hold(self, host: str, seconds: float) -> None:
-        """Leave the host alone for so long from now."""
-        queue = self._queue(host)
+    def hold(self, machine: str, seconds: float) -> None:
+        """Leave the machine alone for so long from now."""
+        queue = self._queue(machine)
         queue.held_until = max(queue.held_until, time.monotonic() + seconds)
 
-    def _queue(self, host: str) -> _Queue:
+    def _queue(self, machine: str) -> _Queue:
         with self._lock:
-            return self._queues.setdefault(host, _Queue())
+            return self._queues.setdefault(machine, _Queue())
 
     def _sleep_until(self, ready: float) -> None:
         while not self.stop.is_set():

@@ -47,6 +47,10 @@ class Transport:
         """Close every connection."""
         self._session.close()
 
+    def hold(self, url: str, seconds: float) -> None:
+        """Leave the machine behind an address alone for so long from now."""
+        self._turns.hold(self._guard.place(host_of(url)), seconds)
+
     def prepare(
         self,
         url: str,
@@ -68,7 +72,7 @@ class Transport:
         url = prepared.url or ""
         patience = (self._settings.connect_timeout, self._settings.read_timeout)
         with (
-            self._turns.turn(host_of(url), pause),
+            self._turns.turn(self._guard.place(host_of(url)), pause),
             self._guard.deadline(self._settings.deadline) as watch,
         ):
             at = now()

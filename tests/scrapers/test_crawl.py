@@ -165,6 +165,20 @@ def test_sites_of_one_host_take_turns(portal, tmp_path):
     assert all(b.start - a.end >= 0.015 for a, b in pairwise(log))
 
 
+def test_hosts_of_one_address_take_turns(portal, tmp_path):
+    """Ba cổng khác tên trên cùng một địa chỉ: nhật ký máy chủ không có hai lượt chồng nhau."""
+    portal.latency = 0.01
+    hosts = [f"so{n}.mau.vn:{portal.port}" for n in range(3)]
+    guard = names(**{f"so{n}": portal for n in range(3)})
+    sites = [site(f"so_{n}", host=host) for n, host in enumerate(hosts)]
+    settings = QUICK.model_copy(update={"delay": 0.03})
+    reports = crawl(sites, tmp_path, settings, guard=guard, limit=2)
+    assert [report.troubles for report in reports] == [(), (), ()]
+    seen = sorted(portal.log, key=lambda one: one.start)
+    assert {one.headers["Host"] for one in seen} == set(hosts)
+    assert all(after.start - before.end >= 0.025 for before, after in pairwise(seen))
+
+
 def test_a_declared_pause_is_kept(portal, tmp_path):
     declared = site(host=f"{portal.host}:{portal.port}", delay=0.05)
     guard = Guard({(portal.host, portal.port)})
