@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from corpus.fulltext import bare
-from corpus.identity import name_key, number_key
-from corpus.query import TYPE_NAMES, QueryError
+from corpus import asked as asking
 from corpus.units import CENTRAL, province_names
-from extractors.text import normalise
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Callable, Iterable
 
-_LONGEST = 300
+    from corpus.asked import Asked
+
+_Mention = TypeVar("_Mention")
+
 _LISTED = 200  # mentions shown of one document
 _DOCUMENTS = 30  # of one number
 
 
 @dataclass(frozen=True, slots=True)
 class Citing:
-    """A notice that cites the document, with the words it does it in."""
+    """A publication that cites the document, by the notice that stands for its copies."""
 
     notice: str
     work: str
@@ -35,11 +34,12 @@ class Citing:
     url: str
     relation: str | None
     quote: str
+    copies: int  # pages that publish this work
 
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A document that the document cites, and how."""
+    """A document that the document cites or is changed by, and how."""
 
     document: str
     code: str | None
@@ -65,7 +65,9 @@ class Held:
 class Document:
     """A document with everything that the corpus knows of it.
 
-    `cited_by` is newest first, at most 200 mentions; `works` counts all publications that cite it.
+    `cited_by` is newest first, at most 200 mentions, each publication by one notice; `works`
+    counts all publications that cite it. `changed_by` are the documents held here that amend,
+    extend, replace or repeal it; that there are none does not mean that it is in force.
     """
 
     id: str
@@ -81,6 +83,7 @@ class Document:
     works: int
     cited_by: tuple[Citing, ...]
     cites: tuple[Cited, ...]
+    changed_by: tuple[Cited, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,30 +110,6 @@ class Answer:
     more: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    bucket: str
-    letters: tuple[str, ...]  # of type and symbol
-    year: str | None
-    is_whole: bool  # symbol and all, "771/KH-UBND"; else "kh 771"
-
-    def fits(self, code: str | None, kind: str | None) -> bool:
-        """Give whether a code is what was asked."""
-        if not self.letters:
-            return True
-        letters, short = _letters_of(code or "", kind or "")
-        if self.is_whole:
-            return "".join(letters) == "".join(self.letters)
-        return set(self.letters) <= {*letters, short}
-
-
-@lru_cache(maxsize=4096)
-def _letters_of(code: str, kind: str) -> tuple[tuple[str, ...], str]:
-    """Give the words of a code, and its type, without diacritics."""
-    parts = re.findall(r"[^\W_]+", bare(code))
-    return tuple(part for part in parts if _is_letters(part)), bare(kind)
-
-
 def cite(
     connection: sqlite3.Connection,
     code: str,
@@ -143,12 +122,13 @@ def cite(
     bodies gave the same number, all are listed; `province` (old or new name) and `year` narrow it.
     QueryError in one line where there is no number and no name.
     """
-    asked = _asked(code)
+    asked = asking.read(code)
     wanted_year = str(year) if year is not None else asked.year
     names = None if province is None else province_names(province) or (province,)
+    marks = ", ".join("?" * len(asked.buckets))
     rows = [
         row
-        for row in connection.execute(_NUMBERED, (asked.bucket,)).fetchall()
+        for row in connection.execute(_NUMBERED.format(marks), asked.buckets).fetchall()
         if asked.fits(row[2], row[1])
         and (wanted_year is None or row[4] == wanted_year)
         and (names is None or _lies_in(row[6], names))
@@ -161,41 +141,20 @@ def cite(
     )
 
 
-_NUMBERED = """
-SELECT id, type, code, date, year, issuer, jurisdiction, jurisdiction_from, subject, notice,
+def document(connection: sqlite3.Connection, name: str) -> Document | None:
+    """Give the document with an id, with who cites it and what it cites; None where none has it."""
+    row = connection.execute(f"SELECT {_DOCUMENT} WHERE id = ?", (name,)).fetchone()
+    return None if row is None else _document(connection, row)
+
+
+_DOCUMENT = """
+id, type, code, date, year, issuer, jurisdiction, jurisdiction_from, subject, notice,
        attachment, works
-FROM documents WHERE bucket = ? ORDER BY works DESC, notice IS NULL, date, id
+FROM documents
 """
-
-
-def _asked(text: str) -> _Asked:
-    if len(text) > _LONGEST:
-        raise QueryError(f"the number is longer than {_LONGEST} characters")
-    plain = bare(normalise(text))
-    for short, name in TYPE_NAMES.items():
-        plain = re.sub(rf"\b{name}\b(?=.*\d)", short, plain)
-    number = re.search(r"(?<![a-z\d])\d{1,5}[a-z]?(?![a-z\d])", plain)
-    is_law = re.match(r"\s*(?:bo )?luat\b", plain)
-    if number is None or (is_law and not re.search(r"\d/\d{4}|qh\d", plain)):
-        if not is_law:
-            raise QueryError("no document number, and no name of a law: " + repr(text[:40]))
-        words = name_key(re.sub(r"\s(?:năm )?\d{4}\s*$", "", normalise(text)))
-        year = re.search(r"(?:19|20)\d\d\s*$", plain)
-        return _Asked(f"name:{words}", (), year[0].strip() if year else None, is_whole=False)
-    rest = plain[: number.start()] + plain[number.end() :]
-    parts = re.findall(r"[^\W_]+", rest)
-    year = next((part for part in parts if re.fullmatch(r"(?:19|20)\d\d", part)), None)
-    tail = re.match(r"\s*(?:[/-]\s*\d{4}\s*)?[/-]", plain[number.end() :])
-    letters = tuple(part for part in parts if _is_letters(part) and part != "so")
-    if tail:  # the symbol decides; a type word before it adds nothing
-        after = re.findall(r"[^\W_]+", plain[number.end() :])
-        letters = tuple(part for part in after if _is_letters(part))
-    is_whole = bool(tail) and len(letters) > 1
-    return _Asked(number_key(number[0]), letters, year, is_whole=is_whole)
-
-
-def _is_letters(part: str) -> bool:
-    return not part.isdigit()
+_NUMBERED = (
+    f"SELECT {_DOCUMENT} WHERE bucket IN ({{}}) ORDER BY works DESC, notice IS NULL, date, id"
+)
 
 
 def _lies_in(jurisdiction: str | None, names: tuple[str, ...]) -> bool:
@@ -219,7 +178,8 @@ def _document(connection: sqlite3.Connection, row: tuple[Any, ...]) -> Document:
         held=_held(connection, *held),
         works=works,
         cited_by=tuple(_citing(connection, name)),
-        cites=tuple(_cites(connection, name)),
+        cites=tuple(_cites(connection, name, *held)),
+        changed_by=tuple(_changed_by(connection, name)),
     )
 
 
@@ -235,26 +195,68 @@ def _held(
 
 
 _CITING = """
-SELECT n.id, n.work, n.title, n.published, n.site, coalesce(n.province_then, n.province_now),
-       n.genre, n.url, c.relation, c.quote
+n.id, n.work, n.title, n.published, n.site, coalesce(n.province_then, n.province_now),
+n.genre, n.url, c.relation, c.quote, (SELECT count(*) FROM notices WHERE work = n.work)
 FROM citations AS c JOIN notices AS n ON n.id = c.notice
 """
+# Copies are left out where the notice that stands for them says it too.
+_NO_COPIES = """
+(n.id = n.work OR NOT EXISTS (
+  SELECT 1 FROM citations AS o WHERE o.notice = n.work AND o.bucket = c.bucket
+  AND o.document IS c.document AND o.own = 0))
+"""
+_NEWEST_FIRST = "n.published DESC, n.work, n.id, c.start_char"
 
 
 def _citing(connection: sqlite3.Connection, document: str) -> list[Citing]:
     rows = connection.execute(
-        f"{_CITING} WHERE c.document = ? AND c.own = 0"
-        " ORDER BY n.published DESC, n.id, c.start_char LIMIT ?",
+        f"SELECT {_CITING} WHERE c.document = ? AND c.own = 0 AND {_NO_COPIES}"
+        " AND NOT EXISTS (SELECT 1 FROM citations AS o WHERE o.text_id = c.text_id AND o.own"
+        "   AND o.document = c.document)"  # "Kế hoạch này", in the plan itself
+        f" ORDER BY {_NEWEST_FIRST} LIMIT ?",
         (document, _LISTED),
     )
-    return [Citing(*row) for row in rows]
+    return _one_copy(dict.fromkeys(Citing(*row) for row in rows), lambda citing: citing)
 
 
-def _cites(connection: sqlite3.Connection, document: str) -> list[Cited]:
+def _one_copy(mentions: Iterable[_Mention], citing: Callable[[_Mention], Citing]) -> list[_Mention]:
+    """Give of each work the mentions of the first of its notices."""
+    shown: dict[str, str] = {}
+    return [
+        each
+        for each in mentions
+        if shown.setdefault(citing(each).work, citing(each).notice) == citing(each).notice
+    ]
+
+
+def _cites(
+    connection: sqlite3.Connection, document: str, notice: str | None, attachment: str | None
+) -> list[Cited]:
+    """Give what the text of a document cites, each document once for each relation."""
     rows = connection.execute(
-        "SELECT d.id, d.code, d.type, d.date, d.issuer, r.kind, c.quote FROM relations AS r"
-        " JOIN documents AS d ON d.id = r.to_document JOIN citations AS c ON c.id = r.citation"
-        " WHERE r.from_document = ? ORDER BY c.start_char, c.id",
+        "SELECT d.id, d.code, d.type, d.date, d.issuer, ifnull(r.kind, 'mentions'), c.quote"
+        " FROM citations AS c JOIN documents AS d ON d.id = c.document"
+        " JOIN texts AS t ON t.id = c.text_id"
+        " LEFT JOIN relations AS r ON r.citation = c.id AND r.from_document = ?1"
+        " WHERE c.notice = ?2 AND c.own = 0 AND d.id <> ?1"
+        " AND (t.attachment IS ?3 OR r.kind IS NOT NULL)"
+        " ORDER BY t.attachment IS NOT NULL, c.start_char, c.id",
+        (document, notice, attachment),
+    )
+    found: dict[tuple[str, str], Cited] = {}
+    for row in rows:
+        cited = Cited(*row)
+        found.setdefault((cited.document, cited.relation), cited)
+    told = {document for document, relation in found if relation != "mentions"}
+    return [c for (d, relation), c in found.items() if relation != "mentions" or d not in told]
+
+
+def _changed_by(connection: sqlite3.Connection, document: str) -> list[Cited]:
+    rows = connection.execute(
+        "SELECT d.id, d.code, d.type, d.date, d.issuer, r.kind, min(c.quote) FROM relations AS r"
+        " JOIN documents AS d ON d.id = r.from_document JOIN citations AS c ON c.id = r.citation"
+        " WHERE r.to_document = ? AND r.kind IN ('amends', 'extends', 'replaces', 'repeals')"
+        " GROUP BY d.id, r.kind ORDER BY d.date, d.code, d.id, r.kind",
         (document,),
     )
     return [Cited(*row) for row in rows]
@@ -262,24 +264,23 @@ def _cites(connection: sqlite3.Connection, document: str) -> list[Cited]:
 
 def _unresolved(
     connection: sqlite3.Connection,
-    asked: _Asked,
+    asked: Asked,
     names: tuple[str, ...] | None,
     year: str | None,
 ) -> list[Unresolved]:
+    marks = ", ".join("?" * len(asked.buckets))
     rows = connection.execute(
-        "SELECT c.unresolved, c.code, c.type, c.date, c.issuer, n.province_then, n.id, n.work,"
-        " n.title, n.published, n.site, coalesce(n.province_then, n.province_now), n.genre, n.url,"
-        " c.relation, c.quote FROM citations AS c JOIN notices AS n ON n.id = c.notice"
-        " WHERE c.bucket = ? AND c.unresolved IS NOT NULL"
-        " ORDER BY n.published DESC, n.id, c.start_char",
-        (asked.bucket,),
+        "SELECT c.unresolved, c.code, c.type, c.date, c.issuer, n.province_then,"
+        f" {_CITING} WHERE c.bucket IN ({marks}) AND c.unresolved IS NOT NULL AND {_NO_COPIES}"
+        f" ORDER BY {_NEWEST_FIRST}",
+        asked.buckets,
     )
-    found: list[Unresolved] = []
+    found: dict[Unresolved, None] = {}
     for reason, code, kind, date, issuer, province, *citing in rows:
         if names is not None and province not in names:
             continue
         if year is not None and date is not None and not date.startswith(year):
             continue
         if asked.fits(code, kind) and len(found) < _LISTED:
-            found.append(Unresolved(reason, code, date, issuer, Citing(*citing)))
-    return found
+            found[Unresolved(reason, code, date, issuer, Citing(*citing))] = None
+    return _one_copy(found, lambda left: left.citing)

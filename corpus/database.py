@@ -78,7 +78,9 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute("PRAGMA cache_size = -65536")  # 64 MiB: ids are spread over the indexes
     connection.execute("PRAGMA wal_autocheckpoint = 8000")
     if migrations.pending(database):
-        if database.table_names() and not migrations.applied(database):
+        # A crash may have left the empty list of migrations behind, and nothing else.
+        others = set(database.table_names()) - {migrations.migrations_table}
+        if others and not migrations.applied(database):
             raise ConfigError(f"{path}: a database, but not a corpus")
         migrations.apply(database)
     fill_units(connection)

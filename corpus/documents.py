@@ -10,22 +10,20 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from corpus import works
+from corpus.relations import Itself, Said, needs_text, relations
 from corpus.resolve import Mention, resolve
 from corpus.rows import transaction
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
+    from corpus.relations import Relation
     from corpus.resolve import Case, Decision
 
 _HOLDING = "('document', 'document_page')"
-_DIRECTED = (
-    "amends", "replaces", "repeals", "extends", "based_on", "implements", "proposed_by",
-    "contained_in", "approved_by", "replies_to", "follows", "issues",
-)  # fmt: skip
-# A notice that is published in several provinces is not believed to be of its site's province.
 _FEW_WORDS = 3
+# A notice that is published in several provinces is not believed to be of its site's province.
 _MENTIONS = f"""
 SELECT c.id, c.notice, n.work, t.attachment, c.code, c.type, c.number, c.year, c.symbol, c.date,
        c.issuer, c.issuer_id, c.subject, c.quote, c.own, c.antecedent, n.published,
@@ -34,7 +32,7 @@ SELECT c.id, c.notice, n.work, t.attachment, c.code, c.type, c.number, c.year, c
             ELSE coalesce(n.province_then, n.province_now) END,
        iif(w.provinces > 1, 'text', n.province_from),
        c.own AND (n.genre IN {_HOLDING} OR (t.attachment IS NOT NULL AND e.genre IN {_HOLDING})),
-       c.bucket
+       c.bucket, c.document, c.document_from, c.unresolved, c.candidates
 FROM citations AS c
 JOIN notices AS n ON n.id = c.notice
 JOIN sites AS s ON s.name = n.site
@@ -46,6 +44,11 @@ JOIN texts AS t ON t.id = c.text_id
 JOIN extractions AS e ON e.text_id = c.text_id
 WHERE c.bucket = ?1
 """
+
+_DOCUMENT = (
+    "id", "family", "type", "number", "year", "symbol", "code", "date", "issuer", "issuer_id",
+    "jurisdiction", "jurisdiction_from", "subject", "bucket", "notice", "attachment", "works",
+)  # fmt: skip
 
 
 def link(connection: sqlite3.Connection) -> int:
@@ -79,48 +82,81 @@ def _mark_numbers_of(connection: sqlite3.Connection, works_changed: Iterable[str
 
 
 def _link_bucket(connection: sqlite3.Connection, bucket: str) -> set[str]:
-    """Link all mentions of one number; gives the notices that mention it."""
-    mentions = [Mention(*row) for row in connection.execute(_MENTIONS, (bucket,))]
-    decisions, documents = resolve(mentions)
-    citing: dict[str, set[str]] = {}
-    for mention in mentions:
-        document = decisions[mention.id].document
-        if document and not mention.own:
-            citing.setdefault(document, set()).add(mention.work)
-    connection.execute(
-        "UPDATE citations SET document = NULL WHERE bucket = ? AND document IS NOT NULL", (bucket,)
-    )
-    connection.execute("DELETE FROM documents WHERE bucket = ?", (bucket,))
-    connection.executemany(
-        "INSERT INTO documents (id, family, type, number, year, symbol, code, date, issuer,"
-        " issuer_id, jurisdiction, jurisdiction_from, subject, bucket, notice, attachment,"
-        " works) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (*_document_row(name, told, bucket), len(citing.get(name, ())))
-            for name, told in sorted(documents.items())
-        ],
-    )
+    """Link all mentions of one number; gives the notices of which something changed by it.
+
+    Only what changed is written: a night's new notices touch nearly every small number.
+    """
+    before: dict[str, tuple[str | None, ...]] = {}
+    mentions: list[Mention] = []
+    for *told, document, found_by, unresolved, candidates in connection.execute(
+        _MENTIONS, (bucket,)
+    ):
+        mentions.append(Mention(*told))
+        before[mentions[-1].id] = (document, found_by, unresolved, candidates)
+    decisions, told_by = resolve(mentions)
+    citing = _citing_works(mentions, decisions)
+    rows = {
+        name: (*_document_row(name, told, bucket), len(citing.get(name, ())))
+        for name, told in sorted(told_by.items())
+    }
+    notices, vanished = _put_documents(connection, bucket, rows)
+    changed = [m for m in mentions if decisions[m.id] != before[m.id]]
     connection.executemany(
         "UPDATE citations SET document = ?, document_from = ?, unresolved = ?, candidates = ?"
         " WHERE id = ?",
-        [_decision_row(m.id, decisions[m.id]) for m in mentions],
+        [(*decisions[m.id], m.id) for m in changed],
     )
-    return {mention.notice for mention in mentions}
+    connection.executemany("DELETE FROM documents WHERE id = ?", vanished)
+    return notices | {mention.notice for mention in changed}
 
 
-def _decision_row(citation: str, decision: Decision) -> tuple[str | None, ...]:
-    return (
-        decision.document,
-        decision.found_by,
-        decision.unresolved,
-        decision.candidates,
-        citation,
+def _put_documents(
+    connection: sqlite3.Connection, bucket: str, rows: Mapping[str, tuple[object, ...]]
+) -> tuple[set[str], list[tuple[str]]]:
+    """Write the documents of a number that changed.
+
+    Gives the notices that became one of them, or are one no more, and the documents that are to
+    go as soon as no citation points to them.
+    """
+    columns = ", ".join(_DOCUMENT)
+    held = {
+        row[0]: row
+        for row in connection.execute(
+            f"SELECT {columns} FROM documents WHERE bucket = ?", (bucket,)
+        )
+    }
+    sets = ", ".join(f"{name} = excluded.{name}" for name in _DOCUMENT[1:])
+    connection.executemany(
+        f"INSERT INTO documents ({columns}) VALUES ({', '.join('?' * len(_DOCUMENT))})"
+        f" ON CONFLICT (id) DO UPDATE SET {sets}",
+        [row for name, row in rows.items() if held.get(name) != row],
     )
+    parts = [_DOCUMENT.index(name) for name in ("id", "type", "notice", "attachment")]
+    was, now = ({tuple(row[p] for p in parts) for row in r.values()} for r in (held, rows))
+    notices = {str(notice) for _, _, notice, _ in was ^ now if notice is not None}
+    return notices, [(name,) for name in held if name not in rows]
+
+
+def _citing_works(
+    mentions: Iterable[Mention], decisions: Mapping[str, Decision]
+) -> dict[str, set[str]]:
+    """Give the works that cite each document: "Kế hoạch này", in the plan itself, is not it."""
+    itself = {(decisions[m.id].document, m.notice, m.attachment) for m in mentions if m.own}
+    citing: dict[str, set[str]] = {}
+    for mention in mentions:
+        document = decisions[mention.id].document
+        if document and (document, mention.notice, mention.attachment) not in itself:
+            citing.setdefault(document, set()).add(mention.work)
+    return citing
 
 
 def _document_row(name: str, told: list[Case], bucket: str) -> tuple[str | None, ...]:
     identity = told[0].identity
-    held = min((c.mention for c in told if c.mention.holds), key=lambda m: m.id, default=None)
+    held = min(
+        (c.mention for c in told if c.mention.holds),
+        key=lambda m: (m.notice != m.work, m.id),
+        default=None,
+    )
     mentions = [c.mention for c in told]
     is_name = identity.family == "name"
     return (
@@ -165,34 +201,53 @@ def _subject(values: Iterable[str | None]) -> str | None:
 
 
 def _link_relations(connection: sqlite3.Connection, notices: Iterable[str]) -> None:
-    """Tie the document that a notice or attachment is to the documents that its text cites."""
-    kinds = ", ".join(f"'{kind}'" for kind in _DIRECTED)
+    """Find anew what documents do to each other in the texts of some notices."""
     for notice in sorted(notices):
         connection.execute(
             "DELETE FROM relations WHERE citation IN (SELECT id FROM citations WHERE notice = ?)",
             (notice,),
         )
-        held = dict(
-            connection.execute(
-                "SELECT ifnull(attachment, ''), id FROM documents WHERE notice = ?"
+        held: dict[str, Itself] = {
+            attachment: Itself(document, kind)
+            for attachment, document, kind in connection.execute(
+                "SELECT ifnull(attachment, ''), id, type FROM documents WHERE notice = ?"
                 " ORDER BY id DESC",
                 (notice,),
             )
-        )
-        if not held:
-            continue
-        rows = connection.execute(
-            "SELECT c.id, c.document, c.relation, ifnull(t.attachment, '') FROM citations AS c"
-            " JOIN texts AS t ON t.id = c.text_id WHERE c.notice = ? AND c.document IS NOT NULL"
-            f" AND c.own = 0 AND c.relation IN ({kinds})",
-            (notice,),
-        ).fetchall()
+        }
+        said: dict[tuple[str, str], list[Said]] = {}
+        for text_id, attachment, *told in connection.execute(_SAID, (notice,)):
+            said.setdefault((text_id, attachment), []).append(Said(*told))
+        found = {
+            relation
+            for (text_id, attachment), mentions in said.items()
+            for relation in _relations(
+                connection, text_id, mentions, held.get(attachment) or held.get("")
+            )
+        }
         connection.executemany(
             "INSERT INTO relations (from_document, to_document, kind, citation)"
             " VALUES (?, ?, ?, ?)",
-            [
-                (own, document, relation, citation)
-                for citation, document, relation, attachment in rows
-                if (own := held.get(attachment) or held.get("")) and own != document
-            ],
+            sorted(found),
         )
+
+
+_SAID = """
+SELECT c.text_id, ifnull(t.attachment, ''), c.id, c.start_char, c.end_char, c.relation, c.document,
+       c.own
+FROM citations AS c JOIN texts AS t ON t.id = c.text_id
+WHERE c.notice = ? ORDER BY c.text_id, c.start_char, c.end_char, c.id
+"""
+
+
+def _relations(
+    connection: sqlite3.Connection, text_id: str, said: list[Said], itself: Itself | None
+) -> list[Relation]:
+    changes = needs_text(mention.relation for mention in said)
+    if not changes and itself is None:
+        return []
+    text = ""
+    if changes:
+        row = connection.execute("SELECT text FROM texts WHERE id = ?", (text_id,)).fetchone()
+        text = row[0]
+    return relations(text, said, itself)

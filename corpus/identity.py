@@ -8,6 +8,7 @@ that day, and it is kept who told it.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.units import CENTRAL, agencies, level_of_code, province_at, province_names
@@ -72,6 +73,7 @@ def is_law_name(name: str) -> bool:
     return bool(re.match(r"(?:bộ luật|luật|pháp lệnh|hiến pháp)(?!\w)", name_key(name)))
 
 
+@lru_cache(maxsize=4096)
 def symbol_key(symbol: str | None) -> str | None:
     """Give a symbol as it is compared: KH-SGD&ĐT, KH-SGDĐT and KH-SGDDT are one.
 
@@ -85,6 +87,7 @@ def symbol_key(symbol: str | None) -> str | None:
     return re.sub(r"[\s&.]", "", plain(symbol).upper()).replace("/", "-").strip("-")
 
 
+@lru_cache(maxsize=4096)
 def type_in(symbol: str | None) -> str | None:
     """Give the type that a symbol begins with; None where it begins with a body.
 
@@ -189,6 +192,7 @@ def _name_at(text: str) -> str:
     return " ".join(named)
 
 
+@lru_cache(maxsize=4096)
 def _symbol_is_central(symbol: str | None, family: str) -> bool:
     parts = [part for part in re.split(r"[-/]", symbol or "") if part]
     if family == "party":

@@ -75,7 +75,9 @@ class Task:
     agent: str | None
     addressee: str | None
     quote: str
-    title: str
+    title: str  # of the notice that tells it
+    notice: str
+    recommendation: str  # id of the fact
 
 
 def sites(connection: sqlite3.Connection) -> list[SiteCount]:
@@ -111,11 +113,9 @@ def work_count(connection: sqlite3.Connection) -> int:
 def most_cited(connection: sqlite3.Connection, kind: str, limit: int = 1) -> list[Cited]:
     """Give the documents of a type (KH, QĐ ...) that most works cite."""
     rows = connection.execute(
-        "SELECT d.id, d.type, d.code, d.date, d.issuer, d.jurisdiction, d.subject,"
-        " count(DISTINCT n.work) AS works"
-        " FROM documents AS d JOIN citations AS c ON c.document = d.id AND c.own = 0"
-        " JOIN notices AS n ON n.id = c.notice WHERE d.type = ? AND d.code IS NOT NULL"
-        " GROUP BY d.id ORDER BY works DESC, d.code, d.id LIMIT ?",
+        "SELECT id, type, code, date, issuer, jurisdiction, subject, works FROM documents"
+        " WHERE type = ? AND code IS NOT NULL AND works > 0"
+        " ORDER BY works DESC, code, id LIMIT ?",
         (kind, limit),
     )
     return [Cited(*row) for row in rows]
@@ -139,21 +139,29 @@ def longest_series(connection: sqlite3.Connection, limit: int = 1) -> list[Serie
 def _points(
     connection: sqlite3.Connection, notice: str, indicator: str, subject: str
 ) -> tuple[Point, ...]:
+    """Give each year once: the value told with its rank, else the one told first."""
     rows = connection.execute(
-        "SELECT period, value, unit, max(rank), max(ranked) FROM index_series"
-        " WHERE notice = ? AND indicator = ? AND subject = ? AND value IS NOT NULL"
-        " AND period IS NOT NULL GROUP BY period ORDER BY period",
+        "SELECT period, value, unit, rank, ranked FROM scores WHERE notice = ? AND indicator = ?"
+        " AND subject = ? AND value IS NOT NULL AND period IS NOT NULL AND statistic IS NULL"
+        " ORDER BY rank IS NULL, start_char, id",
         (notice, indicator, subject),
     )
-    return tuple(Point(*row) for row in rows)
+    points: dict[str, Point] = {}
+    for row in rows:
+        points.setdefault(row[0], Point(*row))
+    return tuple(points[period] for period in sorted(points))
 
 
 def tasks(connection: sqlite3.Connection, limit: int = 5) -> list[Task]:
-    """Give recommendations and directives with a deadline, the latest deadline first."""
+    """Give recommendations and directives with a deadline, the most pressing first.
+
+    Those whose deadline is still to come, soonest first; then the overdue, latest first.
+    """
     rows = connection.execute(
-        "SELECT state, deadline, agent, addressee, quote, title FROM open_recommendations"
-        " WHERE deadline IS NOT NULL AND notice = work"
-        " ORDER BY deadline DESC, quote LIMIT ?",
+        "SELECT state, deadline, agent, addressee, quote, title, notice, recommendation"
+        " FROM open_recommendations WHERE deadline IS NOT NULL AND notice = work"
+        " ORDER BY deadline < date('now', '+7 hours'),"
+        " iif(deadline < date('now', '+7 hours'), NULL, deadline), deadline DESC, quote LIMIT ?",
         (limit,),
     )
     return [Task(*row) for row in rows]

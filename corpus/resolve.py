@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.identity import (
     family_of,
@@ -75,8 +75,7 @@ class Identity:
         )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """The document a mention means with how it was found, or why there is none."""
 
     document: str | None
@@ -136,15 +135,17 @@ def resolve(mentions: Iterable[Mention]) -> tuple[dict[str, Decision], dict[str,
     document's id. The order of the mentions does not matter.
     """
     cases = [Case(m, *identity_of(m)) for m in sorted(mentions, key=lambda m: m.id)]
-    full = [case for case in cases if _is_full(case)]
+    is_dated = any(c.identity.year for c in cases if is_law_name(c.mention.quote))
+    full = [case for case in cases if _is_full(case, is_dated=is_dated)]
     decisions: dict[str, Decision] = {}
     documents: dict[str, list[Case]] = defaultdict(list)
     for case in full:
         if case.identity.jurisdiction is not None:
             _settle(case, case.identity, "identity", decisions, documents)
+    agreeing: dict[Identity, list[str]] = {}  # mentions that tell the same ask only once
     for case in full:
         if case.identity.jurisdiction is None:
-            _place_unknown(case, decisions, documents)
+            _place_unknown(case, agreeing, decisions, documents)
     known = _Known(documents)
     for case in cases:
         if case.mention.id not in decisions and case.mention.antecedent is None:
@@ -153,19 +154,24 @@ def resolve(mentions: Iterable[Mention]) -> tuple[dict[str, Decision], dict[str,
         if case.mention.id not in decisions:
             root = decisions.get(case.mention.antecedent or "")
             decisions[case.mention.id] = (
-                replace(root, found_by="antecedent" if root.document else None)
+                root._replace(found_by="antecedent" if root.document else None)
                 if root
                 else Decision(None, None, "antecedent_missing")
             )
     return decisions, dict(documents)
 
 
-def _is_full(case: Case) -> bool:
+def _is_full(case: Case, *, is_dated: bool) -> bool:
+    """Give whether a mention alone tells which document it means.
+
+    A law's name is enough as long as no mention (`is_dated`) tells that there is one of some year.
+    """
     identity = case.identity
     if case.mention.antecedent is not None and identity.family in {"number", "name"}:
         return False
     if identity.family == "name":
-        return is_law_name(case.mention.quote)
+        is_known = identity.year is not None or not is_dated
+        return is_known and is_law_name(case.mention.quote)
     if identity.family == "assembly":
         return True
     return identity.symbol is not None and (identity.year is not None or case.mention.own)
@@ -183,16 +189,25 @@ def _settle(
 
 
 def _place_unknown(
-    case: Case, decisions: dict[str, Decision], documents: dict[str, list[Case]]
+    case: Case,
+    agreeing: dict[Identity, list[str]],
+    decisions: dict[str, Decision],
+    documents: dict[str, list[Case]],
 ) -> None:
     """A number of nobody knows whom: unresolved where known documents of its day could be it.
 
     Else it is a document of this publication alone, never merged with another's.
     """
+    if case.identity not in agreeing:
+        agreeing[case.identity] = [
+            name
+            for name, told in documents.items()
+            if told[0].identity.jurisdiction is not None
+            and _agrees(told[0].identity, case.identity)
+        ]
     scores = {
-        name: 0.9 if told[0].mention.date == case.mention.date else 0.5
-        for name, told in documents.items()
-        if told[0].identity.jurisdiction is not None and _agrees(told[0].identity, case.identity)
+        name: 0.9 if documents[name][0].mention.date == case.mention.date else 0.5
+        for name in agreeing[case.identity]
     }
     same_notice = {
         name for name in scores
@@ -232,6 +247,14 @@ class _Known:
             name: Counter(c.mention.subject for c in told if c.mention.subject)
             for name, told in documents.items()
         }
+        self._agreeing: dict[Identity, list[str]] = {}
+
+    def _agreeing_with(self, asked: Identity) -> list[str]:
+        if asked not in self._agreeing:
+            self._agreeing[asked] = [
+                name for name, known in self.identity.items() if _agrees(known, asked)
+            ]
+        return self._agreeing[asked]
 
     def find(self, case: Case) -> Decision:
         """Decide on a mention that lacks year, symbol or both."""
@@ -240,13 +263,14 @@ class _Known:
         asked = replace(told, jurisdiction=None) if told.family == "number" else told
         scores = {
             name: self._score(name, mention)
-            for name, known in self.identity.items()
-            if _agrees(known, asked)
-            and (mention.published is None or (known.year or "") <= mention.published[:4])
+            for name in self._agreeing_with(asked)
+            if mention.published is None
+            or (self.identity[name].year or "") <= mention.published[:4]
         }
-        if told.family == "name":
+        is_law = is_law_name(mention.quote)
+        if told.family == "name" and not is_law:
             return Decision(None, None, "number_missing")
-        why = "symbol_missing" if told.symbol is None else "year_missing"
+        why = "symbol_missing" if told.symbol is None and not is_law else "year_missing"
         for least, found_by in _EVIDENCE:
             sure = [name for name, score in scores.items() if score >= least]
             if len(sure) == 1 and (least > 1 or (told.symbol and len(scores) == 1)):

@@ -138,7 +138,8 @@ CREATE TABLE texts (
     seen TEXT NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX texts_version ON texts(notice, ifnull(attachment, ''), version);
-CREATE INDEX texts_attachment ON texts(attachment);
+-- Partial: most texts have no attachment, and SQLite would look all of them through.
+CREATE INDEX texts_attachment ON texts(attachment) WHERE attachment IS NOT NULL;
 
 CREATE TABLE extractions (
     text_id TEXT PRIMARY KEY REFERENCES texts(id) ON DELETE CASCADE,
@@ -163,8 +164,8 @@ CREATE TABLE documents (
 ) STRICT;
 CREATE INDEX documents_bucket ON documents(bucket);
 CREATE INDEX documents_code ON documents(code);
-CREATE INDEX documents_notice ON documents(notice);
-CREATE INDEX documents_attachment ON documents(attachment);
+CREATE INDEX documents_notice ON documents(notice) WHERE notice IS NOT NULL;
+CREATE INDEX documents_attachment ON documents(attachment) WHERE attachment IS NOT NULL;
 
 CREATE TABLE citations ({_FACT}
     code TEXT, type TEXT, number TEXT, year TEXT, symbol TEXT, date TEXT,

@@ -6,6 +6,7 @@ bm25 reads every match of every word, which takes seconds for "kế hoạch" at 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -77,6 +78,14 @@ class _Candidate:
     relevance: float = 0.0
     text: str = ""
     spans: list[Spans] = field(default_factory=list)
+
+    def stands_for(self, other: _Candidate) -> bool:
+        """Give whether it is shown in place of a copy that was found first."""
+        return (
+            self.notice == self.work != other.notice
+            and (self.is_asked, self.in_title) == (other.is_asked, other.in_title)
+            and (self.attachment is None) == (other.attachment is None)
+        )
 
     def rank(self) -> tuple[bool, bool, float, str, str]:
         """Give what candidates are ordered by, best last."""
@@ -161,8 +170,8 @@ def _asked_documents(
         number = (term.number or "").lstrip("abcdefghijklmnopqrstuvwxyz")
         rows = clock.rows(
             connection,
-            "SELECT notice, code FROM documents WHERE bucket = ? AND notice IS NOT NULL",
-            (number,),
+            "SELECT notice, code FROM documents WHERE bucket IN (?, ?) AND notice IS NOT NULL",
+            (number, re.sub("d$", "đ", number)),
         )
         found |= {notice for notice, code in rows if term.alone or term.pattern().match(bare(code))}
     return frozenset(found)
@@ -186,7 +195,9 @@ def _by_work(
         _read(connection, candidate, query, clock)
     best: dict[str, _Candidate] = {}
     for candidate in sorted(likely, key=_Candidate.rank, reverse=True):
-        best.setdefault(candidate.work, candidate)
+        shown = best.setdefault(candidate.work, candidate)
+        if candidate.stands_for(shown):
+            best[candidate.work] = candidate
     return list(best.values())
 
 

@@ -85,10 +85,10 @@ held AS (
 SELECT s.name AS site, s.title, s.province, n.last_visit, v.status, v.reason, v.new, v.failed,
        ifnull(h.notices, 0) AS notices, h.newest,
        CASE
-         WHEN n.last_visit IS NULL THEN 'never visited'
-         WHEN v.status <> 'ok' THEN 'last visit ' || v.status
-         WHEN h.notices IS NULL THEN 'no notice'
-         ELSE 'nothing new since ' || h.newest
+         WHEN n.last_visit IS NULL THEN 'never_visited'
+         WHEN v.status <> 'ok' THEN 'visit_failed'
+         WHEN h.notices IS NULL THEN 'no_notice'
+         ELSE 'nothing_new'
        END AS why
 FROM sites AS s
 LEFT JOIN newest AS n ON n.site = s.name

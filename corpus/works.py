@@ -74,13 +74,39 @@ class _Candidate(NamedTuple):
     content: str
     title: str
     published: str | None
+    is_home: int | None  # the site is of the province that the text names; None: of no province
+    files: int  # attachments that were read
+
+    def rank(self) -> tuple[bool, bool, int, str, str]:
+        """Give what the copies of a work are ordered by, the one that stands for it first.
+
+        The copy at home, then one that was not put under another province, then the one with the
+        most files, then the first published.
+        """
+        return (
+            self.is_home != 1,
+            self.is_home == 0,
+            -self.files,
+            self.published or "9999",
+            self.id,
+        )
+
+
+_CANDIDATES = """
+SELECT n.id, n.work, n.content_key, n.title_key, n.published,
+       CASE WHEN n.province_from IN ('site', 'given') AND n.province_named IS NOT NULL
+            THEN n.province_then IS n.province_named END,
+       (SELECT count(*) FROM attachments AS a WHERE a.notice = n.id AND a.digest IS NOT NULL
+        AND a.problem IS NULL)
+FROM notices AS n WHERE n.{} = ?
+"""
 
 
 def link(connection: sqlite3.Connection) -> set[str]:
     """Bring the works up to the stored notices, as far as changes touch them; gives those works.
 
-    A work is called by the least id of its notices, so the order of storing does not matter. Runs
-    inside the caller's transaction.
+    A work is called by the notice that stands for it in lists (`_Candidate.rank`), so the order of
+    storing does not matter. Runs inside the caller's transaction.
     """
     group = _touched(connection)
     parent = {notice.id: notice.id for notice in group}
@@ -93,9 +119,13 @@ def link(connection: sqlite3.Connection) -> set[str]:
     for one, other in _pairs(connection, group):
         low, high = sorted((find(one), find(other)))
         parent[high] = low
-    changed = [(find(n.id), n.id) for n in group if find(n.id) != n.work]
+    copies: dict[str, list[_Candidate]] = defaultdict(list)
+    for notice in group:
+        copies[find(notice.id)].append(notice)
+    works = {root: min(each, key=_Candidate.rank).id for root, each in copies.items()}
+    changed = [(works[find(n.id)], n.id) for n in group if works[find(n.id)] != n.work]
     connection.executemany("UPDATE notices SET work = ? WHERE id = ?", changed)
-    return {find(n.id) for n in group}
+    return set(works.values())
 
 
 def _touched(connection: sqlite3.Connection) -> list[_Candidate]:
@@ -110,10 +140,7 @@ def _touched(connection: sqlite3.Connection) -> list[_Candidate]:
         done.add((column, key))
         if column == "title_key" and len(key) < _TITLE:
             continue
-        rows = connection.execute(
-            f"SELECT id, work, content_key, title_key, published FROM notices WHERE {column} = ?",
-            (key,),
-        )
+        rows = connection.execute(_CANDIDATES.format(column), (key,))
         for row in map(_Candidate._make, rows):
             found[row.id] = row
             open_keys |= {("content_key", row.content), ("title_key", row.title)} - done

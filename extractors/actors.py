@@ -16,16 +16,27 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"\w[\w&/.-]*\w|\w")
 _AND = re.compile(r"(?:,|(?<!\w)và)\s*\Z")
 _LEAD = re.compile(rf"[{SMALL}]+,\s+(?=[{CAPITALS}])")
+_PROPER = re.compile(rf"(?:[{CAPITALS}]\w+\s){{0,4}}[{CAPITALS}]\w+(?=\s+[{SMALL}])")
 _CAPITAL = re.compile(rf"[{CAPITALS}]")
 # What may follow the end of a proper name: "Sở Nội vụ và", "Ban Quản lý các khu công nghiệp".
 _GOES_ON = cues.spaced(
-    r"(?:và|hoặc|của|thuộc|các|những|cấp|tỉnh|thành phố|thị xã|thị trấn|huyện|quận|xã|phường|nơi|kiêm"
-    r"|cùng|với|khu vực|khu|ngành|cơ quan|đơn vị|địa phương|liên|trực thuộc|trên|đảng|mttq|nhà nước|dự án"
-    r"|sở|phòng|ban|bộ|công chức|viên chức|cán bộ|trung ương|nước|khối|cụm|số|lần|chuyên|quản lý|thẩm|hai|ba)(?!\w)"
+    r"(?:và|hoặc|của|thuộc|các|những|cấp|tỉnh|thành phố|thị xã|thị trấn|huyện|quận|xã|phường"
+    r"|nơi|kiêm"
+    r"|cùng|với|khu vực|khu|ngành|cơ quan|đơn vị|địa phương|liên|trực thuộc|trên|đảng|mttq"
+    r"|nhà nước|dự án"
+    r"|sở|phòng|ban|bộ|công chức|viên chức|cán bộ|trung ương|nước|khối|cụm|số|lần|chuyên"
+    r"|quản lý|thẩm|hai|ba)(?!\w)"
 )
 _LEVEL = cues.spaced(
-    r"(?<!\w)(?:tỉnh|huyện|xã|phường|phố|quận|trấn|sở|ngành|phòng|ban|cấp|bộ|trung tâm|chi cục|ủy ban nhân dân|ubnd"
+    r"(?<!\w)(?:tỉnh|huyện|xã|phường|phố|quận|trấn|sở|ngành|phòng|ban|cấp|bộ|trung tâm|chi cục"
+    r"|ủy ban nhân dân|ubnd"
     r"|hđnd|văn phòng|hội|đoàn|thanh tra|cục|trường|thường trực|viện|đội|tổ)\Z"
+)
+# "báo cáo của Trưởng đoàn, | Giám đốc Sở Nội vụ kết luận" names two.
+_TEAM_HEAD = cues.spaced(r"(?:trưởng đoàn|tổ trưởng)(?: kiểm tra)?, ")
+_IN_NAME = cues.spaced(
+    r"(?:cấp (?:tỉnh|huyện|xã|trên|ủy|có thẩm quyền)|chi (?:cục|nhánh|bộ)|giáo dục và đào tạo"
+    r"|thông tin và truyền thông|quản lý nhà nước)(?!\w)"
 )
 _FEWEST = 2  # words of a person's name
 _LONGEST = 420  # characters of the longest name of addressees that is read
@@ -91,7 +102,7 @@ def names_end(scan: Scan, known: Names, start: int, end: int) -> int | None:
 
 def _without_lead(scan: Scan, start: int, end: int) -> int:
     """Give where the body begins after the end of another word: "ứng phó, | Chủ tịch UBND tỉnh"."""
-    lead = _LEAD.match(scan.text, start, end)
+    lead = _LEAD.match(scan.text, start, end) or _TEAM_HEAD.match(scan.folded, start, end)
     return lead.end() if lead else start
 
 
@@ -122,7 +133,8 @@ def name_end(scan: Scan, known: Names, start: int, end: int) -> int | None:
     if known.at(start) is None and not _begins(scan, start, end):
         return None
     limit = min(end, start + _LONGEST)
-    at = last = start
+    actor = None if known.at(start) else cues.ACTOR.match(folded, start, limit)
+    at = last = actor.end() if actor else start
     while at < limit:
         if text[at] in ':;.\t“”"':
             break
@@ -161,6 +173,14 @@ def _is_over(scan: Scan, known: Names, last: int, at: int, start: int) -> bool:
     return not _LEVEL.search(scan.folded, start, last) and not _GOES_ON.match(scan.folded, at)
 
 
+def proper_end(scan: Scan, start: int, end: int) -> int | None:
+    """Give where a run of capitalised words ends that an action follows: "Hạ Long | chia sẻ"."""
+    run = _PROPER.match(scan.text, start, end)
+    if not run or not cues.ACTION.match(scan.folded, run.end() + 1, end):
+        return None
+    return run.end()
+
+
 def _begins(scan: Scan, start: int, end: int) -> bool:
     actor = cues.ACTOR.match(scan.folded, start, end)
     if not actor or cues.NOT_BODY.match(scan.folded, start, end):
@@ -188,6 +208,8 @@ def _is_verb(scan: Scan, at: int, limit: int, start: int) -> bool:
     action = cues.ACTION.match(folded, at, limit) or cues.MODAL.match(folded, at, limit)
     if not action:
         return bool(cues.SPEECH.match(folded, at, limit)) and not governed
+    if _IN_NAME.match(folded, at, limit):
+        return False
     if folded.startswith("tổ chức", at) and not _HELD.match(folded, at, limit):
         return False
     if folded.startswith("lãnh đạo", at) and _AND.search(folded, max(start, at - 5), at):
@@ -198,6 +220,7 @@ def _is_verb(scan: Scan, at: int, limit: int, start: int) -> bool:
 def clean(scan: Scan, start: int, end: int) -> str | None:
     """Give a name as written, on one line, without marks and loose words at its ends."""
     name = re.sub(r"[\s*_|]+", " ", scan.text[start:end]).strip(' ,;:.-–(“”"')
+    name += ")" if name.count("(") > name.count(")") else ""
     name = re.sub(
         r"(?:^(?:với|cho|tới|đến)\s+)|(?:[\s,]+(?:và|đã|cũng|cùng|thì|với|–|-))+$", "", name
     )

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
-from itertools import product
-from pathlib import Path
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
 
 from extractors import agency_places
-from extractors.text import fold, word_list
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-_DATA: dict[str, Any] = tomllib.loads(
-    (Path(__file__).parent / "agencies.toml").read_text(encoding="utf-8")
+from extractors.agency_register import (
+    ENTRIES,
+    HEADS,
+    KEYS,
+    WORDS,
+    AgencyEntry,
+    agency_codes,
+    successor_of,
 )
-_LISTED: dict[str, dict[str, Any]] = _DATA["agencies"]
-_WORDS: dict[str, Any] = _DATA["words"]
+from extractors.text import CAPITALS, SMALL, fold, word_list
+
+__all__ = ["ENTRIES", "Agency", "AgencyEntry", "agency_codes", "find_agencies", "successor_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,115 +36,44 @@ class Agency:
     body: int
 
 
-@dataclass(frozen=True, slots=True)
-class AgencyEntry:
-    """A line of agencies.toml: since and until are ISO days, successor is a key."""
-
-    key: str
-    name: str
-    codes: tuple[str, ...]
-    level: str | None
-    since: str | None
-    until: str | None
-    successor: str | None
-
-
-ENTRIES: Mapping[str, AgencyEntry] = MappingProxyType(
-    {
-        key: AgencyEntry(
-            key,
-            entry["names"][0],
-            tuple(entry["codes"]),
-            entry.get("level"),
-            entry.get("since"),
-            entry.get("until"),
-            entry.get("successor"),
-        )
-        for key, entry in _LISTED.items()
-    }
+_ROLES = word_list(fold(role) for role in WORDS["roles"])
+_VERBS = (
+    r"hành|bố|phát|phận|máy|tiêu|chỉ|thủ|hữu|thích|chống|ngừa|cháy|dịch|thảo|nghị|nhập|họp|hội|nghề"
 )
-
-
-def agency_codes() -> Mapping[str, str]:
-    """Give every code that stands for a body in a document's symbol, with the body's key.
-
-    Codes stand as printed (TTg), in capitals (TTG), and without "&", "-" and ".".
-
-    >>> agency_codes()["SKH&CN"], agency_codes()["SKHCN"], agency_codes()["TTG"]
-    ('SKHCN', 'SKHCN', 'TTg')
-    """
-    return _CODES
-
-
-def successor_of(key: str, day: str) -> str:
-    """Give the key of the body that does the work of `key` on an ISO day.
-
-    >>> successor_of("STTTT", "2024-05-01"), successor_of("STTTT", "2025-05-01")
-    ('STTTT', 'SKHCN')
-    """
-    while (entry := ENTRIES[key]).until and entry.successor and entry.until < day:
-        key = entry.successor
-    return key
-
-
-def _codes() -> Iterator[tuple[str, str]]:
-    for key, entry in _LISTED.items():
-        for code in entry["codes"]:
-            bare = re.sub(r"[&.,\-]", "", code)
-            yield from ((form, key) for form in (code, code.upper(), bare, bare.upper()))
-
-
-def _spellings(name: str) -> Iterator[str]:
-    """A name with the ways to write its "và", "&" and commas."""
-    parts = re.split(r"( và |&|, ?| - )", name)
-    forms = {
-        " và ": (" và ", " & ", "-", " "),
-        "&": ("&", " & ", "", "-", " và "),
-        ", ": (", ", " - ", "-", " "),
-        ",": (",", ", ", "-", ""),
-        " - ": (" - ", "-", ", ", " "),
-    }
-    yield from ("".join(choice) for choice in product(*(forms.get(p, (p,)) for p in parts)))
-
-
-_CODES: Mapping[str, str] = MappingProxyType(
-    dict(reversed([*_codes()]))  # the first line that has a code keeps it
+_GENERIC = (  # "ban" of "ban hành" and "bộ" of "bộ phận" are no bodies
+    rf"(?:{word_list(fold(noun) for noun in WORDS['generic'])})"
+    rf"(?!\s+(?:{_VERBS})(?!\w)|,\s+chống)"
 )
-_KEYS: dict[str, str] = {}
-for _key, _entry in _LISTED.items():
-    for _name in _entry["names"]:
-        for _form in _spellings(_name):
-            _KEYS.setdefault(" ".join(fold(_form).split()), _key)
-
-_ROLES = word_list(fold(role) for role in _WORDS["roles"])
-_HEADS = {fold(head): level or None for head, level in _DATA["heads"].items()}
-_GENERIC = word_list(fold(noun) for noun in _WORDS["generic"])
 _PERSON = (
-    rf"(?:(?:các|đồng chí|đ/c)\s+)?(?:{_ROLES})(?:(?:\s*,\s*|\s+và\s+|\s*/\s*)(?:{_ROLES}))*\s+"
+    rf"(?<!ứng\s)(?<!đối\s)(?:(?:các|đồng chí|đ/c)\s+)?(?:{_ROLES})"
+    rf"(?:(?:\s*,\s*|\s+và\s+|\s*/\s*)(?:{_ROLES}))*\s+"
 )
 _AND = r"(?:\s*,\s*|\s+và\s+|\s*[-/;&]\s*)"
 _GROUP = (
     rf"(?:các|những|từng|mỗi|một\s+số|toàn\s+thể|tất\s+cả\s+các|giữa\s+các)\s+(?:{_GENERIC})(?!\w)"
     rf"(?:{_AND}(?:các\s+)?(?:{_GENERIC})(?!\w))*"
     rf"|(?:{_GENERIC})(?!\w)(?:{_AND}(?:{_GENERIC})(?!\w))+"
-    rf"|(?:{word_list(fold(noun) for noun in _WORDS['alone'])})(?!\w)"
+    rf"|(?:{word_list(fold(noun) for noun in WORDS['alone'])})(?!\w)"
 )
 _BODY = re.compile(
     rf"(?<!\w)(?<!\w[/&–-])(?P<person>{_PERSON})?"  # in KH-UBND it is part of a symbol
-    rf"(?:(?P<listed>{word_list(sorted(_KEYS))})(?!\w)"
-    rf"|(?P<head>{word_list(sorted(_HEADS))})(?=\s\w)"
+    rf"(?:(?P<listed>{word_list(sorted(KEYS))})(?!\w)"
+    rf"|(?P<head>{word_list(sorted(HEADS))})(?=\s\w)"
     rf"|(?P<group>{_GROUP}))"
 )
-_PARENT = re.compile(rf"\s+({word_list(sorted(_KEYS))}|sở|bộ|cục|chi\s+cục|tổng\s+cục)(?!\w)")
+_PARENT = re.compile(rf"\s+({word_list(sorted(KEYS))}|sở|bộ|cục|chi\s+cục|tổng\s+cục)(?!\w)")
 _GROUP_TAIL = re.compile(
     r"(?:\s+(?:trực\s+thuộc|chuyên\s+môn|(?:có\s+)?liên\s+quan|được\s+kiểm\s+tra|"
     r"cấp\s+(?:tỉnh|huyện|xã|sở)|ngang\s+sở|nêu\s+trên|trên\s+địa\s+bàn(?:\s+toàn)?(?=\s+tỉnh)|"
     r"trên\s+toàn(?=\s+tỉnh)|trong(?:\s+toàn)?(?=\s+tỉnh)|thuộc(?=\s+tỉnh)))+"
     r"(?!\w)"
 )
-_NOUNS = frozenset(fold(_WORDS["name"]).split())
+_NOUNS = frozenset(fold(WORDS["name"]).split())
 _STOPS = re.compile(
     r"(?:và\s+các|thực\s+hiện|tổ\s+chức|báo\s+cáo|phối\s+hợp|tham\s+mưu|triển\s+khai|tiếp\s+tục|"
+    r"tiếp\s+nhận|số\s+hóa|giải\s+quyết|hoàn\s+thành|duy\s+trì|ban\s+hành|cung\s+cấp|công\s+(?:bố|khai)|"
+    r"chủ\s+trì|tham\s+gia|rà\s+soát|niêm\s+yết|bảo\s+đảm|đề\s+(?:nghị|xuất)|kiến\s+nghị|yêu\s+cầu|"
+    r"tiến\s+hành|tăng\s+cường|đẩy\s+mạnh|cử\s+(?:cán|công|viên)|bố\s+trí|"
     r"về\s+việc|và\s+(?:ubnd|sở|phòng|văn\s+phòng|chi\s+cục|trung\s+tâm|ban|đơn\s+vị|cơ\s+quan)|"
     r"phát\s+biểu|sau\s+(?:khi|đó|này|đây)|kiểm\s+tra\s+(?:việc|công)|trong\s+(?:việc|năm|quá|thời|công)|sở\s+tại)(?!\w)"
 )
@@ -184,14 +110,14 @@ def _agency(text: str, folded: str, match: re.Match[str]) -> Agency | None:
     end = match.end()
     key, level = None, None
     if match["listed"] is not None:
-        key = _KEYS[" ".join(match["listed"].split())]
+        key = KEYS[" ".join(match["listed"].split())]
         level = ENTRIES[key].level
         if not _is_name(text[body:end]):
             return None
         if level == "unit":
             end = _of_body(text, folded, end) or _name_end(text, folded, end) or end
     elif match["head"] is not None:
-        level = _HEADS[" ".join(match["head"].split())]
+        level = HEADS[" ".join(match["head"].split())]
         if (
             not _opens_name(text, folded, body, end)
             or (name_end := _name_end(text, folded, end)) is None
@@ -199,7 +125,7 @@ def _agency(text: str, folded: str, match: re.Match[str]) -> Agency | None:
             return None
         end = name_end
     else:
-        end = _group_end(text, folded, end)
+        end = _group_end(text, folded, _small(text, body, end))
     end, place_level = agency_places.with_place(text, folded, end, named=key is not None)
     if place_level and (key in {"UBND", "HDND", "VPUBND", "VPHDND"} or level is None):
         level = place_level
@@ -223,6 +149,15 @@ def _of_body(text: str, folded: str, at: int) -> int | None:
     if parent is None or not text[parent.start(1)].isupper():
         return None
     return parent.end()
+
+
+_NAMED_NEXT = re.compile(rf"\s*(?:,|và)\s+(?=[{CAPITALS}][{SMALL}])")
+
+
+def _small(text: str, start: int, end: int) -> int:
+    """The end of a group before a body with a name of its own: "khối sở, ngành, Sở Công Thương"."""
+    named = _NAMED_NEXT.search(text, start + 1, end)
+    return named.start() if named else end
 
 
 def _group_end(text: str, folded: str, end: int) -> int:
@@ -266,7 +201,7 @@ def _name_end(text: str, folded: str, start: int) -> int | None:
             break
         if "\n" in step[1] and _new_line_begins(text, step.start(2)):
             break
-        if words and first.isupper() and _BODY_WORD.match(folded, step.start(2)):
+        if words and first.isupper() and _begins_other(folded, word, step.start(2)):
             break
         at = step.end()
         words += 1
@@ -276,9 +211,16 @@ def _name_end(text: str, folded: str, start: int) -> int | None:
 
 
 _BODY_WORD = re.compile(
-    rf"(?:{word_list([*_HEADS, 'ubnd', 'hđnd', 'tỉnh', 'thành phố', 'huyện'])}|giám đốc|chủ tịch)"
+    rf"(?:{word_list([*HEADS, 'ubnd', 'hđnd', 'tỉnh', 'thành phố', 'huyện'])}|giám đốc|chủ tịch)"
     r"(?!\w)"
 )
+
+
+def _begins_other(folded: str, word: str, at: int) -> bool:
+    """Whether a word with a capital begins another body, or the title in a line of capitals."""
+    if _BODY_WORD.match(folded, at):
+        return True
+    return word.isupper() and agency_places.TITLE.match(folded, at) is not None
 
 
 def _list_goes_on(text: str, at: int) -> bool:

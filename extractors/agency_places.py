@@ -36,29 +36,47 @@ def with_place(text: str, folded: str, end: int, *, named: bool) -> tuple[int, s
             return end, None
         unit = " ".join((place["unit"] or "tỉnh").rstrip(".").split())
         return place.end(), _LEVELS.get(unit) if unit not in _CITIES else "province"
-    return _with_unit(text, end, place, named=named)
+    return _with_unit(text, folded, end, place, named=named)
 
 
-def _with_unit(text: str, end: int, place: re.Match[str], *, named: bool) -> tuple[int, str | None]:
+def _with_unit(
+    text: str, folded: str, end: int, place: re.Match[str], *, named: bool
+) -> tuple[int, str | None]:
     """The end after a unit with its proper name, or after the bare word."""
     unit = " ".join(place["bare"].rstrip(".").split())
     level = _LEVELS.get("thành phố" if unit in _CITIES else unit)
     proper = _PROPER.match(text, place.end())
-    if proper:
-        return _proper_end(proper), level
+    end_of_name = _proper_end(folded, proper, unit) if proper else place.end()
+    if end_of_name > place.end():
+        return end_of_name, level
     if not named and unit != "tỉnh":
         return end, None
     return place.end(), "province" if unit in _CITIES else level
 
 
-def _proper_end(proper: re.Match[str]) -> int:
-    """The end of a place's name: only the words with a capital."""
+def _proper_end(folded: str, proper: re.Match[str], unit: str) -> int:
+    """The end of a place's name: only the words with a capital, no person, no words of a title."""
     end = proper.start()
+    if unit in _CITIES and _PERSON.match(folded, end):
+        return end
     for word in re.finditer(r"[ '-]\w+", proper[0]):
-        if not word[0][1].isupper():
+        begin = proper.start() + word.start() + 1
+        if not word[0][1].isupper() or (word[0][1:].isupper() and TITLE.match(folded, begin)):
             break
         end = proper.start() + word.end()
     return end
 
 
+# "Phó Chủ tịch UBND thành phố Lê Quang Hiển" names a person; no city is called so.
+_PERSON = re.compile(
+    r"\s(?:nguyễn|trần|lê|phạm|hoàng|huỳnh|phan|vũ|võ|đặng|bùi|đỗ|hồ(?!\s+chí\s+minh)|ngô|dương|lý|đinh|trương|"
+    r"lương|mai|đào|trịnh|tạ|tô|chu|quách|đoàn|lâm)(?:\s\w+){2,3}"
+)
+# What goes on after a body in a line of capitals: "ỦY BAN NHÂN DÂN TỈNH VỀ VIỆC BAN HÀNH".
+TITLE = re.compile(
+    r"(?:về|của|và|số|năm|khóa|việc|kế\s+hoạch|quyết\s+định|thông\s+báo|báo\s+cáo|nghị\s+quyết|chỉ\s+thị|"
+    r"chủ\s+tịch|ban\s+hành|cộng\s+hòa|độc\s+lập|phê\s+duyệt|quy\s+(?:định|chế)|triển\s+khai|thực\s+hiện|"
+    r"tổ\s+chức|công\s+(?:bố|tác|nhận)|kính\s+gửi|căn\s+cứ|hướng\s+dẫn|tờ\s+trình|chương\s+trình|đảng\s+cộng)"
+    r"(?!\w)"
+)
 _CITIES = {"thành phố", "tp"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extractors import furniture, identifiers, numbers, places, sentences, text
+from extractors import addresses, furniture, identifiers, numbers, places, sentences, text
 
 if TYPE_CHECKING:
     from extractors.facts import Context
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from extractors.text import Span
 
 __all__ = ["Scan", "scan"]
+
+
+_FALSE_LETTERS = "\u00d0\u0189\u00f0\u0256"  # eth and African d, written for Đ
+_MARK = "\ue000"  # is no letter and survives
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class Scan:
     blocks: tuple[Span, ...]  # lines
     sentences: tuple[Span, ...]  # a sentence that is hard-wrapped runs over several blocks
     furniture: tuple[Span, ...]
+    addresses: tuple[Span, ...]  # of pages, mail and files
     identifiers: tuple[Identifier, ...]
     numbers: tuple[Number, ...]
     ranks: tuple[Rank, ...]
@@ -47,7 +52,8 @@ def scan(raw: str, context: Context) -> Scan:
     whole = text.normalise(raw)
     folded = text.fold(whole)
     lines = tuple(text.blocks(whole))
-    idents = identifiers.find(whole, folded)
+    away = addresses.find(folded)
+    idents = identifiers.find(whole, folded, away, _mended(raw))
     return Scan(
         text=whole,
         folded=folded,
@@ -55,8 +61,17 @@ def scan(raw: str, context: Context) -> Scan:
         blocks=lines,
         sentences=tuple(sentences.split(whole, lines)),
         furniture=tuple(furniture.find(folded, lines)),
+        addresses=away,
         identifiers=idents,
         numbers=numbers.find(folded, idents),
         ranks=numbers.ranks(folded, idents),
         agencies=places.find_agencies(whole, folded),
     )
+
+
+def _mended(raw: str) -> list[int]:
+    """The places in the normalised text where the notice has another letter for Đ."""
+    if not any(letter in raw for letter in _FALSE_LETTERS):
+        return []
+    marked = text.normalise(raw.translate(dict.fromkeys(map(ord, _FALSE_LETTERS), _MARK)))
+    return [place for place, letter in enumerate(marked) if letter == _MARK]

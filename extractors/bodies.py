@@ -11,7 +11,7 @@ from extractors.places import find_provinces
 from extractors.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from extractors.atoms import Scan
 
@@ -39,13 +39,20 @@ class Body:
 _UNIT = r"(?:huyện|thị\s+xã|thành\s+phố|tp\.?|quận|xã|phường|thị\s+trấn|đặc\s+khu|tỉnh)"
 _UPPER = "".join(chr(c) for c in range(0x41, 0x1EFA) if chr(c).isupper())
 _CAPITALS = rf"(?:[{_UPPER}]\w*(?:[ ][{_UPPER}]\w*){{0,4}})"
-_PLACE = re.compile(rf"(?<!\w){_UNIT}\s+(?-i:{_CAPITALS})", re.IGNORECASE)
+_PLACE = re.compile(rf"(?<!\w)(?!xã\s+hội){_UNIT}\s+(?-i:{_CAPITALS})", re.IGNORECASE)
 _WHOLE = re.compile(
     r"(?<!\w)(?:toàn\s+tỉnh|cả\s+tỉnh|cả\s+nước|toàn\s+quốc|toàn\s+thành\s+phố|toàn\s+huyện|"
-    r"(?:(?<=của\s)|(?<=,\s))(?:tỉnh|thành\s+phố|huyện|thị\s+xã|quận|xã|phường)"
-    r"(?=\s+(?:đạt|xếp|đứng|năm|là|tăng|giảm|có)|\s*[,(:])|"
-    r"toàn\s+ngành|toàn\s+vùng|cấp\s+tỉnh|cấp\s+huyện|cấp\s+xã|"
-    r"khối\s+(?:sở|huyện|xã)[\w, ]{0,20})(?!\w)"
+    r"toàn\s+ngành|toàn\s+vùng|cấp\s+tỉnh|cấp\s+huyện|cấp\s+xã)(?!\w)"
+)
+_KIND = (
+    r"(?:sở|ban|ngành|bộ|tỉnh|huyện|thị xã|quận|thành phố|xã|phường|thị trấn|đặc khu|địa phương|"
+    r"cơ quan|đơn vị)"
+)
+_KIND += rf"(?!\w|\s+[{_UPPER}])"  # not the kind of a name: "thị xã Cai Lậy"
+_KINDS = rf"{_KIND}(?:(?:\s*,\s*|\s+và\s+|\s+){_KIND})*"
+# "khối sở, ban, ngành", "14 cơ quan", "các bộ, ngành": not the name that may follow in capitals.
+_COUNTED = re.compile(
+    rf"(?<!\w)(?:[Kk]hối\s+(?:các\s+)?|[Cc]ác\s+(?={_KIND},)|(?<![\w/.,])[0-9]{{1,3}}(?:/[0-9]{{1,3}})?\s+){_KINDS}"
 )
 _GROUP = re.compile(
     r"(?:ubnd\s+)?(?:các|cấp)\s|(?:những|mỗi|từng|cơ\s+quan|đơn\s+vị|địa\s+phương)(?!\w)"
@@ -57,12 +64,12 @@ _PLURAL = re.compile(
     rf"(?:hai|ba|bốn|năm|các|những|[0-9]{{1,2}})\s+(?P<head>{_HEADS}|{_UNIT})\s*(?:gồm\s*)?:?\s+"
     r"(?=[^\W\d_])"
 )
-_PIECE = re.compile(r"\s*(?:,|;|(?<!\w)và(?!\w))\s*")
+_PIECE = re.compile(r"\s*(?:,|;|(?<!\w)(?:và|cùng)(?!\w))\s*")
 _COUNCILS = "(?:ubnd|hđnd|ủy ban nhân dân|hội đồng nhân dân)"
 _SCOPES = (
     ("branch", r"tổng cục|cục|chi cục|vụ|hải quan|thuế|kho bạc|bảo hiểm|bhxh"),
     ("department", r"sở|ban quản lý|ban dân tộc|thanh tra tỉnh|văn phòng ubnd tỉnh"),
-    ("district", r"(?:ubnd |các )*(?:huyện|quận|thị xã|cấp huyện|thành phố \w)"),
+    ("district", r"(?:ubnd |các )*(?:huyện|quận|thị xã|cấp huyện|thành phố \w+)"),
     ("commune", r"(?:ubnd |các )*(?:xã|phường|thị trấn|đặc khu|cấp xã)"),
     ("unit", r"phòng|trung tâm|văn phòng"),
     ("ministry", r"bộ|chính phủ|thủ tướng|ngân hàng nhà nước|quốc hội|tổng thanh tra"),
@@ -86,8 +93,11 @@ def scope_of(name: str) -> str | None:
     return next((scope for scope, pattern in _SCOPE_OF if pattern.match(folded)), None)
 
 
-def find_bodies(scan: Scan) -> list[Body]:
-    """Give all bodies and places of a text that may have a result, in order and apart; O(n)."""
+def find_bodies(scan: Scan, more: Iterable[Body] = ()) -> list[Body]:
+    """Give all bodies and places of a text that may have a result, in order and apart; O(n).
+
+    `more` are bodies found otherwise.
+    """
     found: list[Body] = []
     named_provinces = find_provinces(scan.text, scan.folded)
     province_ends = {p.end for p in named_provinces}
@@ -102,6 +112,8 @@ def find_bodies(scan: Scan) -> list[Body]:
     found += [_body(scan, p.start, p.end, 3, dashed=True) for p in named_provinces]
     found += [_body(scan, m.start(), m.end(), 3) for m in _PLACE.finditer(scan.text)]
     found += [_body(scan, m.start(), m.end(), 1) for m in _WHOLE.finditer(scan.folded)]
+    found += [_body(scan, m.start(), m.end(), 2) for m in _COUNTED.finditer(scan.text)]
+    found += more
     found.sort(key=lambda b: (b.start, -b.end))
     apart: list[Body] = []
     for body in found:
@@ -166,7 +178,7 @@ def _bare_names(gap: str, at: int) -> list[Body] | None:
 
 
 _PREPOSITION = re.compile(
-    r"(?<!\w)(?:(?<!tiếp\s)theo|do|bởi|so\s+với|gửi|trình|phục\s+vụ\s+của)\s+(?:\w+\s+){0,2}\Z"
+    r"(?<!\w)(?:(?<!tiếp\s)theo(?!\s+sau)|do|bởi|so\s+với|gửi|trình|phục\s+vụ\s+của)\s+(?:\w+\s+){0,2}\Z"
 )
 _DOING = 40  # characters in which a body does what is measured: "Sở đã ban hành 100% ..."
 _PUBLISHES = re.compile(
@@ -220,7 +232,7 @@ def _pieces(scan: Scan, start: int, end: int, head: str | None, first: Body | No
         raw = text[at:cut_start]
         lead = re.match(r"\s*(?:(?:là|gồm|các|tỉnh|gồm có|thuộc về)\s+)*", raw)
         begin = at + (lead.end() if lead else 0)
-        name = " ".join(text[begin:cut_start].split()).strip(" .:")
+        name = " ".join(text[begin:cut_start].split()).strip(" .:*_")
         if name and name[0].isupper() and len(name) < 80:
             full = f"{head[0].upper()}{head[1:]} {name}" if head else name
             out.append(Body(start + begin, start + cut_start, full, 3, None))

@@ -32,6 +32,15 @@ _DUE = re.compile(
     r"(?:trước|trong|chậm\s+nhất|muộn\s+nhất|vào|đến)\s(?:\W*\w+){0,9}\W*\Z"
 )
 _ENSURES_THEM = re.compile(r"(?:bảo|đảm)\s+(?:bảo|đảm)\s+các(?!\w)")
+_AIM = re.compile(r"phấn\s+đấu")
+_TARGET = re.compile(r"(?:trên\s+)?\d|(?:tỷ|tỉ)\s+lệ|mức\s+độ|chỉ\s+số|tối\s+thiểu|ít\s+nhất|100%")
+_REACH = 80
+_CONDITION = re.compile(r"(?:nếu|khi|trường\s+hợp)\s[^,;]{1,80},\s*")
+_SENDS = re.compile(r"(?:gửi|báo\s+cáo|trình|nộp|công\s+bố|cung\s+cấp|tổng\s+hợp)(?!\w)")
+_STATES = re.compile(
+    r"(?:\W*(?!(?:việc|sự|của|để|nhằm)\s)\w+){1,9}?\s+"
+    r"(?:được|đã|sẽ|là|đạt|có\s+thể|còn|bị|xem\s+như|gồm|chiếm|diễn\s+ra)(?!\w)"
+)
 _FEW = 5  # words of a subject of its own
 _DONE = re.compile(r"(?:đã|đang|vừa)(?!\w)")
 
@@ -51,12 +60,17 @@ def split(scan: Scan, known: Names, start: int, end: int) -> list[Span]:
         joined = joined or connected or mark == ";"
         if body >= to:
             continue
+        if found and _only_time(scan, *found[-1]):
+            found[-1][1] = to
+            continue
         opens = not found or (
-            _commanded(scan, known, body, end)
+            _commanded(scan, known, body, end) or _aims(scan, found[-1][0], body, to)
             if joined
             else _continued(scan, parts, i, body, found[-1][0])
         )
         joined = False
+        states = _STATES.match(scan.folded, body, to) is not None
+        frozen = frozen or (mark == ";" and not opens and states)
         if opens:
             frozen = False
             found.append([body, to])
@@ -146,6 +160,8 @@ def _words(scan: Scan, start: int, end: int) -> int:
 
 def _commanded(scan: Scan, known: Names, body: int, to: int) -> bool:
     """Tell whether a part after `;` or "đồng thời" says what is to be done."""
+    condition = _CONDITION.match(scan.folded, body, to)
+    body = condition.end() if condition else body
     if is_action(scan, body, to) or must_act(scan, known, body, to) is not None:
         return True
     return asked(scan, known, body, to) is not None
@@ -158,6 +174,9 @@ def _continued(
     to = parts[i][1]
     if _ENSURES_THEM.match(scan.folded, body, to):
         return True
+    time = cues.TIME.match(scan.folded, body, to)
+    if time and is_action(scan, body, to) and not _SENDS.match(scan.folded, time.end(), to):
+        return _words(scan, time.end(), to) >= _OWN_OBJECT
     if cues.CONTINUING.match(scan.folded, body, to) or _DUE.match(scan.folded[body:to]):
         return False
     if _must(scan, body, to):
@@ -204,6 +223,18 @@ def _ends_in_action(scan: Scan, start: int, end: int) -> bool:
     return False
 
 
+def _only_time(scan: Scan, start: int, end: int) -> bool:
+    """Tell whether a part only says when: "Trước ngày 01/7/2022, | tổ chức ký cam kết"."""
+    time = cues.TIME.match(scan.folded, start, end)
+    return time is not None and time.end() >= end
+
+
+def _aims(scan: Scan, begun: int, body: int, to: int) -> bool:
+    """Tell whether a part after `;` is one more target: "phấn đấu 95% hồ sơ ...; 80% hồ sơ ..."."""
+    aim = _AIM.search(scan.folded, begun, begun + _REACH)
+    return aim is not None and _TARGET.match(scan.folded, body, to) is not None
+
+
 def _must(scan: Scan, body: int, to: int) -> bool:
     """Tell whether the part has a short subject of its own that must act: "bộ máy cần tinh gọn"."""
     modal = cues.STRICT_MODAL.search(scan.folded, body, min(to, body + 60))
@@ -218,7 +249,7 @@ def asked(scan: Scan, known: Names, body: int, to: int) -> tuple[str, Span] | No
         return None
     gap = _GAP.match(scan.folded, verb.end(), to)
     at = gap.end() if gap else verb.end()
-    last = name_end(scan, known, at, to) if known.at(at) else None
+    last = name_end(scan, known, at, to)
     return (cues.PERFORMATIVES[word], Span(at, last)) if last else None
 
 

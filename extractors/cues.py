@@ -34,7 +34,7 @@ def _compiled(terms: Iterable[str]) -> re.Pattern[str]:
 
 
 ACTOR = _compiled([*_DATA["bodies"], *_DATA["groups"]])
-NOT_BODY = _compiled(_DATA["not_bodies"])
+NOT_BODY = re.compile(rf"(?!đoàn\s+kết\s+luận){whole(_DATA['not_bodies'])}")
 GOVERNOR = re.compile(whole(_DATA["governors"]) + r"\s+\Z")
 RELATIVE = _compiled(_DATA["relatives"])
 
@@ -62,6 +62,17 @@ CONNECTOR = _compiled(_WORDS["connectors"])
 CLOSING = _compiled(_WORDS["closing"])
 PURPOSE = _compiled(_WORDS["purposes"])
 LIST_TAIL = re.compile(r"[,(\s]*(?:" + whole(_WORDS["lists"]) + r"|trong đó[^,;:.]*)(?:[\s*:;]*)\Z")
+# "Người dân cần hỗ trợ gọi 1022" tells where to ask.
+WANTS = spaced(
+    r"(?:nếu )?cần (?:được )?(?:hỗ trợ|thêm|biết|trợ giúp|tư vấn|thông tin)[^,;.]{0,40}?"
+    r" (?:có thể|gọi|liên hệ)(?!\w)"
+)
+# Such an opening sets the scene for who speaks next, even below a list of orders.
+STAGE = spaced(
+    r"(?:tiếp thu|thay mặt|phát biểu|kết luận|trao đổi|trả lời|lý giải|giải thích|chào mừng"
+    r"|thảo luận"
+    r"|báo cáo (?:với|tại)|kết thúc|bế mạc|khai mạc|đáp (?:lời|từ)|tham dự|cho ý kiến)(?!\w)"
+)
 TASK_NOUN = _compiled(_WORDS["task_nouns"])
 
 # An adverbial of time that may open a clause without a comma: "đến ngày 10/01/2021 tổng hợp ...".
@@ -79,10 +90,13 @@ _POINT = (
     rf"|{_COUNT} {_UNIT}(?: \d{{1,2}} và \d{{1,2}})?(?: làm việc)?(?: (?:đầu|cuối) năm)?{_YEAR}"
     r"(?:,? (?:kể )?từ (?:ngày|khi) [^,;.]{1,80}(?=,))?)"
 )
-_WHEN = r"(?:trước|sau|trong|đến|tới|hết|từ|ngay|vào|vòng|thời hạn|chậm nhất|muộn nhất|là|không quá)"
+_WHEN = (
+    r"(?:trước|sau|trong|đến|tới|hết|từ|ngay|vào|vòng|thời hạn|chậm nhất|muộn nhất|là|không quá)"
+)
 TIME = spaced(
-    rf"(?:(?:{_WHEN} ){{1,4}}{_POINT}(?: đến (?:hết )?{_POINT})?"
-    rf"|(?:định kỳ )?(?:hằng|hàng|mỗi) {_UNIT}|định kỳ (?:\d+ )?{_UNIT})(?!\w|\s?[/%]|[.,]\d)[\s,]*"
+    rf"(?:(?:(?:{_WHEN} ){{1,4}}{_POINT}(?: đến (?:hết )?{_POINT})?"
+    rf"|(?:định kỳ )?(?:hằng|hàng|mỗi) {_UNIT}|định kỳ (?:\d+ )?{_UNIT})(?!\w|\s?[/%]"
+    rf"|[.,]\d)[\s,]*){{1,2}}"
 )
 
 _VERBS = [*_ACTIONS["adverbs"], *_ACTIONS["verbs"]]

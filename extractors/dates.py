@@ -45,23 +45,32 @@ def find(scan: Scan, references: Sequence[Reference]) -> tuple[Period, ...]:
     span: Written | None = None
     for one in written:
         year, source = (one.year, "explicit") if one.year is not None else years.of(one)
-        start = one.start
-        same = _SAME.search(scan.folded, max(0, start - 16), start) if one.grain == "year" else None
-        if same is not None and span is not None:
-            start, one = same.start(), replace(span, end=one.end)
-        interval = one.interval(year) if year is not None else None
-        if interval is None:
-            continue
-        if one.grain in _SPANS:
-            span = one
-        first, last = interval
-        since = _FROM_NOW.search(scan.folded, max(0, start - 24), start) if published else None
-        if since is not None and published and published <= last:
-            start, first = since.start(), published
-        grain = "days" if since is not None else one.grain
-        quote = scan.text[start : one.end]
-        out.append(Period(start, one.end, quote, first, last, grain, one.approximate, source))
+        period = _period(scan, _same_span(scan, one, span), year, source)
+        if period is not None:
+            out.append(period)
+            span = one if one.grain in _SPANS else span
     if published is not None:
         out += relative_days.find(scan, date.fromisoformat(published), out)
         out.sort(key=lambda p: (p.start, p.end))
     return tuple(out)
+
+
+def _same_span(scan: Scan, one: Written, span: Written | None) -> Written:
+    """The phrase, or "cùng kỳ năm 2022" as the span told last in that year."""
+    if span is None or one.grain != "year":
+        return one
+    same = _SAME.search(scan.folded, max(0, one.start - 16), one.start)
+    return replace(span, start=same.start(), end=one.end) if same else one
+
+
+def _period(scan: Scan, one: Written, year: int | None, source: str) -> Period | None:
+    interval = one.interval(year) if year is not None else None
+    if interval is None:
+        return None
+    start, grain, (first, last) = one.start, one.grain, interval
+    published = scan.context.published
+    since = _FROM_NOW.search(scan.folded, max(0, start - 24), start)
+    if since is not None and published is not None and published <= last:
+        start, grain, first = since.start(), "days", published
+    quote = scan.text[start : one.end]
+    return Period(start, one.end, quote, first, last, grain, one.approximate, source)

@@ -41,7 +41,9 @@ _FEAST = re.compile(
     r"|nhà\s+giáo))(?:(?!(?<!\w)(?:vào|trước|sau|từ|đến|sáng|chiều|tối)(?!\w))[^.;\n]){0,60}"
     r"|(?:quốc\s+khánh|nghỉ\s+lễ|ngày\s+lễ|dịp\s+lễ|đợt\s+lễ|lễ|dịp)(?:\s+ngày)?[\s(,*]{1,3})\Z"
 )
-_LUNAR = re.compile(r"[\s*,(]{0,3}(?:âm\s+lịch|al\b|tháng\s+giêng|(?:hằng|hàng|mỗi)\s+(?:năm|tháng))")
+_LUNAR = re.compile(
+    r"[\s*,(]{0,3}(?:âm\s+lịch|al\b|tháng\s+giêng|(?:hằng|hàng|mỗi)\s+(?:năm|tháng))"
+)
 _AMERICAN = re.compile(r"\s{1,4}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?\s{0,3}[ap]m(?!\w)")
 _ISO = re.compile(
     r"(?=[12])(?<![\w/.,-])((?:19|20)[0-9]{2})-([0-9]{2})-([0-9]{2})"
@@ -157,7 +159,9 @@ def _days(m: re.Match[str], pattern: re.Pattern[str]) -> list[_Day]:
 def _is_decimal(m: re.Match[str], items: list[_Day]) -> bool:
     """Whether the list is a share with a decimal comma, "2,0/10 điểm"."""
     glued = len(items) > 1 and m.string[items[0].end : items[1].start] == ","
-    return any(d.day == 0 for d in items) or (glued and bool(numbers.COUNTED.match(m.string, m.end())))
+    return any(d.day == 0 for d in items) or (
+        glued and bool(numbers.COUNTED.match(m.string, m.end()))
+    )
 
 
 def _connector(between: str, figures: int) -> str:

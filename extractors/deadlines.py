@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _EVERY = r"(?:hằng|hàng|mỗi)\s+(?:ngày|tuần|tháng|quý|năm|6\s+tháng)"
 _RECURRING = re.compile(
-    r"(?:trước\s+)?(?:(?:ngày|mùng)\s+\d{1,2}\s+(?:của\s+)?(?:tháng\s+\d{1,2}\s+)?)?(?:định\s+kỳ\s+)?"
+    r"(?:trước\s+)?(?:(?:ngày"
+    r"|mùng)\s+\d{1,2}\s+(?:của\s+)?(?:tháng\s+\d{1,2}\s+)?)?(?:định\s+kỳ\s+)?"
     + _EVERY
     + r"|báo\s+cáo\s+định\s+kỳ|định\s+kỳ\s+(?:\d+\s+tháng|quý|tháng|năm|tuần|báo\s+cáo)"
     r"|ngày\s+\d{1,2}\s+(?:của\s+)?tháng\s+(?:cuối|đầu)(?:\s+(?:cùng|mỗi|của))*\s+quý"
@@ -29,22 +30,26 @@ _REPORTING = re.compile(
     r"|(?:hằng|hàng|mỗi)\s+(?:ngày|tuần|tháng|quý)|\s(?:lần|buổi)(?!\w)|ngày\s+cuối"
 )
 _COUNT = r"(?P<count>\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|mười)"
-_NUMBERS = dict(zip("một hai ba bốn năm sáu bảy mười".split(), (1, 2, 3, 4, 5, 6, 7, 10), strict=True))
+_NUMBERS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "mười": 10}
 _ANCHOR = r",?\s+(?:kể\s+)?từ\s+(?:(?:ngày|khi)\s+)?(?P<anchor>[^,;.]{1,80})"
 _RELATIVE = re.compile(
-    r"(?:trong(?:\s+(?:vòng|thời\s+hạn|thời\s+gian))?|(?:chậm|muộn)\s+nhất(?:\s+là)?|không\s+quá|thời\s+hạn|sau)"
+    r"(?:trong(?:\s+(?:vòng|thời\s+hạn|thời\s+gian))?|(?:chậm|muộn)\s+nhất(?:\s+là)?"
+    r"|không\s+quá|thời\s+hạn|sau)"
     rf"\s+(?:là\s+)?{_COUNT}\s+(?P<unit>ngày|tháng|tuần|giờ)(?P<working>\s+làm\s+việc)?"
     rf"(?:{_ANCHOR}|\s+(?:trước|sau)\s+(?:khi|ngày)[^,;.]{{1,80}}|(?<=làm việc)|(?<=giờ))"
     r"|trước\s+(?:khi|ngày)\s+(?!\d)[^,;.]{1,60}?\s+ít\s+nhất\s+\d{1,3}\s+(?:ngày|tháng|tuần|giờ)"
-    r"|(?:trong\s+(?:vòng|thời\s+hạn)|(?:chậm|muộn)\s+nhất(?:\s+là)?|không\s+quá|thời\s+hạn)\s+(?:là\s+)?"
+    r"|(?:trong\s+(?:vòng|thời\s+hạn)|(?:chậm|muộn)\s+nhất(?:\s+là)?|không\s+quá"
+    r"|thời\s+hạn)\s+(?:là\s+)?"
     r"\d{1,3}\s+(?:ngày|tháng|tuần|giờ)"
 )
 # What stands right before a period that makes it a deadline; the longest first.
 _BY = re.compile(
     r"(?:(?:chậm|muộn)\s+nhất(?:\s+là)?(?:\s+(?:vào|trong|đến|trước))?"
     r"|trước(?:\s+(?:hoặc\s+(?:trong|vào)|khi\s+(?:kết\s+thúc|hết)))?|không\s+quá"
-    r"|hạn\s+(?:cuối|chót)(?:\s+là)?|thời\s+hạn(?:\s+hoàn\s+thành)?\s*:?|xong(?:\s+(?:trong|trước|vào))?"
-    r"|(?:từ\s+nay\s+)?(?:cho\s+)?(?:đến|tới)(?:\s+hết)?|trong|hoàn\s+thành(?:\s+(?:trong|trước|vào))?|hết|vào"
+    r"|hạn\s+(?:cuối|chót)(?:\s+là)?|thời\s+hạn(?:\s+hoàn\s+thành)?\s*:?|xong(?:\s+(?:trong"
+    r"|trước|vào))?"
+    r"|(?:từ\s+nay\s+)?(?:cho\s+)?(?:đến|tới)(?:\s+hết)?|trong|hoàn\s+thành(?:\s+(?:trong|trước"
+    r"|vào))?|hết|vào"
     r"|phấn\s+đấu)"
     r"(?:\s+\d{1,2}\s+giờ(?:\s+\d{1,2}(?:\s+phút)?)?,?)?(?:\s+(?:ngày|hết|cuối))?[\s:]*\Z"
 )
@@ -53,13 +58,14 @@ _UNTIL = re.compile(
     r"(?:phấn\s+đấu|hoàn\s+thành|từ\s+nay|dự\s+kiến|mục\s+tiêu)(?:\W+\w+){0,3}\W*\Z"
 )
 _END_OF = re.compile(
-    r"(?:(?:từ\s+nay\s+)?đến\s+(?:cuối|hết)\s+(tháng|năm|quý)|(?:ngay\s+)?trong\s+(tháng|năm|quý)\s+(?:này|nay)"
+    r"(?:(?:từ\s+nay\s+)?đến\s+(?:cuối|hết)\s+(tháng|năm|quý)|(?:ngay\s+)?trong\s+(tháng|năm"
+    r"|quý)\s+(?:này|nay)"
     r"|(?:xong|hoàn\s+thành)\s+trong\s+(tháng|năm|quý))(?!\w|\s*(?:\d|[ivx]+(?!\w)))"
 )
 # A period that says itself by when: "Từ tháng 4 đến tháng 9, Sở sẽ kiểm tra".
 _INNER = re.compile(r"(?:đến|tới|trước|trong|từ|quý|tháng)\s")
 _WITHIN = re.compile(r"trong\s")
-# "trước 17 giờ ngày 28/10", "trước hoặc trong ngày 15", "trước khi kết thúc tháng 10": that day too.
+# That day too: "trước 17 giờ ngày 28/10", "trước hoặc trong ngày 15", "trước khi hết tháng 10".
 _BEFORE = re.compile(r"(?<!\w)trước(?!\w|\s+(?:hoặc|khi)\s|\s+\d+\s+giờ)")
 _PROLONGS = re.compile(r"(?:kéo\s+dài|gia\s+hạn)\s[^,;]*\Z")
 _NEAR = 14  # characters from the start of the clause
@@ -126,12 +132,14 @@ class Calendar:
                 return found
         if end_of := _END_OF.search(folded, start, end):
             day = self.before(end_of.start())
-            return self._made(end_of, _last_day(day, end_of[end_of.lastindex or 1]), "end_of_period")
+            return self._made(
+                end_of, _last_day(day, end_of[end_of.lastindex or 1]), "end_of_period"
+            )
         return self._made(relative, None, "relative") if relative else None
 
     def _counted(self, relative: re.Match[str]) -> str | None:
         """Give the day so many days after the anchor, None where the anchor is no day."""
-        anchors = self.within(relative.start("anchor"), relative.end("anchor"))
+        anchors = self.within(relative.start(), relative.end("anchor"))
         anchor = anchors[0].last if anchors and anchors[0].grain == "day" else None
         length = {"ngày": 1, "tuần": 7, "tháng": 30}.get(relative["unit"])
         if anchor is None or length is None:

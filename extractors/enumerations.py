@@ -6,17 +6,21 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from extractors.document_types import NAMES
+from extractors.text import word_list
+
 if TYPE_CHECKING:
     from extractors.atoms import Scan
     from extractors.identifiers import Identifier
-    from extractors.references import Mention
+    from extractors.mentions import Mention
 
 _JOIN = re.compile(
     r"[\s*]{0,3}(?:[,;/+]|[,;]?\s?và|hoặc|cùng(?: với)?|đến(?=\s+số))[\s*]{0,4}(?:các\s+|của\s+)?"
     r"(?:số\s{0,3}:?\s{0,3})?"
 )
 _NUMBERS = re.compile(
-    r"(?<!\w)số\s{0,3}:?\s{0,3}((?:[0-9]{1,5}[a-zđ]?\s{0,2}(?:,|;|và|đến)\s{0,2}(?:số\s{0,2})?){1,30})\Z"
+    rf"(?<!\w)(?:số\s{{0,3}}:?\s{{0,3}}|(?:{word_list(NAMES)})\s{{1,3}})"
+    r"((?:[0-9]{1,5}[a-zđ]?\s{0,2}(?:,|;|và|đến)\s{0,2}(?:số\s{0,2})?){1,30})\Z"
 )
 _FIGURES = re.compile(r"[0-9]+[a-zđ]?")
 _REACH = 200  # characters of a list before the number that has the symbol
@@ -51,12 +55,29 @@ def share(scan: Scan, mentions: list[Mention]) -> None:
             following.date, following.date_shared = one.date, True
         if following.issuer is None and one.issuer and _same_organ(following, one):
             following.issuer = one.issuer
+
+
+def share_issuers(mentions: list[Mention]) -> None:
+    """Give the body of a list's first member to those after it that name the same organ."""
     for one, following in pairwise(mentions):
         same = following.joined and following.word is None and _same_organ(one, following)
         if same and following.issuer is None and one.issuer:
-            following.issuer = one.issuer
+            following.issuer, following.issued = one.issuer, one.issued
+
+
+def go_on(one: Mention, following: Mention) -> None:
+    """Let the body that issues `one`, or stands over the list, go for its next member too."""
+    holds = one.issued or (one.headed and following.word is None)
+    if holds and following.issuer is None and _same_organ(one, following):
+        following.issuer, following.issued, following.headed = one.issuer, one.issued, one.headed
 
 
 def _same_organ(one: Mention, other: Mention) -> bool:
-    organs = {re.split(r"[-/]", (m.symbol or "").upper(), maxsplit=1)[-1] for m in (one, other)}
+    organs = {_organ(one), _organ(other)}
     return len(organs) == 1 and "" not in organs
+
+
+def _organ(one: Mention) -> str:
+    """The organ in a symbol: after the type, or first in a letter's."""
+    codes = re.split(r"[-/]", (one.symbol or "").upper(), maxsplit=1)
+    return codes[0 if one.ident.family == "letter" and len(codes) > 1 else -1]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from extractors import cues
 from extractors.actors import clean, name_end
-from extractors.clauses import after_connectors
+from extractors.clauses import after_connectors, is_action
 from extractors.outline import trim
 from extractors.text import Span
 
@@ -15,24 +15,43 @@ if TYPE_CHECKING:
     from extractors.actors import Names
     from extractors.atoms import Scan
 
-_PART = re.compile(r"[;:]|(?:…|\.{3})")
+_PART = re.compile(r"[;]|:(?!\d)|(?:…|\.{3})")
 _COMMA = re.compile(r",(?!\d)")
 _BUT = re.compile(r"(?<!\w)(?:nhưng|tuy\s+nhiên|song|trong\s+khi)(?!\w)[\s,]*")
 _BEFORE_NEGATION = re.compile(r"(?<!\w)(?:nếu|khi|những|các)\s+(?:\w+,?\s+){0,4}\Z")
 _ADVERBIAL = re.compile(r"(?:qua|trong|thông qua|tại|bên cạnh)\s")
 _STILL = re.compile(r"(?<!\w)(?:vẫn\s+)?còn(?!\w)")
 _WORDS = re.compile(r"\w+")
+_THERE = cues.spaced(r"(?:riêng )?(?:tại|ở) ")
 _WHOSE = cues.spaced(
-    r"(?<!\w)(?:một số|nhiều|các) (?:đơn vị|cơ quan|địa phương|sở|ngành|xã|phường|huyện|cán bộ"
-    r"|công chức|dịch vụ|trường|phòng)"
+    r"(?<!\w)(?:(?:một số|nhiều|các|cả|\d{1,3}(?:/\d{1,3})?|hai|ba|một bộ phận|mỗi) )"
+    r"(?P<who>(?:đơn vị|cơ quan|địa phương|sở|ngành|xã|phường|huyện|cán bộ|tỉnh|nơi|đoàn viên"
+    r"|chi cục"
+    r"|công chức|dịch vụ|trường|phòng|cơ sở|doanh nghiệp|viên chức|thị trấn|dự án)(?!\w))"
 )
-_DONE = re.compile(r"(?<!\w)(?:đã|luôn|đảm bảo|bảo đảm|được quan tâm|là do|do)(?!\w)")
+_DONE = cues.spaced(
+    r"(?<!\w)(?:đã(?! (?:có|bị|hết|quá|hỏng|cũ|lâu))|luôn|đảm bảo|bảo đảm|được quan tâm|là do"
+    r"|do)(?!\w)"
+)
 _BESIDE = cues.spaced(
-    r"(?:theo|bên cạnh|ngoài|mặc dù)\s[^,;:]{3,80},"
-    r"|[^;:.]{3,160}? (?:cho biết|thừa nhận|cho rằng|nhận định|thẳng thắn chỉ ra)(?:,| rằng)? "
+    r"(?:theo|bên cạnh|ngoài|mặc dù|tiếp theo|căn cứ)\s[^,;:]{3,160},"
+    r"|(?:tính )?đến (?:hết )?(?:ngày|tháng|nay)[^,;:]{0,30},"
     r"|(?:qua|kết quả|thực tế)\s[^,;:.]{0,60}?cho thấy,?"
+    r"|(?:qua|trong|sau|tại|từ) (?:quá trình|thực hiện|triển khai|thời điểm|kiểm tra"
+    r"|rà soát)\s[^,;:]{0,60},"
+    r"|[^;:.]{3,160}? (?:cho biết|thừa nhận|cho rằng|nhận định|(?:thẳng thắn )?chỉ ra|nhận thấy"
+    r"|cho thấy"
+    r"|ghi nhận|chỉ rõ|lưu ý)(?:,| rằng|:)? "
+    r"|(?:đoàn|tổ|đoàn kiểm tra|tổ kiểm tra|đoàn giám sát|đoàn công tác) phát hiện "
+    r"|nguyên nhân(?: (?:chủ yếu|chính|khách quan|chủ quan|cơ bản))?(?: (?:là do|là|do)|:)(?: do)? "
+    r"|(?:điểm (?:yếu|trừ|nghẽn)|hạn chế|tồn tại)(?: (?:của|lớn nhất|chính)[^,;:]{0,30}?)? là "
+    r"|(?:hiện trạng|trong khi đó,?|ngược lại,?|dù vậy,?|thế nhưng,?) "
 )
 _ASIDE = re.compile(r"\([^()]*\)")
+# Goes on with the statement before it.
+_CAUSED = cues.spaced(
+    r"(?:do|vì|nên|gây|dẫn đến|ảnh hưởng|làm|nhất là|đặc biệt|như|tập trung|chủ yếu)(?!\w)"
+)
 _STATE = cues.spaced(
     r"(?<!\w)(?:công tác|việc|tỷ lệ|tỉ lệ|số lượng|tình hình|tiến độ|chất lượng|hạ tầng"
     r"|báo cáo|tài liệu|kế hoạch|nhân lực|bản đồ|quy trình|phần mềm|hệ thống|máy|đường truyền"
@@ -40,6 +59,24 @@ _STATE = cues.spaced(
     r"|cơ sở vật chất|kết quả|một số|nhiều|các|có|trình độ|nhận thức|vẫn|chưa|không|còn|hồ sơ"
     r"|diện tích|dụng cụ|kinh phí|nguồn lực|thiếu(?! sót))"
 )
+# A place in a ranking is a result: "xếp thứ 20/20, chỉ đạt 69,96 điểm".
+_RANKED = cues.spaced(r"(?<!\w)(?:xếp|tụt|hạng|vị trí|bậc|khối)(?!\w)")
+_LOW = cues.spaced(r"(?:chỉ|mới|mới chỉ|chỉ mới) đạt|tụt|giảm")
+# "đúng hạn đạt 96,2%, quá hạn 3,8%" counts dossiers.
+_COUNTED = cues.spaced(r"(?:quá|trễ) hạn (?:là |chiếm )?\d[\d.,]*\s?%")
+_ON_TIME = cues.spaced(r"(?:đúng|trước) hạn")
+_ANNOUNCES = cues.spaced(
+    r"(?:cũng )?(?:một số|những|nhiều) (?:tồn tại|hạn chế|thiếu sót|sai sót|khuyết điểm"
+    r"|bất cập)(?:, hạn chế)?\Z"
+)
+# "uốn nắn sai sót", "chỉ ra việc làm chưa tốt để chấn chỉnh": what is to be done about it.
+_NOUN = cues.spaced(r"(?:sai sót|vi phạm|hạn chế|tồn tại|bất cập|yếu kém)(?!\w)")
+_FOR = cues.spaced(r"(?<!\w)(?:để|nhằm)(?!\w)")
+_ENUMERATES = cues.spaced(
+    r"(?:thành phố|thị xã|thị trấn|phường|xã|quận|huyện|ban|ngành|công chức|viên chức|đơn vị"
+    r"|địa phương)(?!\w)"
+)
+_OWN = 6  # words of a statement with a subject of its own
 _NAME = 5  # words: less may be a mere name in the list
 _SHORT = 3  # words: less is no statement
 
@@ -79,8 +116,10 @@ def clauses(
     stops = [m.start() for m in _PART.finditer(scan.folded, start, end)] + [end]
     for stop in stops:
         if stop > at:
+            announces = scan.text[stop : stop + 1] == ":"
+            whole = item and not announces
             spans = _stated(
-                scan, at, stop, expected=expected or bool(found), listed=open_list, whole=item
+                scan, at, stop, expected=expected or bool(found), listed=open_list, whole=whole
             )
             found.extend(spans)
             open_list = open_list or (scan.text[stop : stop + 1] == ":" and bool(spans))
@@ -96,33 +135,58 @@ def _stated(
     if but and lacking(scan, but.end(), end, expected=True) is not None:
         begin = but.end()
     place = lacking(scan, begin, end, expected=expected, listed=listed)
-    if place is None and whole and len(_WORDS.findall(scan.folded, begin, end)) > _NAME:
+    if place is None and whole and _words(scan, begin, end) > _NAME:
         place = None if _DONE.search(scan.folded, begin, end) else begin
-    if place is None:
+    if place is None or _only_tells(scan, begin, place, end, expected=expected):
         return []
     if _ADVERBIAL.match(scan.folded, begin, place):
         still = _STILL.search(scan.folded, begin, place + 5)
-        begin = still.start() if still else begin
-    cuts = [begin]
-    for comma in _COMMA.finditer(scan.folded, begin, end):
-        body, _ = after_connectors(scan, comma.end(), end)
-        own = lacking(scan, body, _next_comma(scan, body, end), expected=expected, listed=listed)
-        words = len(_WORDS.findall(scan.folded, body, _next_comma(scan, body, end)))
-        if (
-            own is not None
-            and own > place
-            and words > _SHORT
-            and _STATE.match(scan.folded, body, end)
-        ):
-            cuts.append(comma.end())
+        rest = _words(scan, still.start(), end) if still else 0
+        begin = still.start() if still and rest >= _OWN else begin
+    cuts = [begin, *_cuts(scan, begin, place, end, listed=listed)]
     spans = []
     for at, to in zip(cuts, [*cuts[1:], end], strict=True):
         a, b = trim(scan.text, _start(scan, at, to), to)
         tail = cues.LIST_TAIL.search(scan.folded, max(a, b - 60), b)
         a, b = trim(scan.text, a, tail.start() if tail and tail.start() > a else b)
-        if len(_WORDS.findall(scan.text, a, b)) >= _SHORT:
+        if _words(scan, a, b) >= _SHORT:
             spans.append(Span(a, b))
     return spans
+
+
+def _cuts(scan: Scan, begin: int, place: int, end: int, *, listed: bool) -> list[int]:
+    """Give the commas after which another shortcoming is stated, with a subject of its own."""
+    found: list[int] = []
+    for comma in _COMMA.finditer(scan.folded, begin, end):
+        body, _ = after_connectors(scan, comma.end(), end)
+        to = _next_comma(scan, body, end)
+        own = lacking(scan, body, to, expected=True, listed=listed)
+        if own is None or own <= place or _CAUSED.match(scan.folded, body):
+            continue
+        if _ENUMERATES.match(scan.folded, body):
+            continue
+        words = _words(scan, body, to)
+        whole = _STATE.match(scan.folded, body, end) or (words >= _OWN and own > body)
+        if words > _SHORT and whole:
+            found.append(comma.end())
+    return found
+
+
+def _only_tells(scan: Scan, begin: int, place: int, end: int, *, expected: bool) -> bool:
+    """Tell whether the words that sound like a shortcoming at `place` only tell a result or aim."""
+    folded = scan.folded
+    if _LOW.match(folded, place) and _RANKED.search(folded, begin, end):
+        return folded[max(0, begin - 3) : begin].strip() != "là"
+    if _COUNTED.match(folded, place) and _ON_TIME.search(folded, max(0, begin - 200), place):
+        return True
+    if _ANNOUNCES.match(folded[begin:end].strip(" .,:")):
+        return True
+    aims = _NOUN.match(folded, place) or _FOR.search(folded, place, end)
+    return bool(not expected and aims and place > begin and is_action(scan, begin, end))
+
+
+def _words(scan: Scan, start: int, end: int) -> int:
+    return sum(1 for _ in _WORDS.finditer(scan.folded, start, end))
 
 
 def _next_comma(scan: Scan, at: int, end: int) -> int:
@@ -135,24 +199,33 @@ def _start(scan: Scan, start: int, end: int) -> int:
     at = start
     while True:
         begun = at
-        at, _ = after_connectors(scan, at, end)
-        preface = cues.PREFACE.match(scan.folded, at, end)
-        if preface:
-            at = preface.end()
         beside = _BESIDE.match(scan.folded, at, end)
-        if beside:
-            at = beside.end()
+        at = beside.end() if beside else at
+        after, _ = after_connectors(scan, at, end)
+        if not _STILL.match(scan.folded, at, end):  # "Còn 11 hồ sơ": no connector here
+            at = after
+        preface = cues.PREFACE.match(scan.folded, at, end)
+        at = preface.end() if preface else at
         if at == begun:
             return at
 
 
 def subject(scan: Scan, known: Names, span: Span, inherited: str | None) -> str | None:
-    """Give whose the shortcoming is, as written; else whose the passage tells."""
-    if whose := _WHOSE.search(scan.folded, span.start, span.end):
-        last = name_end(scan, known, whose.start(), span.end)
+    """Give whose the shortcoming is, as written; else whose the passage tells.
+
+    Who stands before the words that say what is lacking: "27 xã | chưa bố trí", "Tại xã Đồng
+    Đăng, | ...". What stands behind them is an object.
+    """
+    place = lacking(scan, span.start, span.end, expected=True)
+    limit = span.end if place is None else max(place, span.start + 1)
+    if whose := _WHOSE.search(scan.folded, span.start, limit):
+        last = name_end(scan, known, whose.start("who"), limit)
         if last:
             return clean(scan, whose.start(), last)
-    bodies = known.within(span.start, span.end)
+    bodies = known.within(span.start, limit)
     if bodies:
         return clean(scan, bodies[0].start, bodies[0].end)
-    return inherited
+    there = _THERE.match(scan.folded, span.start, limit)
+    at = there.end() if there else span.start
+    opens = name_end(scan, known, at, limit) if limit > at + 1 else None
+    return clean(scan, at, opens) if opens else inherited

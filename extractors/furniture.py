@@ -107,6 +107,10 @@ _IMPRINT = re.compile(
     r"[^\n]{0,120}?gp-?(?:bttt|sttt|ttđt|cbc|bc|pttt|bvhtt|svhtt|btt|ubnd)|tổng\s+biên\s+tập\s*:"
     r"|(?:ghi\s+rõ\s+nguồn|®?\s?bản\s+quyền\s+(?:thuộc|©)|chịu\s+trách\s+nhiệm\s+(?:chính|nội\s+dung)\s*:))"
 )
+_DATED_TITLE = re.compile(
+    r"[^\n]{5,240}\(\s?[0-9]{1,2}[/.-][0-9]{1,2}(?:[/.-][0-9]{2,4})?[^()]{0,20}\)[\s.]{0,4}"
+    r"|[\s•*-]{0,4}\(?[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}\)?[\s:|-]{1,4}[^\n]{5,240}[^\n.;:]"
+)
 _BODY_LINE = 260  # characters; a line of a tail is a title, one of a body may be as long
 
 
@@ -122,7 +126,9 @@ def find(folded: str, lines: Sequence[Span]) -> list[Span]:
     ['tin khác\ntin một (1/2/2024)']
     """
     tail = _tail(folded, lines)
+    boxes = _boxes(folded, lines, tail)
     kept = [line for line in lines if line.start < tail and _is_furniture(folded, line)]
+    kept = sorted({*kept, *boxes}, key=lambda span: span.start)
     return [*kept, *([Span(tail, lines[-1].end)] if tail < len(folded) else [])]
 
 
@@ -141,3 +147,20 @@ def _tail(folded: str, lines: Sequence[Span]) -> int:
         if line.end - line.start <= 60 and _TAIL.match(folded[line.start : line.end]):
             begin = line.start
     return begin
+
+
+def _boxes(folded: str, lines: Sequence[Span], tail: int) -> list[Span]:
+    """The lines of boxes of other news: after their heading, titles each with a day in brackets."""
+    out: list[Span] = []
+    inside = False
+    for line in lines:
+        if line.start >= tail:
+            break
+        words = folded[line.start : min(line.end, line.start + _BODY_LINE)]
+        if len(words) <= 60 and _TAIL.match(words):
+            inside = True
+        elif not (inside and line.end - line.start < _BODY_LINE and _DATED_TITLE.fullmatch(words)):
+            inside = False
+        if inside:
+            out.append(line)
+    return out

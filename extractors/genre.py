@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extractors.menus import Menus
-from extractors.text import fold, word_list
+from extractors.text import CAPITALS, fold, word_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,6 +22,7 @@ _DATA: dict[str, Any] = tomllib.loads(
     (Path(__file__).parent / "areas.toml").read_text(encoding="utf-8")
 )["genre"]
 _HEAD = 1200  # characters in which a document shows its head
+_LEAD = 400  # characters of the first paragraph
 _WORDS: dict[str, list[tuple[str, bool]]] = {}  # folded words -> genre, and whether in the head
 for _genre, _table in _DATA.items():
     for _word in _table["head"]:
@@ -108,64 +110,69 @@ _ACT = (
     r"(?:kế\s+hoạch|quyết\s+định|chỉ\s+thị|nghị\s+quyết|thông\s+báo|công\s+văn|công\s+điện|hướng\s+dẫn|"
     r"chương\s+trình|đề\s+án|quy\s+chế|quy\s+định|thông\s+tư|nghị\s+định)"
 )
-# How a text says what it is: (genre, worth, characters that may hold it, phrase); each counts once.
-_SAID = (
-    (
-        "report",
-        5,
-        _HEAD,
-        r"(?:báo\s+cáo|tổng\s+hợp)(?:\s(?:(?!thông\s+báo|kết\s+luận|yêu\s+cầu)[^\n.;:])"
-        r"{0,160})?(?:\snhư\s+sau|:\s*$)",
-    ),
-    ("report", 4, None, r"trên\s+đây\s+là\s+(?:nội\s+dung\s+)?báo\s+cáo"),
-    ("document", 4, _HEAD, r"(?:thông\s+báo|kết\s+luận)(?:\s[^\n.;:]{0,160})?\snhư\s+sau"),
-    (
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """How a text says what it is: the phrase, its genre and worth, how many characters hold it."""
+
+    said: re.Pattern[str]
+    genre: str
+    worth: int
+    most: int | None = None
+
+
+def _phrase(said: str, genre: str, worth: int, most: int | None = None) -> _Phrase:
+    return _Phrase(re.compile(said, re.MULTILINE), genre, worth, most)
+
+
+_TELLS_OF = rf"\s(?:ban\s+hành|ký)\s+{_ACT}\s"
+_AS_FOLLOWS = r"(?:\s(?:(?!thông\s+báo|kết\s+luận|yêu\s+cầu)[^\n.;:]){0,160})?(?:\snhư\s+sau|:\s*$)"
+_WHERE = r"(?:xem|tải|đính\s+kèm|kèm\s+theo|tại\s+đây)"
+_EVENT = r"sáng|chiều|tối|mới\s+đây|vừa\s+qua|hôm\s+(?:qua|nay)|trong\s+(?:hai|ba|[0-9]+)\s+ngày"
+_PHRASES = (
+    _phrase(rf"(?:báo\s+cáo|tổng\s+hợp){_AS_FOLLOWS}", "report", 5, _HEAD),
+    _phrase(r"trên\s+đây\s+là\s+(?:nội\s+dung\s+)?báo\s+cáo", "report", 4),
+    _phrase(r"(?:thông\s+báo|kết\s+luận)(?:\s[^\n.;:]{0,160})?\snhư\s+sau", "document", 4, _HEAD),
+    _phrase(
+        rf"trên\s+đây\s+là\s+(?:nội\s+dung\s+|toàn\s+bộ\s+)?(?:{_ACT}|kết\s+luận|ý\s+kiến)",
         "document",
         4,
-        None,
-        rf"trên\s+đây\s+là\s+(?:nội\s+dung\s+|toàn\s+bộ\s+)?(?:{_ACT}|kết\s+luận|ý\s+kiến)",
     ),
-    (
+    _phrase(
+        rf"(?:toàn\s+văn|(?:nội\s+dung\s+)?chi\s+tiết|mời)(?:\s[^\n.;]{{0,60}})?\s{_WHERE}",
         "document_page",
         4,
-        None,
-        r"(?:toàn\s+văn|(?:nội\s+dung\s+)?chi\s+tiết|mời)(?:\s[^\n.;]{0,60})?\s"
-        r"(?:xem|tải|đính\s+kèm|kèm\s+theo|tại\s+đây)",
     ),
-    ("document_page", 2, None, rf"nội\s+dung\s+(?:chính|chủ\s+yếu|cơ\s+bản)\s+của\s+{_ACT}"),
-    ("document_page", 3, 400, rf"(?:vừa|đã|mới)?\s(?:ký\s+)?(?:ban\s+hành|ký)\s+{_ACT}\s"),
-    ("told", 2, 400, rf"(?:vừa|đã|mới)?\s(?:ký\s+)?(?:ban\s+hành|ký)\s+{_ACT}\s"),
-    ("news", 4, 1500, r"^\W{0,3}[a-zđ]{2,5}\W{0,3}\s?[-–]\s?\w|^\([a-zđ]{2,5}\)\s"),
-    (
-        "news",
-        2,
-        1500,
-        r"^\W{0,3}(?:sáng|chiều|tối|mới\s+đây|vừa\s+qua|hôm\s+(?:qua|nay)|trong\s+(?:hai|ba|"
-        r"[0-9]+)\s+ngày)(?!\w)",
-    ),
-    (
-        "news",
-        2,
-        None,
+    _phrase(rf"nội\s+dung\s+(?:chính|chủ\s+yếu|cơ\s+bản)\s+của\s+{_ACT}", "document_page", 2),
+    _phrase(_TELLS_OF, "document_page", 3, _LEAD),
+    _phrase(_TELLS_OF, "told", 2, _LEAD),
+    _phrase(rf"^\W{{0,3}}(?:{_EVENT})(?!\w)", "news", 2, _HEAD),
+    _phrase(
         r"(?:cập\s+nhật|đăng)\s+(?:lúc|ngày)|lượt\s+(?:xem|đọc)|số\s+lượt\s|^draft:|^layout:",
+        "news",
+        2,
     ),
-    (
+    _phrase(
+        r"một\s+số\s+hình\s+ảnh|kết\s+thúc\s+(?:buổi|cuộc|hội\s+nghị)|tại\s+các\s+buổi\s+làm\s+việc",
         "news",
         3,
-        None,
-        r"một\s+số\s+hình\s+ảnh|kết\s+thúc\s+(?:buổi|cuộc|hội\s+nghị)|tại\s+các\s+buổi\s+làm\s+việc",
     ),
 )
-_PHRASES = [
-    (genre, worth, most, re.compile(said, re.MULTILINE)) for genre, worth, most, said in _SAID
-]
+# The sign of a paper before its first words: "(ABO) Chiều 17-3", "ĐTO - Sáng nay".
+_DATELINE = re.compile(
+    rf"^\W{{0,3}}(?:\([{CAPITALS}]{{2,5}}\)[ ]?[-–]?|[{CAPITALS}]{{3,5}}[ ][-–])\s?\w", re.MULTILINE
+)
 
 
 def _phrases(scan: Scan) -> Iterator[tuple[str, tuple[int, int], int]]:
-    for genre, worth, most, pattern in _PHRASES:
-        end = len(scan.folded) if most is None else most
-        if met := pattern.search(scan.folded, 0, end):
-            yield genre, met.span(), worth
+    """Give genre, span and worth of the phrases that a text has, each once."""
+    if sign := _DATELINE.search(scan.text, 0, _HEAD):
+        yield "news", sign.span(), 4
+    for phrase in _PHRASES:
+        end = len(scan.folded) if phrase.most is None else phrase.most
+        if met := phrase.said.search(scan.folded, 0, end):
+            yield phrase.genre, met.span(), phrase.worth
 
 
 def _title(scan: Scan, points: Counter[str]) -> None:

@@ -25,7 +25,9 @@ _ASIDE = re.compile(
 # A year that tells when, and not which: "Trong năm 2022, …" but "Chỉ số CCHC năm 2022".
 _WHEN = re.compile(r"(?:\A|[\n.;:,(*-]|(?<!\w)(?:trong|vào|từ|kể từ|đầu|cuối|giữa))\s{0,3}\Z")
 _OPEN = re.compile(r"(?<!\w)(?:từ|kể\s+từ)(?:\s+ngày)?\s{1,3}\Z")  # a beginning, not the present
-_HEADING = re.compile(r"[\s#*_]*(?:[IVX]{1,5}[.)/]|[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}[.)]|[A-Z][.)]|Phần|PHẦN|#)")
+_HEADING = re.compile(
+    r"[\s#*_]*(?:[IVX]{1,5}[.)/]|[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}[.)]|[A-Z][.)]|Phần|PHẦN|#)"
+)
 _LONGEST_HEADING = 120  # characters
 _DEADLINE = re.compile(
     r"(?<!\w)(?:trước|(?:chậm|muộn|trễ)\s+nhất|hạn|không\s+quá|hạn\s+cuối|(?<!tính\s)(?:đến|tới))"
@@ -102,8 +104,11 @@ class GoverningYears:
         to_come = to_come and not done
         if named == published.year - 1 and not to_come and one.grain not in _FINE:
             return named, source
-        late = self._days_ahead(one, published.year, published, last=True) < -_FAR
-        return published.year + (1 if to_come and late else 0), "published"
+        if to_come and self._days_ahead(one, published.year, published, last=True) < -_FAR:
+            return published.year + 1, "published"
+        if not to_come and self._days_ahead(one, published.year, published) > _FAR:
+            return published.year - 1, "published"
+        return published.year, "published"
 
     def _is_due(self, one: Written) -> bool:
         folded = self._scan.folded
@@ -112,6 +117,12 @@ class GoverningYears:
 
     def _nearest_day(self, one: Written, published: date, *, due: bool) -> int:
         """The year that brings a day near: the last that is not ahead, for a task the next."""
+        if not due and (self._is_open(one) or self._scan.folded.startswith("từ", one.start)):
+            year = published.year  # "có hiệu lực kể từ ngày 01/7"
+            return min(
+                (year - 1, year, year + 1),
+                key=lambda y: abs(self._days_ahead(one, y, published)),
+            )
         for year in (published.year - 1, published.year):
             if due and self._days_ahead(one, year, published) >= -_PAST:
                 return year
@@ -126,11 +137,9 @@ class GoverningYears:
         ahead = self._days_ahead(one, year, self._published)
         before = self._days_ahead(one, year - 1, self._published)
         far = ahead > _FAR or (ahead > _AHEAD and not self._is_due(one) and before > -_PAST)
-        return year - 1 if far and -_FAR < before else year
+        return year - 1 if far and before > -_FAR else year
 
-    def _days_ahead(
-        self, one: Written, year: int, published: date, *, last: bool = False
-    ) -> int:
+    def _days_ahead(self, one: Written, year: int, published: date, *, last: bool = False) -> int:
         interval = one.interval(year)
         if interval is None:  # 29/2
             return (date(year, one.first[0], 1) - published).days if one.first[0] else 0

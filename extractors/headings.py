@@ -19,6 +19,7 @@ _LEAD = cues.spaced(
     r"(?: (?:với|đối với))? |(?:giao|yêu cầu|phân công) (?:cho )?|đối với |trách nhiệm (?:của )?"
     r"|về phía |với |nhiệm vụ của "
 )
+_AT = cues.spaced(rf"(?:{_LEAD.pattern}|(?P<place>(?:tại|ở) ))")
 _DUTY = cues.spaced(
     r"[\s,*]*(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|cần|phải)?[\s*_]*(?:\([^()]*\))?[\s*_]*"
 )
@@ -29,6 +30,7 @@ _DONE = re.compile(r"(?<!\w)(?:đã|được|luôn|đang|vừa)(?!\w)")
 _WORDS = re.compile(r"\w+")
 _GAP = re.compile(r"[\s*,:“\"_–-]*")
 _INNER_STOP = re.compile(rf"[{SMALL}]\.\s")
+_FIELD = cues.spaced(r"(?:về )?công tác")
 _LONGEST = 160
 _DASH = 60
 _NUMBERED = 45  # a heading stands over letters and dashes
@@ -75,7 +77,7 @@ def section(ledger: Ledger, row: Paragraph, following: Paragraph | None) -> int 
     if to - row.start > _LONGEST:
         return None
     title, raw = folded[row.start : to].strip(" *_.\n"), text[row.first : to]
-    marked = row.level < _DASH or "**" in raw or raw.isupper()
+    marked = row.level < _DASH or "**" in raw or raw.isupper() or raw.startswith("#")
     if not title or _INNER_STOP.search(title):
         return None
     if not marked and (colon < 0 or len(_WORDS.findall(title)) >= _SHORT):
@@ -84,6 +86,11 @@ def section(ledger: Ledger, row: Paragraph, following: Paragraph | None) -> int 
     for kind, pattern in cues.SECTIONS.items():
         if (found := pattern.match(title)) and found.end() > best:
             best, mode = found.end(), kind
+    tasking = ledger.tasking()
+    if mode == "closed" and tasking and tasking.level < row.level and _FIELD.match(title):
+        best = 0  # "1. Công tác chỉ đạo, điều hành" among the tasks
+    if best and cues.PERFORMATIVE.match(title, title.rfind(" ") + 1) and " " in title:
+        return None  # "2. Về nhiệm vụ cụ thể, UBND thành phố giao:" is a head sentence
     if not best:
         return row.end if marked and _names_field(ledger, row, following, colon) else None
     if not _is_title(ledger, mode, title, title[best:].strip(" ,"), raw):
@@ -143,9 +150,13 @@ def addressed(ledger: Ledger, row: Paragraph, following: Paragraph | None) -> in
     Gives where the text after it begins, None if it is no such heading.
     """
     scan, text = ledger.scan, ledger.scan.text
-    lead = _LEAD.match(scan.folded, row.start, row.end)
+    above = ledger.head
+    lacking = above is not None and above.mode == "findings"
+    lead = (_AT if lacking else _LEAD).match(scan.folded, row.start, row.end)
     at = lead.end() if lead else row.start
     last = names_end(scan, ledger.known, at, row.end)
+    if above is not None and above.mode == "closed" and not lead:
+        return None
     if last is None or (not lead and scan.folded.startswith(("kế hoạch", "chỉ thị"), at)):
         return None
     whole = text[row.start : row.end].rstrip(" *_")
@@ -153,16 +164,17 @@ def addressed(ledger: Ledger, row: Paragraph, following: Paragraph | None) -> in
         last = _to_colon(ledger, last, row.start + len(whole) - 1)
     duty = _DUTY.match(scan.folded, last, row.end)
     stop = duty.end() if duty else last
+    stop += text[stop : stop + 1] == ")"
     colon = stop < row.end and text[stop] == ":"
     if not colon and text[stop : row.end].strip(" ;*_" if lead else " .;*_"):
         return None
     if not lead and not _heads_actions(ledger, row, following, colon=colon):
         return None
-    above, tasking = ledger.head, ledger.tasking()
+    tasking = ledger.tasking()
     asks = lead is not None and lead["ask"] is not None
+    lacking = lacking and not asks
     asked = asks or (tasking is not None and tasking.kind == "recommendation")
     who = clean(scan, at, last)
-    lacking = above is not None and above.mode == "findings" and not asks
     ledger.about = who if lacking else ledger.about
     ledger.push(
         Head(
@@ -193,9 +205,9 @@ def _heads_actions(
         return False
     if colon:
         return True
-    deeper = following is not None and (following.level > row.level or bold)
-    return (
-        deeper
-        and following is not None
-        and clauses.is_action(ledger.scan, following.start, following.end)
-    )
+    if following is None or not (following.level > row.level or bold):
+        return False
+    acts = clauses.is_action(ledger.scan, following.start, following.end)
+    tasking = ledger.tasking()
+    given = tasking is not None and tasking.kind != "commitment" and row.level < PLAIN
+    return acts or (given and not bold)

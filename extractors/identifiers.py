@@ -8,15 +8,18 @@ word allows forms that are too weak to stand alone, "hồ sơ số" forbids.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_left
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from extractors import addresses, number_cues, symbol_parts, symbols
+from extractors import number_cues, symbol_parts, symbols
 from extractors.symbol_parts import GAP, LETTER
 from extractors.text import unmask
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+    from extractors.text import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,13 @@ _BLANKS = re.compile(r"[\s*]")
 _WINDOW = 60  # characters before a number that are looked at
 
 
-def find(whole: str, folded: str) -> tuple[Identifier, ...]:
+def find(
+    whole: str, folded: str, away: Sequence[Span] = (), mended: Sequence[int] = ()
+) -> tuple[Identifier, ...]:
     """Give the identifiers of a normalised text, in order and apart. O(n).
+
+    None lies in `away`, the addresses. `mended` are the places where normalising put a true Đ: a
+    number with one is repaired.
 
     >>> from extractors.text import fold
     >>> text = "Kế hoạch số 43/KHSKHCN; Nghị quyết số 18-NQ/TW; TCVN ISO 9001:2015"
@@ -63,7 +71,6 @@ def find(whole: str, folded: str) -> tuple[Identifier, ...]:
     found = [*_standards(whole, folded), *_numbered(whole, seen, folded), *_blanks(seen, folded)]
     found.sort(key=lambda i: (i.start, -i.end))
     out: list[Identifier] = []
-    away = addresses.find(folded)
     place = 0
     for one in found:
         while place < len(away) and away[place].end <= one.start:
@@ -71,7 +78,9 @@ def find(whole: str, folded: str) -> tuple[Identifier, ...]:
         if place < len(away) and away[place].start < one.end:
             continue
         if not out or one.start >= out[-1].end:
-            out.append(one)
+            at = bisect_left(mended, one.start)
+            wrong = at < len(mended) and mended[at] < one.end and one.family != "standard"
+            out.append(replace(one, repaired=True) if wrong else one)
     return tuple(out)
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extractors import clauses, cues
-from extractors.actors import clean, name_end, names
+from extractors.actors import clean, name_end, names, proper_end
 from extractors.deadlines import Calendar, Deadline
 from extractors.outline import PLAIN, Paragraph
-from extractors.text import CAPITALS
+from extractors.text import CAPITALS, fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,23 +19,37 @@ if TYPE_CHECKING:
     from extractors.facts import Period, Reference
     from extractors.text import Span
 
-_PARTNER = cues.spaced(r"phối hợp (?:chặt chẽ )?(?:với|cùng) ")
+_PARTNER = cues.spaced(
+    r"phối hợp (?:chặt chẽ )?(?:(?:với|cùng)(?: với)? )?|chủ trì,? cùng (?:với )?"
+    r"|(?<!\w)cùng (?:với )?(?=sở |ubnd |phòng )"
+)
+_NEXT_PARTNER = re.compile(rf"(?:,|\s+và)\s+(?=[{CAPITALS}])")
 _NAMES_FOLLOW = re.compile(rf":[\s*]+(?=[{CAPITALS}])")
 _WORDS = re.compile(r"\w+")
 _SHORT_LEAD = 5  # "thực hiện các nội dung" before a list tells nothing by itself
 _SHORT_NAMES = {"đồng chí", "ông", "bà", "tôi", "chúng tôi"}
 _PERSON = re.compile(rf"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c)\s([{CAPITALS}]\w+)")
-_DOCUMENTS = re.compile(r"(?:kế hoạch|chỉ thị|công điện|nghị quyết|kết luận|văn bản|công văn)(?:\s\d+|\s(?:này|trên))?\Z")
+_DOCUMENTS = re.compile(
+    r"(?:kế hoạch|chỉ thị|công điện|nghị quyết|kết luận|văn bản|công văn)(?:\s\d+|\s(?:này"
+    r"|trên))?\Z"
+)
 _TITLES = {
-    *("đoàn", "sở", "bộ", "tổ", "tổ kiểm tra", "chi cục", "giám đốc sở", "phó giám đốc sở", "chủ tịch"),
-    *("phó chủ tịch", "giám đốc", "phó giám đốc", "bí thư", "thứ trưởng", "bộ trưởng", "ban", "cục"),
+    *("đoàn", "sở", "bộ", "tổ", "giám đốc sở", "phó giám đốc sở", "chủ tịch", "phó chủ tịch"),
+    *("giám đốc", "phó giám đốc", "bí thư", "thứ trưởng", "bộ trưởng", "cục"),
 }
 _WINDOW = 6000  # characters back in which the full name is sought
 _MOST_FORMS = 6
+_MOST_BODIES = 40
 _LONGEST_NAME = 160
 DIRECTING = {"chỉ thị", "quyết định", "công điện", "thông báo", "nghị quyết"}
-DIRECTING |= {"CT", "QĐ", "CĐ", "TB", "NQ"}
+DIRECTING |= {"CT", "QĐ", "CĐ", "TB", "NQ", "KL", "kết luận"}
 _REPORTS = {"báo cáo", "BC"}
+
+
+def _spelled(name: str) -> str:
+    """Give a body's name for comparison, its abbreviation spelled out."""
+    words = " ".join(fold(name).split())
+    return words.replace("ubnd", "ủy ban nhân dân").replace("hđnd", "hội đồng nhân dân")
 
 
 @dataclass(slots=True)
@@ -96,6 +110,7 @@ class Ledger:
         self.speaker: str | None = None
         self.recipient: str | None = None  # of a letter
         self.toward: str | None = None  # "Đối với X, ...": whom the sentence is about
+        self._written: dict[str, str] = {}  # masthead -> as the text below writes it
         self.columns: dict[int, str] = {}  # of the table of tasks that is being read
         self.about: str | None = None  # whose shortcomings the passage tells
 
@@ -138,7 +153,8 @@ class Ledger:
         lower = name.lower()
         if _DOCUMENTS.match(lower) and self.issuer:
             return self.issuer
-        if self.speaker and (lower in _SHORT_NAMES or self.speaker.lower().startswith(lower + " ")):
+        begun = lower in _TITLES and (self.speaker or "").lower().startswith(lower + " ")
+        if self.speaker and (lower in _SHORT_NAMES or begun):
             return self.speaker
         return self._longer(name, at) or name
 
@@ -148,16 +164,43 @@ class Ledger:
         person = _PERSON.fullmatch(name)
         if not person and name.lower() not in _TITLES:
             return None
+        if person and (title := self._titled(person[1], at)):
+            return title
         window = text[max(0, at - _WINDOW) : at]
-        pattern = rf"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí)\s(?:\w+\s){{1,3}}{person[1]}(?!\w)" if person else None
-        found = list(re.finditer(pattern or rf"(?<!\w){re.escape(name)}\s(?=\w)", window, re.IGNORECASE))
+        pattern = (
+            rf"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí)\s(?:\w+\s){{1,3}}{person[1]}(?!\w)" if person else None
+        )
+        found = list(
+            re.finditer(pattern or rf"(?<!\w){re.escape(name)}\s(?=\w)", window, re.IGNORECASE)
+        )
         for place in reversed(found[-_MOST_FORMS:]):
             start = place.start() + max(0, at - _WINDOW)
-            last = name_end(self.scan, known, start, min(at, start + _LONGEST_NAME))
+            group = cues.RELATIVE.match(self.scan.folded, start)
+            end = min(at, start + _LONGEST_NAME)
+            last = group.end() if group else name_end(self.scan, known, start, end)
             longer = clean(self.scan, start, last) if last else None
             if longer and len(longer) > len(name) and "," not in longer[: len(name) + 2]:
                 return longer
         return None
+
+    def _titled(self, given: str, at: int) -> str | None:
+        """Give "Chủ tịch UBND tỉnh Rah Lan Chung" for "ông Chung"."""
+        for body in reversed(self.known.within(max(0, at - _WINDOW), at)[-_MOST_BODIES:]):
+            last = name_end(self.scan, self.known, body.start, min(at, body.start + _LONGEST_NAME))
+            if last and self.scan.text[body.start : last].endswith(" " + given):
+                return clean(self.scan, body.start, last)
+        return None
+
+    def in_body(self, name: str) -> str:
+        """Give the body of a masthead in capitals as the text below writes it: "UBND tỉnh"."""
+        if name not in self._written:
+            whole = _spelled(name)
+            forms = {self.scan.text[a.start : a.end] for a in self.scan.agencies}
+            same = [
+                f for f in forms if not f.isupper() and (whole + " ").startswith(_spelled(f) + " ")
+            ]
+            self._written[name] = " ".join(max(sorted(same), key=len, default=name).split())
+        return self._written[name]
 
     # --- writing down -------------------------------------------------------------------------
 
@@ -230,6 +273,20 @@ class Ledger:
 
     def _partners(self, span: Span) -> tuple[str, ...]:
         found = _PARTNER.search(self.scan.folded, span.start, span.end)
-        last = name_end(self.scan, self.known, found.end(), span.end) if found else None
-        name = clean(self.scan, found.end(), last) if found and last else None
-        return (name,) if name else ()
+        if not found:
+            return ()
+        at = found.end()
+        last = name_end(self.scan, self.known, at, span.end) or proper_end(self.scan, at, span.end)
+        return self.each(at, last) if last else ()
+
+    def each(self, start: int, end: int) -> tuple[str, ...]:
+        """Give each of the bodies in a list of them: "Thanh tra tỉnh, Văn phòng UBND tỉnh"."""
+        cuts = [start]
+        for mark in _NEXT_PARTNER.finditer(self.scan.text, start, end):
+            inside = self.known.at(mark.start())
+            if not (inside and inside > mark.end()) and cues.ACTOR.match(
+                self.scan.folded, mark.end(), end
+            ):
+                cuts += [mark.start(), mark.end()]
+        stretches = zip(cuts[::2], [*cuts[1::2], end], strict=True)
+        return tuple(name for a, b in stretches if (name := clean(self.scan, a, b)))

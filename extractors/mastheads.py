@@ -14,13 +14,21 @@ from extractors.text import CAPITALS, Span
 
 if TYPE_CHECKING:
     from extractors.atoms import Scan
-    from extractors.references import Mention
+    from extractors.mentions import Mention
 
 _NUMBER = re.compile(
     rf"(?:\A|[\n|\t]|\s{{2}}|[{CAPITALS}]{{2}}[\s*]+)[\s*_|]*"
     r"(?:Số|SỐ)(?:\s*[/,]?\s*(?:và\s+)?(?:[Kk][ýí]\s+hiệu|hiệu))?(?:\s+văn\s+bản)?[\s:.|*_]*\Z"
 )
 _DAY = re.compile(rf",[\s*]{{0,6}}({days.LONG})")
+# A page that publishes a document shows its properties in a table: "Ngày ban hành | 05/09/2025".
+_DAY_CELL = re.compile(
+    rf"(?:\n|\t|\|)[\s*|]{{0,6}}ngày\s+(?:ban\s+hành|văn\s+bản|k[ýí])[\s:.|*]{{1,6}}({days.DAY})"
+)
+_BODY_CELL = re.compile(
+    r"(?:\n|\t|\|)[\s*|]{0,6}(?:cơ\s+quan|đơn\s+vị|nơi)\s+ban\s+hành(?:\s*/[^\n\t|:]{1,40})?"
+    r"[ :.|*\t]{1,6}(?=([^\n\t|]{3,120}))"
+)
 _PLACE = re.compile(
     r"[\s*]{1,6}(?:TỈNH|THÀNH PHỐ|TP\.|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|ĐẶC KHU)"
     rf"(?:[ ]{{1,3}}[{CAPITALS}]{{1,12}}[.-]?){{1,6}}"
@@ -59,6 +67,9 @@ def _alone(scan: Scan, one: Mention) -> bool:
 
 
 def _day(scan: Scan, one: Mention) -> str | None:
+    cell = _DAY_CELL.search(scan.folded, one.ident.end, one.ident.end + _REACH)
+    if cell is not None and (day := days.read(cell[1])):
+        return day
     for begin, end in ((one.ident.end, one.ident.end + _REACH), (one.start - _REACH, one.start)):
         m = _DAY.search(scan.folded, max(0, begin), max(0, end))
         if m is not None:
@@ -67,6 +78,9 @@ def _day(scan: Scan, one: Mention) -> str | None:
 
 
 def _issuer(scan: Scan, one: Mention) -> Span | None:
+    cell = _BODY_CELL.search(scan.folded, one.ident.end, one.ident.end + _REACH)
+    if cell is not None:
+        return Span(cell.start(1), cell.start(1) + len(cell[1].rstrip()))
     near = [a for a in scan.agencies if one.start - _REACH <= a.start and a.end <= one.start]
     if not near:
         return None

@@ -10,7 +10,7 @@ from extractors.indices import DATA
 from extractors.numbers import COUNTED, is_day_month
 from extractors.score_changes import change_of
 from extractors.score_measure import Measure
-from extractors.score_ranks import rank_of_number, rank_of_pair, ranks_in_words
+from extractors.score_ranks import as_moves, moved_to, rank_of_number, rank_of_pair, ranks_in_words
 from extractors.text import fold, word_list
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def find_measures(scan: Scan) -> list[Measure]:
             out.append(measure)
     out += ranks_in_words(scan.folded)
     out.sort(key=lambda m: (m.start, m.end))
-    return _apart(out)
+    return as_moves(scan.folded, _apart(out))
 
 
 def _apart(measures: list[Measure]) -> list[Measure]:
@@ -130,8 +130,12 @@ def _is_day(folded: str, first: Number, second: Number) -> bool:
 
 
 def _goes_on(scan: Scan, last: Measure, number: Number) -> Measure | None:
-    """The next of a series of bare values, each with its year in brackets."""
-    if last.kind != "value" or number.value.is_integer() or number.start - last.end > _WINDOW:
+    """The next of a series of bare values, each with its year in brackets, or of a move."""
+    if number.start - last.end > _WINDOW:
+        return None
+    if moved := moved_to(scan.folded, last, number):
+        return moved
+    if last.kind != "value" or number.value.is_integer():
         return None
     if _SERIES.fullmatch(scan.folded, last.end, number.start) is None:
         return None

@@ -87,11 +87,12 @@ def ranks(folded: str, identifiers: Sequence[Identifier]) -> tuple[Rank, ...]:
 _CUE = re.compile(rf"(?:{DAY_CUES})(?:\s+là)?[:\s(]*\Z")
 _NAMED = re.compile(r"(?<!\w)ngày[\s*:(]{0,4}\Z")  # "ngày 07/10 Sở Nội vụ có thông báo"
 COUNTED = re.compile(
-    r"\s*(?:đơn vị|sở|ban|bộ|ngành|huyện|quận|thị xã|xã|phường|thị trấn|tỉnh|thành phố|cơ quan|tiêu chí"
-    r"|chỉ tiêu|chỉ số|nhiệm vụ|tthc|thủ tục|hồ sơ|phiếu|điểm|vùng|trục|người|đại biểu|phòng|thôn|ấp|khóm"
-    r"|nội dung|dịch vụ|dự án|văn bản|nhóm|cán bộ|công chức|viên chức|trường|doanh nghiệp|công trình"
-    r"|mô hình|sáng kiến|mục tiêu|ý kiến|kiến nghị|giải pháp|lĩnh vực|trung tâm|chi cục|hộ|cuộc|lượt"
-    r"|trường hợp|quy trình|danh mục|học sinh|môn|bước|mẫu|lớp|địa phương|thành viên)(?!\w)"
+    r"\s*(?:đơn vị|sở|ban|bộ|ngành|huyện|quận|thị xã|xã|phường|thị trấn|tỉnh|thành phố|cơ quan"
+    r"|tiêu chí|chỉ tiêu|chỉ số|nhiệm vụ|tthc|thủ tục|hồ sơ|phiếu|điểm|vùng|trục|người|đại biểu"
+    r"|phòng|thôn|ấp|khóm|nội dung|dịch vụ|dự án|văn bản|nhóm|cán bộ|công chức|viên chức|trường"
+    r"|doanh nghiệp|công trình|mô hình|sáng kiến|mục tiêu|ý kiến|kiến nghị|giải pháp|lĩnh vực|hộ"
+    r"|trung tâm|chi cục|cuộc|lượt|trường hợp|quy trình|danh mục|học sinh|môn|bước|mẫu|lớp"
+    r"|địa phương|thành viên)(?!\w)"
 )
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from extractors import addresses, day_lists, years
+from extractors import day_lists, years
 from extractors.days import GAP, YEAR
 from extractors.written import Written
 
@@ -69,6 +69,23 @@ _WORDS = {
     "chín": 9,
     "mười": 10,
 }
+_WORD_MONTHS = {
+    "giêng": 1,
+    "một": 1,
+    "hai": 2,
+    "ba": 3,
+    "tư": 4,
+    "sáu": 6,
+    "bảy": 7,
+    "tám": 8,
+    "chín": 9,
+    "mười": 10,
+    "mười một": 11,
+    "mười hai": 12,
+}
+_WORD_MONTH = re.compile(
+    rf"tháng(?<!\w.....)\s{{1,3}}(giêng|mười\s+(?:một|hai)|{'|'.join(list(_WORD_MONTHS)[1:-2])}){_OF_YEAR}"
+)
 _SPAN = re.compile(
     rf"tháng(?<!\w.....)(?:\s+(đầu|cuối))?\s+(?:(?:của\s+)?năm(?:{GAP}({YEAR})|(?!\w)(?!\s+học))|({YEAR}))"
 )
@@ -132,7 +149,9 @@ def _range(folded: str, one: Written, last: Written) -> Written | None:
         years = last.year - one.year + one.years
     if years < 0:
         return None
-    grain = one.grain if one.grain == last.grain and one.grain.endswith("s") else _JOINED[last.grain]
+    grain = (
+        one.grain if one.grain == last.grain and one.grain.endswith("s") else _JOINED[last.grain]
+    )
     approximate = one.approximate or last.approximate
     return Written(start, last.end, grain, one.first, last.last, last.year, years, approximate)
 
@@ -155,7 +174,7 @@ _JOINED = {
 def _taken(scan: Scan) -> list[tuple[int, int]]:
     """Where no date is: identifiers, addresses, furniture."""
     spans = [(i.start, i.end) for i in scan.identifiers]
-    spans += [(a.start, a.end) for a in addresses.find(scan.folded)]
+    spans += [(a.start, a.end) for a in scan.addresses]
     spans += [(f.start, f.end) for f in scan.furniture]
     return sorted(spans)
 
@@ -179,6 +198,10 @@ def _months(folded: str) -> Iterator[Written]:
         yield from _month_list(folded, m)
     for m in _SHORT_MONTH.finditer(folded):
         yield Written(m.start(), m.end(), "month", (int(m[1]), 1), (int(m[1]), 0), int(m[2]))
+    for m in _WORD_MONTH.finditer(folded):
+        month = _WORD_MONTHS[" ".join(m[1].split())]
+        if not _COUNT.search(folded, max(0, m.start() - 8), m.start()):
+            yield Written(m.start(), m.end(), "month", (month, 1), (month, 0), int(m[2]))
     for m in _BARE_MONTH.finditer(folded):
         if _MONTH_CUE.search(folded, max(0, m.start() - 8), m.start()):
             yield Written(m.start(), m.end(), "month", (int(m[1]), 1), (int(m[1]), 0), int(m[2]))

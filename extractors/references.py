@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractors import (
@@ -16,55 +16,49 @@ from extractors import (
     enumerations,
     issuers,
     mastheads,
+    mentions,
+    relations,
     short_references,
     subjects,
     type_words,
 )
+from extractors.addresses import LINK_TAIL
 from extractors.facts import Reference
 from extractors.text import CAPITALS, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from extractors.atoms import Scan
-    from extractors.identifiers import Identifier
-    from extractors.type_words import TypeWord
+    from extractors.mentions import Mention
 
 _CLAUSE = re.compile(
     rf";|[.!?:…](?=\s+[“\"(*]{{0,3}}[{CAPITALS}])"
     r"|\n[ \t*|]*\n|\n[ \t*]*(?:[-+•|]|[0-9]{1,2}[.)])\s?"
 )
 _TO_DATE = re.compile(
-    r"[\s*]{0,3}\)?[\s*]{0,2}[,(]?[\s*]{0,3}(?:được\s+)?(?:k[ýí]\s+)?(?:ban\s+hành\s+)?(?:cùng\s+)?"
-    r"(?=ngày|[0-9])"
+    rf"{LINK_TAIL}[\s*]{{0,3}}\)?[\s*]{{0,2}}[,(]?[\s*]{{0,3}}"
+    r"(?:đã\s+)?(?:được\s+)?(?:k[ýí]\s+)?(?:ban\s+hành\s+)?(?:cùng\s+)?(?=ngày|[0-9])"
 )
 # What parts two members of a list of documents: "…; Kế hoạch", ", Thông báo", "và các Công điện".
-_LIST_GAP = re.compile(r"[\s*,;)]{0,6}(?:-\s)?(?:và|cùng)?[\s*]{0,3}(?:các|những)?[\s*]{0,3}")
-_AMENDED_GAP = re.compile(r"[^;.\n]{0,120}(?:\n[^;.\n]{0,120})?")
-_JOINT = frozenset({"TTLT", "NQLT", "HDLN", "TTrLN", "QCPH", "CTPH", "KHPH", "BCLN"})
+_LIST_GAP = re.compile(
+    r"(?:\s\((?:sau đây|gọi|viết)[^()]{0,80}\))?[\s*,;)]{0,6}(?:-\s)?"
+    r"(?:và|cùng|đến(?=\s+số))?[\s*]{0,3}(?:các|những)?[\s*]{0,3}"
+)
+_JOINT = frozenset(
+    re.findall(r"\w+", "TTLT NQLT HDLN HDLT TTrLN QCPH QCLN CTPH CTLT KHPH KHLN KHLT BCLN BCLT")
+)
 _PARTNER = re.compile(r"(?:\s?[,-]\s?|[\s*]{1,3}và[\s*]{1,3})")
+# What cannot end a subject: it goes on into the next mention.
+_HANGING = re.compile(
+    r"(?<!\w)(?:của|thực hiện|triển khai|thi hành|theo|tại|cho|thay thế|bãi bỏ)\Z"
+)
+_NAMING = re.compile(
+    r"\((?:(?:sau\s+đây\s+)?(?:được\s+)?(?:gọi|viết)(?:\s+tắt)?\s+là:?\s)?[“\"]?\Z"
+)
 _FARTHEST_CLAUSE = 260
-
-
-@dataclass(slots=True)
-class Mention:
-    """A mention while it is put together; `end` grows with date and issuer."""
-
-    ident: Identifier
-    start: int
-    end: int
-    number: str | None
-    code: str | None
-    symbol: str | None
-    type: str | None
-    word: TypeWord | None
-    clause: int = 0
-    date: str | None = None
-    issuer: Span | None = None
-    repaired: bool = False
-    date_shared: bool = False
-    own: bool = False
-    joined: bool = False  # to the mention before, by a comma or "và" only
+_DAYS = re.compile(
+    rf"{days.DAY}|ngày\s{{1,3}}(?P<day>[0-9]{{1,2}})[/-](?P<month>[0-9]{{1,2}})(?![0-9/-])"
+)
+_YEARS = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 
 
 def find(scan: Scan) -> tuple[Reference, ...]:
@@ -77,85 +71,30 @@ def find(scan: Scan) -> tuple[Reference, ...]:
     [('19/KH-SKHCN', '2023-03-13', 'Sở KH&CN', 'kiểm tra')]
     """
     words = type_words.find(scan)
-    mentions = _mentions(scan, words)
-    _add_short(scan, words, mentions)
-    _read_right(scan, mentions)
-    enumerations.share(scan, mentions)
-    _read_left(scan, mentions)
-    mastheads.mark_own(scan, mentions)
-    full = _facts(scan, mentions)
+    found = mentions.of(scan, words)
+    mentions.add_short(scan, words, found)
+    _read_right(scan, found)
+    enumerations.share(scan, found)
+    _read_left(scan, found)
+    enumerations.share_issuers(found)
+    mastheads.mark_own(scan, found)
+    full = _facts(scan, found)
     others = short_references.unnumbered(scan, words, full)
     return tuple(sorted([*full, *others], key=lambda r: (r.start, r.end)))
 
 
-def _mentions(scan: Scan, words: Sequence[TypeWord]) -> list[Mention]:
-    ends = [word.end for word in words]
-    out: list[Mention] = []
-    last = 0
-    for ident in scan.identifiers:
-        if ident.family == "standard" or _in_furniture(scan, ident.start):
-            continue
-        shared = enumerations.numbers(scan, ident, last)
-        place = shared[0][0] if shared else ident.start
-        at = bisect_right(ends, place)
-        word = type_words.before(scan, words[max(0, at - 6) : at], ident, place, last)
-        kind, code, symbol = type_words.resolve(ident, word)
-        for start, number in shared:
-            swapped = number + code[len(ident.number or "") :] if code else None
-            out.append(
-                Mention(ident, start, start + len(number), number, swapped, symbol, kind, word)
-            )
-        one = Mention(ident, ident.start, ident.end, ident.number, code, symbol, kind, word)
-        one.repaired = ident.repaired or code != ident.code
-        out.append(one)
-        last = ident.end
-    return out
-
-
-def _add_short(scan: Scan, words: Sequence[TypeWord], mentions: list[Mention]) -> None:
-    """Add the short numbers, "Kế hoạch 522", to be read like the full ones."""
-    taken = {i.start for i in scan.identifiers} | {one.ident.start for one in mentions}
-    taken |= {one.end - len(one.number or "") for one in mentions}
-    known = {(one.type, one.number) for one in mentions}
-    for ident, word in short_references.numbered(scan, words, taken, known):
-        if not _in_furniture(scan, ident.start):
-            one = Mention(
-                ident, ident.start, ident.end, ident.number, ident.code, None, ident.type, word
-            )
-            mentions.append(one)
-    mentions.sort(key=lambda one: one.end)
-    _set_starts(scan, mentions)
-
-
-def _in_furniture(scan: Scan, place: int) -> bool:
-    at = bisect_right(scan.furniture, place, key=lambda span: span.start) - 1
-    return at >= 0 and place < scan.furniture[at].end
-
-
-def _set_starts(scan: Scan, mentions: list[Mention]) -> None:
-    """Let each mention begin at its type word; one word for a whole list belongs to the first."""
-    taken = -1
-    for one in mentions:
-        if one.word is not None and one.word.start > taken:
-            one.start = taken = one.word.start
-        else:
-            one.word, inherited = None, one.word
-            one.start = (
-                type_words.number_word(scan.folded, one.start) if inherited is None else one.start
-            )
-
-
-def _limits(scan: Scan, mentions: list[Mention]) -> list[int]:
+def _limits(scan: Scan, found: list[Mention]) -> list[int]:
     """Where the reading of each mention stops: at the next one."""
-    return [*(one.start for one in mentions[1:]), len(scan.text)][: len(mentions)]
+    return [*(one.start for one in found[1:]), len(scan.text)][: len(found)]
 
 
-def _read_right(scan: Scan, mentions: list[Mention]) -> None:
+def _read_right(scan: Scan, found: list[Mention]) -> None:
     bodies = {a.start: Span(a.start, a.end) for a in scan.agencies}
-    for one, limit in zip(mentions, _limits(scan, mentions), strict=True):
+    for one, limit in zip(found, _limits(scan, found), strict=True):
         if one.word is not None:  # "Quyết định của Chủ tịch UBND tỉnh số 2345/QĐ-UBND"
             body = issuers.right(scan, bodies, one.word.end)
             one.issuer = body if body is not None and body.end <= one.ident.start else None
+            one.headed = one.issuer is not None
         for _ in range(2):  # "ngày … của …" and "của … ngày …"
             _read_date(scan, one, limit)
             if one.issuer is None:
@@ -182,29 +121,30 @@ def _read_date(scan: Scan, one: Mention, limit: int) -> None:
     day = days.at(scan.folded, gap.end()) if gap else None
     if gap is None or day is None or day[1] > limit:
         return
-    bracket = "(" in gap[0]
+    bracket = "(" in gap[0] and not gap[0].startswith("](")
     if bracket and scan.text[day[1] : day[1] + 1] != ")":
         return  # "(05.08.2019 15:52)" is when a page was published
     one.date, one.end = day[0], day[1] + bracket
 
 
-def _read_left(scan: Scan, mentions: list[Mention]) -> None:
+def _read_left(scan: Scan, found: list[Mention]) -> None:
     """Read what stands before: "Ngày 27/3/2024, Sở … ban hành kế hoạch số 522/KH-SKHCN"."""
     bodies = [Span(a.start, a.end) for a in scan.agencies]
     starts = [body.start for body in bodies]
     last = 0
-    for one in mentions:
+    for one in found:
         one.clause = _clause(scan, one, last)
         last = max(last, one.end)
         if one.issuer is not None or one.joined:
             continue
-        near = bodies[: bisect_right(starts, one.start)][-4:]
-        body = issuers.left(scan, near, one.clause, one.start)
-        if body is None:
+        at = bisect_right(starts, one.start)
+        near = bodies[max(0, at - 4) : at]
+        issued = issuers.left(scan, near, one.clause, one.start, one.symbol)
+        if issued is None:
             continue
-        one.issuer = body
+        one.issuer, one.issued = issued
         if one.date is None:
-            one.date = _day_before(scan, one.clause, body, one.start)
+            one.date = _day_before(scan, one, one.issuer)
 
 
 def _clause(scan: Scan, one: Mention, last: int) -> int:
@@ -214,33 +154,81 @@ def _clause(scan: Scan, one: Mention, last: int) -> int:
     return begin
 
 
-def _day_before(scan: Scan, clause: int, body: Span, at: int) -> str | None:
-    for m in re.compile(days.DAY).finditer(scan.folded, clause, at):
-        gap = scan.folded[m.end() : body.start] if m.end() <= body.start else ""
+def _day_before(scan: Scan, one: Mention, body: Span) -> str | None:
+    for m in _DAYS.finditer(scan.folded, one.clause, one.start):
+        gap = scan.folded[m.end() : body.start] if m.end() <= body.start else "-"
         if not gap.strip(" ,\n*"):
-            return days.read(m[0])
+            return days.read(m[0]) if m["day"] is None else _with_year(scan, one, m)
     return None
 
 
-def _facts(scan: Scan, mentions: list[Mention]) -> list[Reference]:
+def _with_year(scan: Scan, one: Mention, m: re.Match[str]) -> str | None:
+    """The day "ngày 07/10" in the year of the number, of the words before or of publication."""
+    before = _YEARS.findall(scan.folded, max(0, m.start() - _FARTHEST_CLAUSE), m.start())
+    published = scan.context.published
+    year = one.ident.year or (before[-1] if before else published[:4] if published else None)
+    return days.iso(int(m["day"]), int(m["month"]), int(year)) if year else None
+
+
+def _facts(scan: Scan, found: list[Mention]) -> list[Reference]:
     out: list[Reference] = []
     seen: dict[tuple[str | None, str | None], int] = {}
-    before: str | None = None
-    end_before = 0
-    for one, limit in zip(mentions, _limits(scan, mentions), strict=True):
+    previous: Mention | None = None
+    after, listed = 0, None
+    for one, limit in zip(found, _limits(scan, found), strict=True):
+        following = found[len(out) + 1] if len(out) + 1 < len(found) else None
         about = None if one.own else subjects.subject(scan, one.end, limit)
-        gap = _AMENDED_GAP if before == "amended_by" else _LIST_GAP
-        same = gap.fullmatch(scan.folded, end_before, one.start) is not None
-        before = subjects.relation(
-            scan.folded, one.clause, one.start, one.end, before if same else None
+        whole = _with_cited(scan, about, following)
+        goes_on = _LIST_GAP.fullmatch(scan.folded, after, one.start) is not None
+        if previous is not None and goes_on:
+            enumerations.go_on(previous, one)
+        adjacent = goes_on and previous is not None and after == previous.end
+        place = relations.Place(
+            one.clause, one.start, one.end, after, listed if goes_on else None, adjacent, one.issued
         )
-        end_before = about.end if about else one.end
+        told = relations.of(scan, place)
+        if told == "repeals" and adjacent:
+            _repeal(out, found)
         short = one.ident.family == "short"
         stands_for = seen.get((one.type, one.number)) if short else None
-        out.append(_fact(scan, one, about, before, stands_for))
+        out.append(_fact(scan, one, whole, told, stands_for))
         if not short:
             seen[one.type, one.number] = one.start
+        if not _names(scan, one):
+            hangs = whole is not about
+            after, listed, previous = about.end if about and not hangs else one.end, told, one
     return out
+
+
+def _names(scan: Scan, one: Mention) -> bool:
+    """Whether a mention only names the one before it: "(sau đây gọi tắt là Kế hoạch 245)"."""
+    short = one.ident.family == "short"
+    closed = scan.text[one.end : one.end + 1] in {")", "”", '"'}
+    return (
+        short
+        and closed
+        and scan.text[one.start - 1 : one.start] in {"(", " ", "“"}
+        and bool(_NAMING.search(scan.folded, max(0, one.start - 40), one.start))
+    )
+
+
+def _with_cited(scan: Scan, about: Span | None, following: Mention | None) -> Span | None:
+    """The subject with the mention that it ends in: "sửa đổi một số điều của Nghị định số …"."""
+    if about is None or following is None:
+        return about
+    hangs = _HANGING.search(scan.folded, max(about.start, about.end - 12), about.end)
+    near = not scan.text[about.end : following.start].strip(" \n*")
+    return Span(about.start, following.end) if hangs and near else about
+
+
+def _repeal(out: list[Reference], found: list[Mention]) -> None:
+    """Let "hết hiệu lực" hold for the members of its list that stand before."""
+    for place in range(len(out) - 1, -1, -1):
+        if out[place].relation != "mentions":
+            return
+        out[place] = replace(out[place], relation="repeals")
+        if not found[place].joined:
+            return
 
 
 def _fact(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from extractors.bodies import Body, find_bodies
 from extractors.indices import IndexMention, find_indices
 from extractors.menus import Menus
+from extractors.score_owners import Owners, self_named
 from extractors.score_periods import Periods
 
 if TYPE_CHECKING:
@@ -29,12 +30,16 @@ class Surroundings:
         self.scan = scan
         self._indices = find_indices(scan.text, scan.folded)
         self._index_starts = [m.start for m in self._indices]
+        self._listed = [m for m in self._indices if m.index.unit]
+        self._listed_starts = [m.start for m in self._listed]
         spans = [(r.start, r.end) for r in references]  # a body in a citation is not measured,
         spans += [(m.start, m.end) for m in self._indices]  # nor one in the name of an index
         menus = Menus(scan)
-        bodies = [b for b in find_bodies(scan) if not menus.holds(b.start)]
+        found = find_bodies(scan, self_named(scan))
+        bodies = [b for b in found if not menus.holds(b.start)]
         self._bodies = _outside(bodies, spans)
         self._body_starts = [b.start for b in self._bodies]
+        self.owners = Owners(scan, self._bodies)
         self.periods = Periods(scan, references, dates, self._indices)
         title = scan.context.title or ""
         self._title = find_indices(title, title.lower())
@@ -62,9 +67,16 @@ class Surroundings:
         return mention if mention and mention.end > start else None
 
     def index_of_text(self, sentence_start: int, place: int) -> IndexMention | None:
-        """Give the index that the text goes on with: named not far before, else in the title."""
-        mention = self.index_before(max(0, sentence_start - FAR), place)
-        return mention or (self._title[0] if self._title else None)
+        """Give the index that the text goes on with: named not far before, else in the title.
+
+        A listed index goes before one that only its words call so ("7 chỉ số thành phần").
+        """
+        at = bisect_left(self._listed_starts, place) - 1
+        listed = self._listed[at] if at >= 0 else None
+        if listed and listed.start >= sentence_start - FAR:
+            return listed
+        title = self._title[0] if self._title else None
+        return title or self.index_before(max(0, sentence_start - FAR), place)
 
 
 def _outside(bodies: list[Body], spans: list[tuple[int, int]]) -> list[Body]:

@@ -61,17 +61,21 @@ _BESIDE = 60  # characters between a result and its change
 _TIE = re.compile(
     r"(?>[\s,;:()\-–*_]|(?<!\w)(?>với|đạt|và|điểm\s+số|số\s+điểm|tổng\s+điểm|tổng\s+số\s+điểm|là|điểm|"
     r"tỷ\s+lệ|tỉ\s+lệ|giá\s+trị|kết\s+quả|chỉ\s+số|trong|trên|bảng\s+xếp\s+hạng|toàn\s+tỉnh|"
-    r"cả\s+nước|toàn\s+quốc|cùng\s+kỳ|cùng|được|về|tương\s+ứng|sở|ban|ngành|cơ\s+quan|đơn\s+vị|huyện|"
+    r"cả\s+nước|toàn\s+quốc|cùng\s+kỳ|cùng|được|về|tương\s+ứng|sở|ban|ngành|cơ\s+quan|đơn\s+vị|huyện|quận|đặc\s+khu|"
     r"xã|phường|thị\s+trấn|thị\s+xã|thành\s+phố|thành|tỉnh|địa\s+phương|cấp|khối|các|của|so\s+với|"
     r"năm\s+trước|năm\s+(?:19|20)[0-9]{2}|đứng|xếp|hiện|vươn\s+lên|qua\s+đó|từ\s+đó|đồng\s+thời|"
     r"do\s+đó|chỉ|mới|đều|vẫn|tụt|xuống|lùi|vươn|lên|ở|vị\s+trí|số\s+điểm\s+là|kết\s+quả\s+là)(?!\w))*+"
 )
 _RANK_FIRST = re.compile(
     r"\s*(?:/\s*[0-9]+\s*)?(?:(?:trong|trên|của)\s+)?(?:bảng\s+xếp\s+hạng|toàn\s+tỉnh|cả\s+nước|"
-    r"toàn\s+quốc|khối[^,;.]{0,30})?\s*(?:với\s+(?:số\s+)?(?:điểm|điểm\s+số)[^,;.]{0,12}\s+)?"
+    r"toàn\s+quốc|khối\s+)?\s*"
+    r"(?:(?:sở|ban|ngành|tỉnh|huyện|xã|phường|quận|thị\s+xã|thị\s+trấn|thành\s+phố|đơn\s+vị|"
+    r"địa\s+phương|cơ\s+quan|cấp|các)(?!\w)[\s,]*){0,8}(?:với\s+(?:số\s+)?(?:điểm|điểm\s+số)[^,;.]{0,12}\s+)?"
     r"(?:là|gồm\s+có|gồm|thuộc\s+về)\s*:?\s+(?:các\s+)?(?=[^\W\d_])"
 )
-LIST_ENDS = re.compile(r"\s+(?:với|đạt|cùng|có|và\s+đứng)\s|[;(\n]|\.\s|\.\Z")
+LIST_ENDS = re.compile(
+    r"\s+[*_]*[0-9]+[.,][0-9]|\s+(?:với|đạt|cùng|có|và\s+đứng)\s|[;(\n]|\.\s|\.\Z"
+)
 
 
 def by_sentence(scan: Scan, taken: Sequence[Span]) -> Iterator[tuple[Span, list[Measure]]]:
@@ -102,6 +106,9 @@ def drafts_of(around: Surroundings, sentence: Span, measures: Sequence[Measure])
             last.take(measure)
             continue
         ranked = _ranked_bodies(around, measure, sentence.end)
+        if last and last.rank_change and _same_move(last.rank_change, measure):
+            last.end = max(last.end, measure.end)
+            continue
         if last and not last.has(measure.kind) and not ranked and _joins(around, last, measure):
             last.take(measure)
             continue
@@ -116,6 +123,11 @@ def drafts_of(around: Surroundings, sentence: Span, measures: Sequence[Measure])
         draft.until = drafts[place + 1].start if place + 1 < len(drafts) else sentence.end
         left = draft.end
     return drafts
+
+
+def _same_move(told: Measure, measure: Measure) -> bool:
+    """Whether a move is told twice: "từ thứ 51 lên 31, tăng 20 bậc"."""
+    return measure.kind == "rank_change" and measure.number == told.number
 
 
 def _says_again(around: Surroundings, draft: Draft, measure: Measure) -> bool:

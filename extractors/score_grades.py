@@ -23,8 +23,9 @@ _GRADE = re.compile(
     r"(?P<word>xuất\s+sắc|rất\s+tốt|tốt|khá|trung\s+bình\s+(?:cao|thấp)|trung\s+bình|tương\s+đối\s+thấp|"
     r"yếu|thấp)(?!\w)(?!\s+nhiệm\s+vụ)"
     r"|(?:nằm|thuộc|đứng|ở|vào|lọt|giữ\s+vững)\s+(?:trong\s+|ở\s+|vào\s+)?"
-    r"(?P<group>(?:nhóm|tốp|top)\s+(?:đầu|cao\s+nhất|thấp\s+nhất|trung\s+bình\s+(?:cao|thấp)|"
-    r"trung\s+bình|dẫn\s+đầu|[0-9]{1,2}|[ivx]{1,3}|[abc])(?!\w))"
+    r"(?:nhóm\s+[\"“'](?P<quoted>xuất\s+sắc|rất\s+tốt|tốt|khá|trung\s+bình|yếu|thấp)(?!\w)"
+    r"|(?P<group>(?:nhóm|tốp|top)\s+(?:đầu|cao\s+nhất|thấp\s+nhất|trung\s+bình\s+(?:cao|thấp)|"
+    r"trung\s+bình|dẫn\s+đầu|[0-9]{1,2}|[ivx]{1,3}|[abcd])(?!\w)))"
 )
 
 
@@ -38,7 +39,7 @@ def find_grades(text: str, folded: str, start: int, end: int) -> Iterator[tuple[
     ['Tốt', 'nhóm 1']
     """
     for match in _GRADE.finditer(folded, start, end):
-        kind = "word" if match["word"] else "group"
+        kind = match.lastgroup or "word"
         yield (
             match.start(),
             match.end(),

@@ -49,21 +49,34 @@ def what_of(
     mention = around.index_before(draft.left, draft.start)
     mention = mention or around.index_before(draft.start, draft.end)
     rate = _RATE.search(around.scan.folded, mention.end if mention else draft.left, draft.start)
+    if mention and around.scan.folded.endswith(("tỷ lệ ", "tỉ lệ "), 0, mention.start):
+        return What(_PERCENT, "rate")  # a share of those who are content is no index
     percent = draft.value is not None and draft.value.unit == "%" and draft.rank is None
     if mention and not (rate and percent):
         return What(mention.index, kind)
     if followed := _index_after(around, draft):
         return What(followed, kind)
-    if last and bare and not mention and _goes_on(draft, last):
+    known = last is not None and (last.indicator != "OTHER" or last.name is not None)
+    if last and known and bare and _goes_on(draft, last):
         same = Index(last.indicator, last.name, last.unit, None)
         return What(same, "rate" if rate or last.kind == "rate" else kind)
     if percent or (draft.change and not draft.rank and draft.change.unit == "%"):
         told = _told(around, draft) if bare and draft.is_first and bodies else None
         return What(told, kind) if told else What(_PERCENT, "rate")
-    if draft.value and not draft.rank and not bare:
+    if draft.value and not draft.rank and not bare and not _only_points(around, draft):
         return What(_POINTS, kind)
     earlier = around.index_of_text(draft.sentence.start, draft.start)
     return What(earlier.index if earlier else UNKNOWN, kind)
+
+
+_POINTS_OF = re.compile(
+    r"(?:\A|[,;:])\s*(?:tổng\s+)?điểm(?:\s+số)?(?:\s+của\s[^,;:]*)?\s(?:lần\s+lượt\s+)?(?:là|đạt)\s*\Z"
+)
+
+
+def _only_points(around: Surroundings, draft: Draft) -> bool:
+    """Whether the clause tells the points of a body and not of what: "điểm của X là 43,02"."""
+    return _POINTS_OF.search(around.scan.folded[draft.left : draft.start]) is not None
 
 
 def _goes_on(draft: Draft, last: Score) -> bool:

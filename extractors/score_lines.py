@@ -17,7 +17,8 @@ _GRADE = r"(?:Xuất sắc|Rất tốt|Tốt|Khá|Trung bình|Tương đối th�
 _ROW = re.compile(
     r"^[ ]*(?P<no>[0-9]{1,3})[.)]?[ ]+(?=[^\W\d_])"
     r"(?P<name>[^\n\t|]{2,120}?(?:\n[^\n\t|\d]{2,80}?)?)"
-    rf"(?P<numbers>(?:[ ]+{_NUMBER}){{1,8}})(?:[ ]+(?P<grade>{_GRADE}))?(?P<more>(?:[ ]+{_NUMBER}){{0,3}})[ ]*$",
+    rf"(?P<numbers>(?:[ ]+{_NUMBER}){{1,8}})(?:[ ]+(?P<grade>{_GRADE}))?"
+    rf"(?P<more>(?:[ ]+{_NUMBER}){{0,3}})[ ]*$",
     re.MULTILINE,
 )
 _CELL = re.compile(r"\S+")
@@ -67,13 +68,14 @@ def find_spaced(text: str) -> list[Table]:
 
 
 def _table(text: str, group: Sequence[re.Match[str]]) -> Table | None:
-    rows = [_cells(match) for match in group]
-    width = Counter(len(row) for row in rows).most_common(1)[0][0]
-    rows = [fitted for row in rows if (fitted := _fitted(text, row, width))]
+    raw = [_cells(match) for match in group]
+    width = Counter(len(row) for row in raw).most_common(1)[0][0]
+    rows = [fitted for row in raw if (fitted := _fitted(text, row, width))]
     if len(rows) < _LEAST or not any("," in c.text or "." in c.text for r in rows for c in r[2:]):
         return None
     header = _header(text, rows[0][0].start, width)
-    return Table(rows[0][0].start, rows[-1][-1].end, tuple([*([header] if header else []), *rows]))
+    headed = [header, *rows] if header else rows
+    return Table(rows[0][0].start, rows[-1][-1].end, tuple(headed))
 
 
 def _cells(match: re.Match[str]) -> list[Cell]:

@@ -30,12 +30,14 @@ _WORDLESS = re.compile(
     r"thấp|nhất|hơn|so|cũng|đã|hiện|này|trước|sau|giá\s+trị|trung\s+bình|vị|trí|hạng|bảng|cuối|đầu|"
     r"dẫn|bét|lần\s+lượt|cùng|khối|nhóm|top|tốp|chỉ|phần\s+trăm|vào|nay|"
     r"đến|dưới|trở|khoảng|gần|dao\s+động|"
-    r"loại|xuất\s+sắc|tốt|khá|yếu)(?!\w)"
+    r"loại|xuất\s+sắc|tốt|khá|yếu|bình\s+quân|tự\s+(?:chấm|đánh\s+giá)|thẩm\s+định|sơ\s+bộ|vùng|"
+    r"xác\s+định|công\s+nhận|sở|ban|ngành|bộ|huyện|xã|phường|thành\s+phố|quận|đơn\s+vị|cơ\s+quan|địa\s+phương|"
+    r"đều|mới|do|riêng|kết\s+luận|chấm|ở|đối\s+với|những|một|số|khu\s+vực)(?!\w)"
 )
 NAME_RIGHT = re.compile(
     r"\s+(?:số\s+(?:lượng\s+)?|các\s+)?((?!(?:so|trong|và|là|tăng|giảm|trở|năm|vào|tại|ở|cao|thấp|"
     r"xếp|đứng|qua|do|nhưng|đến|theo|của|kế\s+hoạch\s+(?:năm|giao)|chỉ\s+tiêu|dự\s+toán)(?!\w))"
-    r"(?=[^\W\d_])[^,;.()]{3,90})"
+    r"(?=[^\W\d_])(?:[^,;.()]|,(?=\s(?:phường|xã|thị\s+trấn|huyện|thị\s+xã|thành\s+phố|ban|ngành)(?!\w))){3,90})"
 )
 _VERB_LEFT = re.compile(
     r"((?:cắt\s+)?giảm|rút\s+ngắn|hoàn\s+thành|tiết\s+kiệm)(?:\s+\w+){0,2}\s*\Z", re.IGNORECASE

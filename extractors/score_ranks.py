@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from extractors.score_measure import Measure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from extractors.numbers import Number
 
@@ -19,14 +19,14 @@ _STAND = (
     r"(?:\s+(?:xếp|đứng))?"
 )
 _CUE = re.compile(
-    rf"(?P<stand>{_STAND}\s+(?:(?:ở|tại|lên|vào|xuống)\s+)?)?"
+    rf"(?<!\w)(?P<stand>{_STAND}\s+(?:(?:ở|tại|lên|vào|xuống)\s+)?)?"
     r"(?:(?:vị\s+trí|thứ\s+hạng|vị\s+thứ|xếp\s+hạng|hạng|xếp|đứng)(?:\s+(?:thứ|số|hạng|chung))?"
     r"|(?P<bare>thứ))\s*(?:là|:)?\s*\(?\s*\Z"
 )
 _MOVED = re.compile(r"(?<!\w)(?:vươn\s+lên|lên|xuống|còn|về|giữ|leo\s+lên)\s+\Z")
 _PLACE_ONLY = re.compile(r"vị\s+trí\s*\Z")  # "chuyển đổi vị trí 17 người" ranks nobody
 _WEAK = re.compile(
-    r"(?![\w\W]*(?:từ|lên|ở|xuống|đồng|cùng)\s+\w+\s*\Z)[\w\W]*?(?<!\w)(?:xếp|đứng|hạng)\s*"
+    r"(?![\w\W]*(?:từ|lên|ở|xuống|đồng|cùng)\s+(?:\w+\s+)?\w+\s*\Z)[\w\W]*?(?<!\w)(?:xếp|đứng|hạng)\s*"
 )
 _BEHIND_RESULT = re.compile(
     r"(?:điểm|%|bậc|[0-9])\s*[,;(]\s*(?:và\s+)?(?:xếp\s+|đứng\s+)?hạng\s+\Z"
@@ -49,7 +49,7 @@ _OF_ALL = re.compile(
     rf"\s*(?:(?:trên|trong|của)\s+)?(?:tổng\s+)?(?:số\s+)?([0-9]{{1,3}})\s+{_UNITS}"
 )
 _GROUP_BEFORE = re.compile(
-    r"(?:nhóm|tốp|top|một\s+trong|những)(?!\w)[^.;:(,]*(?:,\s*(?:và\s+)?(?:ban|ngành|tỉnh|thành\s+phố|huyện|"
+    r"(?:nhóm|tốp|top|một\s+trong|những|giữa|khoảng\s+cách)(?!\w)[^.;:(,]*(?:,\s*(?:và\s+)?(?:ban|ngành|tỉnh|thành\s+phố|huyện|"
     r"thị\s+xã|quận|xã|phường|thị\s+trấn|đặc\s+khu|đơn\s+vị)\s*)*\Z"
 )
 _WORDS = re.compile(
@@ -60,10 +60,16 @@ _WORDS = re.compile(
     r"|(?P<last>đội\s+sổ|(?:đứng|xếp|nằm|ở|bị\s+xếp)\s+(?:ở\s+)?(?:vị\s+trí\s+)?(?:cuối|bét|chót|áp\s+chót"
     r"(?!))(?:\s+(?:bảng|cùng))?(?!\s+(?:năm|tháng|quý|kỳ))|cuối\s+bảng|bét\s+bảng|"
     rf"thấp\s+nhất(?=\s+(?:trong|trên)\s+(?:tổng\s+)?(?:số\s+)?[0-9]{{1,3}}\s+{_UNITS}))"
-    rf"|(?:{_STAND}\s+(?:ở\s+)?(?:vị\s+trí\s+)?(?:thứ|hạng)|vị\s+trí\s+(?:thứ|số)|xếp|đứng|(?<=\()thứ)\s+"
+    rf"|(?:{_STAND}\s+(?:ở\s+)?(?:vị\s+trí\s+)?(?:thứ|hạng)|vị\s+trí\s+(?:thứ|số)|xếp|đứng|(?<=\()thứ|"
+    r"(?:(?<=[,;]\s)|(?<=và\s))thứ(?=\s+\w+\s+(?:là|thuộc|với)\s))\s+"
     r"(?P<word>nhất|nhì|hai|ba|tư|sáu|bảy|tám|chín|mười|năm(?!\s+(?:19|20)))(?!\w))"
 )
-_LAST_GROUP = re.compile(r"(?:nhóm|tốp|top|giữa|và)(?!\w)[^.;:(,]*\Z")
+_LEADS_ON = re.compile(
+    r"\s*(?:vươn\s+|tụt\s+)?(?:lên|xuống|về)\s+(?:(?:vị\s+trí|hạng|thứ)\s+){0,2}[0-9]{1,3}/[0-9]"
+)
+_LAST_GROUP = re.compile(
+    r"(?:(?:nhóm|tốp|top|giữa)(?!\w)[^.;:(,]*|(?:đầu\s+bảng|cao\s+nhất|đứng\s+đầu)\s+và\s*)\Z"
+)
 
 
 def rank_of_pair(left: str, folded: str, first: Number, second: Number) -> Measure | None:
@@ -75,23 +81,22 @@ def rank_of_pair(left: str, folded: str, first: Number, second: Number) -> Measu
         return None
     if not 0 < first.value <= second.value:
         return None
-    start: int | None = None
-    if (cue := _cue(left)) is not None:
-        start = first.start - len(left) + cue
-    elif moved := _MOVED.search(left):
-        near = folded[max(0, first.start - 200) : first.start]
-        start = (
-            first.start - len(left) + moved.start()
-            if _RANKING.search(near)
-            or (
-                re.search(r"(?:bậc|hạng)\s+\Z", left[: moved.start()])
-                or re.search(r"xếp|hạng", near)
-            )
-            else None
-        )
-    elif _NAMED_PAIR.search(left) or _is_no_share(left, folded, first, second):
-        start = first.start
-    return None if start is None else Measure(start, second.end, "rank", first.value, second.value)
+    cue = _cue(left)
+    cue = _moved(left, folded, first) if cue is None else cue
+    if cue is None:
+        leads_on = left.endswith("từ ") and _LEADS_ON.match(folded, second.end)
+        if not (leads_on or _NAMED_PAIR.search(left) or _is_no_share(left, folded, first, second)):
+            return None
+        cue = len(left)
+    start = first.start - len(left) + cue
+    return Measure(start, second.end, "rank", first.value, second.value)
+
+
+def _moved(left: str, folded: str, first: Number) -> int | None:
+    """Where the verb of a move begins, "vươn lên 3/19"; None where no ranking is told of."""
+    moved = _MOVED.search(left)
+    near = folded[max(0, first.start - 200) : first.start]
+    return moved.start() if moved and re.search(r"xếp|hạng|bậc|dẫn\s+đầu", near) else None
 
 
 def _is_no_share(left: str, folded: str, first: Number, second: Number) -> bool:
@@ -108,8 +113,7 @@ def _cue(left: str) -> int | None:
     cue = _CUE.search(left)
     if cue is None or _NO_ORDINAL_BEFORE.search(left, 0, cue.start()):
         return None
-    word = left[cue.start() - 1 : cue.start()]
-    return None if word.isalnum() else cue.start()
+    return cue.start()
 
 
 def rank_of_number(left: str, folded: str, number: Number) -> Measure | None:
@@ -160,3 +164,41 @@ def ranks_in_words(folded: str) -> Iterator[Measure]:
                 else float(_ORDINALS[match["word"]])
             )
         yield Measure(match.start(), of.end(1) if of else match.end(), "rank", rank, many)
+
+
+_FROM = re.compile(r"(?<!\w)từ\s+\Z")
+_TO = re.compile(
+    r"\s*(?:(?:\(?(?:trong\s+)?năm\s+[0-9]{4}\)?)\s*)?,?\s*(?:đã\s+)?"
+    r"(?:(?:vươn|tụt|nhảy|lùi|leo|tăng|giảm|rơi)\s+)?(?:(?:lên|xuống|về|còn)\s+)?"
+)
+
+
+def moved_to(folded: str, last: Measure, number: Number) -> Measure | None:
+    """Give the rank of a bare number after "từ thứ 51 lên"; None where it is none."""
+    if last.kind != "rank" or not number.value.is_integer() or number.unit:
+        return None
+    from_there = _FROM.search(folded, max(0, last.start - 5), last.start)
+    if from_there is None or not re.search(
+        r"(?:lên|xuống|còn)\s+\Z", folded[last.end : number.start]
+    ):
+        return None
+    if _TO.fullmatch(folded, last.end, number.start) is None:
+        return None
+    return Measure(number.start, number.end, "rank", number.value)
+
+
+def as_moves(folded: str, measures: Sequence[Measure]) -> list[Measure]:
+    """Give the measurements with "từ thứ 51 lên 31" as the rank 31 and a move of 20 places."""
+    out: list[Measure] = []
+    for measure in measures:
+        last = out[-1] if out else None
+        if (
+            last is not None
+            and last.kind == measure.kind == "rank"
+            and _FROM.search(folded, max(0, last.start - 5), last.start)
+            and _TO.fullmatch(folded, last.end, measure.start)
+        ):
+            moved = last.number - measure.number
+            out[-1] = Measure(last.start, last.end, "rank_change", moved)
+        out.append(measure)
+    return out

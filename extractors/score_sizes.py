@@ -23,11 +23,13 @@ _LIKE = {"branch": "department", "unit": "department"}  # a tax office is ranked
 
 
 class Sizes:
-    """The sizes of the rankings of one text: those of "3/19", and counts of those who are ranked."""
+    """The sizes of the rankings of one text: of "3/19", and the counts of those who are ranked."""
 
     def __init__(self, around: Surroundings, scores: Sequence[Score]) -> None:
         told = [(s.start, s.ranked, _class(s.scope), s.rank or 1) for s in scores if s.ranked]
         for match in _COUNT.finditer(around.scan.folded):
+            if not around.scan.text[match.end()].islower():  # the number of a row, then a name
+                continue
             scope = scope_at(around.scan.folded, match.end(), match.end() + 40)
             told.append((match.start(), int(match[1]), _class(scope), 0))
         told.sort()
@@ -60,15 +62,39 @@ def with_sizes(around: Surroundings, scores: Sequence[Score]) -> list[Score]:
 
     A last place of a ranking whose size nobody tells has no rank.
     """
-    sizes = Sizes(around, scores)
+    sizes, complete = Sizes(around, scores), _complete(scores)
     out = []
     for score in scores:
         if score.rank is None or score.ranked:
             out.append(score)
             continue
-        size = sizes.of(score)
+        size = sizes.of(score) or complete.get(_ranking(score))
         rank = score.rank or size
         if rank is None and score.value is None and score.grade is None:
             continue
         out.append(replace(score, rank=rank, ranked=size))
+    return out
+
+
+_LEAST = 5  # of a list that is taken for the whole ranking
+
+
+def _ranking(score: Score) -> tuple[str | None, ...]:
+    return (score.indicator, score.name, score.period, score.scope)
+
+
+def _complete(scores: Sequence[Score]) -> dict[tuple[str | None, ...], int]:
+    """The sizes of the rankings that a text lists from the first to the last, ties included."""
+    ranks: dict[tuple[str | None, ...], list[int]] = {}
+    for score in scores:
+        if score.rank and score.ranked is None:
+            ranks.setdefault(_ranking(score), []).append(score.rank)
+    out = {}
+    for ranking, listed in ranks.items():
+        listed.sort()
+        whole = all(
+            rank == place or rank == listed[place - 2] for place, rank in enumerate(listed, 1)
+        )
+        if whole and len(listed) >= _LEAST:
+            out[ranking] = len(listed)
     return out

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractors.bodies import Body, listed_left
 from extractors.score_names import NAME_RIGHT
+from extractors.score_owners import FAR
 
 if TYPE_CHECKING:
     from extractors.score_context import Surroundings
@@ -16,24 +16,44 @@ if TYPE_CHECKING:
 MEAN = re.compile(
     r"(?<!\w)(?<!nhóm\s)(?<!loại\s)(?<!hạng\s)(?:trung\s+bình(?!\s+(?:cao|thấp|khá))|bình\s+quân)(?!\w)"
 )
-_UNIT_ONLY = re.compile(r"tỉnh|thành\s+phố|huyện|thị\s+xã|quận|xã|phường")
 _VERB = 24  # characters that a verb and its adverbs take between a body and its result
+_ASKED = re.compile(
+    r"\s+(?:số\s+)?(?P<who>(?:hộ\s+)?(?:doanh\s+nghiệp|người\s+dân|hộ\s+kinh\s+doanh))(?!\w)(?!\s+(?:rất\s+)?(?:hài\s+lòng|đồng\s+ý))"
+)
 
 
 def beside(around: Surroundings, draft: Draft, last: list[Body]) -> list[Body]:
     """Give the bodies of the clause before a result; `last` are those of the result before.
 
-    A mere group far from the verb gives way to a body known by name.
+    A mere group far from the verb gives way to a body known by name; an average is a group's.
     """
     if draft.bodies:
         return draft.bodies
     scan = around.scan
+    if asked := _asked(around, draft):
+        return [asked]
     clause = max(draft.left, scan.text.rfind(";", draft.left, draft.start) + 1)
-    bodies = listed_left(scan, around.bodies(clause, draft.start), clause, draft.start)
+    inside = around.bodies(clause, draft.start)
+    is_mean = MEAN.search(scan.folded, draft.left, draft.start)
+    groups = [b for b in inside if not b.is_named] if is_mean else []
+    if groups:
+        return groups[-1:]
+    bodies = listed_left(scan, inside, clause, draft.start)
     if draft.is_first or not bodies or bodies[-1].is_named or not last or not last[0].is_named:
         return bodies
-    is_mean = MEAN.search(scan.folded, draft.left, draft.start)
     return bodies if is_mean or draft.start - bodies[-1].end <= _VERB else last
+
+
+def _asked(around: Surroundings, draft: Draft) -> Body | None:
+    """Those who answer a survey: "38% doanh nghiệp cho biết ..."."""
+    if draft.value is None or draft.value.unit != "%" or draft.rank:
+        return None
+    who = _ASKED.match(around.scan.folded, draft.end, draft.sentence.end)
+    return (
+        Body(who.start("who"), who.end("who"), " ".join(who["who"].split()), 2, None)
+        if who
+        else None
+    )
 
 
 def elsewhere(around: Surroundings, draft: Draft, last: list[Body]) -> list[Body]:
@@ -42,28 +62,37 @@ def elsewhere(around: Surroundings, draft: Draft, last: list[Body]) -> list[Body
 
 
 def _right(around: Surroundings, draft: Draft) -> list[Body]:
-    """The body of "100% TTHC thuộc thẩm quyền của Sở Tài chính"."""
+    """The bodies of "100% TTHC thuộc thẩm quyền của Sở Tài chính"."""
     right = NAME_RIGHT.match(around.scan.text, draft.end, draft.sentence.end)
     if right is None or draft.rank is not None:
         return []
     inside = [b for b in around.bodies(right.start(), right.end()) if b.is_named and b.scope]
-    return [b for b in inside if around.scan.folded.endswith("của ", 0, b.start)][:1]
+    first = next(
+        (p for p, b in enumerate(inside) if around.scan.folded.endswith("của ", 0, b.start)), None
+    )
+    if first is None:
+        return []
+    out = inside[first : first + 1]
+    for body in inside[first + 1 :]:
+        if around.scan.folded[out[-1].end : body.start].strip() not in {"và", ",", "cùng"}:
+            break
+        out.append(body)
+    return out
 
 
 def _carried(around: Surroundings, draft: Draft, last: list[Body]) -> list[Body]:
-    """The bodies that an earlier part of the sentence or the text before names."""
-    if not draft.is_first or len(last) == 1:
+    """The bodies that the text goes on with: of its sentence, paragraph or section, or its own."""
+    if not draft.is_first:
         return last
+    begin = draft.sentence.start
+    begin = around.scan.text.rfind("\n", max(0, begin - FAR), begin) + 1
+    if len(last) == 1 and last[0].start >= begin and last[0].is_named:
+        return last
+    if owner := around.owners.of(draft.start):
+        return [owner]
     if last:
-        return []
-    named = around.bodies_before(draft.sentence.start, 12)
+        return last if len(last) == 1 else []
+    if owner := around.owners.after(draft.start):
+        return [owner]
+    named = [b for b in around.bodies_before(draft.sentence.start, 12) if b.scope]
     return ([b for b in named if b.scope not in {"province", "ministry"}] or named)[-1:]
-
-
-def completed(around: Surroundings, bodies: list[Body]) -> list[Body]:
-    """Give the bodies, a bare "tỉnh" called as the text called it before."""
-    if len(bodies) != 1 or not _UNIT_ONLY.fullmatch(bodies[0].name.lower()):
-        return bodies
-    scope = "province" if bodies[0].name.lower() == "tỉnh" else "district"
-    known = [b for b in around.bodies_before(bodies[0].start, 40) if b.scope == scope]
-    return [replace(bodies[0], name=known[-1].name, scope=scope)] if known else bodies

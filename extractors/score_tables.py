@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from extractors.bodies import scope_of
 from extractors.facts import Score
-from extractors.indices import Index, find_indices
+from extractors.indices import Index
+from extractors.score_lines import find_spaced
 from extractors.table_columns import (
     RANK,
     VALUE,
@@ -17,15 +18,13 @@ from extractors.table_columns import (
     guessed_columns,
     is_head,
 )
-from extractors.score_lines import find_spaced
 from extractors.tables import Cell, Table, find_tables
 from extractors.text import Span, fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from extractors.atoms import Scan
-    from extractors.score_periods import Periods
+    from extractors.score_context import Surroundings
 
 _CHANGE = re.compile(r"([+−–-]|tăng|giảm)?\s*(\d{1,3}(?:[.,]\d{1,4})?)\s*(%|điểm|bậc|hạng)?\Z")
 _TOTAL = re.compile(r"(?:tổng cộng|cộng|tổng|ghi chú)\Z")
@@ -33,21 +32,20 @@ _MEAN = re.compile(r"(?:giá trị |điểm |chỉ số )?(?:trung bình|bình q
 _OF_YEAR = re.compile(r"(?:năm )?((?:19|20)\d\d)\Z")
 _BODIES = re.compile(r"(?:tên )?(?:các )?(?:đơn vị|cơ quan|địa phương|sở|huyện|xã|phường|ubnd)")
 _RESULT = re.compile(r"điểm|t[ỷỉ] lệ|%")
-_CAPTION = 600  # characters before a table that may hold its title
 _MANY = 3  # value columns of one year beyond which they are parts of the last
 _MEASURED = {"value", "rank", "change", "grade", "scale"}
 
 
-def find(scan: Scan, periods: Periods) -> tuple[list[Score], list[Span]]:
+def find(around: Surroundings) -> tuple[list[Score], list[Span]]:
     """Give the scores of the tables of a text, and the stretches that these tables cover."""
+    scan = around.scan
     scores: list[Score] = []
     taken: list[Span] = []
     tables = [part for whole in find_tables(scan.text) for part in _parts(whole)]
     for table in [*tables, *find_spaced(scan.text)]:
-        first = max(0, table.start - _CAPTION)
-        named = find_indices(scan.text[first : table.start], scan.folded[first : table.start])
-        index = named[-1].index if named else None
-        found = _TableReader(scan.text, table, index, periods.before(table.start)).read()
+        above = around.index_of_text(table.start, table.start)
+        index = above.index if above else None
+        found = _TableReader(scan.text, table, index, around.periods.before(table.start)).read()
         if found:
             scores += found
             taken.append(Span(table.start, table.end))

@@ -41,7 +41,7 @@ def find(scan: Scan, references: Sequence[Reference], dates: Sequence[Period]) -
     PAR_INDEX Sở Nội vụ 88.52 % 3 19 3
     """
     reader = _Reader(Surroundings(scan, references, dates))
-    found, taken = score_tables.find(scan, reader.around.periods)
+    found, taken = score_tables.find(reader.around)
     for sentence, measures in by_sentence(scan, taken):
         found += reader.read(sentence, drafts_of(reader.around, sentence, measures))
     found = with_sizes(reader.around, found)
@@ -61,7 +61,9 @@ def _once(scores: list[Score]) -> list[Score]:
     return out
 
 
-_THEN = re.compile(r"(?<!\w)(?:tiếp\s+theo|kế\s+tiếp|tiếp\s+đến|tiếp\s+sau)\s+(?:là|gồm)\s+")
+_NEXT = r"(?<!\w)(?:tiếp\s+theo|kế\s+tiếp|tiếp\s+đến|tiếp\s+sau|kế\s+đến|theo\s+sau)\s+"
+_THEN = re.compile(rf"{_NEXT}(?:là|gồm)\s+")
+_AND_THEN = re.compile(rf"\A\W*(?:và\s+)?{_NEXT}")
 _STAGES = (
     ("self_assessed", re.compile(r"tự\s+(?:chấm|đánh\s+giá)")),
     ("appraised", re.compile(r"thẩm\s+định")),
@@ -81,6 +83,7 @@ class _Reader:
         self._text, self._folded = around.scan.text, around.scan.folded
         self._last: Score | None = None
         self._last_bodies: list[Body] = []
+        self._main_bodies: list[Body] = []  # the same, but not of "đứng thứ nhì là ..."
 
     def read(self, sentence: Span, drafts: list[Draft]) -> list[Score]:
         """The scores of one sentence."""
@@ -93,16 +96,30 @@ class _Reader:
     def _scores(self, draft: Draft) -> list[Score]:
         """The scores of one draft, one for each body that shares it."""
         bodies = subjects.beside(self.around, draft, self._last_bodies)
-        bare = is_bare(self._folded, draft.left, draft.start, bodies)
+        inside = self.around.bodies(draft.left, draft.start)
+        bare = is_bare(self._folded, draft.left, draft.start, [*bodies, *inside])
         what = what_of(self.around, draft, bodies, self._last, bare=bare)
-        bodies = bodies or subjects.elsewhere(self.around, draft, self._last_bodies)
-        bodies = subjects.completed(self.around, bodies)
+        bodies = [self.around.owners.complete(body) for body in bodies]
+        bodies = bodies or subjects.elsewhere(self.around, draft, self._known(draft))
         score = self._score(draft, what, bodies, bare=bare)
         self._last, self._last_bodies = score, bodies
+        if not draft.bodies:
+            self._main_bodies = bodies
         if not bodies:
             national = self.around.scan.context.province if what.index.by else None
             return [replace(score, subject=national)]
         return [replace(score, subject=body.name) for body in bodies]
+
+    def _next_rank(self, draft: Draft, words: str) -> int | None:
+        """The rank that "tiếp đến là X (92,80%)" gives after the one before."""
+        last = None if draft.is_first else self._last
+        if last is None or not last.rank or not draft.value or not _AND_THEN.match(words):
+            return None
+        return last.rank + 1
+
+    def _known(self, draft: Draft) -> list[Body]:
+        """The bodies that a result may go on with."""
+        return self._main_bodies if draft.is_first else self._last_bodies
 
     def _score(self, draft: Draft, what: What, bodies: Sequence[Body], *, bare: bool) -> Score:
         value, rank, change = draft.value, draft.rank, draft.change
@@ -117,16 +134,16 @@ class _Reader:
             what.kind,
             what.index.key,
             name=name,
-            period=self.around.periods.of(draft),
+            period=self.around.periods.of(draft, is_rate=what.kind == "rate"),
             value=value.number if value else None,
             unit=(measured.unit or what.index.unit) if measured else None,
             comparator=value.comparator if value else "=",
             scale=value.of if value else None,
-            rank=int(rank.number) if rank else None,  # 0 is the last
+            rank=int(rank.number) if rank else self._next_rank(draft, words),  # 0 is the last
             ranked=int(rank.of) if rank and rank.of else None,
             change=change.number if change else None,
             rank_change=int(draft.rank_change.number) if draft.rank_change else None,
-            statistic="mean" if self._is_mean(draft, what, words, bare=bare) else None,
+            statistic="mean" if self._is_mean(draft, what, words, bodies, bare=bare) else None,
             scope=scope,
             ranked_by=self._publisher(draft, what.index, scope),
             stage=next((stage for stage, pattern in _STAGES if pattern.search(words)), None),
@@ -145,12 +162,16 @@ class _Reader:
             name, start, end = named.name, min(start, named.start), max(end, named.end)
         return name, *quoted(self._text, draft, start, end)
 
-    def _is_mean(self, draft: Draft, what: What, words: str, *, bare: bool) -> bool:
+    def _is_mean(
+        self, draft: Draft, what: What, words: str, bodies: Sequence[Body], *, bare: bool
+    ) -> bool:
         """Whether a result is an average, said so or going on with one."""
         if subjects.MEAN.search(words):
             return True
         last = None if draft.is_first else self._last
-        return bare and last is not None and last.statistic == "mean" and last.kind == what.kind
+        if not bare or last is None or last.statistic != "mean" or last.kind != what.kind:
+            return False
+        return not bodies or [b.name for b in bodies] == [b.name for b in self._last_bodies]
 
     def _scope(self, draft: Draft, bodies: Sequence[Body]) -> str | None:
         if draft.rank is not None and draft.rank.of:

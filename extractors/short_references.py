@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from extractors import days, subjects, type_words
+from extractors import days, relations, type_words
 from extractors.document_types import NAMES, WORDS
 from extractors.facts import Reference
 from extractors.identifiers import Identifier
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 _SHORT = re.compile(
     r"[\s*]{1,3}(?P<so>số[\s:.*]{0,4})?(?P<num>[0-9]{1,5}[a-zđ]?)(?P<year>/(?:19|20)[0-9]{2})?"
-    r"(?![\w/%]|[.,][0-9]|-[a-z0-9])"
+    r"(?![\w/%]|[.,][0-9]|-[a-z0-9]|\s[a-zđ]\s?/)"
 )
-_MORE = re.compile(r"(?:,\s?|\s(?:và|,)\s)(?P<num>[0-9]{2,5}[a-zđ]?)(?![\w/%]|[.,-][0-9])")
+_MORE = re.compile(r"(?:,\s?|\s(?:và|,)\s)(?:số\s)?(?P<num>[0-9]{2,5}[a-zđ]?)(?![\w/%]|[.,-][0-9])")
 _AFTER = re.compile(
     r"[\s*]{0,3}(?:[,.;:)”\"\]|]|\Z|\n|năm\s+(?:19|20)[0-9]{2}(?!\s?-)|(?:của|ngày|về|này|nêu|nói|trên|là|được"
     r"|đã|và|cũng|thì|với|tại|theo|trong|cho|có|gắn|đến|do|đối|vào|tới|bằng|như|để|nhằm|đảm|bảo|đạt)(?!\w))"
@@ -41,6 +41,9 @@ _KNOWN = frozenset({"NQ", "CT", "ĐA", "NĐ", "QĐ", "KL", "LUẬT", "TT", "TTLT
 _NEVER = frozenset(
     {"DA", "PA", "QTr", "HĐ", "HP", "CN", "GP", "QyĐ", "HD", "BTT", "ĐC", "ĐL", "QC"}
 )
+_DATED = re.compile(
+    r"[\s*]{1,3}(?:ngày\s+[0-9]|của\s+(?:ubnd|hđnd|sở|bộ|ủy\s+ban|chính\s+phủ|thủ\s+tướng)(?!\w))"
+)
 _YEARS = range(1945, 2101)
 
 _BACK = re.compile(
@@ -54,7 +57,10 @@ _LAW = re.compile(r"(?:bộ\s+)?luật(?<!\w....)|hiến\s+pháp|pháp\s+lệnh"
 _LAW_WORD = re.compile(r"([ \t*]{1,3}|[ \t*]{0,2}\n[ \t*]{0,2}|,\s)([^\W_]+)")
 _LAW_STOP = re.compile(rf"(?:{word_list(WORDS['after_law'])})(?!\w)")
 _LAWFUL = re.compile(r"pháp\s+luật\Z")
-_STUDIES = re.compile(r"(?<!\w)(?:đại học|học viện|khoa|ngành|cử nhân|trường|báo|công ty)\s{1,3}\Z")
+_STUDIES = re.compile(
+    r"(?<!\w)(?:đại học|học viện|khoa|ngành|cử nhân|trường|báo|công ty|văn phòng|hãng|bộ môn|hội"
+    r"|đoàn|lớp)\s{1,3}\Z"
+)
 _LAW_YEAR = re.compile(r"\s{1,2}(?:năm\s+)?((?:19|20)[0-9]{2})(?![\w/])")
 _LAW_DAY = re.compile(r",?[\s*]{1,3}(?=ngày)")
 _LONGEST_LAW = 22  # words
@@ -73,8 +79,13 @@ def numbered(
     """
     out: list[tuple[Identifier, TypeWord]] = []
     for word in (*words, *type_words.abbreviated(scan)):
-        m = _SHORT.match(scan.folded, word.end) if word.code and word.code not in _NEVER else None
-        if m is None or m.start("num") in taken or not _is_short(scan, word, m, known):
+        m = _SHORT.match(scan.folded, word.end) if word.code else None
+        if (
+            m is None
+            or (word.code in _NEVER and not _is_dated(scan, m))
+            or m.start("num") in taken
+            or not _is_short(scan, word, m, known)
+        ):
             continue
         out.append((_identifier(m, word), word))
         more = _MORE.match(scan.folded, m.end())
@@ -87,6 +98,11 @@ def numbered(
             out.append((_identifier(more, word), word))
             more = _MORE.match(scan.folded, more.end())
     return out
+
+
+def _is_dated(scan: Scan, m: re.Match[str]) -> bool:
+    """Whether day or body shows that the number is a document's: "Hướng dẫn số 12 ngày …"."""
+    return bool(m["so"] and _DATED.match(scan.folded, m.end()))
 
 
 def _is_short(
@@ -201,7 +217,7 @@ def _laws(scan: Scan) -> Iterator[Reference]:
         day = None if constitution else _law_day(scan, name)
         end = day[1] if day else year.end() if year else name
         kind = "HP" if constitution else "PL" if m[0].startswith("pháp") else "LUẬT"
-        told = subjects.relation(scan.folded, max(0, m.start() - 60), m.start(), end, None)
+        told = relations.by_cue(scan.folded, max(0, m.start() - 60), m.start())
         yield Reference(
             start=m.start(),
             end=end,

@@ -61,7 +61,9 @@ class WordTokenizer:
         return self
 
 
-def _make_tokenizer() -> Callable[[Language], WordTokenizer]:
+def make_tokenizer() -> Callable[[Language], WordTokenizer]:
+    """Give what makes the tokenizer of a pipeline: `vanban.words.v1` in its configuration."""
+
     def made(nlp: Language) -> WordTokenizer:
         return WordTokenizer(nlp.vocab)
 
@@ -173,7 +175,7 @@ _FACTORIES = (references, dates, scores, recommendations, findings, topics)
 
 
 def _register() -> None:
-    spacy.registry.tokenizers(_TOKENIZER, func=_make_tokenizer)
+    spacy.registry.tokenizers(_TOKENIZER, func=make_tokenizer)
     for factory in _FACTORIES:
         Language.factory(f"vanban_{factory.__name__}", func=factory)
     Doc.set_extension("vanban", default=None, force=True)

@@ -1,38 +1,47 @@
-"""What a document is about, and what the text does with it: subject and relation of a mention."""
+"""What a document is about: the words after its number, day and issuer."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from extractors.document_types import NAMES, RELATIONS, RELATIONS_RIGHT, WORDS
+from extractors.addresses import LINK_TAIL
+from extractors.document_types import NAMES, WORDS
 from extractors.text import CAPITALS, Span, word_list
 
 if TYPE_CHECKING:
     from extractors.atoms import Scan
 
-_ABOUT = re.compile(r"[\s*]{0,3},?[\s*]{0,3}(?:về(?:\s+việc)?(?!\w)|v/v)[\s*:]+(?!việc)")
+_ABOUT = re.compile(
+    rf"{LINK_TAIL}[\s*]{{0,3}},?[\s*]{{0,3}}(?:gửi\s[^.;:\n]{{3,120}}?\s)?"
+    r"(?:về(?:\s+việc)?(?!\w)|v/v)[\s*:]+(?!việc)"
+)
 # An act that opens the subject without "về"; a comma would make it the text's own verb.
-_ACT = re.compile(rf"[\s*]{{1,3}}[“\"]?(?:{word_list(WORDS['acts'])})(?!\w)")
+_ACT = re.compile(rf"{LINK_TAIL}[\s*]{{1,3}}[“\"]?(?:{word_list(WORDS['acts'])})(?!\w)")
 _BODY = (
-    r"(?:ubnd|sở|đoàn|văn phòng|ban|giám đốc|chủ tịch|bộ|chi cục|trung tâm|tổ|phòng|hội đồng|hđnd)"
+    r"(?:ubnd|ủy ban nhân dân|sở|đoàn|văn phòng|ban|giám đốc|chủ tịch|bộ|chi cục|trung tâm|tổ|phòng"
+    r"|hội đồng|hđnd)"
 )
 _VERB = (
     r"(?:đã|ban hành|tổ chức|triển khai|yêu cầu|đề nghị|tiến hành|xác định|xây dựng|báo cáo"
-    r"|thông báo|giúp|giao|chỉ đạo|tham mưu|sẽ|có|kết luận|thực hiện)"
+    r"|tổng hợp|kính|trình|ghi nhận|thông báo|giúp|giao|chỉ đạo|tham mưu|sẽ|có|kết luận|thực hiện)"
 )
 _END = re.compile(
     rf";|[.!?…](?=\s+[{CAPITALS}“\"(\[-]|\s*\Z|[ \t]*\n)|\./\.|\n[\s*]*\n"
     r"|\n[\s*]*(?:[-+•]|[0-9]{1,2}[.)]\s|\|)|\(\s*sau đây|\((?=gọi tắt|viết tắt)"
     rf"|,?\s+(?:và\s+)?(?:các\s+)?(?:{word_list(NAMES)})\s+số\s*:?\s*[0-9]"
-    rf"|,\s+(?={_BODY}\s[^,;.]{{0,60}}?\b{_VERB}\s)|:\s*\n"
+    rf"|,\s+(?={_BODY}\s[^,;.]{{0,60}}?\b{_VERB}\s)|:\s*(?:\n|\Z)"
+    # what is said of the document, not by it
+    r"|,?\s+(?:đã\s+)?được\s+(?:sửa\s+đổi|bổ\s+sung|thay\s+thế|điều\s+chỉnh)|,\s+(?:thay\s+thế|bãi\s+bỏ|với|trong\s+đó)\s"
+    r"|\s+đã\s+(?:được\s+)?(?:hoàn\s+thành|ban\s+hành|hết|có|thực\s+hiện|triển\s+khai)\s"
+    # a new clause
+    rf"|,\s+(?=(?:(?:từ\s+)?ngày|từ\s+tháng|trong\s+(?:tháng|quý|năm|ngày))\s[^;.]{{0,60}}?{_BODY}\s)"
+    rf"|\s+và\s+(?=ngày\s[0-9/.-]{{3,10}}\s{_BODY}\s)"
+    r"|,?\s+(?:(?:với\s+)?(?:các\s+|một\s+số\s+)?nội\s+dung\s+)?(?:chủ\s+yếu\s+|cụ\s+thể\s+|chính\s+)?như\s+sau(?!\w)"
+    r"|\s+trên\s+cơ\s+sở\s+đề\s+nghị(?!\w)"
 )
 _BRACKETS = {"(": ")", "[": "]", "“": "”", "{": "}"}
 _LONGEST = 600
-_CUES = re.compile(rf"(?<!\w)(?:{word_list(RELATIONS)})(?!\w)")
-_CUES_RIGHT = re.compile(rf"[\s,(]{{0,3}}(?:{word_list(RELATIONS_RIGHT)})(?!\w)")
-_BY = re.compile(r"(?<!\w)(?:theo|bởi|bằng|tại)\s[^;.]{0,20}\Z")
-_INHERITED = frozenset({"based_on", "implements", "proposed_by", "amends"})
 
 
 def subject(scan: Scan, at: int, limit: int) -> Span | None:
@@ -76,19 +85,3 @@ def _bracket(text: str, start: int, end: int) -> int:
         elif character == "”" and open_now and open_now[-1] == "”":
             open_now.pop()
     return end
-
-
-def relation(folded: str, clause: int, start: int, end: int, before: str | None) -> str:
-    """Give what the text says of the mention at `start:end`, whose clause begins at `clause`.
-
-    `before` is the relation of the mention that stands before it in the same list.
-    """
-    if before == "amended_by" and _BY.search(folded, max(clause, start - 40), start):
-        return "amends"
-    right = _CUES_RIGHT.match(folded, end)
-    if right is not None:
-        return RELATIONS_RIGHT[" ".join(right[0].strip(" ,(\n").split())]
-    cues = _CUES.findall(folded, max(clause, start - 120), start)
-    if cues:
-        return RELATIONS[" ".join(cues[-1].split())]
-    return before if before in _INHERITED else "mentions"

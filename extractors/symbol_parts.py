@@ -117,7 +117,8 @@ def _belongs(codes: list[Part], join: str, spaces: int, token: str, *, cued: boo
     before = codes[-1].token.upper()
     if not join:
         office = before in {"VP", "TT"} and token.upper() in _COUNCILS
-        return bool(spaces) and known and (office or (after_type and cued))
+        unit = cued and len(codes) == 1 and token.upper() in UNITS and listed(codes[0].token)
+        return bool(spaces) and (unit or (known and (office or (after_type and cued))))
     if not _is_code(token):
         return False
     if join == ".":
@@ -128,5 +129,7 @@ def _belongs(codes: list[Part], join: str, spaces: int, token: str, *, cued: boo
     if join == "&" or not spaces or (after_type and listed(token) and bool(codes[0].join)):
         return True
     unit = spaces == 1 and token.upper() in UNITS and listed(codes[-1].token)
-    loose = len(codes) > 1 and codes[-1].loose and known  # "TTLT - BTC - BNV"
+    loose = (
+        len(codes) > 1 and codes[-1].loose and (known or token.upper() in UNITS)
+    )  # "TTLT - BTC - BNV"
     return unit or (cued and (len(codes) == 1 or spaces == 1 or loose))

@@ -41,7 +41,10 @@ _ROLES = (
     ("count", re.compile(r".*(?:số lượng|tổng số(?! điểm)|số hồ sơ|số tthc|số phiếu|ghi chú)")),
     (
         "value",
-        re.compile(r".*(?:chỉ số|điểm|tự chấm|tự đánh giá|thẩm định|giá trị|kết quả|t[ỷỉ] lệ|%|index|sipas|pa?pi|pci|dti|pii)"),
+        re.compile(
+            r".*(?:chỉ số|điểm|tự chấm|tự đánh giá|thẩm định|giá trị|kết quả|t[ỷỉ] lệ|%|index|"
+            r"sipas|pa?pi|pci|dti|pii)"
+        ),
     ),
     (
         "name",
@@ -90,8 +93,8 @@ def _column(label: str) -> Column:
     if role == "other" and year:
         role = "value"
     named = [m.index for m in find_indices(label, folded) if m.index.key != "OTHER"]
-    unit = "%" if "%" in label else "điểm" if "điểm" in folded else None
     stage = next((stage for stage, pattern in _STAGES if pattern.search(folded)), None)
+    unit = "%" if "%" in label else "điểm" if "điểm" in folded or stage else None
     return Column(role, label, year[1] if year else None, named[0] if named else None, unit, stage)
 
 

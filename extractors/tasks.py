@@ -11,7 +11,7 @@ from extractors.duties import listed_after
 from extractors.imperatives import imperative
 from extractors.ledger import Head, Ledger, Place
 from extractors.outline import PLAIN, Paragraph, sentences
-from extractors.text import Span
+from extractors.text import CAPITALS, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +30,16 @@ _ANNOUNCED = cues.spaced(
 )
 _RESULT = re.compile(r"(?<!\w)(?:đã|được|luôn|đang|vừa)(?!\w)")
 _WORDS = re.compile(r"\w+")
+_DATELINE = re.compile(rf"\(?[{CAPITALS}]{{2,8}}\)?\s?[-–]\s+(?=[{CAPITALS}])")
+_ATTRIBUTED = re.compile(
+    rf"[”\"],?\s*[-–]?\s*((?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c|[Aa]nh|[Cc]hị|[{CAPITALS}])"
+    r"[^\"“”]{2,80}?)"
+    r"\s(?:nói|chia sẻ|cho biết|nhấn mạnh|khẳng định|bày tỏ|phát biểu|đề nghị|yêu cầu|kiến nghị)"
+    r"(?:\s\w+){0,3}\W*\Z"
+)
+_GROUNDS = cues.spaced(r"(?:căn cứ|theo|xét|thực hiện) ")
 _NUMBERED = 45
+_LONGEST_SPEECH = 12  # sentences
 _CAPTION = 14  # words
 _MENU = 3  # so many short lines in a row are no longer the speech
 _EARLY_MODAL = 90  # characters: "Lộ trình đổi mới công nghệ phải ..."
@@ -75,7 +84,10 @@ class Reader:
         if start is None:
             start = headings.addressed(ledger, row, following)
         start = row.start if start is None else start
+        if dateline := _DATELINE.match(text, start, row.end):
+            start = dateline.end()
         self._expecting = self._announced = False
+        self._signed(row, following)
         if self._decorates(row, start):
             return
         parts = list(sentences(text, start, row.end))
@@ -83,8 +95,31 @@ class Reader:
             row.first == 0 and text[row.start : row.end][:1].islower()
         ):  # a slice: the first sentence is torn
             parts = self._without_torn(parts)
+        quoted = self._quoted(parts) if row.level == PLAIN else {}
         for part in parts:
-            self._sentence(Place(part, row, part is parts[-1]))
+            end, who = quoted.get(part, (part.end, None))
+            ledger.speaker = who or ledger.speaker
+            self._sentence(Place(Span(part.start, end), row, part is parts[-1]))
+
+    def _quoted(self, parts: list[Span]) -> dict[Span, tuple[int, str]]:
+        """Give for the sentences of a direct speech where each ends and who says it.
+
+        "“Các xã cần rà soát dữ liệu”, ông Kiên nói": the speaker stands behind.
+        """
+        scan, ledger, found = self._scan, self.ledger, dict[Span, tuple[int, str]]()
+        for i, part in enumerate(parts):
+            said = _ATTRIBUTED.search(scan.text, part.start, part.end)
+            who = ledger.full_name(clean(scan, *said.span(1)), said.start()) if said else None
+            if not said or not who:
+                continue
+            found[part] = (said.start(), who)
+            for earlier in reversed(parts[max(0, i - _LONGEST_SPEECH) : i]):
+                if re.search('[“"]', scan.text[part.start : said.start()]):
+                    break
+                found[earlier] = (earlier.end, who)
+                if re.search('[“"]', scan.text[earlier.start : earlier.end]):
+                    break
+        return found
 
     def _without_torn(self, parts: list[Span]) -> list[Span]:
         semicolon = self._scan.text.find(";", parts[0].start, parts[0].end) if parts else -1
@@ -95,7 +130,8 @@ class Reader:
     def close(self) -> None:
         """End the text: a task without agent is the issuer's, who may be named only at the end."""
         for task in self.ledger.tasks:
-            task.agent = task.agent or self.ledger.issuer or self.ledger.masthead
+            agent = task.agent or self.ledger.issuer or self.ledger.masthead
+            task.agent = self.ledger.in_body(agent) if agent and agent.isupper() else agent
 
     def _close_body(self, row: Paragraph) -> None:
         """End all heads at "Trên đây là ..." and learn from it whose text it is."""
@@ -107,6 +143,17 @@ class Reader:
         last = name_end(self._scan, ledger.known, issued.end(), row.end) if issued else None
         if issued and last and not ledger.issuer:
             ledger.issuer = clean(self._scan, issued.end(), last)
+
+    def _signed(self, row: Paragraph, following: Paragraph | None) -> None:
+        """Learn who decides from the line above the legal grounds: "CHỦ TỊCH UBND TỈNH"."""
+        scan, ledger = self._scan, self.ledger
+        if ledger.issuer or not following or not scan.text[row.start : row.end].isupper():
+            return
+        if not _GROUNDS.match(scan.folded, following.start, following.end):
+            return
+        last = name_end(scan, ledger.known, row.start, row.end)
+        if last == row.end:
+            ledger.issuer = clean(scan, row.start, last)
 
     def _decorates(self, row: Paragraph, start: int) -> bool:
         """Tell whether the line only decorates: a title, a caption, a menu."""
@@ -184,7 +231,8 @@ class Reader:
         ledger, row, end, head = self.ledger, place.row, place.part.end, self.ledger.tasking()
         if head is None:
             return False
-        at = imperative(self._scan, ledger.known, start, end)
+        staged = row.level == PLAIN and cues.STAGE.match(self._scan.folded, start, end)
+        at = None if staged else imperative(self._scan, ledger.known, start, end)
         colon = ledger.list_colon(start, end)
         if at is None and row.level < PLAIN and colon is not None:  # "1. Chỉ số X: Thực hiện ..."
             at = clauses.after_connectors(self._scan, colon + 1, end)[0]
@@ -197,6 +245,8 @@ class Reader:
             return True
         modal = cues.STRICT_MODAL.search(self._scan.folded, start, min(end, start + _EARLY_MODAL))
         if not modal or head.kind == "commitment":
+            return False
+        if cues.WANTS.match(self._scan.folded, modal.start(), end):
             return False
         if _RESULT.search(self._scan.folded, start, modal.start()):
             return False
@@ -218,6 +268,7 @@ class Reader:
     def _lack(self, place: Place, *, listed: bool) -> None:
         """Write down the shortcomings that a statement tells."""
         part, ledger = place.part, self.ledger
+        text = self._scan.text[part.start : part.end]
         opened = cues.LACK_OPENER.match(self._scan.folded, part.start, part.end) is not None
         spans: list[Span] = findings.clauses(
             self._scan,
@@ -225,11 +276,13 @@ class Reader:
             part.end,
             expected=self._expecting or opened or listed,
             listed=listed or self._announced,
-            item=listed and place.row.level < PLAIN,
+            item=(listed and place.row.level < PLAIN) or (opened and ";" in text),
         )
         self._expecting = bool(spans)
+        before: str | None = None
         for span in spans:
             if _ANNOUNCED.search(self._scan.folded, span.start, span.end):
                 self._announced = True
-            whose = findings.subject(self._scan, ledger.known, span, ledger.about)
+            whose = findings.subject(self._scan, ledger.known, span, before or ledger.about)
+            before = whose
             ledger.lacks.append((span, whose))

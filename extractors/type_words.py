@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _WORDS = re.compile(rf"(?:{word_list((*NAMES, *WORDS['any']))})(?!\w)")
 _LINK = re.compile(
-    r"[\s*]{0,4}(?:\([^()]{1,40}\)\s{0,3})?(?:(?:số|so)[\s*]{0,4}[:.;]?)?[\s*_(“\"]{0,5}"
+    r"[\s*]{0,4}(?:\([^()]{1,40}\)\s{0,3})?(?::\s{1,2}(?=số))?(?:(?:số|so)[\s*]{0,4}[:.;]?)?[\s*_(“\"]{0,5}"
 )
 _NUMBER_WORD = re.compile(r"(?<!\w)(?:số|so)[\s*]{0,4}[:.;]?[\s*_(“\"]{0,5}\Z")
 _SHORT = re.compile(
@@ -73,7 +73,9 @@ def before(
     if short is not None:
         return TypeWord(begin + short.start(), begin + short.end(1), short[1])
     number = _NUMBER_WORD.search(folded[max(last, place - 12) : place])
-    return _far(scan, near, ident, place) if number is not None else None
+    if number is None:
+        return None
+    return _far(scan, near, ident, place - len(number[0]))
 
 
 def _far(scan: Scan, near: list[TypeWord], ident: Identifier, number: int) -> TypeWord | None:

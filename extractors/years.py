@@ -32,9 +32,7 @@ _AFTER = re.compile(
 )
 _SERIES = re.compile(r"\s{0,2}\(\s{0,2}[0-9]{1,3}\s?/\s?[0-9]{1,3}")
 # A row of a series: "2019 đạt 72,10 điểm; 2020 đạt ...", "- 2017: hạng 9/14".
-_ROW = re.compile(
-    r"\s{0,2}(?::\s|(?:đạt|là|hạng|xếp|đứng|được)(?:\s+\w+){0,2}\s+[0-9])"
-)
+_ROW = re.compile(r"\s{0,2}(?::\s|(?:đạt|là|hạng|xếp|đứng|được)(?:\s+\w+){0,2}\s+[0-9])")
 _OPENS_ROW = re.compile(r"(?:\A|[\n:;,(\t|])[\s*+•-]{0,4}\Z")
 _BRACKETED = re.compile(r"[^\W\d_]\s?[\dIVXivx]{0,4}\s?\(\s?\Z")  # "giai đoạn 1 (2018)"
 # Before a number of four figures these make a count, a name or a price of it.

@@ -6,7 +6,10 @@ told in one line.
 
 from __future__ import annotations
 
+import errno
 import importlib
+import os
+import sqlite3
 import sys
 from importlib.metadata import version
 from typing import TYPE_CHECKING
@@ -17,6 +20,11 @@ from scrapers.settings import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+_DISK = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR,
+                   sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN})  # fmt: skip
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES,
+                      errno.EPERM, errno.EIO})  # fmt: skip
 
 # In the order of the work, which is the order of `vanban --help`.
 COMMANDS = {
@@ -81,27 +89,39 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status = cli.main(args=arguments, prog_name="vanban", standalone_mode=False)
     except click.exceptions.Exit as stop:
         return stop.exit_code
-    except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message(), err=True)
-        return 2
-    except click.ClickException as error:
-        where = getattr(error, "ctx", None)
-        name = where.command_path if where is not None else "vanban"
-        return _wrong(name, error.format_message())
-    except ConfigError as error:
-        return _wrong("vanban", str(error))
     except (KeyboardInterrupt, click.Abort):
         click.echo("stopped; the same command goes on from here", err=True)
         return 130
-    except BrokenPipeError:  # `vanban search … | head`
-        sys.stderr.close()
+    except BrokenPipeError:  # `vanban search … | head`: what is left in the buffer goes nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except (click.ClickException, ConfigError, sqlite3.OperationalError, OSError) as error:
+        message = _one_line(error)
+        if message is None:  # a bug of ours: the traceback says where
+            raise
+        click.echo(message, err=True)
+        return 2
     return status if isinstance(status, int) else 0
 
 
-def _wrong(name: str, message: str) -> int:
-    click.echo(f"{name}: {' '.join(message.split())}", err=True)
-    return 2
+def _one_line(error: Exception) -> str | None:
+    """Give what a person did wrong, or what the disk refuses, in one line; None for a bug."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        return error.format_message()
+    name, message = "vanban", str(error)
+    if isinstance(error, click.ClickException):
+        where = getattr(error, "ctx", None)
+        name = where.command_path if where is not None else name
+        message = error.format_message()
+    elif isinstance(error, sqlite3.OperationalError):
+        if error.sqlite_errorcode & 0xFF not in _DISK:  # the low byte is the kind of error
+            return None
+        message = f"{error}: is the disk full, read-only or in use by another?"
+    elif isinstance(error, OSError):
+        if error.errno not in _NO_ROOM:
+            return None
+        message = f"{error.filename or 'cannot write'}: {error.strerror}"
+    return f"{name}: {' '.join(message.split())}"
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
-"""One way to show progress, and one logger; both on standard error."""
+"""One way to show progress and to print tables: standard error and standard output."""
 
 from __future__ import annotations
 
-import logging
+import json
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
@@ -11,11 +11,10 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-log = logging.getLogger("vanban")
 
 
 class Step(Protocol):
@@ -30,8 +29,9 @@ def progress(label: str, total: int | None = None) -> Iterator[Step]:
     """Show a bar on a terminal, and a plain line now and then where there is none."""
     if sys.stderr.isatty():
         console = Console(stderr=True)
+        what_is_at_hand = TextColumn("{task.fields[what]}", markup=False)  # addresses hold brackets
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
-                   TimeElapsedColumn(), TextColumn("{task.fields[what]}"))  # fmt: skip
+                   TimeElapsedColumn(), what_is_at_hand)  # fmt: skip
         with Progress(*columns, console=console, transient=True) as bar:
             task = bar.add_task(label, total=total, what="")
 
@@ -69,8 +69,20 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[object]], title: str 
         return
     drawn = Table(*headings, title=title or None, title_justify="left")
     for row in rows:
-        drawn.add_row(*(_cell(value) for value in row))
+        drawn.add_row(*(Text(_cell(value)) for value in row))  # [Infographic] is no markup
     Console().print(drawn)
+
+
+def rows_out(
+    headings: Sequence[str], rows: Sequence[Sequence[object]], *, as_json: bool = False
+) -> None:
+    """Print rows as a table, or as a JSON object a line whose keys are the headings."""
+    if not as_json:
+        table(headings, rows)
+        return
+    keys = [heading.replace(" ", "_") for heading in headings]
+    for row in rows:
+        click.echo(json.dumps(dict(zip(keys, row, strict=True)), ensure_ascii=False))
 
 
 def _cell(value: object) -> str:

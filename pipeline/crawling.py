@@ -7,25 +7,21 @@ import threading
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
-import click
-
-from pipeline.console import progress, say, table
+from pipeline.console import progress, say
 from scrapers import site as declarations
 from scrapers.crawl import crawl
 from scrapers.settings import ConfigError
+from scrapers.stamps import VIETNAM
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from pipeline.console import Step
     from pipeline.workspace import Workspace
     from scrapers.crawl import Progress, SiteReport
     from scrapers.settings import Settings
     from scrapers.site import Site
-
-_VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def chosen(
@@ -67,7 +63,7 @@ def until_moment(clock: str | None, now: datetime | None = None) -> datetime | N
     """
     if clock is None:
         return None
-    here = (now or datetime.now(UTC)).astimezone(_VIETNAM)
+    here = (now or datetime.now(UTC)).astimezone(VIETNAM)
     try:
         hour, minute = (int(part) for part in clock.split(":"))
         then = here.replace(hour=hour, minute=minute, second=0, microsecond=0)
@@ -131,22 +127,30 @@ def _shown(step: Step) -> Iterator[Progress]:
     yield _Bar(step)
 
 
-def report(reports: Sequence[SiteReport]) -> int:
-    """Print what a crawl did, name what newly failed, and give the exit status."""
-    table(
-        ["site", "listed", "new", "fetched", "unchanged", "failed", "soft_404", "problems"],
-        [
-            [r.site, r.counts.listed, r.counts.new, r.counts.fetched, r.counts.unchanged,
-             r.counts.failed, r.counts.soft_404, _statuses(r)]
-            for r in reports
-        ],
-    )  # fmt: skip
+HEADINGS = ("site", "listed", "new", "fetched", "unchanged", "failed", "soft_404", "problems")
+
+
+def rows(reports: Sequence[SiteReport]) -> list[list[object]]:
+    """Give what a crawl did as rows under HEADINGS."""
+    return [
+        [r.site, r.counts.listed, r.counts.new, r.counts.fetched, r.counts.unchanged,
+         r.counts.failed, r.counts.soft_404, _statuses(r)]
+        for r in reports
+    ]  # fmt: skip
+
+
+def tell(reports: Sequence[SiteReport], silenced: Collection[str] = ()) -> int:
+    """Say what newly failed at sites that are not silenced, and give the exit status."""
+    status = 0
     for site in reports:
         if site.finished and not site.counts.new and not site.counts.fetched:
-            click.echo(f"{site.site}: nothing new; no article was fetched again")
+            say(f"{site.site}: nothing new; no article was fetched again")
         for trouble in site.news:
-            say(f"{site.site}: {trouble.url or 'the whole site'}: {trouble.status}: {trouble.note}")
-    return 1 if any(site.news for site in reports) else 0
+            if site.site not in silenced:
+                status = 1
+                where = trouble.url or "the whole site"
+                say(f"{site.site}: {where}: {trouble.status}: {trouble.note}")
+    return status
 
 
 def _statuses(site: SiteReport) -> str:

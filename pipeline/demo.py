@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +12,7 @@ import click
 from corpus import database, overview
 from corpus.cite import cite
 from pipeline import crawling, run
+from pipeline.commands.extract import tell
 from pipeline.console import progress, say, table
 from scrapers.frontier import Frontier
 from scrapers.samples.portal import SITES, portals
@@ -22,37 +25,52 @@ if TYPE_CHECKING:
     from pipeline.workspace import Workspace
 
 
-def demo(workspace: Workspace) -> int:
+def demo(workspace: Workspace, *, as_json: bool = False) -> int:
     """Serve the sample portals, crawl, extract, publish and summarise; give the exit status."""
     shown = portals()
-    names = {portal.site.name for portal in shown}
-    _refuse_real_crawl(workspace, names)
-    workspace.made()
-    declared = workspace.folder / "sites"
-    declared.mkdir(exist_ok=True)
-    for path in SITES.glob("*.toml"):
-        shutil.copy(path, declared / path.name)
+    _refuse_real_crawl(workspace, {portal.site.name for portal in shown})
+    _declare(workspace)
     say(f"serving {len(shown)} sample portals on loopback")
     hurried = workspace.settings().model_copy(update={"delay": 0.0})  # they are our own servers
     with serve(shown) as origins:
         sites = [portal.site for portal in shown]
         reports = crawling.visit(workspace, sites, at=origins, settings=hurried)
-    status = 1 if any(report.news for report in reports) else 0
-    for report in reports:
-        for trouble in report.news:
-            say(f"{report.site}: {trouble.url}: {trouble.status}: {trouble.note}")
+    status = crawling.tell(reports)
     with progress("extract") as step:
         extracted = run.extract(workspace, step)
-    for problem in extracted.problems:
-        say(f"{problem.site}: {problem.url}: {problem.kind}: {problem.reason}")
+    status = max(status, tell(extracted))
     run.publish(workspace)
     connection = database.open_corpus(workspace.corpus, create=False)
     try:
-        _summary(connection)
+        if as_json:
+            click.echo(json.dumps(_as_json(connection), ensure_ascii=False))
+        else:
+            _summary(connection)
+            _next(workspace)
     finally:
         connection.close()
-    _next(workspace)
-    return max(status, 1 if extracted.new_problems else 0)
+    return status
+
+
+def _declare(workspace: Workspace) -> None:
+    declared = workspace.made().folder / "sites"
+    declared.mkdir(exist_ok=True)
+    for path in SITES.glob("*.toml"):
+        shutil.copy(path, declared / path.name)
+
+
+def _as_json(connection: sqlite3.Connection) -> dict[str, object]:
+    found = (overview.most_cited(connection, "KH"), overview.longest_series(connection),
+             overview.tasks(connection))  # fmt: skip
+    plans, series, tasks = ([asdict(one) for one in kind] for kind in found)
+    return {
+        "sites": [asdict(site) for site in overview.sites(connection)],
+        "publications": overview.work_count(connection),
+        "facts": overview.fact_counts(connection),
+        "most_cited_plans": plans,
+        "index_series": series,
+        "recommendations": tasks,
+    }
 
 
 def _refuse_real_crawl(workspace: Workspace, samples: set[str]) -> None:

@@ -7,7 +7,11 @@ run it: a process pool here, Dask's on a cluster.
 from __future__ import annotations
 
 import hashlib
+import multiprocessing
+import os
 import re
+import signal
+import threading
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -24,15 +28,19 @@ from extractors.text import fold
 from scrapers import attachments, local, page, site
 from scrapers.archive import Archive, ArchiveError, Location
 from scrapers.notice import Attachment, Notice, Text
+from scrapers.settings import ConfigError
+from scrapers.status import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from scrapers.archive import Record
     from scrapers.frontier import Fetched
     from scrapers.site import Site
 
 _SHORT = 200  # characters of a body that only leads to its file
 _CHUNK = 8  # jobs handed to a process at a time
+_AHEAD = 64 * _CHUNK  # jobs that are read before their readings are asked for, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +62,13 @@ class Source:
         """Give the declaration of a site."""
         return _site(name, self.data)
 
+    def carries_file(self, name: str, url: str) -> bool:
+        """Tell whether a crawl of the site fetches a file; ingested pages bring none along."""
+        try:
+            return self.site(name).carries_file(url)
+        except ConfigError:  # the name of an ingested source, which is no site
+            return True
+
     def archive(self) -> Archive:
         """Give the archive, for reading."""
         return _archive(self.data / "archive")
@@ -73,18 +88,25 @@ def _archive(folder: Path) -> Archive:
 def code_version() -> str:
     """Give what changes whenever the code or the vocabulary that reads and extracts does."""
     seen = hashlib.sha256(extractors.VERSION.encode())
+    for path in reading_files():
+        seen.update(path.name.encode() + b"\0" + path.read_bytes())
+    return f"{extractors.VERSION}-{seen.hexdigest()[:12]}"
+
+
+def reading_files() -> list[Path]:
+    """Give the code and the vocabulary that decide what is read; declarations count by site."""
+    files = [Path(__file__)]
     for module in (extractors, page):
         folder = Path(str(module.__file__)).parent
-        for path in sorted((*folder.glob("*.py"), *folder.glob("*.toml"), *folder.glob("*.csv"))):
-            seen.update(path.name.encode() + b"\0" + path.read_bytes())
-    return f"{extractors.VERSION}-{seen.hexdigest()[:12]}"
+        files += sorted((*folder.glob("*.py"), *folder.glob("*.toml"), *folder.glob("*.csv")))
+    return files
 
 
 def read(job: Job, source: Source) -> Reading | Problem:
     """Read and extract one notice; a page that does not read as declared is a named problem."""
     try:
         record = source.archive().read(job.page.location)
-        notice, province, province_from = _notice(job.page, record.payload, record.options, source)
+        notice, province, province_from = _notice(job.page, record, source)
     except page.NotOnPage as wrong:
         return _problem(job.page, "not_on_page", str(wrong), wrong.field, wrong.selector)
     except page.SoftNotFound as wrong:
@@ -119,22 +141,28 @@ def _only_shows_a_file(notice: Notice) -> bool:
     return bool(notice.attachments) and len(notice.text) < _SHORT
 
 
-def _notice(
-    fetched: Fetched, payload: bytes, options: dict[str, object], source: Source
-) -> tuple[Notice, str | None, str]:
+def _notice(fetched: Fetched, record: Record, source: Source) -> tuple[Notice, str | None, str]:
     """Give the notice of a page or of an ingested file, its province, and who told that."""
-    given = {key: str(value) for key, value in options.items() if value is not None}
-    if "declared" in given:  # a page out of somebody's WARC, of a site that we know
+    given = {key: str(value) for key, value in record.options.items() if value is not None}
+    if fetched.kind == "local" and "declared" in given:  # out of a WARC, of a site that we know
         declared = source.site(given["declared"])
-        notice = page.read_article(declared, payload, fetched.url)
+        listed = page.Item(
+            fetched.url, given.get("listed_title", ""), given.get("listed_published")
+        )
+        notice = page.read_article(
+            declared, record.payload, fetched.url, listed=listed, charset=given.get("charset")
+        )
+        if "published" in given:
+            notice = replace(notice, published=given["published"], published_from="given")
         return replace(notice, site=fetched.site), declared.province, "site"
     if fetched.kind == "local":
         notice = local.from_bytes(
-            payload,
+            record.payload,
             name=given.get("name", fetched.name or ""),
             url=fetched.url,
             published=given.get("published"),
             title=given.get("title"),
+            charset=given.get("charset"),
         )
         notice = replace(notice, site=fetched.site)
         if "province" in given:
@@ -142,8 +170,11 @@ def _notice(
         return notice, told_province(notice.text, notice.published), "text"
     declared = source.site(fetched.site)
     listed = page.Item(fetched.url, fetched.listed_title or "", fetched.listed_published)
-    notice = page.read_article(declared, payload, fetched.url, listed=listed)
-    return notice, declared.province, "site"
+    answered = declared.declared_page(record.url)  # behind redirects: links are relative to it
+    notice = page.read_article(
+        declared, record.payload, answered, listed=listed, charset=record.charset
+    )
+    return replace(notice, url=fetched.url), declared.province, "site"
 
 
 _PAPER = re.compile(r"^([A-ZĐ]{2,5}) ?[-–] ", re.MULTILINE)  # "ĐTO - Ngày 20/10, …"
@@ -173,17 +204,19 @@ def _attachments(
     held = {file.url: file for file in files}
     for linked in notice.attachments:
         file = held.pop(linked.url, None)
-        yield _attachment(linked, file, context, source)
+        yield _attachment(linked, file, context, source, notice.site)
     # What was fetched for the notice but is not linked by the address we know it under.
     for file in held.values():
-        yield _attachment(Attachment(file.url, file.name or file.url), file, context, source)
+        linked = Attachment(file.url, file.name or file.url)
+        yield _attachment(linked, file, context, source, notice.site)
 
 
 def _attachment(
-    linked: Attachment, file: Fetched | None, context: Context, source: Source
+    linked: Attachment, file: Fetched | None, context: Context, source: Source, name: str
 ) -> AttachmentReading:
     if file is None:
-        return AttachmentReading(linked, Text("", "other", problem="not_fetched"), None)
+        problem = "not_fetched" if source.carries_file(name, linked.url) else Status.ELSEWHERE
+        return AttachmentReading(linked, Text("", "other", problem=str(problem)), None)
     try:
         text = attachments.read(source.archive().read(file.location).payload)
     except ArchiveError as wrong:
@@ -211,8 +244,34 @@ def readings(
 ) -> Iterator[Iterator[Reading | Problem]]:
     """Give what the jobs read, in their order; with one process, here."""
     listed = list(jobs)
+    _site.cache_clear()  # a declaration may have changed since this process read it
     if processes <= 1 or len(listed) < 2 * _CHUNK:
         yield (read(job, source) for job in listed)
         return
-    with ProcessPoolExecutor(processes) as pool:
-        yield pool.map(read, listed, [source] * len(listed), chunksize=_CHUNK)
+    with ProcessPoolExecutor(processes, initializer=_live_with_parent) as pool:
+        try:
+            yield _read_by(pool, listed, source)
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)  # Ctrl-C waits for nothing more
+
+
+def _read_by(
+    pool: ProcessPoolExecutor, jobs: list[Job], source: Source
+) -> Iterator[Reading | Problem]:
+    """Read some hundred jobs at a time: readings that nobody took yet fill the memory."""
+    for at in range(0, len(jobs), _AHEAD):
+        some = jobs[at : at + _AHEAD]
+        yield from pool.map(read, some, [source] * len(some), chunksize=_CHUNK)
+
+
+def _live_with_parent() -> None:
+    """Leave Ctrl-C to the parent, and end with it, however it ends: `kill -9` leaves no orphan."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()

@@ -5,13 +5,15 @@ from __future__ import annotations
 import gzip
 import mimetypes
 import stat
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
+from pipeline import warcs
+from pipeline.warcs import Held
 from scrapers import site as declarations
 from scrapers.local import SUFFIXES
 from scrapers.owner import owned
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from pipeline.workspace import Workspace
     from scrapers.site import Site
 
-MAX_BYTES = 256 * 2**20  # of one file; larger ones are named and left
+MAX_BYTES = 256 * 2**20  # of one file or record; larger ones are named and left
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,56 +40,60 @@ class Taken:
     left: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
-    identity: str
-    url: str
-    name: str
-    payload: bytes
-    declared: str | None = None
-
-
 def take_in(
     workspace: Workspace, paths: Iterable[Path], about: Meta, meta: Mapping[str, Meta],
     source: str, step: Step,
 ) -> Taken:  # fmt: skip
     """Archive the files of paths (folders recursively) as notices of `source`.
 
-    `meta` is looked up by the file's name without its ending and wins over `about`.
+    `meta` is looked up by the file's name without its ending and wins over `about`; what a WARC of
+    our own tells of a file goes before both.
     """
-    if source in {site.name for site in declarations.all_sites(workspace.folder)}:
+    declared = declarations.all_sites(workspace.folder)
+    if source in {site.name for site in declared}:
         raise ConfigError(f"--source {source}: is a declared site; choose another name")
     left: list[tuple[str, str]] = []
+    taken: set[str] = set()
     new = known = 0
-    settings = workspace.settings()
+    settings = workspace.made().settings()
     with owned(workspace.folder), Store(workspace.folder, settings) as store:
-        for file in _files(paths, declarations.all_sites(workspace.folder), left):
-            told = meta.get(Path(file.name).stem, about)
-            added = store.take_in(
-                site=source,
-                identity=file.identity,
-                url=file.url,
-                payload=file.payload,
-                media_type=mimetypes.guess_type(file.name)[0] or "application/octet-stream",
-                options={
-                    "name": file.name,
-                    "published": told.published,
-                    "province": told.province,
-                    "title": told.title,
-                    "declared": file.declared,
-                },
-                name=file.name,
-                title=told.title,
-                published=told.published,
-            )
+        for file in _files(paths, declared, left):
+            if file.identity in taken:
+                left.append((file.url, "another file of this name was taken in just now"))
+                continue
+            taken.add(file.identity)
+            added = _keep(store, source, file, meta.get(Path(file.name).stem, about))
             new, known = new + added, known + (not added)
             step(file.name)
     return Taken(new, known, tuple(left))
 
 
+def _keep(store: Store, source: str, file: Held, about: Meta) -> bool:
+    """Archive a file with what is told of it; tell whether it is new or changed."""
+    told: dict[str, str | None] = {
+        "published": about.published, "province": about.province, "title": about.title, **file.told
+    }  # fmt: skip
+    return store.take_in(
+        site=source,
+        identity=file.identity,
+        url=file.url,
+        payload=file.payload,
+        media_type=mimetypes.guess_type(file.name)[0] or "application/octet-stream",
+        options={
+            "name": file.name,
+            "declared": file.declared,
+            "charset": file.charset,
+            **told,
+        },
+        name=file.name,
+        title=told["title"],
+        published=told["published"],
+    )
+
+
 def _files(
     paths: Iterable[Path], sites: tuple[Site, ...], left: list[tuple[str, str]]
-) -> Iterator[_File]:
+) -> Iterator[Held]:
     for path in paths:
         inside = sorted(path.rglob("*")) if path.is_dir() else [path]
         for entry in inside:
@@ -99,43 +105,39 @@ def _files(
 
 def _file(
     path: Path, identity: str, sites: tuple[Site, ...], left: list[tuple[str, str]], *, named: bool
-) -> Iterator[_File]:
+) -> Iterator[Held]:
     """Give the file as notices; say in `left` why there are none."""
+    shown = str(path).encode("utf-8", "replace").decode()
     try:
         found = path.lstat() if not named else path.stat()
         if not stat.S_ISREG(found.st_mode):
-            left.append((str(path), "neither a file nor a folder"))
+            left.append((shown, "neither a file nor a folder"))
+        elif str(path) != shown:
+            left.append((shown, "its name is no Unicode"))
+        elif path.name.lower().endswith((".warc", ".warc.gz")):
+            yield from _archived(path, sites, left)
+        elif path.suffix.lower() not in SUFFIXES:
+            if named:
+                left.append((shown, f"no ending that can be read ({', '.join(sorted(SUFFIXES))})"))
         elif found.st_size > MAX_BYTES:
-            left.append((str(path), f"larger than {MAX_BYTES // 2**20} MB"))
-        elif path.name.endswith((".warc", ".warc.gz")):
-            pages = _responses(path, sites)
-            first = next(pages, None)
-            if first is None:
-                left.append((str(path), "no page in this WARC"))
-            else:
-                yield first
-                yield from pages
-        elif path.suffix.lower() in SUFFIXES:
-            yield _File(identity, path.resolve().as_uri(), path.name, path.read_bytes())
-        elif named:
-            left.append((str(path), f"no ending that can be read ({', '.join(sorted(SUFFIXES))})"))
+            left.append((shown, f"larger than {MAX_BYTES // 2**20} MB"))
+        else:
+            yield Held(identity, path.resolve().as_uri(), path.name, path.read_bytes())
     except OSError as error:
-        left.append((str(path), error.strerror or str(error)))
-    except (ArchiveLoadFailed, gzip.BadGzipFile, EOFError) as error:
+        left.append((shown, error.strerror or str(error)))
+
+
+def _archived(path: Path, sites: tuple[Site, ...], left: list[tuple[str, str]]) -> Iterator[Held]:
+    count = 0
+    try:
+        for held in warcs.read(path, sites, MAX_BYTES):
+            count += 1
+            if isinstance(held, warcs.TooLarge):
+                left.append((str(held), f"larger than {MAX_BYTES // 2**20} MB"))
+            else:
+                yield held
+    except (ArchiveLoadFailed, gzip.BadGzipFile, zlib.error, EOFError, ValueError) as error:
         left.append((str(path), f"broken WARC: {error}"))
-
-
-def _responses(path: Path, sites: tuple[Site, ...]) -> Iterator[_File]:
-    with path.open("rb") as stream:
-        for record in ArchiveIterator(stream):
-            if record.rec_type != "response" or record.http_headers is None:
-                continue
-            url = record.rec_headers.get_header("WARC-Target-URI") or ""
-            kind = record.http_headers.get_header("Content-Type") or ""
-            if record.http_headers.get_statuscode() != "200" or "html" not in kind:
-                continue
-            declared = next((site for site in sites if site.identity(url)), None)
-            identity = (declared.identity(url) if declared else None) or url
-            name = (url.split("?")[0].rstrip("/").rsplit("/", 1)[-1] or "index") + ".html"
-            payload = record.content_stream().read(MAX_BYTES)
-            yield _File(identity, url, name, payload, declared.name if declared else None)
+        return
+    if not count:
+        left.append((str(path), "no page in this WARC"))

@@ -14,6 +14,7 @@ from pipeline import engine
 from pipeline.engine import Job, Source
 from scrapers import site as declarations
 from scrapers.frontier import Fetched, Frontier
+from scrapers.owner import owned
 
 if TYPE_CHECKING:
     import sqlite3
@@ -42,37 +43,64 @@ def extract(workspace: Workspace, step: Step, *, everything: bool = False) -> Ex
     """Bring corpus.db up to the archive; read only what is stale, or everything.
 
     Stale is a notice whose page, files, declaration or reading code changed since it was stored.
+    A page that does not read keeps the text that was read of it earlier, and is tried each time.
+    Killed at any moment, the next call goes on: notices are kept a hundred at a time.
     """
-    source = Source(workspace.folder)
+    with owned(workspace.folder, "extract"):
+        crawled = _crawled(workspace)
+        connection = database.open_corpus(workspace.corpus)
+        try:
+            return _bring_up(connection, workspace, crawled, step, everything=everything)
+        finally:
+            connection.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Crawled:
+    """What crawl.db holds at the moment."""
+
+    pages: tuple[Fetched, ...]
+    visits: tuple[records.Visit, ...]
+    problems: tuple[records.Problem, ...]
+
+
+def _crawled(workspace: Workspace) -> _Crawled:
     with Frontier(workspace.crawl) as frontier:
-        fetched = list(frontier.fetched())
-        visits = _visits(frontier)
-        crawl_problems = _crawl_problems(frontier)
-    connection = database.open_corpus(workspace.corpus)
-    try:
-        known = _known_problems(connection)
-        sites = {page.site for page in fetched} | {problem.site for problem in crawl_problems}
-        _put_sites(connection, workspace, sites | {visit.site for visit in visits})
-        held = {} if everything else _held(connection)
-        jobs = list(_jobs(fetched, workspace))
-        stale = [job for job in jobs if _state(job) != held.get((job.page.site, job.page.identity))]
-        step(done=0, total=len(stale))
-        problems = _store(connection, stale, source, fetched, step)
-        _forget_gone(connection, jobs)
-        seen.put_pages(connection, (_page(page) for page in fetched))
-        seen.put_pages(connection, (_failed_page(problem) for problem in crawl_problems))
-        for visit in visits:
-            seen.put_visit(connection, visit)
-        seen.clear_problems(connection)
-        seen.put_problems(connection, (*crawl_problems, *problems))
-        documents.link(connection)
-    finally:
-        connection.close()
+        return _Crawled(
+            tuple(frontier.fetched()), tuple(_visits(frontier)), tuple(_crawl_problems(frontier))
+        )
+
+
+def _bring_up(
+    connection: sqlite3.Connection,
+    workspace: Workspace,
+    crawled: _Crawled,
+    step: Step,
+    *,
+    everything: bool,
+) -> Extracted:
+    known = _known_problems(connection)
+    undeclared = _put_sites(connection, workspace, crawled)
+    jobs = [job for job in _jobs(crawled.pages, workspace) if job.page.site not in undeclared]
+    held = {} if everything else _held(connection, crawled.pages)
+    stale = [job for job in jobs if _state(job) != held.get((job.page.site, job.page.identity))]
+    step(done=0, total=len(stale))
+    problems = _store(connection, stale, Source(workspace.folder), crawled.pages, step)
+    unread = [*problems, *(_undeclared(site) for site in sorted(undeclared))]
+    _forget_gone(connection, crawled.pages)
+    _seen_again(connection, crawled.pages)
+    connection.execute("DELETE FROM pages WHERE kind = 'other'")  # what failed, and may be well now
+    seen.put_pages(connection, _pages(crawled))
+    for visit in crawled.visits:
+        seen.put_visit(connection, visit)
+    seen.clear_problems(connection)
+    seen.put_problems(connection, (*crawled.problems, *unread))
+    documents.link(connection)
     return Extracted(
         len(stale) - len(problems),
         len(jobs) - len(stale),
-        tuple(problems),
-        tuple(p for p in problems if (p.site, p.url, p.kind) not in known),
+        tuple(unread),
+        tuple(p for p in unread if (p.site, p.url, p.kind) not in known),
     )
 
 
@@ -87,11 +115,11 @@ def publish(workspace: Workspace) -> Path:
 
 def _jobs(fetched: Iterable[Fetched], workspace: Workspace) -> Iterator[Job]:
     versions: dict[str, str] = {}
+    declared = declarations.names(workspace.folder)
     for site, pages in itertools.groupby(fetched, key=lambda page: page.site):
         listed = list(pages)
         if site not in versions:
-            kinds = {page.kind for page in listed}
-            versions[site] = _version(None if kinds == {"local"} else site, workspace)
+            versions[site] = _version(site if site in declared else None, workspace)
         files: dict[str | None, list[Fetched]] = {}
         for page in listed:
             if page.kind == "attachment":
@@ -107,8 +135,7 @@ def _version(site: str | None, workspace: Workspace) -> str:
     if site is None:
         return version
     declared = declarations.find(site, workspace.folder)
-    digest = hashlib.sha256(repr(declared).encode()).hexdigest()[:8]
-    return f"{version}-{digest}"
+    return f"{version}-{declared.reading_digest()[:8]}"
 
 
 def _state(job: Job) -> str:
@@ -124,16 +151,30 @@ def _place(page: Fetched) -> tuple[str, ...]:
     return page.location.file, str(page.location.offset), page.digest, listed
 
 
-def _held(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
+def _held(connection: sqlite3.Connection, fetched: Iterable[Fetched]) -> dict[tuple[str, str], str]:
+    """Give the state in which each notice was read, without those of which a file has changed.
+
+    A file that several notices link to is fetched for the first of them: the state of the others
+    does not know it.
+    """
     rows = connection.execute("SELECT site, identity, read_from FROM notices")
-    return {(site, identity): state for site, identity, state in rows}
+    held = {(site, identity): state for site, identity, state in rows}
+    files = {(page.site, page.url): page.digest for page in fetched if page.kind == "attachment"}
+    linked = connection.execute(
+        "SELECT n.site, n.identity, a.url, a.digest FROM attachments AS a"
+        " JOIN notices AS n ON n.id = a.notice"
+    )
+    for site, identity, url, digest in linked:
+        if files.get((site, url), digest) != digest:
+            held.pop((site, identity), None)
+    return held
 
 
 def _store(
     connection: sqlite3.Connection,
     stale: list[Job],
     source: Source,
-    fetched: list[Fetched],
+    fetched: Iterable[Fetched],
     step: Step,
 ) -> list[records.Problem]:
     shared = {(page.site, page.url): page for page in fetched if page.kind == "attachment"}
@@ -173,13 +214,28 @@ def _with_shared_files(
     return engine.read(replace(job, files=(*job.files, *others)), source)
 
 
-def _forget_gone(connection: sqlite3.Connection, jobs: list[Job]) -> None:
+def _forget_gone(connection: sqlite3.Connection, fetched: Iterable[Fetched]) -> None:
     """Drop notices that crawl.db no longer knows; a page that fails now keeps its earlier text."""
-    wanted = {(job.page.site, job.page.identity) for job in jobs}
+    wanted = {(page.site, page.identity) for page in fetched if page.kind != "attachment"}
     rows = connection.execute("SELECT id, site, identity FROM notices").fetchall()
     for notice, site, identity in rows:
         if (site, identity) not in wanted:
             store.forget(connection, notice)
+
+
+def _seen_again(connection: sqlite3.Connection, fetched: Iterable[Fetched]) -> None:
+    """Keep when each notice was last seen: a page that has not changed is not read again."""
+    moments = [(p.last_seen, p.site, p.identity) for p in fetched if p.kind != "attachment"]
+    with store.batch(connection):
+        connection.executemany(
+            "UPDATE notices SET last_seen = ?1 WHERE site = ?2 AND identity = ?3"
+            " AND last_seen <> ?1",
+            moments,
+        )
+        connection.execute(
+            "UPDATE texts SET seen = n.last_seen FROM notices AS n"
+            " WHERE n.id = texts.notice AND texts.current = 1 AND texts.seen <> n.last_seen"
+        )
 
 
 def _visits(frontier: Frontier) -> list[records.Visit]:
@@ -209,10 +265,24 @@ def _known_problems(connection: sqlite3.Connection) -> set[tuple[str, str, str]]
     return set(connection.execute("SELECT site, url, kind FROM problems").fetchall())
 
 
-def _put_sites(connection: sqlite3.Connection, workspace: Workspace, names: set[str]) -> None:
+def _put_sites(
+    connection: sqlite3.Connection, workspace: Workspace, crawled: _Crawled
+) -> frozenset[str]:
+    """Store the sites that were crawled; give those whose declaration is gone, left as they are."""
     declared = {site.name: site for site in declarations.all_sites(workspace.folder)}
-    for name in sorted(names):
+    visited = {visit.site for visit in crawled.visits}
+    sources = {page.site for page in crawled.pages}
+    undeclared = frozenset(visited - declared.keys())
+    stored = {name for (name,) in connection.execute("SELECT name FROM sites")}
+    for name in sorted((visited | sources) - (undeclared & stored)):
         seen.put_site(connection, _site_row(name, declared.get(name)))
+    return undeclared
+
+
+def _undeclared(site: str) -> records.Problem:
+    return records.Problem(
+        site, "", "undeclared", "was crawled and is not declared any more: its pages stay unread"
+    )
 
 
 def _site_row(name: str, declared: Site | None) -> records.Site:
@@ -230,22 +300,29 @@ def _site_row(name: str, declared: Site | None) -> records.Site:
     )
 
 
-def _page(page: Fetched) -> records.Page:
+def _pages(crawled: _Crawled) -> Iterator[records.Page]:
+    """Give every address as the crawl last saw it; what fails now may have been good before."""
+    failing = {(problem.site, problem.url): problem for problem in crawled.problems}
+    for page in crawled.pages:
+        yield _page(page, failing.pop((page.site, page.url), None))
+    for problem in failing.values():
+        if problem.url:  # else the site as a whole
+            yield records.Page(
+                problem.site, problem.url, "other", problem.kind, reason=problem.reason,
+                last_seen=problem.seen,
+            )  # fmt: skip
+
+
+def _page(page: Fetched, problem: records.Problem | None) -> records.Page:
     is_file = page.kind == "attachment"
     return records.Page(
         page.site,
         page.url,
         "attachment" if is_file else "notice",
-        "ok",
+        problem.kind if problem else "ok",
+        reason=problem.reason if problem else None,
         identity=page.parent if is_file else page.identity,
         published=page.listed_published,
         first_seen=page.first_seen,
         last_seen=page.last_seen,
     )
-
-
-def _failed_page(problem: records.Problem) -> records.Page:
-    return records.Page(
-        problem.site, problem.url, "other", problem.kind, reason=problem.reason,
-        last_seen=problem.seen,
-    )  # fmt: skip

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from scrapers.settings import ConfigError
+from scrapers.stamps import VIETNAM
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +24,15 @@ def load(workspace: Workspace) -> dict[str, str]:
         held = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise ConfigError(f"{path}: {error}") from error
+    if not isinstance(held, dict):
+        raise ConfigError(f"{path}: not a table of sites and days")
     return {str(site): str(day) for site, day in held.items()}
+
+
+def active(workspace: Workspace, now: datetime | None = None) -> frozenset[str]:
+    """Give the sites that are silent today, by the calendar of Vietnam."""
+    today = (now or datetime.now(UTC)).astimezone(VIETNAM).date().isoformat()
+    return frozenset(site for site, day in load(workspace).items() if day >= today)
 
 
 def add(workspace: Workspace, site: str, until: str) -> None:

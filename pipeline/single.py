@@ -1,7 +1,8 @@
-"""One address asked once, with the manners of a crawl but without its memory."""
+"""Addresses asked one by one, with the manners of a crawl but without its memory."""
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from scrapers.fetch import Ask, Fetcher
@@ -10,12 +11,14 @@ from scrapers.settings import ConfigError
 from scrapers.status import Status
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from pipeline.workspace import Workspace
     from scrapers.exchange import Exchange
     from scrapers.site import Site
 
 
-class Unanswered(ConfigError):  # noqa: N818  (how asking ended, not a fault of ours)
+class Unanswered(Exception):  # noqa: N818  (how asking ended, not a fault of ours)
     """An address gave no page; the text says how asking ended."""
 
 
@@ -36,22 +39,32 @@ class _Forgetful:
         return None
 
 
-def fetched(workspace: Workspace, url: str, site: Site | None) -> bytes:
-    """Give the body of the answer to an address; raise Unanswered where there is none.
+@contextmanager
+def asking(workspace: Workspace) -> Iterator[Callable[[str, Site | None], Exchange]]:
+    """Give a function that asks an address (of a site, if it is one's) and gives the answer.
 
-    Only public addresses are asked, at every hop; robots.txt is obeyed.
+    It raises Unanswered where there is no page. Only public addresses are asked, at every hop;
+    robots.txt is obeyed, and a host waits its delay between two requests.
     """
     settings = workspace.settings()
     if not settings.contact:
         raise ConfigError("vanban.toml: contact is missing: say whom an operator can write to")
     fetcher = Fetcher(settings, _Forgetful())
-    try:
+
+    def ask(url: str, site: Site | None) -> Exchange:
+        own = site.delay if site is not None else None
+        pause = settings.delay if own is None else own
+        follows = site.holds if site is not None else None
+        home = site.origin if site is not None else ""
+        limit = settings.max_file_bytes
         answer = fetcher.fetch(
-            Request(url),
-            Ask(limit=settings.max_file_bytes, follows=site.holds if site is not None else None),
+            Request(url), Ask(limit=limit, pause=pause, home=home, follows=follows)
         )
+        if answer.status is not Status.OK or answer.last is None:
+            raise Unanswered(f"{url}: {answer.status}: {answer.note}".rstrip(": "))
+        return answer.last
+
+    try:
+        yield ask
     finally:
         fetcher.close()
-    if answer.status is not Status.OK or answer.last is None:
-        raise Unanswered(f"{url}: {answer.status}: {answer.note}".rstrip(": "))
-    return answer.last.payload

@@ -9,12 +9,17 @@ from typing import TYPE_CHECKING
 
 from scrapers.attachments import media_type as sniffed
 from scrapers.outcome import Outcome
-from scrapers.page import Blocked, NotOnPage, SoftNotFound
+from scrapers.page import Blocked, NotOnPage, SoftNotFound, read_article
 from scrapers.status import Status
 from scrapers.warc import content_type
 
 if TYPE_CHECKING:
     from scrapers.exchange import Exchange
+    from scrapers.fetch import Answer
+    from scrapers.outcome import Page
+    from scrapers.site import Site
+
+_FILES = frozenset({"pdf", "docx", "xlsx", "ole", "zip"})
 
 
 def unread_status(error: NotOnPage | SoftNotFound | Blocked) -> Status:
@@ -22,6 +27,28 @@ def unread_status(error: NotOnPage | SoftNotFound | Blocked) -> Status:
     if isinstance(error, SoftNotFound):
         return Status.SOFT_404
     return Status.BLOCKED if isinstance(error, Blocked) else Status.NOT_ON_PAGE
+
+
+def article_outcome(site: Site, page: Page, answer: Answer, last: Exchange) -> Outcome:
+    """Give the outcome of an answer that should be an article's page, read as declared."""
+    final = site.identity(site.declared_url(answer.url))
+    if len(answer.hops) > 1 and final != page.identity:
+        if final is None:
+            return Outcome(Status.SOFT_404, f"redirected to {answer.url}")
+        return Outcome(Status.MOVED, answer.url, moved_to=site.declared_url(answer.url))
+    if (kind := sniffed(last.payload)) in _FILES:
+        return Outcome(Status.WRONG_TYPE, f"{kind} where a page was due")
+    try:
+        notice = read_article(
+            site, last.payload, answer.url, listed=page.item, charset=charset_of(last)
+        )
+    except (NotOnPage, SoftNotFound, Blocked) as error:
+        return Outcome(unread_status(error), str(error))
+    return replace(
+        good_outcome(last, "text/html"),
+        published=notice.published,
+        attachments=notice.attachments,
+    )
 
 
 def file_outcome(last: Exchange) -> Outcome:

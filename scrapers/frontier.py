@@ -129,6 +129,13 @@ class Frontier:
         )
         return tuple(site_status(row, today) for row in found)
 
+    def last_listed(self) -> dict[str, str]:
+        """Give when the last visit of each site began that found articles listed, in UTC."""
+        found = self.rows(
+            "SELECT site, max(started) AS started FROM visits WHERE listed > 0 GROUP BY site"
+        )
+        return {row["site"]: row["started"] for row in found}
+
     def problems(self, site: str | None = None) -> tuple[Problem, ...]:
         """Give what is wrong at present, by site and address."""
         found = self.rows(

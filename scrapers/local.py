@@ -3,32 +3,45 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
-import trafilatura
-
 from extractors.text import normalise
-from scrapers import attachments
+from scrapers import attachments, generic
 from scrapers.notice import Notice, Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 SUFFIXES = frozenset({".txt", ".html", ".htm", ".pdf", ".docx", ".doc", ".xlsx", ".xls"})
 
-_STAMP = re.compile(
-    r"(?:Cập nhật(?: ngày)?|Đăng(?: ngày)?|Ngày đăng|Ngày xuất bản)\s*:?\s*"
-    r"(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d{2})\b",
+_DAY = r"(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d{2})"
+_TIME = r"(?:[\s,|-]*\d{1,2}[:h]\d{2}(?::\d{2})?(?:\s*[AP]M)?(?:\s*\(?GMT\s*\+\s*7\)?)?)?"
+_META_LINE = re.compile(  # nothing but a stamp, with or without the word that says what it is
+    r"(?:(?:Cập nhật|Đăng|Ngày đăng|Ngày xuất bản|Ngày cập nhật)(?: lúc| ngày)?\s*:?\s*"
+    r"|(?:Thứ (?:hai|ba|tư|năm|sáu|bảy)|Chủ nhật)\s*[,-]?\s*(?:ngày\s+)?)?"
+    rf"{_DAY}{_TIME}",
     re.IGNORECASE,
 )
-_GLUED = re.compile(r"\((\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d{2})\)$")
-_HEAD_LINES = 12  # a page's meta line stands near its title, never in the body
+_GLUED = re.compile(rf"\({_DAY}\)$")
+_HEAD_LINES = 15  # a page's title and meta line stand above its body
 _FURNITURE = re.compile(
     r"skip to (?:main )?content|nhảy đến nội dung|image (?:banner|advertisement)"
-    r"|facebook|zalo|chế độ ban đêm|lượt xem|-?a\s*a\s*\+?a",
+    r"|facebook|zalo|chế độ ban đêm|lượt xem|-?a\s*a\s*\+?a"
+    r"|cộng ho[àa] xã hội|độc lập - tự do|kính gửi|[^,]{3,40}, ngày .{1,3} tháng .{1,3} năm",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_SUBJECT_LINE = re.compile(r"(?:V/v|Về việc)\b:?\s*", re.IGNORECASE)  # of an official letter
 _TITLE_WORDS = 5  # a menu entry or a category is shorter than a title
+_PROSE = re.compile(r"[.;:][\"”’)/.]*$")  # a line that ends so is of the body
+_LONGEST_TITLE = 300
+_KIND_LINE = re.compile(
+    r"(?:QUYẾT ĐỊNH|KẾ HOẠCH|BÁO CÁO|THÔNG BÁO(?: KẾT LUẬN)?|CHỈ THỊ|NGHỊ QUYẾT|TỜ TRÌNH|KẾT LUẬN"
+    r"|CHƯƠNG TRÌNH|ĐỀ ÁN|HƯỚNG DẪN|PHƯƠNG ÁN|THÔNG TƯ|NGHỊ ĐỊNH|BIÊN BẢN|CÔNG ĐIỆN|QUY CHẾ"
+    r"|QUY ĐỊNH)"
+)
 
 
 class Unreadable(Exception):  # noqa: N818  (a state of the file, not a fault of ours)
@@ -38,9 +51,10 @@ class Unreadable(Exception):  # noqa: N818  (a state of the file, not a fault of
 def read(path: Path, *, published: str | None = None, title: str | None = None) -> Notice:
     """Give the notice of a local file; its text is all that the file says.
 
-    The day of publication is the one given, else that of a meta line or of brackets at the end of
-    the title, else None; the title is the one given, else the first line that can be one.
-    Raises Unreadable (empty, encrypted, broken, scanned, unsupported, ...) and OSError.
+    The day of publication is the one given, else that of a saved page's head, of a meta line above
+    the text or of brackets at the end of the title, else None. The title is the one given, else
+    the file's own. Raises Unreadable (empty, encrypted, broken, scanned, unsupported, ...) and
+    OSError.
     """
     return from_bytes(
         path.read_bytes(), name=path.name, url=path.resolve().as_uri(),
@@ -49,42 +63,49 @@ def read(path: Path, *, published: str | None = None, title: str | None = None) 
 
 
 def from_bytes(
-    payload: bytes, *, name: str, url: str, published: str | None = None, title: str | None = None
+    payload: bytes,
+    *,
+    name: str,
+    url: str,
+    published: str | None = None,
+    title: str | None = None,
+    charset: str | None = None,
 ) -> Notice:
-    """Give the notice of a file's bytes, as `read` does."""
-    found_title, text = _text(payload, name)
-    title = title or found_title or _first_title(text)
-    origin = "given" if published else None
-    if published is None:
-        published, origin = _published(title, text)
+    """Give the notice of a file's bytes, as `read` does; `charset` is a saved answer's own."""
+    found = _read(payload, name, charset)
+    title = title or found.title or first_title(found.text)
+    day, origin = (published, "given") if published else _published(found, title)
     return Notice(
         url=url,
         site="local",
         title=_GLUED.sub("", title).strip(),
-        text=text,
-        published=published,
+        text=found.text,
+        published=day,
         published_from=origin,
     )
 
 
-def _text(payload: bytes, name: str) -> tuple[str | None, str]:
+def _read(payload: bytes, name: str, charset: str | None) -> generic.Read:
     kind = attachments.media_type(payload)
     if kind == "other" and name.lower().endswith((".txt", ".html", ".htm")):
         kind = "html" if name.lower().endswith(("html", "htm")) else "txt"
     if kind == "html":
-        return _page(payload)
+        found = generic.read(payload, charset)
+        if found is None:
+            raise Unreadable("empty")
+        return found
     if kind == "txt":
-        text = normalise(decode(payload)).strip("\n")
+        text = normalise(_decoded(payload)).strip("\n")
         if not text.strip():
             raise Unreadable("empty")
-        return None, text
+        return generic.Read("", text, None)
     read_text: Text = attachments.read(payload)
     if read_text.problem is not None:
         raise Unreadable(read_text.problem)
-    return None, read_text.text
+    return generic.Read("", read_text.text, None)
 
 
-def decode(payload: bytes) -> str:
+def _decoded(payload: bytes) -> str:
     """Give the text of bytes without a declared encoding: BOM, then UTF-8, then windows-1258."""
     for bom, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"),
                           (b"\xfe\xff", "utf-16")):  # fmt: skip
@@ -96,42 +117,59 @@ def decode(payload: bytes) -> str:
         return payload.decode("cp1258", errors="replace")
 
 
-def _page(payload: bytes) -> tuple[str | None, str]:
-    """Read a page of no declared site: the generic reader, tables and lists kept."""
-    html = decode(payload)
-    text = trafilatura.extract(
-        html, include_comments=False, include_tables=True, favor_recall=True, output_format="txt"
-    )
-    if not text or not text.strip():
-        raise Unreadable("empty")
-    found = trafilatura.extract_metadata(html)
-    lines = (_table_row(line) for line in normalise(text).split("\n"))
-    return (found.title if found is not None else None), "\n".join(lines)
+def first_title(text: str) -> str:
+    r"""Give the line of a text that can best be its title.
 
+    A document's is what stands under its kind, a letter's its subject; a page's is the last line
+    above the body that is long enough and no furniture: slogans and categories stand higher.
 
-def _table_row(line: str) -> str:
-    """Turn the bars that the generic reader puts between table cells into tabs."""
-    if line.count("|") < 2:
-        return line
-    return "\t".join(cell.strip() for cell in line.strip().strip("|").split("|"))
-
-
-def _first_title(text: str) -> str:
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
-    for line in lines[:_HEAD_LINES]:
-        if len(line.split()) >= _TITLE_WORDS and not _FURNITURE.match(line):
+    >>> first_title("TỈNH LẠNG SƠN\nQUYẾT ĐỊNH\nVề việc công nhận kết quả\nCHỦ TỊCH\nCăn cứ Luật;")
+    'Quyết định Về việc công nhận kết quả'
+    """
+    head = list(_head(text))
+    for at, line in enumerate(head[:-1]):
+        if _KIND_LINE.fullmatch(line):
+            more = [head[at + 1]]
+            for later in head[at + 2 :]:
+                if not later[:1].islower():
+                    break
+                more.append(later)
+            return " ".join([line.capitalize(), *more])
+        if _SUBJECT_LINE.match(line):
             return line
-    return lines[0] if lines else ""
+    above = []
+    for line in head:
+        if len(line) > _LONGEST_TITLE or _PROSE.search(line):
+            break
+        if _can_be_title(line):
+            above.append(line)
+    return above[-1] if above else next(filter(_can_be_title, head), head[0] if head else "")
 
 
-def _published(title: str, text: str) -> tuple[str | None, str | None]:
-    head = [line for line in text.split("\n") if line.strip()][:_HEAD_LINES]
-    for origin, match in (
-        ("meta_line", next((m for line in head if (m := _STAMP.search(line))), None)),
-        ("title", _GLUED.search(title)),
-    ):
-        if match is not None:
-            day, month, year = (int(part) for part in match.groups())
-            if 1 <= day <= 31 and 1 <= month <= 12:
-                return f"{year:04}-{month:02}-{day:02}", origin
+def _can_be_title(line: str) -> bool:
+    furniture = _FURNITURE.match(line) or _META_LINE.fullmatch(line)
+    return len(_WORD.findall(line)) >= _TITLE_WORDS and furniture is None
+
+
+def _head(text: str) -> Iterator[str]:
+    """Give the first lines that hold anything."""
+    lines = (line.strip() for line in text.split("\n"))
+    yield from (line for line, _ in zip(filter(None, lines), range(_HEAD_LINES), strict=False))
+
+
+def _published(found: generic.Read, title: str) -> tuple[str | None, str | None]:
+    if found.published is not None:
+        return found.published, "metadata"
+    stamps = (match for line in _head(found.text) if (match := _META_LINE.fullmatch(line)))
+    for origin, match in (("meta_line", next(stamps, None)), ("title", _GLUED.search(title))):
+        if match is not None and (day := _day(match)):
+            return day, origin
     return None, None
+
+
+def _day(match: re.Match[str]) -> str | None:
+    day, month, year = (int(part) for part in match.groups())
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None

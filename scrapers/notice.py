@@ -20,7 +20,8 @@ class Notice:
     `text` is the body only: a line a block, table cells parted by tabs, list numbers kept; title
     and author are not in it. `published` is an ISO day in Vietnam's civil time, None where neither
     the page nor its listing tells it; `published_from` says who told: selector, listing, url, feed,
-    metadata, given.
+    metadata, given; of a person's own file also meta_line (a stamp above the text) and title (a day
+    in brackets behind it).
     """
 
     url: str

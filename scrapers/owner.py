@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def owned(folder: Path) -> Iterator[None]:
-    """Own a data folder inside the `with`; raise ConfigError where another process does.
+def owned(folder: Path, work: str = "crawl") -> Iterator[None]:
+    """Own a data folder for some work inside the `with`; raise ConfigError where another does.
 
-    The lock goes with the process, however it ends.
+    A crawl and an extraction may go on side by side, two of one kind may not. The lock goes with
+    the process, however it ends.
     """
-    path = folder / "crawl.lock"
+    path = folder / f"{work}.lock"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         stream = path.open("a+", encoding="ascii")
@@ -32,7 +33,7 @@ def owned(folder: Path) -> Iterator[None]:
         except BlockingIOError as error:
             stream.seek(0)
             owner = stream.read().strip() or "unknown"
-            raise ConfigError(f"{folder}: in use by another crawl (process {owner})") from error
+            raise ConfigError(f"{folder}: in use by another {work} (process {owner})") from error
         stream.truncate(0)
         stream.write(str(os.getpid()))
         stream.flush()

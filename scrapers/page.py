@@ -12,7 +12,16 @@ from scrapers.addresses import file_name, is_file
 from scrapers.blocks import lines, squeezed
 from scrapers.listing import Item, ListingPage, Request, read_listing
 from scrapers.notice import Attachment, Notice
-from scrapers.parsed import Blocked, NotOnPage, SoftNotFound, parse, soup_of, text_of
+from scrapers.parsed import (
+    Blocked,
+    NotOnPage,
+    SoftNotFound,
+    metadata,
+    parse,
+    soup_of,
+    stated_days,
+    text_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -57,12 +66,12 @@ def read_article(
     except NotOnPage:
         page.explain()
         raise
-    metadata = page.metadata()
-    title = _title(site, heading, [listed.title if listed else "", metadata.get("og:title", "")])
+    head = metadata(page.tree)
+    title = _title(site, heading, [listed.title if listed else "", head.get("og:title", "")])
     if not title:
         page.explain()
         raise SoftNotFound(f"{site.name}: the title is there and empty")
-    published, published_from = _published(page, listed, metadata)
+    published, published_from = _published(page, listed, head)
     declared = list(_declared_files(page))
     author = _author(page)
     element = soup_of(body)
@@ -103,7 +112,7 @@ def _less(text: str, patterns: Iterable[re.Pattern[str]]) -> str:
 
 
 def _published(
-    page: Page, listed: Item | None, metadata: dict[str, str]
+    page: Page, listed: Item | None, head: dict[str, str]
 ) -> tuple[str | None, str | None]:
     """Give the day and who told it: the page, the row, the address, the metadata, in this order."""
     rules = page.site.article
@@ -119,8 +128,8 @@ def _published(
         return listed.published, "listing"
     if page.site.url_date is not None and (day := stamps.day_in_url(page.url, page.site.url_date)):
         return day, "url"
-    for name in ("article:published_time", "datePublished"):
-        if day := stamps.found(metadata.get(name, ""), rules.date_pattern):
+    for stamp in stated_days(head):
+        if day := stamps.found(stamp, rules.date_pattern):
             return day, "metadata"
     return None, None
 

@@ -79,17 +79,24 @@ class Page:
             if pattern.search(self.text):
                 raise SoftNotFound(f"{self.site.name}: {pattern.pattern}")
 
-    def metadata(self) -> dict[str, str]:
-        """Give what the head says of the article: Open Graph, schema.org; the first of a name."""
-        said: dict[str, str] = {}
-        for tag in self.find("meta[property][content], meta[itemprop][content]"):
-            name = tag.get("property") or tag.get("itemprop") or ""
-            said.setdefault(name, squeezed(tag.get("content") or ""))
-        for tag in self.find('script[type="application/ld+json"]'):
-            for entry in _linked(tag.text or ""):
-                if isinstance(entry, dict) and isinstance(entry.get("datePublished"), str):
-                    said.setdefault("datePublished", entry["datePublished"])
-        return said
+
+def metadata(tree: Element) -> dict[str, str]:
+    """Give what a page's head says of it: Open Graph, schema.org; the first of a name."""
+    said: dict[str, str] = {}
+    for tag in selectors.find(tree, "meta[property][content], meta[itemprop][content]"):
+        name = tag.get("property") or tag.get("itemprop") or ""
+        said.setdefault(name, squeezed(tag.get("content") or ""))
+    for tag in selectors.find(tree, 'script[type="application/ld+json"]'):
+        for entry in _linked(tag.text or ""):
+            if isinstance(entry, dict) and isinstance(entry.get("datePublished"), str):
+                said.setdefault("datePublished", entry["datePublished"])
+    return said
+
+
+def stated_days(said: dict[str, str]) -> tuple[str, ...]:
+    """Give the stamps by which the head dates the publication, the most telling first."""
+    names = ("article:published_time", "datePublished")
+    return tuple(said[name] for name in names if said.get(name))
 
 
 def _linked(source: str) -> list[object]:
@@ -106,14 +113,18 @@ def _linked(source: str) -> list[object]:
 def parse(site: Site, html: bytes, url: str, charset: str | None) -> Page:
     """Give the page of an answer's bytes; `url` is where it was asked for."""
     text = decoded(html, charset)
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True)
-    tree = etree.fromstring((text.strip() or "<html></html>").encode(), parser)
-    if tree is None:  # nothing but a comment
-        tree = etree.Element("html")
+    tree = tree_of(text)
     url = site.declared_url(url)
     declared = selectors.find(tree, "base[href]")
     base = resolved(declared[0].get("href") or "", url) if declared else None
     return Page(site, url, text, tree, base or url)
+
+
+def tree_of(text: str) -> Element:
+    """Give the tree of a page's text, an empty one where there is nothing on it."""
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True)
+    tree = etree.fromstring((text.strip() or "<html></html>").encode(), parser)
+    return etree.Element("html") if tree is None else tree  # nothing but a comment
 
 
 def text_of(element: Element) -> str:

@@ -12,9 +12,9 @@ from scrapers.encoding import decoded
 from scrapers.settings import ConfigError
 
 
-def families_of(html: bytes) -> tuple[str, ...]:
+def families_of(html: bytes, charset: str | None = None) -> tuple[str, ...]:
     """Give the families all of whose signals stand in a page; one signal alone proves nothing."""
-    text = decoded(html)
+    text = decoded(html, charset)
     return tuple(
         name
         for name in site.families()

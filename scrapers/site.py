@@ -234,6 +234,11 @@ def _declared(data: Path | None) -> dict[str, Path]:
     return {path.stem: path for folder in folders for path in sorted(folder.glob("*.toml"))}
 
 
+def names(data: Path | None) -> frozenset[str]:
+    """Give the names of the declared sites, without reading their declarations."""
+    return frozenset(_declared(data))
+
+
 def families() -> tuple[str, ...]:
     """Give the names of the families."""
     return tuple(sorted(p.stem for p in FAMILIES.glob("*.toml") if p.stem != "common"))

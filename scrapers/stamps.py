@@ -13,7 +13,7 @@ import dateparser
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?")
 _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})[/.-]\d{1,2}[/.-]\d{4}(?!\d)")
 _SETTINGS = {
@@ -62,7 +62,7 @@ def _iso_day(stamp: str) -> str | None:
     except ValueError:
         return None
     if moment.tzinfo is not None:
-        moment = moment.astimezone(_VIETNAM)
+        moment = moment.astimezone(VIETNAM)
     return moment.date().isoformat()
 
 

@@ -153,12 +153,16 @@ class Visit:
         with self._frontier.transaction() as db:
             return enter_problem(db, self.site.name, self.id, "", Outcome(status, note))
 
-    def close(self) -> Counts:
-        """End the visit; what was wrong with the site as a whole and was not found now is over."""
+    def close(self, unproven: Status | None = None) -> Counts:
+        """End the visit; what was wrong with the site as a whole and was not found now is over.
+
+        `unproven` is what this visit could not have found, whether it is there or not.
+        """
         with self._frontier.transaction() as db:
             db.execute(
-                "DELETE FROM problems WHERE site = ? AND url = '' AND visit IS NOT ?",
-                (self.site.name, self.id),
+                "DELETE FROM problems WHERE site = ? AND url = '' AND visit IS NOT ?"
+                " AND status IS NOT ?",
+                (self.site.name, self.id, unproven),
             )
             db.execute(
                 "UPDATE visits SET finished = :now WHERE id = :visit",

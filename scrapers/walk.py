@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from scrapers.answers import charset_of, file_outcome, good_outcome, unread_status
-from scrapers.attachments import media_type as sniffed
+from scrapers.answers import article_outcome, charset_of, file_outcome, unread_status
 from scrapers.fetch import Answer, Ask
 from scrapers.outcome import Counts, Follow, Outcome, Page
-from scrapers.page import Blocked, NotOnPage, Request, SoftNotFound, read_article, read_listing
+from scrapers.page import Blocked, NotOnPage, Request, SoftNotFound, read_listing
 from scrapers.report import Bounds, Progress, SiteReport, Trouble
 from scrapers.status import HOST_FAILURES, Status
 from scrapers.transport import host_of
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
     from scrapers.settings import Settings
     from scrapers.site import Site
     from scrapers.store import Store
-
-_FILES = frozenset({"pdf", "docx", "xlsx", "ole", "zip"})
 
 
 class _Ended(Exception):  # noqa: N818  (a turn of events, not a fault)
@@ -83,12 +80,14 @@ class Walk:
         if end is not None:
             self._add_trouble(end.status, end.note)
         elif not self._visit.counts().listed:
-            why = f": {self._troubles[0].note}" if self._troubles else ""
+            why = "".join(f": {one.status}: {one.note}" for one in self._troubles[:1])
             self._add_trouble(Status.NOTHING_LISTED, f"no listing shows an article{why}")
         elif self._misread and not self._articles_read:
             note = f"none of {len(self._misread)} articles reads as declared: {self._misread[0]}"
             self._add_trouble(Status.NOT_ON_PAGE, note)
-        return self._made(self._visit.close(), finished=True)
+        no_article = not self._misread and not self._articles_read
+        unproven = Status.NOT_ON_PAGE if no_article else None
+        return self._made(self._visit.close(unproven), finished=True)
 
     def _made(self, counts: Counts, *, finished: bool) -> SiteReport:
         return SiteReport(
@@ -168,7 +167,7 @@ class Walk:
         answer = self._fetch_page(page, ask)
         outcome = Outcome(answer.status, answer.note)
         if answer.status is Status.OK and answer.last is not None:
-            outcome = self._read_article(page, answer, answer.last)
+            outcome = article_outcome(self.site, page, answer, answer.last)
         if outcome.status is Status.NOT_ON_PAGE:
             self._misread.append(outcome.note)
         elif outcome.status in {Status.OK, Status.NOT_MODIFIED}:
@@ -190,27 +189,6 @@ class Walk:
         if answer.status is Status.OK and answer.last is not None:
             outcome = file_outcome(answer.last)
         self._commit(page, answer, outcome)
-
-    def _read_article(self, page: Page, answer: Answer, last: Exchange) -> Outcome:
-        final = self.site.identity(self.site.declared_url(answer.url))
-        if len(answer.hops) > 1 and final != page.identity:
-            if final is None:
-                return Outcome(Status.SOFT_404, f"redirected to {answer.url}")
-            moved = self.site.declared_url(answer.url)
-            return Outcome(Status.MOVED, answer.url, moved_to=moved)
-        if (kind := sniffed(last.payload)) in _FILES:
-            return Outcome(Status.WRONG_TYPE, f"{kind} where a page was due")
-        try:
-            notice = read_article(
-                self.site, last.payload, answer.url, listed=page.item, charset=charset_of(last)
-            )
-        except (NotOnPage, SoftNotFound, Blocked) as error:
-            return Outcome(unread_status(error), str(error))
-        return replace(
-            good_outcome(last, "text/html"),
-            published=notice.published,
-            attachments=notice.attachments,
-        )
 
     def _fetch_page(self, page: Page, ask: Ask) -> Answer:
         return self._fetch(Request(self.site.fetch_url(page.url)), ask)

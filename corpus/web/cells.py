@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from markupsafe import Markup, escape
 
@@ -96,7 +96,7 @@ def _listed(value: str, column: str) -> str:
 
 
 def web_link(url: str) -> Markup:
-    """Give an address as a link where it is one of the web, else as text.
+    """Give an address as a link where it is one of the web, else as text; of a file its name.
 
     >>> web_link("javascript:alert(1)")
     Markup('javascript:alert(1)')
@@ -107,6 +107,8 @@ def web_link(url: str) -> Markup:
         parts = urlsplit(url)
     except ValueError:  # an open bracket where a host should be
         return escape(url)
+    if parts.scheme == "file":
+        return escape(unquote(parts.path).rstrip("/").rpartition("/")[2] or "tệp trên máy")
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         return escape(url if len(url) <= 60 else "…" + url[-60:])
     return Markup('<a href="{}" rel="noreferrer">{}</a>').format(url, parts.hostname)

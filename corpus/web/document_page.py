@@ -1,20 +1,16 @@
-"""What the page of one document shows, by its id: `corpus.cite` knows documents by number."""
+"""What the page of one document shows: who cites it, each publication once."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from corpus.cite import cite
-from corpus.query import QueryError
-from corpus.units import CENTRAL
 from corpus.web import words
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterable
 
-    from corpus.cite import Citing, Document, Unresolved
+    from corpus.cite import Citing, Unresolved
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,28 +18,7 @@ class CitingWork:
     """A publication that cites a document: one of its notices, and its words, each once."""
 
     first: Citing
-    places: int  # notices of the work that cite it
     quotes: tuple[tuple[str, str], ...]  # how it cites, as read out, and the quote
-
-
-def read(connection: sqlite3.Connection, name: str) -> Document | None:
-    """Give the document with an id, with who cites it and what it cites; None where none has it."""
-    row = connection.execute(
-        "SELECT code, subject, bucket, jurisdiction, year FROM documents WHERE id = ?", (name,)
-    ).fetchone()
-    if row is None:
-        return None
-    code, subject, bucket, jurisdiction, year = row
-    province = None if jurisdiction in {None, CENTRAL} else jurisdiction.split(" / ")[0]
-    for asked in (code, subject, bucket):
-        try:
-            found = cite(connection, asked or "", province, year).documents
-        except QueryError:  # a document without a number whose name is not a law's
-            continue
-        for document in found:
-            if document.id == name:
-                return document
-    return None
 
 
 def by_work(mentions: Iterable[Citing]) -> list[CitingWork]:
@@ -63,7 +38,6 @@ def _grouped(mentions: Iterable[tuple[Citing, str]]) -> list[CitingWork]:
     return [
         CitingWork(
             told[0][0],
-            len({citing.notice for citing, _ in told}),
             tuple(dict.fromkeys((tag, " ".join(citing.quote.split())) for citing, tag in told)),
         )
         for told in works.values()

@@ -15,7 +15,14 @@ if TYPE_CHECKING:
 _WORDS: dict[str, Any] = tomllib.loads(
     Path(__file__).with_name("words.toml").read_text(encoding="utf-8")
 )
-_VALUES_OF = {"areas": "area", "unresolved": "reason"}  # columns that hold the same keys
+# Columns that hold the same keys as another, and those that mean something else in one table.
+_VALUES_OF = {
+    "areas": "area", "unresolved": "reason", "jurisdiction_from": "told_by",
+    "province_from": "told_by", "published_from": "told_by", "year_source": "told_by",
+}  # fmt: skip
+_VALUES_IN = {
+    ("relations", "kind"): "relation", ("pages", "kind"): "page", ("problems", "kind"): "status",
+}  # fmt: skip
 _YES_NO = {"own", "repaired", "approximate", "inconsistent", "reform", "current", "date_shared"}
 _DAYS = {"date", "deadline", "first", "last", "published", "newest"}
 _VIETNAM = timezone(timedelta(hours=7))
@@ -64,9 +71,10 @@ def value(name: str, told: object, table: str = "") -> str:
         return AREAS.get(str(told)) or GENRES.get(str(told)) or str(told)
     if name in _YES_NO:
         return _value("boolean", told)
-    if (table, name) == ("relations", "kind"):
-        return _value("relation", told)
-    return _value(_VALUES_OF.get(name, name), told)
+    if name == "problem":
+        told, _, why = str(told).partition(": ")
+        return ": ".join(part for part in (_value("problem", told), why) if part)
+    return _value(_VALUES_IN.get((table, name)) or _VALUES_OF.get(name, name), told)
 
 
 def _value(kind: str, told: object) -> str:

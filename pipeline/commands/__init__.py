@@ -49,3 +49,15 @@ DAY = click.DateTime(["%Y-%m-%d"])
 def iso_day(_ctx: click.Context, _parameter: click.Parameter, value: Any) -> str | None:  # noqa: ANN401
     """Give the ISO day of a click.DateTime, for `callback=`."""
     return None if value is None else value.date().isoformat()
+
+
+def a_province(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    """Give a province's name as written, for `callback=`; refuse what names none."""
+    from extractors.provinces import province_of  # noqa: PLC0415  (`--help` need not read it)
+
+    if value is not None and province_of(value) is None:
+        raise click.BadParameter(f"{value!r} is no province, neither before nor since 1/7/2025")
+    return value
+
+
+JSON = click.option("--json", "as_json", is_flag=True, help="A JSON object a line.")

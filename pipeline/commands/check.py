@@ -11,7 +11,7 @@ import click
 import extractors
 from corpus import database
 from corpus.check import Checked, check
-from pipeline.commands import vanban
+from pipeline.commands import JSON, a_province, vanban
 from pipeline.console import say, table
 from scrapers import local
 from scrapers.settings import ConfigError
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 @vanban("check", "vanban check du-thao-bao-cao.docx")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--province", help="Whose draft it is.")
-@click.option("--json", "as_json", is_flag=True, help="A JSON object a line.")
+@click.option("--province", callback=a_province, help="Whose draft it is.")
+@JSON
 def command(workspace: Workspace, file: Path, province: str | None, *, as_json: bool) -> int:
     """Check each citation of a draft: found, in doubt, contradicted, replaced, or unknown here.
 

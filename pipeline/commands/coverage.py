@@ -9,7 +9,7 @@ import click
 
 from corpus import database
 from corpus.coverage import BY, YEARS, CoverageError, coverage
-from pipeline.commands import vanban
+from pipeline.commands import JSON, vanban
 from pipeline.console import table
 from scrapers.settings import ConfigError
 
@@ -25,7 +25,7 @@ _COUNTS = ("works", "notices", "facts", "pages", "failed", "soft404")
               help="Provinces as before or since 1/7/2025.")  # fmt: skip
 @click.option("--year-of", type=click.Choice(YEARS), default="published", show_default=True,
               help="Whose year.")  # fmt: skip
-@click.option("--json", "as_json", is_flag=True, help="A JSON object a line.")
+@JSON
 def command(workspace: Workspace, by: str, units: str, year_of: str, *, as_json: bool) -> int:
     """Count publications, notices and facts beside the pages that were asked for.
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline import crawling
-from pipeline.commands import DAY, iso_day, vanban
+from pipeline.commands import DAY, JSON, iso_day, vanban
+from pipeline.console import rows_out
 from scrapers.settings import ConfigError
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 @click.option("--until", metavar="HH:MM", help="Stop at this time of day in Vietnam.")
 @click.option("--shard", metavar="K/N", help="Only the K-th of N parts of the hosts.")
 @click.option("--at", metavar="ORIGIN", help="Fetch the one site from another origin.")
+@JSON
 def command(
     workspace: Workspace,
     names: tuple[str, ...],
@@ -32,6 +34,7 @@ def command(
     at: str | None,
     *,
     everything: bool,
+    as_json: bool,
 ) -> int:
     """Fetch what is new or due into the archive, politely; `vanban extract` reads it.
 
@@ -49,4 +52,5 @@ def command(
         until=crawling.until_moment(until),
         at={sites[0].name: at} if at is not None else None,
     )
-    return crawling.report(reports)
+    rows_out(crawling.HEADINGS, crawling.rows(reports), as_json=as_json)
+    return crawling.tell(reports)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,11 +13,12 @@ import extractors
 from corpus import floors, own_gold
 from corpus.evaluate import evaluate
 from extractors.text import normalise
-from pipeline.commands import vanban
+from pipeline.commands import JSON, vanban
 from pipeline.console import progress, say, table
 from scrapers.settings import ConfigError
 
 if TYPE_CHECKING:
+    from corpus.agreement import Measure
     from corpus.evaluate import Report
     from pipeline.workspace import Workspace
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
               metavar="DIR", help="Where ID.txt of each notice of GOLD lies.")  # fmt: skip
 @click.option("--list", "listed", is_flag=True, help="Every miss and every false find.")
 @click.option("--raise-floors", is_flag=True, help="Write what is reached as the new floors.")
+@JSON
 def command(
     _workspace: Workspace,
     gold: Path | None,
@@ -34,6 +37,7 @@ def command(
     *,
     listed: bool,
     raise_floors: bool,
+    as_json: bool,
 ) -> int:
     """Compare what the extractors read with annotated notices: the project's own, or GOLD.jsonl.
 
@@ -44,10 +48,10 @@ def command(
         raise ConfigError("evaluate: GOLD.jsonl and --texts DIR go together")
     if gold is not None and texts is not None:
         report = _report(_rows(gold), _texts(texts))
-        _show(report, listed=listed)
+        _show(report, listed=listed, as_json=as_json)
         return 0
     report = _report(own_gold.rows(), own_gold.texts())
-    _show(report, listed=listed)
+    _show(report, listed=listed, as_json=as_json)
     digest = floors.digest_of(own_gold.paths())
     if raise_floors:
         floors.raise_to(report, digest)
@@ -93,7 +97,12 @@ def _report(gold: list[dict[str, Any]], texts: dict[str, str]) -> Report:
     return evaluate(gold, read, texts)
 
 
-def _show(report: Report, *, listed: bool) -> None:
+def _show(report: Report, *, listed: bool, as_json: bool) -> None:
+    if as_json:
+        rows = [asdict(miss) for miss in report.misses] if listed else []
+        for row in (*rows, *(_measured(name, m) for name, m in report.measures.items())):
+            click.echo(json.dumps(row, ensure_ascii=False))
+        return
     if listed:
         for miss in report.misses:
             quote = " ".join(miss.quote.split())[:110]
@@ -106,3 +115,14 @@ def _show(report: Report, *, listed: bool) -> None:
             for name, m in report.measures.items()
         ],
     )  # fmt: skip
+
+
+def _measured(name: str, measure: Measure) -> dict[str, object]:
+    return {
+        "measure": name,
+        "precision": round(measure.precision, 4),
+        "recall": round(measure.recall, 4),
+        "f1": round(measure.f1, 4),
+        "gold": measure.gold,
+        "besides": {key: list(counts) for key, counts in measure.besides.items()},
+    }

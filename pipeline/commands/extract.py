@@ -12,6 +12,8 @@ from pipeline.console import progress, say
 from scrapers.settings import ConfigError
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from pipeline.run import Extracted
     from pipeline.workspace import Workspace
 
@@ -26,14 +28,15 @@ def command(workspace: Workspace, *, everything: bool) -> int:
     if not workspace.crawl.exists():
         raise ConfigError(f"{workspace.crawl}: nothing was crawled or ingested yet")
     with progress("extract") as step:
-        return report(run.extract(workspace, step, everything=everything))
+        extracted = run.extract(workspace, step, everything=everything)
+    return tell(extracted)
 
 
-def report(extracted: Extracted) -> int:
-    """Say what an extraction did and give the exit status."""
+def tell(extracted: Extracted, silenced: Collection[str] = ()) -> int:
+    """Say what an extraction did, name what did not read, and give the exit status."""
     for problem in extracted.problems:
-        say(f"{problem.site}: {problem.url}: {problem.kind}: {problem.reason}")
-    click.echo(
-        f"{extracted.read} read, {extracted.fresh} fresh, {len(extracted.problems)} with a problem"
-    )
-    return 1 if extracted.new_problems else 0
+        if problem.site not in silenced:
+            where = problem.url or "the whole site"
+            say(f"{problem.site}: {where}: {problem.kind}: {problem.reason}")
+    say(f"{extracted.read} read, {extracted.fresh} fresh, {len(extracted.problems)} with a problem")
+    return 1 if any(p.site not in silenced for p in extracted.new_problems) else 0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 import extractors
-from pipeline.commands import DAY, FILE, iso_day, vanban
+from pipeline.commands import DAY, FILE, a_province, iso_day, vanban
 from pipeline.console import say
 from pipeline.meta import Meta
 from pipeline.meta import load as load_meta
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @vanban("facts", "vanban facts --published 2024-03-30 thong-bao.txt | jq .references")
 @click.argument("files", nargs=-1, required=True, type=FILE)
 @click.option("--published", type=DAY, callback=iso_day, help="Day of publication of the files.")
-@click.option("--province", help="Province of the files.")
+@click.option("--province", callback=a_province, help="Province of the files.")
 @click.option(
     "--meta",
     type=FILE,

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline import run
-from pipeline.commands import DAY, FILE, iso_day, vanban
-from pipeline.commands.extract import report
+from pipeline.commands import DAY, FILE, a_province, iso_day, vanban
+from pipeline.commands.extract import tell
 from pipeline.console import progress, say
 from pipeline.ingest import take_in
 from pipeline.meta import Meta
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @vanban("ingest", 'vanban ingest van-ban/ --province "Đồng Tháp" --source luu-tru')
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
-@click.option("--province", help="Province of the notices.")
+@click.option("--province", callback=a_province, help="Province of the notices.")
 @click.option("--published", type=DAY, callback=iso_day, help="Day of publication of the notices.")
 @click.option("--source", default="local", show_default=True, help="The name they are kept under.")
 @click.option(
@@ -45,12 +45,11 @@ def command(
     """
     known = load_meta(meta)
     about = Meta(id="", published=published, province=province)
-    workspace.made()
     with progress("ingest") as step:
         taken = take_in(workspace, paths, about, known, source, step)
     for path, reason in taken.left:
         say(f"{path}: {reason}")
-    click.echo(f"{taken.new} new or changed, {taken.known} known, {len(taken.left)} left")
+    say(f"{taken.new} new or changed, {taken.known} known, {len(taken.left)} left")
     with progress("extract") as step:
         extracted = run.extract(workspace, step)
-    return max(report(extracted), 1 if taken.left else 0)
+    return max(tell(extracted), 1 if taken.left else 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,9 +11,10 @@ import click
 
 from pipeline.commands import vanban
 from pipeline.console import say
-from pipeline.single import fetched
+from pipeline.single import Unanswered, asking
 from scrapers import local, page
 from scrapers import site as declarations
+from scrapers.answers import charset_of
 from scrapers.settings import ConfigError
 
 if TYPE_CHECKING:
@@ -32,24 +33,39 @@ def command(workspace: Workspace, file_or_url: str, url: str | None, name: str |
     A page of a declared site is read with its declaration, any other with the generic reader.
     """
     is_url = file_or_url.startswith(("http://", "https://"))
-    address = file_or_url if is_url else url
-    site = _site(workspace, name, address)
-    if is_url:
-        payload = fetched(workspace, file_or_url, site)
-        shown_name = "page.html"
-    else:
-        path = Path(file_or_url)
-        if not path.is_file():
-            raise ConfigError(f"{path}: no such file")
-        payload, shown_name = path.read_bytes(), path.name
-        address = address or path.resolve().as_uri()
+    site = _site(workspace, name, file_or_url if is_url else url)
     try:
-        notice = _notice(payload, shown_name, str(address), site)
+        given = _asked(workspace, file_or_url, site) if is_url else _saved(Path(file_or_url), url)
+        notice = _notice(given, site)
+    except Unanswered as problem:
+        say(str(problem))
+        return 1
     except (page.NotOnPage, page.SoftNotFound, page.Blocked, local.Unreadable) as problem:
         say(f"{file_or_url}: {type(problem).__name__}: {problem}")
         return 1
     click.echo(json.dumps(_row(notice), ensure_ascii=False))
     return 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    payload: bytes
+    name: str
+    address: str
+    charset: str | None = None
+
+
+def _asked(workspace: Workspace, url: str, site: Site | None) -> _Given:
+    with asking(workspace) as ask:
+        answer = ask(url, site)
+    return _Given(answer.payload, "page.html", answer.url, charset_of(answer))
+
+
+def _saved(path: Path, url: str | None) -> _Given:
+    try:
+        return _Given(path.read_bytes(), path.name, url or path.resolve().as_uri())
+    except OSError as error:
+        raise ConfigError(f"{path}: {error.strerror}") from error
 
 
 def _site(workspace: Workspace, name: str | None, address: str | None) -> Site | None:
@@ -61,10 +77,12 @@ def _site(workspace: Workspace, name: str | None, address: str | None) -> Site |
     return next((site for site in sites if site.holds(address)), None)
 
 
-def _notice(payload: bytes, name: str, address: str, site: Site | None) -> Notice:
-    if site is None:
-        return local.from_bytes(payload, name=name, url=address)
-    return page.read_article(site, payload, address)
+def _notice(given: _Given, site: Site | None) -> Notice:
+    if site is not None:
+        return page.read_article(site, given.payload, given.address, charset=given.charset)
+    return local.from_bytes(
+        given.payload, name=given.name, url=given.address, charset=given.charset
+    )
 
 
 def _row(notice: Notice) -> dict[str, object]:

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from corpus import database
 from corpus.search import Filters, QueryError, search
-from pipeline.commands import DAY, iso_day, vanban
+from pipeline.commands import DAY, JSON, iso_day, vanban
 from pipeline.console import say
 from scrapers.settings import ConfigError
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 @click.option("--area", help="Area of the reform: steering, procedures, digital ...")
 @click.option("--site", help="Only this site.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
-@click.option("--json", "as_json", is_flag=True, help="A JSON object a line.")
+@JSON
 def command(workspace: Workspace, query: str, *, limit: int, as_json: bool, **given: object) -> int:
     """Search titles, texts and attachments; each publication once, best first.
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-_CODE = re.compile(r"(?P<number>\d+[a-z]?)(?:/(?P<year>\d{4}))?(?:[/-](?P<symbol>.+))?")
+_CODE = re.compile(r"(?P<number>\d+[a-zđ]?)(?:/(?P<year>\d{4}))?(?:[/-](?P<symbol>.+))?")
 
 
 def cited(text: str, quote: str, code: str | None, kind: str | None, **more: object) -> Reference:

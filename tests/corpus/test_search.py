@@ -230,6 +230,40 @@ def test_copies_count_once(filled, make):
         store.forget(filled, notice)
 
 
+@pytest.mark.parametrize("query", ["12đ/KH-UBND", "kh 12đ", "12d kh ubnd", "kế hoạch số 12đ"])
+def test_a_document_whose_number_has_a_letter_comes_first(filled, make, query):
+    text = "Số: 12đ/KH-UBND\nKẾ HOẠCH\nKiểm tra"
+    own = make.cited(text, "12đ/KH-UBND", "12đ/KH-UBND", "KH", own=True)
+    held = store.put(filled, make.reading(text, (own,), identity="đ", genre="document"))
+    news = "Kế hoạch số 12đ/KH-UBND của tỉnh, Kế hoạch số 12đ/KH-UBND"
+    cited = make.cited(news, "12đ/KH-UBND", "12đ/KH-UBND", "KH")
+    citing = store.put(filled, make.reading(news, (cited,), identity="đ-tin", title="12đ/KH-UBND"))
+    documents.link(filled)
+    hits = search(filled, query).hits
+    assert [hit.notice for hit in hits] == [held, citing]
+    for notice in (held, citing):
+        store.forget(filled, notice)
+
+
+def test_the_copy_at_home_is_shown_unless_another_is_asked_for(filled, make):
+    text = "Hội thi tìm hiểu chuyển đổi số tại tỉnh Lạng Sơn. " * 6
+    provinces = ("Hà Nội", "Lạng Sơn", "Huế")
+    put = {
+        province: store.put(
+            filled,
+            make.reading(text, identity=f"hoi-thi-{province}", title="Hội thi", province=province),
+        )
+        for province in provinces
+    }
+    documents.link(filled)
+    (hit,) = search(filled, "tìm hiểu chuyển đổi số").hits
+    assert (hit.notice, hit.copies) == (put["Lạng Sơn"], 3)
+    (hit,) = search(filled, "tìm hiểu chuyển đổi số", Filters(province="Huế")).hits
+    assert (hit.notice, hit.copies) == (put["Huế"], 3)
+    for notice in put.values():
+        store.forget(filled, notice)
+
+
 def test_terms_are_quoted():
     expression = parse('kế hoạch* "a b" 771/KH-UBND').match()
     assert '"hoạch"*' in expression

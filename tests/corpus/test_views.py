@@ -71,12 +71,15 @@ def test_stale_sites_say_why(corpus_db, make):
         store.put(corpus_db, make.reading(f"Tin {site}", site=site, published=published))
     for site, status in (("st1", "ok"), ("st2", "ok"), ("st3", "dns")):
         put_visit(corpus_db, Visit(site, "2026-01-01T00:00:00Z", run="r1", status=status))
-    found = dict(corpus_db.execute("SELECT site, why FROM stale_sites").fetchall())
-    assert found == {
-        "new": "never visited",
-        "st2": f"nothing new since {old}",
-        "st3": "last visit dns",
-    }
+    put_site(corpus_db, Site("st4", url="https://st4.example/"))
+    put_visit(corpus_db, Visit("st4", "2026-01-01T00:00:00Z", run="r1", status="ok"))
+    found = corpus_db.execute("SELECT site, why, status, newest FROM stale_sites").fetchall()
+    assert sorted(found) == [
+        ("new", "never_visited", None, None),
+        ("st2", "nothing_new", "ok", old),
+        ("st3", "visit_failed", "dns", fresh),
+        ("st4", "no_notice", "ok", None),
+    ]
 
 
 def test_pages_and_problems_are_replaced_not_doubled(corpus_db, make):

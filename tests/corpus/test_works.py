@@ -62,11 +62,48 @@ def test_a_work_falls_apart_when_its_middle_goes(corpus_db, make):
     ]
     documents.link(corpus_db)
     works = {row[0] for row in corpus_db.execute("SELECT work FROM notices")}
-    assert works == {min(named)}
+    assert works == {min(named)}  # hơn kém nhau chẳng gì: mã nhỏ nhất đứng tên
     store.forget(corpus_db, min(named))
     documents.link(corpus_db)
     works = {row[0] for row in corpus_db.execute("SELECT work FROM notices")}
     assert works == {min(set(named) - {min(named)})}
+
+
+# Mỗi dòng: hai bản đăng của một bài nói về tỉnh Lạng Sơn; bản thứ hai đứng tên.
+STANDING = [
+    ("trang của tỉnh mà bài nói đến", {}, {"province": "Lạng Sơn", "published": "2024-03-25"}),
+    ("trang không của tỉnh nào hơn trang của tỉnh khác", {}, {"province": None}),
+    ("có tệp đọc được", {"province": "Lạng Sơn"}, {"province": "Lạng Sơn", "files": 1}),
+    ("đăng trước", {"province": "Lạng Sơn"}, {"province": "Lạng Sơn", "published": "2024-03-19"}),
+    ("biết ngày đăng", {"published": None}, {"published": "2024-03-25"}),
+]
+
+
+@pytest.mark.parametrize(("why", "one", "other"), STANDING, ids=[case[0] for case in STANDING])
+@pytest.mark.parametrize("names", [("a", "b"), ("b", "a")])  # mã không quyết định
+@pytest.mark.parametrize("turned", [False, True])  # thứ tự ghi cũng không
+def test_which_copy_stands_for_a_work(corpus_db, make, why, one, other, names, turned):
+    readings = []
+    for identity, more in zip(names, (one, other), strict=True):
+        told = {"province": "Đồng Tháp", **more}
+        files = (make.file("Tệp"),) * told.pop("files", 0)
+        text = f"{BODY} Tin từ tỉnh Lạng Sơn."
+        readings.append(
+            make.reading(text, title=TITLE, identity=identity, attachments=files, **told)
+        )
+    put = {r.identity: store.put(corpus_db, r) for r in readings[:: -1 if turned else 1]}
+    documents.link(corpus_db)
+    works = corpus_db.execute("SELECT DISTINCT work FROM notices").fetchall()
+    assert works == [(put[names[1]],)], why
+
+
+def test_a_better_copy_that_comes_later_takes_over(corpus_db, make):
+    text = f"{BODY} Tin từ tỉnh Lạng Sơn."
+    store.put(corpus_db, make.reading(text, title=TITLE))
+    documents.link(corpus_db)
+    home = store.put(corpus_db, make.reading(text, title=TITLE, site="st2", province="Lạng Sơn"))
+    documents.link(corpus_db)
+    assert corpus_db.execute("SELECT DISTINCT work FROM notices").fetchall() == [(home,)]
 
 
 @pytest.mark.parametrize(

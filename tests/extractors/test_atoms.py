@@ -20,6 +20,16 @@ def sentences(raw: str) -> list[str]:
     return [" ".join(scan.text[s.start : s.end].split()) for s in scan.sentences]
 
 
+def test_other_news_holds_no_facts_wherever_the_box_stands() -> None:
+    box = "Văn bản mới\nKế hoạch số 9/KH-UBND (01/02/2024)\nHướng dẫn số 8/HD-SNV (03/02/2024)\n"
+    body = "Ngày 12/3/2024, Sở Nội vụ ban hành Kế hoạch số 1/KH-SNV về kiểm tra công vụ.\n"
+    imprint = "Tổng biên tập: A. Giấy phép số 300/GP-BTTTT ngày 28-7-2021\n"
+    scan = atoms.scan(box + body * 4 + imprint, NOWHERE)
+    found = references.find(scan)
+    assert {r.code for r in found} == {"1/KH-SNV"}
+    assert {p.first for p in dates.find(scan, found)} == {"2024-03-12"}
+
+
 @pytest.mark.parametrize(
     ("raw", "expected"),
     [
@@ -237,6 +247,17 @@ def test_any_text_gives_quotes_that_stand_there(raw: str) -> None:
         "ban hành ",
         "UBND tỉnh đã ",
         "12/KH-UB ND ",
+        "a@",
+        "a.vn/",
+        "](",
+        "12-",
+        "từ ngày 1/1 đến ",
+        "18 giờ ngày ",
+        "1. Quyết định số 1/QĐ-UBND;\n",
+        "Sở Nội vụ gửi các Báo cáo số 1/BC-SNV ",
+        "so với cùng kỳ năm 2023 ",
+        "đã được sửa đổi, bổ sung ",
+        "1/TTLT - BTC - BNV - ",
     ],
 )
 def test_time_is_linear_in_the_length(shape: str) -> None:

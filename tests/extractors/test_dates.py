@@ -60,7 +60,18 @@ def spans(raw: str, published: str | None = None, title: str | None = None) -> l
         ("từ ngày 28/12 đến ngày 02/01/2024", ["2023-12-28..2024-01-02"]),  # qua năm
         ("từ ngày 28 tháng 9 đến ngày 02 tháng 10 năm 2023", ["2023-09-28..2023-10-02"]),
         ("ngày 12/3/2024, 15/3/2024 và 20/3/2024", ["2024-03-12", "2024-03-15", "2024-03-20"]),
-        ("từ 7 giờ ngày 12/10/2021 đến 17 giờ ngày 15/10/2021", ["2021-10-12", "2021-10-15"]),
+        ("từ 7 giờ ngày 12/10/2021 đến 17 giờ ngày 15/10/2021", ["2021-10-12..2021-10-15"]),
+        ("từ 18 giờ ngày 26/9 đến 22 giờ ngày 28/9/2025", ["2025-09-26..2025-09-28"]),
+        # báo viết gạch nối
+        ("từ ngày 15-10 đến ngày 31-12-2021", ["2021-10-15..2021-12-31"]),
+        ("Trong hai ngày 14 và 15-11-2024", ["2024-11-14..2024-11-15"]),
+        ("ngày 5-5, 6-5 và 7-5-2024", ["2024-05-05..2024-05-07"]),
+        ("date: 2022-04-29T08:00:00+07:00", ["2022-04-29"]),  # đầu tệp Markdown
+        # hai đầu khác loại
+        ("từ 01/01/2023 đến hết quý I năm 2024", ["2023-01-01..2024-03-31"]),
+        ("từ ngày 01/01/2022 đến hết năm 2026", ["2022-01-01..2026-12-31"]),
+        ("từ năm 2021 đến tháng 6/2024", ["2021-01-01..2024-06-30"]),
+        ("từ quý I/2023 đến quý II/2024", ["2023-01-01..2024-06-30"]),
         # tháng
         ("tháng 9/2023; tháng 9 năm 2023; T9/2023", ["2023-09-01..2023-09-30"] * 3),
         ("từ tháng 4 đến tháng 9 năm 2024", ["2024-04-01..2024-09-30"]),
@@ -76,7 +87,13 @@ def spans(raw: str, published: str | None = None, title: str | None = None) -> l
         # quý, nửa năm, N tháng
         ("quý III/2024; quý 3 năm 2024", ["2024-07-01..2024-09-30"] * 2),
         ("Quí I, năm 2018", ["2018-01-01..2018-03-31"]),
-        ("quý I và quý II năm 2024", ["2024-01-01..2024-06-30"]),
+        ("quý I và II năm 2024", ["2024-01-01..2024-06-30"]),
+        ("quý I và quý II năm 2024", ["2024-01-01..2024-03-31", "2024-04-01..2024-06-30"]),
+        ("Trong hai tháng 10 và 11 năm 2025", ["2025-10-01..2025-11-30"]),
+        (
+            "tháng Tư năm 2024; tháng mười hai năm 2023",
+            ["2024-04-01..2024-04-30", "2023-12-01..2023-12-31"],
+        ),
         ("quý cuối năm 2020", ["2020-10-01..2020-12-31"]),
         (
             "nửa đầu năm 2024; nửa cuối năm 2024",
@@ -102,9 +119,19 @@ def spans(raw: str, published: str | None = None, title: str | None = None) -> l
             "2019 (2/19 đạt 84,95%); 2020 (3/19 đạt 77,14%)",
             ["2019-01-01..2019-12-31", "2020-01-01..2020-12-31"],
         ),
+        (
+            "Chuỗi hai năm: 2019 đạt 72,10 điểm; 2020 đạt 72,81 điểm",
+            ["2019-01-01..2019-12-31", "2020-01-01..2020-12-31"],
+        ),
+        ("- 2017: hạng 9/14", ["2017-01-01..2017-12-31"]),
+        ("giai đoạn 1 (2018)", ["2018-01-01..2018-12-31"]),
         ("Chỉ số CCHC 2023 của tỉnh", ["2023-01-01..2023-12-31"]),
         ("tính đến ngày 15/9/2023", ["2023-09-15"]),
         ("so với cùng kỳ năm 2022", ["2022-01-01..2022-12-31"]),
+        (  # cùng kỳ là cùng khoảng của năm kia
+            "6 tháng đầu năm 2023 đạt 90%, cùng kỳ năm 2022 đạt 88%",
+            ["2023-01-01..2023-06-30", "2022-01-01..2022-06-30"],
+        ),
     ],
 )
 def test_points_and_periods(raw: str, expected: list[str]) -> None:
@@ -130,7 +157,9 @@ def test_points_and_periods(raw: str, expected: list[str]) -> None:
         "80,16%; tăng 1,39%; 86.45%",
         "thời gian tới; những năm gần đây; 5 năm liên tục",
         "ngày 31/02/2020; ngày 32/1/2020; tháng 13/2020",
-        "trước ngày 20 hằng tháng",
+        "trước ngày 20 hằng tháng; trước ngày 25/11/ hằng năm; ngày 15/12 hằng năm",
+        "bài thi từ 2,0/10 điểm; từ 5-10 người; từ 8-10 giờ",
+        "tổng hợp@so.gov.vn; so.gov.vn/2024/12/09; 12-3-2024.pdf",
         "trong 6 tháng; 12 tháng qua",
         "https://a.vn/2024/12/09/tin-12-3-2024.html",
         "mục 2.1. và 3.2.",
@@ -228,6 +257,44 @@ def test_every_day_in_every_way_of_writing(day: date) -> None:
         ("tháng 1", "2025-02-04", None, "2025-01-01..2025-01-31", "published"),
         ("(thứ Sáu, 20/10)", "2021-10-22", None, "2021-10-20", "published"),
         ("quý IV", "2021-10-22", None, "2021-10-01..2021-12-31", "published"),
+        # năm đi kèm một tên gọi không cai quản ngày
+        (
+            "Sáng 19/4, Bộ Nội vụ công bố Chỉ số cải cách hành chính năm 2022",
+            "2023-04-20",
+            "Công bố Chỉ số cải cách hành chính năm 2022",
+            "2023-04-19",
+            "published",
+        ),
+        # mốc bắt đầu không cai quản tháng đứng sau
+        (
+            "Thời kỳ kiểm tra từ ngày 01/01/2023. Kiểm tra trực tiếp từ tháng 4 đến tháng 9.",
+            "2024-03-15",
+            "Kế hoạch kiểm tra năm 2024",
+            "2024-04-01..2024-09-30",
+            "title",
+        ),
+        # tiêu đề của mục
+        (
+            "Phần thứ hai: PHƯƠNG HƯỚNG NĂM 2021\n1. Đưa thêm 30 thủ tục trong quý III.",
+            "2020-12-11",
+            "Báo cáo năm 2020, phương hướng năm 2021",
+            "2021-07-01..2021-09-30",
+            "title",
+        ),
+        # việc sắp tới trong tin về kết quả năm trước
+        (
+            "Sở sẽ trình đề án trong quý II",
+            "2023-04-12",
+            "PCI 2022: nhiều tỉnh cải thiện",
+            "2023-04-01..2023-06-30",
+            "published",
+        ),
+        ("Sẽ họp trong quý II năm sau", "2025-12-19", None, "2026-04-01..2026-06-30", "published"),
+        ("Ngày 07/10 Sở Nội vụ có thông báo", "2019-10-30", None, "2019-10-07", "published"),
+        ("trình danh mục chậm nhất 10/2", "2026-01-15", None, "2026-02-10", "published"),
+        ("báo cáo UBND tỉnh tới ngày 10/12", "2022-05-25", None, "2022-12-10", "published"),
+        ("lắp nhà vệ sinh trước 10-11;", "2024-11-05", None, "2024-11-10", "published"),
+        ("có hiệu lực kể từ ngày 01/7", "2024-05-20", None, "2024-07-01", "published"),
         # chỉ có năm của văn bản được dẫn
         (
             "Theo Kế hoạch số 1/KH-UBND ngày 12/6/2020. Ngày 20/10, đoàn họp.",
@@ -253,6 +320,15 @@ def test_the_year_comes_from_who_governs(
 )
 def test_without_any_year_there_is_no_item(raw: str) -> None:
     assert spans(raw) == []
+
+
+def test_from_now_on_begins_with_the_day_of_publication() -> None:
+    assert spans("từ nay đến hết 30/6/2024", "2024-02-21") == ["2024-02-21..2024-06-30"]
+
+
+def test_today_with_hour_and_date_is_told_once() -> None:
+    raw = "Hôm nay, vào hồi 08 giờ 00 phút, ngày 23 tháng 10 năm 2025, tại UBND xã"
+    assert spans(raw, "2025-11-14") == ["2025-10-23"]
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,26 @@ AGENCIES = [
     ("Kế hoạch số 771/KH-UBND", []),
     ("công tác phòng, chống tham nhũng", []),
     ("ban hành văn bản tại trụ sở", []),
+    # "ứng phó" không phải là "phó"; "ban hành" không phải là "ban"
+    ("chủ động ứng phó, Chủ tịch UBND tỉnh", [("Chủ tịch UBND tỉnh", "UBND", "province")]),
+    ("cơ quan, đơn vị, ban hành kế hoạch", [("cơ quan, đơn vị", None, None)]),
+    # dòng in hoa: tên dừng trước trích yếu
+    (
+        "ỦY BAN NHÂN DÂN TỈNH VỀ VIỆC BAN HÀNH QUY CHẾ",
+        [("ỦY BAN NHÂN DÂN TỈNH", "UBND", "province")],
+    ),
+    ("SỞ Y TẾ BÁO CÁO KẾT QUẢ", [("SỞ Y TẾ", "SYT", "province")]),
+    # tên người sau tên thành phố
+    (
+        "Phó Chủ tịch UBND thành phố Lê Quang Hiển",
+        [("Phó Chủ tịch UBND thành phố", "UBND", "province")],
+    ),
+    ("UBND phường Phan Đình Phùng", [("UBND phường Phan Đình Phùng", "UBND", "commune")]),
+    # nhóm viết thường dừng trước tên riêng
+    (
+        "khối sở, ngành, Sở Công Thương",
+        [("sở, ngành", None, None), ("Sở Công Thương", "SCT", "province")],
+    ),
 ]
 
 

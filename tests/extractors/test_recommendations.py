@@ -166,7 +166,7 @@ TEMPLATES = [
     (  # 15 phê bình ...; yêu cầu
         "Phê bình UBND xã Hòa Bình vì chậm báo cáo; yêu cầu nghiêm túc rút kinh nghiệm.",
         None,
-        None,
+        "UBND xã Hòa Bình",
         ["yêu cầu nghiêm túc rút kinh nghiệm"],
         "directive",
     ),
@@ -274,6 +274,29 @@ FINDINGS = [
 ]
 
 
+FINDINGS += [
+    (  # mở bằng "Tuy nhiên": mỗi vế là một hạn chế, kể cả không có từ "chưa"
+        (
+            "Tuy nhiên, tại một số nơi việc công khai còn chậm; cán bộ đòi thêm giấy tờ đã có "
+            "trong cơ sở dữ liệu."
+        ),
+        [
+            "tại một số nơi việc công khai còn chậm",
+            "cán bộ đòi thêm giấy tờ đã có trong cơ sở dữ liệu",
+        ],
+    ),
+    (  # hai chủ ngữ, hai hạn chế
+        "Dù vậy, tiến độ số hóa còn chậm, việc trả lời phản ánh có lúc chưa đúng hạn.",
+        ["tiến độ số hóa còn chậm", "việc trả lời phản ánh có lúc chưa đúng hạn"],
+    ),
+    ("Thanh toán trực tuyến mới đạt 12,5%.", ["Thanh toán trực tuyến mới đạt 12,5%"]),
+    (  # nguyên nhân nêu một hạn chế
+        "Nguyên nhân chủ yếu là do một số xã chưa bố trí đủ công chức.",
+        ["một số xã chưa bố trí đủ công chức"],
+    ),
+]
+
+
 @pytest.mark.parametrize(("text", "expected"), FINDINGS)
 def test_templates_of_findings(text, expected):
     told, lacking = read(text)
@@ -291,6 +314,9 @@ NEITHER = [
     "Hồ sơ không để xảy ra trễ hẹn, không còn tình trạng nhũng nhiễu.",  # phủ định của hạn chế
     "Công tác cải cách hành chính tiếp tục được triển khai đồng bộ.",  # bị động: kết quả
     "Trong 9 tháng đầu năm, Sở Công Thương tiếp tục đẩy mạnh cải cách hành chính.",  # quá khứ
+    "Sở Xây dựng xếp thứ 20/20, chỉ đạt 69,96 điểm.",  # kết quả xếp hạng
+    "Toàn huyện giải quyết 905 hồ sơ, đúng hạn đạt 96,2%, quá hạn 3,8%.",  # số liệu
+    "Kế hoạch nhằm kịp thời phát hiện, chấn chỉnh sai sót trong công vụ.",  # mục đích
     "Sở Y tế giao dịch với người dân qua mạng.",  # giao dịch, không phải giao
     "Thực hiện Kế hoạch số 12/KH-UBND, Sở Y tế tổ chức hội nghị.",  # căn cứ
 ]
@@ -432,6 +458,21 @@ DEADLINES = [  # (cụm từ, ngày, loại)
     ("theo Chiến lược dữ liệu đến năm 2030", None, None),  # tên của văn bản
     ("của năm 2024", None, None),
     ("kịp thời", None, None),
+    ("trước 17 giờ ngày 28/10/2024", "2024-10-28", "day"),  # cùng ngày, trước một giờ
+    ("trước hoặc trong ngày 15 tháng 4 năm 2024", "2024-04-15", "day"),
+    ("trước khi kết thúc tháng 10/2024", "2024-10-31", "end_of_period"),
+    ("trước năm 2026", "2025-12-31", "end_of_period"),
+    ("từ ngày 01/11 đến hết ngày 20/11/2024", "2024-11-20", "day"),
+    ("trong 15 ngày kể từ ngày 05/9/2024", "2024-09-20", "relative"),  # mốc có ngày
+    ("trong thời hạn 05 ngày làm việc kể từ ngày 06/9/2024", "2024-09-13", "relative"),
+    ("trong hai tuần kể từ ngày 15/8/2024", "2024-08-29", "relative"),
+    ("trong 07 ngày kể từ ngày nhận thông báo", None, "relative"),  # mốc không có ngày
+    ("trước ngày kiểm tra ít nhất 07 ngày", None, "relative"),
+    ("vào thứ Sáu hằng tuần", None, "recurring"),
+    ("mỗi quý một lần", None, "recurring"),
+    ("trước ngày 05 hằng tháng", None, "recurring"),
+    ("trong năm nay", "2024-12-31", "end_of_period"),
+    ("và cho kéo dài thử nghiệm đến hết quý I/2026", None, None),  # gia hạn, không phải thời hạn
 ]
 
 
@@ -443,9 +484,134 @@ def test_deadlines(words, day, kind):
         assert told[0].deadline_text in told[0].quote
 
 
-def test_partners():
-    told, _ = read("Giao Sở Y tế chủ trì, phối hợp với Sở Nội vụ tổ chức tập huấn.")
-    assert [r.partners for r in told] == [("Sở Nội vụ",)]
+PARTNERS = [
+    ("chủ trì, phối hợp với Sở Nội vụ tổ chức tập huấn", ("Sở Nội vụ",)),
+    (  # mỗi cơ quan một phần tử
+        "phối hợp với Thanh tra tỉnh, Văn phòng UBND tỉnh kiểm tra đột xuất",
+        ("Thanh tra tỉnh", "Văn phòng UBND tỉnh"),
+    ),
+    ("phối hợp với UBND các huyện, thành phố niêm yết", ("UBND các huyện, thành phố",)),
+    ("phối hợp với VNPT Lạng Sơn cử nhân sự hỗ trợ", ("VNPT Lạng Sơn",)),
+    ("chủ trì cùng với Trung tâm Quan trắc công khai dự toán", ("Trung tâm Quan trắc",)),
+]
+
+
+@pytest.mark.parametrize(("words", "partners"), PARTNERS)
+def test_partners(words, partners):
+    told, _ = read(f"Giao Sở Y tế {words}.")
+    assert [r.partners for r in told] == [partners]
+
+
+SPOKEN = [  # (câu, [(loại, tác nhân, đối tượng, hành động)])
+    (  # trần thuật: "cho biết Sở sẽ ..." là cam kết của Sở
+        "Lãnh đạo Sở Nội vụ tỉnh Kiên Giang cho biết Sở sẽ trình đề án trong quý II.",
+        [("commitment", "Sở Nội vụ tỉnh Kiên Giang", None, "Sở sẽ trình đề án trong quý II")],
+    ),
+    (  # tiếp thu và khẳng định: huyện hứa, không phải lệnh
+        "Tiếp thu ý kiến của Đoàn, ông Lê Bá Hòa khẳng định huyện sẽ khắc phục ngay các tồn tại.",
+        [("commitment", "ông Lê Bá Hòa", None, "huyện sẽ khắc phục ngay các tồn tại")],
+    ),
+    (
+        "Xã cam kết đưa tỷ lệ số hóa lên trên 80%.",
+        [("commitment", "Xã", None, "Xã cam kết đưa tỷ lệ số hóa lên trên 80%")],
+    ),
+    (  # lời nói trực tiếp, người nói đứng sau
+        (
+            "Hội nghị do ông Trần Văn Kiên, Giám đốc Sở Nội vụ chủ trì.\n"
+            '"Các huyện cần phân công cán bộ theo dõi chỉ số", ông Kiên nói.'
+        ),
+        [
+            (
+                "directive",
+                "ông Trần Văn Kiên, Giám đốc Sở Nội vụ",
+                "Các huyện",
+                "Các huyện cần phân công cán bộ theo dõi chỉ số",
+            )
+        ],
+    ),
+    (  # tên người kết thúc trước động từ
+        (
+            "Chủ tịch UBND xã Hòa Lễ Lê Thị Sáu thừa nhận thiếu sót và kiến nghị tỉnh hỗ trợ "
+            "02 máy quét."
+        ),
+        [("recommendation", "Chủ tịch UBND xã Hòa Lễ Lê Thị Sáu", "tỉnh", "hỗ trợ 02 máy quét")],
+    ),
+    (  # "Đối với X, Y đề nghị": X thực hiện
+        "Đối với UBND các huyện, Sở Nội vụ đề nghị kiểm tra hồ sơ quá hạn.",
+        [("recommendation", "Sở Nội vụ", "UBND các huyện", "kiểm tra hồ sơ quá hạn")],
+    ),
+    (  # "; đề nghị Z": đối tượng mới
+        "Đoàn kiểm tra yêu cầu Sở Y tế niêm yết thủ tục; đề nghị Sở Tài chính bố trí kinh phí.",
+        [
+            ("directive", "Đoàn kiểm tra", "Sở Y tế", "niêm yết thủ tục"),
+            (
+                "recommendation",
+                "Đoàn kiểm tra",
+                "Sở Tài chính",
+                "đề nghị Sở Tài chính bố trí kinh phí",
+            ),
+        ],
+    ),
+    (  # người nói không phải cơ quan nhà nước
+        "VCCI khuyến nghị các địa phương giảm thanh tra trùng lặp.",
+        [("recommendation", "VCCI", "các địa phương", "giảm thanh tra trùng lặp")],
+    ),
+    (  # thời gian đứng trước hành động
+        "Giao Sở Y tế theo dõi; đến ngày 10/01/2025 tổng hợp trình UBND tỉnh.",
+        [
+            ("directive", None, "Sở Y tế", "Giao Sở Y tế theo dõi"),
+            ("directive", None, "Sở Y tế", "đến ngày 10/01/2025 tổng hợp trình UBND tỉnh"),
+        ],
+    ),
+    (
+        "Giao Ban Quản lý dự án lập phương án bồi thường.",  # không phải "giao ban"
+        [
+            (
+                "directive",
+                None,
+                "Ban Quản lý dự án",
+                "Giao Ban Quản lý dự án lập phương án bồi thường",
+            )
+        ],
+    ),
+    ("Cán bộ yêu cầu người dân nộp lại giấy tờ đã có.", []),  # việc làm sai, không phải chỉ đạo
+    ("Người dân cần hỗ trợ có thể gọi tổng đài.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SPOKEN)
+def test_who_says_what(text, expected):
+    told, _ = read(text)
+    assert [(r.kind, r.agent, r.addressee, " ".join(r.quote.split())) for r in told] == expected
+
+
+ISSUERS = [  # (phần đầu văn bản, tác nhân của nhiệm vụ)
+    (  # tên in hoa ở đầu trang, thân bài viết tắt
+        (
+            "ỦY BAN NHÂN DÂN TỈNH KIÊN GIANG\nSố: 05/QĐ-UBND\nKiên Giang, ngày 03/6/2024\n"
+            "QUYẾT ĐỊNH\nCăn cứ Kế hoạch số 12/KH-UBND ngày 02/01/2024 của UBND tỉnh;\n"
+        ),
+        "UBND tỉnh",
+    ),
+    (  # dòng thẩm quyền ngay trên căn cứ
+        "QUYẾT ĐỊNH\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH\nCăn cứ Luật Đầu tư công;\n",
+        "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH",
+    ),
+    (  # câu dẫn kết thúc bằng dấu hai chấm
+        "Sau khi nghe báo cáo, Ban Thường vụ Huyện ủy kết luận:\n",
+        "Ban Thường vụ Huyện ủy",
+    ),
+    (
+        "Ngày 05/8/2022, Chủ tịch UBND tỉnh Gia Lai đã ký Kế hoạch số 142/KH-UBND.\n",
+        "Chủ tịch UBND tỉnh Gia Lai",
+    ),
+]
+
+
+@pytest.mark.parametrize(("head", "agent"), ISSUERS)
+def test_tasks_are_the_issuers(head, agent):
+    told, _ = read(head + "Điều 2. Giao Sở Nội vụ theo dõi việc thực hiện.\n")
+    assert [(r.agent, r.addressee) for r in told] == [(agent, "Sở Nội vụ")]
 
 
 def test_hard_wrapped_items_are_quotes():
@@ -470,6 +636,20 @@ def test_a_slice_that_begins_inside_a_list():
         "2. Sở Nội vụ\na) Tham mưu tổ chức kiểm tra công vụ.\n"
     )
     assert [r.addressee for r in told] == [None, "Sở Nội vụ"]
+
+
+SUBJECTS = [
+    ("Tuy nhiên, 27 xã chưa bố trí đủ công chức.", "27 xã"),
+    ("Tại xã Hòa Lễ, sổ theo dõi chưa được cập nhật.", "xã Hòa Lễ"),
+    ("Báo cáo quý I nộp chậm so với yêu cầu của Sở Nội vụ.", None),  # đứng sau là bổ ngữ
+    ("II. HẠN CHẾ\na) Tại xã Hòa Lễ:\n- Chưa ban hành quy chế làm việc.\n", "xã Hòa Lễ"),
+]
+
+
+@pytest.mark.parametrize(("text", "subject"), SUBJECTS)
+def test_whose_shortcoming(text, subject):
+    _, lacking = read(text)
+    assert [finding.subject for finding in lacking] == [subject]
 
 
 VIETNAMESE = st.lists(

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given, settings
@@ -97,6 +100,44 @@ def test_docbin_round_trip(nlp):
             (s.text, s.label_, s.id_) for s in made
         ]
         assert [s._.vanban["text"] for s in stored] == [s.text for s in made]
+
+
+def test_saved_pipeline_is_loaded(nlp, tmp_path):
+    # Lưu ra đĩa rồi nạp lại: cùng cách tách từ, cùng dữ kiện
+    import spacy
+
+    nlp.to_disk(tmp_path / "vi")
+    again = spacy.load(tmp_path / "vi")
+    assert [t.text for t in again.make_doc(NOTICE)] == [t.text for t in nlp.make_doc(NOTICE)]
+    before, after = _read(nlp), _read(again)
+    told = [span.text for span in after.spans["recommendations"]]
+    assert told == [span.text for span in before.spans["recommendations"]] != []
+
+
+def test_saved_pipeline_is_loaded_by_entry_points_alone(nlp, tmp_path):
+    # Chương trình khác chỉ gọi spacy.load: bộ tách từ và thành phần đến từ entry points
+    names = [name for name in nlp.pipe_names if name.startswith("vanban_")]
+    factories = "".join(f"{n} = extractors.spacy_vi:{n.removeprefix('vanban_')}\n" for n in names)
+    metadata = tmp_path / "vanban_entry_points-0.dist-info"
+    metadata.mkdir()
+    (metadata / "METADATA").write_text("Name: vanban-entry-points\nVersion: 0\n")
+    (metadata / "entry_points.txt").write_text(
+        f"[spacy_factories]\n{factories}"
+        "[spacy_tokenizers]\nvanban.words.v1 = extractors.spacy_vi:make_tokenizer\n"
+    )
+    nlp.to_disk(tmp_path / "vi")
+    program = (
+        "import spacy, sys; nlp = spacy.load(sys.argv[1]); doc = nlp('Số 12/KH-UBND');"
+        "print(len(doc), sorted(doc.spans))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path / "vi")],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])},
+    )
+    assert done.stdout.split(maxsplit=1) == ["6", f"{sorted([*KINDS, 'topics'])}\n"]
 
 
 def test_displacy_draws_the_spans(nlp):

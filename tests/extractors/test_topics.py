@@ -89,9 +89,35 @@ AUCTION = (
 INDEX = "\n".join(f"Tin số {n} của huyện về giao thông (05.08.2019 15:5{n})" for n in range(8))
 
 
+TOLD = (
+    "UBND tỉnh Hà Nam vừa ban hành Kế hoạch số 15/KH-UBND ngày 05/01/2024 về cải cách hành chính.\n"
+    "Kế hoạch giao Sở Nội vụ kiểm tra cải cách hành chính tại các sở, huyện.\n"
+    "Toàn văn Kế hoạch xem tại tệp đính kèm.\n"
+)
+PERIODIC = (
+    "Thực hiện chế độ báo cáo, Sở Y tế báo cáo kết quả cải cách hành chính năm 2024 như sau:\n"
+    "1. Thủ tục hành chính: tiếp nhận 1.200 hồ sơ, đúng hạn 99%.\n"
+    "2. Tài chính công: công khai dự toán.\n"
+)
+CONCLUSION = (
+    "Sau khi xem xét báo cáo giải trình, Sở Nội vụ thông báo kết luận như sau:\n"
+    "1. Kết quả đạt được: đã ban hành kế hoạch cải cách hành chính.\n"
+    "2. Tồn tại, hạn chế: hồ sơ trễ hạn còn nhiều.\n"
+    "Trên đây là kết luận kiểm tra cải cách hành chính./.\n"
+)
+PAPER = (
+    "(ABO) Chiều 17-3, UBND tỉnh công bố Chỉ số cải cách hành chính năm 2023.\n"
+    "- Sở Y tế đứng đầu;\n- Sở Xây dựng đứng cuối;\n"
+)
+
+
 @pytest.mark.parametrize(
     ("text", "genre", "reform"),
     [
+        (TOLD, "document_page", True),  # trang giới thiệu văn bản, toàn văn ở tệp đính kèm
+        (PERIODIC, "report", True),  # "báo cáo ... như sau" không có quốc hiệu
+        (CONCLUSION, "document", True),  # kết luận kiểm tra, dù có kết quả và hạn chế
+        (PAPER, "news", True),  # ký hiệu của báo ở đầu bài
         (PLAN, "document", True),  # toàn văn kế hoạch
         (REPORT, "report", True),  # báo cáo của cơ quan
         (NEWS, "news", True),  # tin về buổi kiểm tra
@@ -111,6 +137,32 @@ def test_areas_come_with_the_primary_first_and_with_passages():
     assert found.areas[0] == "procedures"
     assert {topic.key for topic in found.evidence} >= {"news", "reform", "procedures"}
     assert about(PLAN).areas[0] == "steering"
+
+
+def test_a_section_of_its_own_makes_an_area():
+    # đề mục ngắn, một câu: vẫn là lĩnh vực được nêu
+    assert set(about(PERIODIC).areas) == {"procedures", "public_finance", "steering"}
+
+
+def test_the_subject_of_an_act_tells_the_reform():
+    # công vụ chỉ nêu ở trích yếu, nội dung nói việc cụ thể
+    text = (
+        "UBND TỈNH HÀ NAM\nCHỈ THỊ\nVề chấn chỉnh kỷ luật, kỷ cương hành chính\n"
+        "1. Không uống rượu, bia trong giờ làm việc.\n2. Đến họp đúng giờ.\n3. Trả lời văn bản.\n"
+    )
+    found = about(text)
+    assert (found.reform, found.areas) == (True, ("civil_service",))
+
+
+def test_effects_are_an_area_of_a_ranking_of_the_economy():
+    # công bố PCI không phải là cải cách hành chính, nhưng thuộc tác động
+    text = (
+        "VCCI công bố Chỉ số năng lực cạnh tranh cấp tỉnh (PCI) năm 2023.\n"
+        "Hà Nam đạt 68 điểm về môi trường đầu tư.\n"
+        "Doanh nghiệp đánh giá cao môi trường kinh doanh.\n"
+    )
+    found = about(text)
+    assert (found.reform, found.areas) == (False, ("impact",))
 
 
 def test_no_areas_where_the_reform_is_not_the_subject():

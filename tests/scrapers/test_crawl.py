@@ -305,7 +305,7 @@ def test_a_copy_of_a_portal_stands_for_all_of_it(portal, tmp_path):
 def names(**hosts):
     """A guard that knows these names, each at a portal of ours."""
 
-    def resolve(host, port, **options):
+    def resolve(host, _port, **options):
         found = hosts[host.partition(".")[0]]
         return socket.getaddrinfo(found.host, found.port, **options)
 

@@ -202,7 +202,7 @@ def test_a_name_that_resolves_anew_is_checked_on_the_connected_address(monkeypat
     with Portal() as public, Portal() as private:
         monkeypatch.setattr("scrapers.guard.is_public", lambda address: address == public.host)
         public.routes["/"] = lambda handler: handler.send("", headers={"Connection": "close"})
-        answers = iter([public, public, private])
+        answers = iter([public, public, public, private])  # the first: whose turn is it
 
         def rebinding(*_, **__):
             found = next(answers)

@@ -1,0 +1,74 @@
+"""How the period of a result is written: "2023", "9 tháng đầu năm 2024", "quý III/2025"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from extractors.facts import Period
+
+_PREFIX = re.compile(
+    r"\A(?:trong|cả|hết|đến|vào|của|từ|ngày|năm(?=\s+\d)|giai\s+đoạn|thời\s+kỳ|\s)+",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_LONG = 27  # days that are measured; fewer are a visit or a meeting
+_REPORTED = re.compile(
+    r"(?:(?:0?[1-9]|1[0-2])\s+tháng(?:\s+(?:đầu|cuối))?\s+năm\s+(?:19|20)\d\d"
+    r"|quý\s+(?:i{1,3}|iv|[1-4])(?:\s*/\s*|\s+năm\s+|\s+)(?:19|20)\d\d|tháng\s+\d{1,2}\s*/\s*(?:19|20)\d\d"
+    r"|năm\s+(?P<year>(?:19|20)\d\d)(?!\s*[-–]))"
+)
+_PLANNED = re.compile(
+    r"(?:phương\s+hướng|nhiệm\s+vụ|kế\s+hoạch|giai\s+đoạn|chương\s+trình|đề\s+án)(?!\w)[^,;.]*\Z"
+)
+_QUARTER = re.compile(r"(?<=quý\s)[ivx]+")
+
+
+def written(period: Period) -> str:
+    """Give a period as people label a result with it: a year as four digits, else as written.
+
+    Where the words leave the year out and the text tells it, it is added.
+
+    >>> from extractors.facts import Period
+    >>> written(Period(0, 8, "năm 2023", "2023-01-01", "2023-12-31", "year"))
+    '2023'
+    >>> written(Period(0, 7, "quý III", "2025-07-01", "2025-09-30", "quarter"))
+    'quý III/2025'
+    """
+    if period.grain == "year" and period.first:
+        return period.first[:4]
+    label = " ".join(_PREFIX.sub("", period.quote).split())
+    if period.grain == "days":
+        label = re.sub(r"(?<!\w)ngày\s+", "", label)
+    year = period.last[:4] if period.last else None
+    if year is None or _YEAR.search(label):
+        return label
+    if period.grain == "quarter":
+        return f"{label}/{year}"
+    return f"{label} {year}" if label.endswith("năm") else label
+
+
+def covers(period: Period) -> bool:
+    """Tell whether a range of days is long enough to be measured."""
+    if period.grain != "days" or not (period.first and period.last):
+        return False
+    return (date.fromisoformat(period.last) - date.fromisoformat(period.first)).days >= _LONG
+
+
+def reported_in(folded: str) -> str | None:
+    """Give the period that a title or lead reports on, None where it names none.
+
+    A period of plans is none: "phương hướng, nhiệm vụ năm 2025".
+
+    >>> reported_in("kết quả cải cách hành chính quý iii/2024, nhiệm vụ quý iv/2024")
+    'quý III/2024'
+    """
+    for match in _REPORTED.finditer(folded):
+        if _PLANNED.search(folded, 0, match.start()):
+            continue
+        if match["year"]:
+            return match["year"]
+        return _QUARTER.sub(lambda m: m[0].upper(), " ".join(match[0].split()))
+    return None

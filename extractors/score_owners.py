@@ -1,0 +1,150 @@
+"""Whose result a text tells where the clause names nobody: its paragraph, its section, itself."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from extractors.bodies import Body, scope_of
+from extractors.text import CAPITALS, SMALL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from extractors.atoms import Scan
+
+_PLACES = r"tỉnh|thành\s+phố|huyện|thị\s+xã|quận|xã|phường|thị\s+trấn|đặc\s+khu"
+_OFFICES = r"Sở|Cục|Chi\s+cục|Phòng|Ban|Trung\s+tâm|Bệnh\s+viện|Trường|Bộ"
+_DOES = (
+    r"(?:đạt|xếp|đứng|có|đã|giải\s+quyết|tiếp\s+nhận|hoàn\s+thành|tự|chỉ|mới|luôn|nằm|tụt|vươn|tăng|giảm|"
+    r"giữ|dẫn|ban\s+hành|triển\s+khai|thực\s+hiện|còn|cũng|được|chưa|nhận|cấp|công\s+bố|duy\s+trì|tổ\s+chức|"
+    r"cung\s+cấp|bị|vẫn|lọt|là|đang|xây\s+dựng|tiếp\s+tục|thuộc\s+nhóm|số\s+hóa|kiểm\s+tra)(?!\w)"
+)
+# The word by which a text calls its own body: "Sở đã ban hành", "của tỉnh đạt", "Toàn huyện".
+_SELF = re.compile(
+    rf"(?<!\w)(?P<whole>[Tt]oàn\s+(?:{_PLACES}|Sở|Cục|ngành|Bộ))(?!\w)"
+    rf"|(?<!\w)(?P<office>{_OFFICES})(?=\s+{_DOES})"
+    rf"|(?:(?<=[.;:,]\s)|(?<=^)|(?<=^[-+*]\s)|(?<=[0-9a-z][.)]\s)|(?<=[0-9]\s))(?P<place>{_PLACES}|đơn\s+vị)(?=\s+{_DOES})"
+    rf"|(?:^|(?<=[.:]\s)|(?<=[-+*]\s)|(?<=[0-9a-z][.)]\s))(?P<begin>Tỉnh|Thành\s+phố|Huyện|Thị\s+xã|Quận|Xã|Phường|Thị\s+trấn)(?=\s+{_DOES})"
+    rf"|(?<=của\s)(?P<of>{_PLACES}|{_OFFICES})(?=\s*(?:[,;.:()]|\Z)|\s+(?:{_DOES}|năm|qua|trong|tại|chiếm|dưới|trên|đều|hiện)(?!\w))",
+    re.MULTILINE,
+)
+_IN_NAME = re.compile(rf"[{CAPITALS}]\w*\s+\Z")
+# A place without its kind, where it does something: "Năm 2020, Tháp Mười đạt 83,27%".
+_PROPER = re.compile(
+    r"(?:^|(?<=[.,;:(]\s)|(?<=\*\*))((?!Chỉ\s|Năm\s|Điểm\s|Kết\s|Quý\s)"
+    rf"[{CAPITALS}][{SMALL}]+(?:[ ][{CAPITALS}][{SMALL}]+){{1,3}})"
+    r"(?=(?:\*\*)?\s+(?:chỉ\s+|mới\s+|vẫn\s+|đã\s+)?(?:đạt|xếp|đứng|dẫn\s+đầu|vươn|tụt|giữ)(?!\w))",
+    re.MULTILINE,
+)
+_HEADING = re.compile(
+    r"[\s#*_]*(?:(?P<high>[ivx]{1,4}\.|[0-9]{1,2}[.)]|phần\s+\w+)(?:\s*(?:đối\s+với|tại|về\s+phía)(?!\w))?|(?P<low>[a-zđ]\)|[-+•*]|đối\s+với|tại))"
+)
+_LONGEST = 110  # characters of a heading
+_OPENING = 12  # characters before the body that a paragraph begins with
+FAR = 3000  # characters of a paragraph that are looked at
+_LINES = 40  # lines back in which the heading of a section is looked for
+
+
+def self_named(scan: Scan) -> Iterator[Body]:
+    """Give the places where a text calls a body by its bare kind: "Sở", "huyện", "toàn tỉnh"."""
+    for match in _SELF.finditer(scan.text):
+        kind = match.lastgroup or "whole"
+        before = scan.text[max(0, match.start() - 20) : match.start()]
+        if kind == "office" and _IN_NAME.search(before):  # "Đông Nam Bộ đạt"
+            continue
+        name = " ".join(match[kind].split())
+        rank = 1 if kind == "whole" else 3
+        scope = scope_of(name.removeprefix("toàn ").removeprefix("Toàn "))
+        scope = "department" if name == "Sở" else scope
+        yield Body(match.start(kind), match.end(kind), name, rank, scope)
+    for match in _PROPER.finditer(scan.text):
+        yield Body(match.start(1), match.end(1), " ".join(match[1].split()), 3, None)
+
+
+class Owners:
+    """Who a text speaks of, asked by place."""
+
+    def __init__(self, scan: Scan, bodies: Sequence[Body]) -> None:
+        self._scan = scan
+        self._bodies = bodies
+        self._starts = [b.start for b in bodies]
+        # In "Chỉ số của tỉnh" the text speaks of the province, but need not go on with it.
+        self._own = [
+            b for b in bodies if is_self(b) and not scan.folded.endswith("của ", 0, b.start)
+        ]
+        self._own_starts = [b.start for b in self._own]
+        self._lines = [b.start for b in scan.blocks]
+
+    def of(self, place: int) -> Body | None:
+        """Give whom a place speaks of that names nobody; None where the text does not tell."""
+        line = max(0, bisect_right(self._lines, place) - 1)
+        return self._of_section(line) or self._of_paragraph(line, place) or self._of_text(place)
+
+    def after(self, place: int) -> Body | None:
+        """Give the word by which a text calls its own body only after a place."""
+        at = bisect_left(self._own_starts, place)
+        return self._own[at] if at < len(self._own) else None
+
+    def _of_paragraph(self, line: int, place: int) -> Body | None:
+        """Who stands first in the paragraph: "Sở có 38 thủ tục ...", "1. Sở Y tế: ..."."""
+        begin = max(self._lines[line] if self._lines else 0, place - FAR)
+        inside = self._bodies[bisect_left(self._starts, begin) : bisect_left(self._starts, place)]
+        if inside and inside[0].is_named and inside[0].start - begin < _OPENING:
+            return inside[0]
+        return next((b for b in reversed(inside) if is_self(b)), None)
+
+    def complete(self, body: Body) -> Body:
+        """Give a body called by its bare kind with the name that its paragraph gave it before."""
+        kind = body.name.lower()
+        if not is_self(body) or kind.startswith("toàn"):
+            return body
+        begin = max(
+            body.start - FAR, self._scan.text.rfind("\n", max(0, body.start - FAR), body.start) + 1
+        )
+        before = self._bodies[
+            bisect_left(self._starts, begin) : bisect_left(self._starts, body.start)
+        ]
+        found = {}
+        for other in before:
+            bare = other.name.lower().removeprefix("ubnd ")
+            same = bare.startswith(f"{kind} ") or (kind == "tỉnh" and other.scope == "province")
+            if same and other.is_named and not is_self(other):
+                found[other.name] = other
+        if len(found) == 1:
+            (only,) = found.values()
+            return replace(body, name=only.name, scope=only.scope)
+        return body
+
+    def _of_section(self, line: int) -> Body | None:
+        """The body that the heading of the section names: "2. UBND huyện Cần Giuộc"."""
+        for at in range(line - 1, max(-1, line - _LINES), -1):
+            block = self._scan.blocks[at]
+            text = self._scan.text[block.start : block.end].rstrip("*_ ")
+            heading = _HEADING.match(self._scan.folded, block.start, block.end)
+            if heading is None or len(text) > _LONGEST or text.endswith((".", ";")):
+                continue
+            first = bisect_left(self._starts, heading.end())
+            inside = self._bodies[first : bisect_left(self._starts, block.end)]
+            if inside and inside[0].is_named and inside[0].start - heading.end() < 4:
+                return inside[0]
+            if heading["high"]:
+                return None
+        return None
+
+    def _of_text(self, place: int) -> Body | None:
+        """The word by which the text calls its own body, nearest before."""
+        at = bisect_left(self._own_starts, place)
+        return self._own[at - 1] if at else None
+
+
+def is_self(body: Body) -> bool:
+    """Tell whether a body is called by its bare kind only."""
+    return _BARE.fullmatch(body.name) is not None
+
+
+_BARE = re.compile(
+    rf"(?:[Tt]oàn\s+)?(?:{_PLACES}|{_OFFICES}|Tỉnh|Thành\s+phố|Huyện|Thị\s+xã|Quận|Xã|Phường|Thị\s+trấn|ngành)"
+)

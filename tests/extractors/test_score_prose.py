@@ -1,0 +1,202 @@
+"""Rankings in prose: who, which place, of how many, of which year."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors import atoms, dates, references, scores
+from extractors.facts import Context
+from extractors.score_labels import reported_in
+
+
+def read(text: str, title: str | None = None):
+    scan = atoms.scan(text, Context(title=title))
+    cited = references.find(scan)
+    return scores.find(scan, cited, dates.find(scan, cited))
+
+
+RANKINGS = [
+    # hạng bằng chữ, đơn vị đứng sau "là"
+    (
+        (
+            "Chỉ số CCHC năm 2025: đứng đầu khối xã, phường là phường Trấn Biên "
+            "(95,12%), xếp thứ hai "
+            "là phường Tam Hiệp (94,8%), thứ ba là xã Long Thành với 93,77%."
+        ),
+        [
+            ("phường Trấn Biên", 95.12, 1),
+            ("phường Tam Hiệp", 94.8, 2),
+            ("xã Long Thành", 93.77, 3),
+        ],
+    ),
+    # đồng hạng
+    (
+        "Chỉ số CCHC: Xã Bình An cùng xã Phước Thái đồng hạng 15, đều đạt 85,2%.",
+        [("Xã Bình An", 85.2, 15), ("xã Phước Thái", 85.2, 15)],
+    ),
+    # hạng cuối nhận tổng số đơn vị được xếp hạng
+    (
+        "Chỉ số CCHC: đứng cuối trong 95 xã, phường là xã Đak Lua, chỉ đạt 61,3%.",
+        [("xã Đak Lua", 61.3, 95)],
+    ),
+    # hạng kế tiếp không ghi số
+    (
+        "Chỉ số CCHC: dẫn đầu là phường Hải Châu (93,07%), tiếp đến phường An Hải (92,8%).",
+        [("phường Hải Châu", 93.07, 1), ("phường An Hải", 92.8, 2)],
+    ),
+    # đơn vị so sánh có hạng, khoảng cách không phải là kết quả
+    (
+        (
+            "Móng Cái đạt 91,2%, đứng đầu 13 địa phương về Chỉ số CCHC, hơn đơn vị xếp "
+            "nhì là Uông Bí "
+            "1,12%."
+        ),
+        [("Móng Cái", 91.2, 1), ("Uông Bí", None, 2)],
+    ),
+    # hạng nhắc lại kèm tổng số
+    (
+        "Chỉ số CCHC: Sở Công Thương dẫn đầu với 95,42%, xếp thứ 1/14.",
+        [("Sở Công Thương", 95.42, 1)],
+    ),
+    # hạng sau chữ "Sở", không đọc "ở" trong "Sở"
+    ("Chỉ số CCHC năm 2024 của Sở xếp 11/14.", [("Sở", None, 11)]),
+    # hạng trong ngoặc sau giá trị của chỉ số, không phải là tỷ lệ
+    ("Chỉ số SIPAS của Hà Nam đạt 84,92% (17/63).", [("Hà Nam", 84.92, 17)]),
+    ("Tỷ lệ hồ sơ đúng hạn của Hà Nam đạt 75,00% (3/4).", [("Hà Nam", 75.0, None)]),
+    # thấp nhất trong số đơn vị
+    (
+        "Số hóa hồ sơ của xã Tân Lập mới đạt 41,7%, thấp nhất trong 96 xã, phường.",
+        [("xã Tân Lập", 41.7, 96)],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), RANKINGS)
+def test_rankings(text, expected):
+    assert [(s.subject, s.value, s.rank) for s in read(text)] == expected
+
+
+MOVES = [
+    ("Chỉ số CCHC của Hòa Bình nhảy từ thứ 51 lên 31.", 31, 20),
+    ("Chỉ số CCHC của Hòa Bình tụt từ vị trí thứ 12 xuống thứ 25/63.", 25, -13),
+    ("Chỉ số CCHC của Sở Y tế tăng 5 bậc, từ 12/19 lên 7/19.", 7, 5),
+    ("Chỉ số CCHC của Sở Y tế lùi 8 bậc xuống 14/19.", 14, -8),
+]
+
+
+@pytest.mark.parametrize(("text", "rank", "moved"), MOVES)
+def test_moves(text, rank, moved):
+    (score,) = read(text)
+    assert (score.rank, score.rank_change) == (rank, moved)
+
+
+NOTHING = [
+    "Thực hiện chuyển đổi vị trí 17 người.",  # vị trí công tác
+    "Khoảng cách giữa đơn vị cao nhất và thấp nhất còn 14,31 điểm.",  # chênh lệch
+    "Sở giảm 04 phòng (36,4%).",  # phần trăm của số lượng cắt giảm
+    "Nội dung này chiếm 2/100 điểm của Chỉ số CCHC.",  # điểm của tiêu chí
+    "Bài thi đạt giải từ 8/10 điểm trở lên.",  # ngưỡng
+    "Có 03 tiêu chí của Chỉ số CCHC bị 0 điểm.",
+    "Năng suất lúa ước đạt 54,8 tạ/ha.",
+    "Đoàn làm việc đến thứ Sáu (10/11).",  # ngày trong tuần
+    "Sau khi hợp nhất với Sở Tư pháp (01/3/2025), Sở có 12 phòng.",
+]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_nothing_is_measured(text):
+    assert read(text) == ()
+
+
+SUBJECTS = [
+    # từ gọi tắt của chính văn bản
+    ("Năm 2023, huyện xếp thứ 18/21 về Chỉ số CCHC.", ["huyện"]),
+    # tên đầy đủ đã nêu trong cùng đoạn
+    ("Xã Hòa Bắc có đủ công chức trực; 4 tháng đầu năm, xã trả đúng hạn 99,05%.", ["Xã Hòa Bắc"]),
+    # đoạn sau trở lại với cơ quan báo cáo
+    (
+        "1. Sở ban hành 09 kế hoạch. Trung tâm Tin học tiếp nhận 80% hồ sơ.\n2. Chữ "
+        "ký số: đạt 92,3%.",
+        ["Trung tâm Tin học", "Sở"],
+    ),
+    # mục có tên đơn vị
+    (
+        (
+            "1. UBND huyện Kim Bảng:\n- Thanh toán trực tuyến đạt 31,2%;\n2. UBND huyện Lý Nhân:\n"
+            "- Thanh toán trực tuyến đạt 40,5%."
+        ),
+        ["UBND huyện Kim Bảng", "UBND huyện Lý Nhân"],
+    ),
+    # người trả lời khảo sát
+    ("Theo Sở Tài chính, 12,8% doanh nghiệp cho biết còn vướng mắc.", ["doanh nghiệp"]),
+    # trung bình là của nhóm
+    (
+        "Theo Hội đồng thẩm định, điểm bình quân của 20 sở, ban, ngành là 86,41 điểm.",
+        ["20 sở, ban, ngành"],
+    ),
+    # địa danh không có chữ "huyện"
+    ("Năm 2020, Cao Lãnh đạt 83,27%, đứng hạng 4/12 về Chỉ số CCHC.", ["Cao Lãnh"]),
+    ("100% xã của Nghệ An và Quảng Trị họp trực tuyến.", ["Nghệ An", "Quảng Trị"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SUBJECTS)
+def test_whose_it_is(text, expected):
+    assert [s.subject for s in read(text)] == expected
+
+
+PERIODS = [
+    # năm trong ngoặc sau giá trị
+    ("Điểm PAPI của Hà Nam là 43,02 (năm 2021), 42,57 (năm 2022).", ["2021", "2022"]),
+    # năm của vế sau không thuộc vế trước
+    ("Chỉ số DDCI năm 2021: Sở Y tế đạt 79,78 điểm, năm 2020 là 77,2 điểm.", ["2021", "2020"]),
+    # tỷ lệ theo kỳ báo cáo, không theo năm của chỉ số nhắc đến
+    (
+        (
+            "BÁO CÁO\nKết quả cải cách hành chính 9 tháng đầu năm 2024\nChỉ số CCHC năm "
+            "2023 xếp thứ "
+            "4/19.\nHồ sơ đúng hạn đạt 98,5%."
+        ),
+        ["2023", "9 tháng đầu năm 2024"],
+    ),
+    # quý không ghi năm
+    ("Trong năm 2025, quý III xử lý 96,8% hồ sơ đúng hạn.", ["quý III/2025"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PERIODS)
+def test_when(text, expected):
+    assert [s.period for s in read(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "period"),
+    [
+        ("báo cáo công tác cchc quý iii/2024, nhiệm vụ quý iv/2024", "quý III/2024"),
+        ("kết quả cchc 6 tháng đầu năm 2023", "6 tháng đầu năm 2023"),
+        ("phương hướng, nhiệm vụ năm 2025", None),  # việc sẽ làm
+        ("kế hoạch cchc giai đoạn 2021 - 2025", None),
+    ],
+)
+def test_the_period_of_a_report(title, period):
+    assert reported_in(title) == period
+
+
+def test_an_index_named_before_an_unlisted_one_goes_on():
+    # "52 chỉ số thành phần" không phải là một chỉ số được xếp hạng
+    text = (
+        "Bộ Khoa học và Công nghệ công bố chỉ số PII năm 2024, gồm 52 chỉ số thành phần.\n"
+        "Theo bảng xếp hạng, Hà Nam đạt 33,46 điểm, xếp thứ 41/63."
+    )
+    assert [(s.indicator, s.value, s.rank) for s in read(text)] == [("PII", 33.46, 41)]
+
+
+def test_how_many_were_ranked_is_taken_from_the_text():
+    text = (
+        "Chỉ số CCHC của 63 tỉnh, thành phố năm 2022 được công bố. Hà Nam đứng thứ nhì với 90,08%; "
+        "Phú Yên đứng cuối bảng, đạt 75,99%."
+    )
+    assert [(s.subject, s.rank, s.ranked) for s in read(text)] == [
+        ("Hà Nam", 2, 63),
+        ("Phú Yên", 63, 63),
+    ]
