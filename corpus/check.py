@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
-from corpus.cite import Document, cite
-from corpus.query import QueryError
-from extractors.text import fold
+from corpus.fulltext import bare
+from corpus.identity import (
+    bucket_of,
+    family_of,
+    is_law_name,
+    jurisdiction_of,
+    symbol_key,
+    type_in,
+)
+from corpus.units import agencies
 
 if TYPE_CHECKING:
     import sqlite3
@@ -20,7 +28,8 @@ class Checked:
     """One citation of a draft and what is held of it.
 
     `verdict`: found, in_doubt (several documents may be meant), contradicted (another date or
-    issuer is held), replaced, unknown. `held` says in words what the verdict rests on.
+    issuer is held), replaced, unknown. `held` says in words what the verdict rests on. `code` is
+    the name where a law is cited without its number.
     """
 
     start: int
@@ -32,60 +41,196 @@ class Checked:
     held: str
 
 
+class _Held(NamedTuple):
+    """A document that has the number of the citation."""
+
+    id: str
+    code: str | None
+    type: str | None
+    symbol: str | None
+    year: str | None
+    date: str | None
+    issuer: str | None
+    issuer_id: str | None
+    jurisdiction: str | None
+    works: int
+    family: str
+
+
 def check(
     connection: sqlite3.Connection, facts: Facts, province: str | None = None
 ) -> list[Checked]:
-    """Give each citation of a draft, in its order, with a verdict; nothing is stored."""
+    """Give each citation of a draft, in its order, with a verdict; nothing is stored.
+
+    `province` is whose draft it is: a number without an issuer's name is then its own. Mentions
+    that stand for an earlier one, and the draft's own number, are not checked.
+    """
     return [
         _checked(connection, reference, province)
         for reference in facts.references
-        if reference.code is not None and not reference.own
+        if not reference.own
+        and reference.antecedent is None
+        and (reference.code is not None or is_law_name(reference.quote))
     ]
 
 
 def _checked(connection: sqlite3.Connection, reference: Reference, province: str | None) -> Checked:
-    code = reference.code or ""
-    verdict, held = _verdict(connection, reference, code, province)
+    verdict, held = _verdict(connection, reference, province)
     return Checked(
-        reference.start, reference.end, reference.quote, code, reference.date, verdict, held
+        reference.start,
+        reference.end,
+        reference.quote,
+        reference.code or " ".join(reference.quote.split()),
+        reference.date,
+        verdict,
+        held,
     )
 
 
 def _verdict(
-    connection: sqlite3.Connection, reference: Reference, code: str, province: str | None
+    connection: sqlite3.Connection, reference: Reference, province: str | None
 ) -> tuple[str, str]:
-    try:
-        documents = cite(connection, code, province).documents
-        documents = documents or cite(connection, code).documents
-    except QueryError as error:
-        return "unknown", str(error)
-    if not documents:
+    same_number = _same_number(connection, reference)
+    if not same_number:
         return "unknown", "not in this corpus"
-    same_day = [d for d in documents if reference.date and d.date == reference.date]
-    if not same_day and reference.date and all(d.date for d in documents):
-        return "contradicted", "held with the date " + ", ".join(str(d.date) for d in documents)
-    meant = same_day or list(documents)
+    told = jurisdiction_of(
+        family=family_of(reference.code),
+        issuer=reference.issuer,
+        issuer_id=reference.issuer_id,
+        symbol=reference.symbol,
+        day=reference.date or _last_day(reference.year),
+        site_province=province,
+        published=None,
+    )
+    ours = [d for d in same_number if _may_be_of(d, told.jurisdiction, reference.date)]
+    if not ours:
+        return _of_another_body(same_number, reference, by_issuer=told.source == "issuer")
+    meant, why = _of_its_year(ours, reference)
+    if why is not None:
+        return why
     if len(meant) > 1:
-        return "in_doubt", f"{len(meant)} documents have this number"
-    document = meant[0]
-    if by := _replaced_by(connection, document):
-        return "replaced", f"by {by}"
+        return "in_doubt", "may be " + "; ".join(map(_named, meant))
+    (document,) = meant
+    same_day = reference.date is not None and document.date == reference.date
+    if told.jurisdiction is None and not same_day:
+        return "in_doubt", f"whose number it is, the draft does not tell; held: {_named(document)}"
     if _other_issuer(reference, document):
         return "contradicted", f"held as issued by {document.issuer}"
-    return "found", f"cited in {document.works} publications"
+    return _standing(connection, document)
 
 
-def _replaced_by(connection: sqlite3.Connection, document: Document) -> str | None:
-    row = connection.execute(
-        "SELECT d.code FROM relations AS r JOIN documents AS d ON d.id = r.from_document"
-        " WHERE r.to_document = ? AND r.kind IN ('replaces', 'repeals') LIMIT 1",
+def _last_day(year: str | None) -> str | None:
+    return f"{year}-12-31" if year else None
+
+
+def _same_number(connection: sqlite3.Connection, reference: Reference) -> list[_Held]:
+    rows = connection.execute(
+        f"SELECT {', '.join(_Held._fields)} FROM documents WHERE bucket = ? ORDER BY date, id",
+        (bucket_of(reference),),
+    )
+    return [held for held in map(_Held._make, rows) if _has_its_symbol(held, reference)]
+
+
+def _has_its_symbol(held: _Held, reference: Reference) -> bool:
+    family = family_of(reference.code)
+    if family in {"name", "number"}:
+        return family == "number" or held.family == "name"
+    kinds = {bare(kind) for kind in (reference.type, type_in(reference.symbol)) if kind}
+    same_type = family == "assembly" or held.type is None or bare(held.type) in kinds
+    return same_type and symbol_key(held.symbol) == symbol_key(reference.symbol)
+
+
+def _may_be_of(held: _Held, jurisdiction: str | None, date: str | None) -> bool:
+    if jurisdiction is None or held.jurisdiction == jurisdiction:
+        return True
+    return held.jurisdiction is None and date is not None and held.date == date
+
+
+def _of_another_body(
+    held: list[_Held], reference: Reference, *, by_issuer: bool
+) -> tuple[str, str]:
+    """Of the same day, the draft names the wrong body; else it is another document."""
+    twins = [d for d in held if d.date and d.date == reference.date]
+    if twins and by_issuer:
+        return "contradicted", "held with this date as " + "; ".join(map(_named, twins))
+    return "unknown", "held only of others: " + "; ".join(map(_named, held[:5]))
+
+
+def _of_its_year(
+    held: list[_Held], reference: Reference
+) -> tuple[list[_Held], tuple[str, str] | None]:
+    """Give the documents of the citation's year and day, or the verdict that there is none."""
+    date = reference.date
+    year = reference.year or (date[:4] if date else None)
+    if family_of(reference.code) == "name":
+        year = next((word for word in bare(reference.quote).split() if word.isdigit()), None)
+    same_year = [d for d in held if year is None or d.year in {None, year}]
+    if not same_year:
+        slips = [d for d in held if date and d.date and d.date[5:] == date[5:]]
+        if slips:
+            return [], ("contradicted", _dated(slips))
+        years = ", ".join(sorted({str(d.year) for d in held}))
+        return [], ("unknown", f"held only of other years: {years}")
+    if date is None:
+        return same_year, None
+    same_day = [d for d in same_year if d.date == date]
+    if not same_day and all(d.date for d in same_year):
+        return [], ("contradicted", _dated(same_year))
+    return same_day or same_year, None
+
+
+def _dated(held: list[_Held]) -> str:
+    return "held with the date " + ", ".join(sorted({str(d.date) for d in held}))
+
+
+def _named(held: _Held) -> str:
+    told = (held.code, held.date or held.year, held.issuer, held.jurisdiction)
+    return ", ".join(part for part in told if part)
+
+
+def _standing(connection: sqlite3.Connection, document: _Held) -> tuple[str, str]:
+    """Give found, or replaced, and what is held against it; never that it is in force."""
+    rows = connection.execute(
+        "SELECT DISTINCT r.kind, d.code, d.date FROM relations AS r"
+        " JOIN documents AS d ON d.id = r.from_document"
+        " WHERE r.to_document = ? AND r.kind IN ('replaces', 'repeals', 'amends', 'extends')"
+        " ORDER BY d.date, d.code, r.kind",
         (document.id,),
-    ).fetchone()
-    return None if row is None else str(row[0])
+    ).fetchall()
+    by: dict[str, list[str]] = {}
+    for kind, code, date in rows:
+        by.setdefault(kind, []).append(f"{code or 'a law'}" + (f" of {date}" if date else ""))
+    words = {"replaces": "replaced", "repeals": "repealed", "amends": "amended",
+             "extends": "extended"}  # fmt: skip
+    told = "; ".join(f"{words[kind]} by {', '.join(by[kind])}" for kind in words if kind in by)
+    if "replaces" in by or "repeals" in by:
+        return "replaced", told
+    cited = f"cited in {document.works} publications"
+    return "found", f"{cited}; {told}" if told else cited
 
 
-def _other_issuer(reference: Reference, document: Document) -> bool:
-    """Tell whether the draft names a body whose name shares no word with the one that is held."""
-    if reference.issuer is None or document.issuer is None or reference.issuer_id is not None:
-        return False
-    return not set(fold(reference.issuer).split()) & set(fold(document.issuer).split())
+def _other_issuer(reference: Reference, held: _Held) -> bool:
+    """Give whether the draft names another body: BNV and Bộ Nội vụ are one."""
+    mine = _body(reference.issuer, reference.issuer_id)
+    theirs = _body(held.issuer, held.issuer_id)
+    return mine is not None and theirs is not None and mine != theirs
+
+
+def _body(issuer: str | None, key: str | None) -> str | None:
+    """Give the key of a body, None where it is in no list: then nothing can be told."""
+    return key or (_keys().get(_folded(issuer)) if issuer else None)
+
+
+@cache
+def _keys() -> dict[str, str]:
+    keys: dict[str, str] = {}
+    for key, body in agencies().items():
+        for column in ("codes", "names"):
+            told = body[column]
+            for name in told if isinstance(told, list) else ():
+                keys.setdefault(_folded(str(name)), key)
+    return keys
+
+
+def _folded(name: str) -> str:
+    return "".join(letter for letter in bare(name) if letter.isalnum())

@@ -141,19 +141,19 @@ def cite(
     )
 
 
-def document(connection: sqlite3.Connection, name: str) -> Document | None:
+def by_id(connection: sqlite3.Connection, name: str) -> Document | None:
     """Give the document with an id, with who cites it and what it cites; None where none has it."""
-    row = connection.execute(f"SELECT {_DOCUMENT} WHERE id = ?", (name,)).fetchone()
+    row = connection.execute(f"SELECT {_COLUMNS} WHERE id = ?", (name,)).fetchone()
     return None if row is None else _document(connection, row)
 
 
-_DOCUMENT = """
+_COLUMNS = """
 id, type, code, date, year, issuer, jurisdiction, jurisdiction_from, subject, notice,
        attachment, works
 FROM documents
 """
 _NUMBERED = (
-    f"SELECT {_DOCUMENT} WHERE bucket IN ({{}}) ORDER BY works DESC, notice IS NULL, date, id"
+    f"SELECT {_COLUMNS} WHERE bucket IN ({{}}) ORDER BY works DESC, notice IS NULL, date, id"
 )
 
 

@@ -124,7 +124,7 @@ class _TurnedRound(NamedTuple):
 
 
 def _turned_round(folded: str, said: Sequence[Said]) -> _TurnedRound:
-    """Find "X (và X2) được thay thế bởi Y (và Y2)" and "X hết hiệu lực kể từ ngày Y có hiệu lực"."""
+    """Find "X được thay thế bởi Y (và Y2)" and "X hết hiệu lực kể từ ngày Y có hiệu lực"."""
     by: dict[int, list[tuple[int, str]]] = defaultdict(list)
     agents: set[int] = set()
     for at in range(1, len(said)):
@@ -191,6 +191,8 @@ def _source(
         kind = "amends"  # a part of it goes, the document stays
     named = [m for m in said[:at] if begin <= m.start and m.end <= verb.start()]
     if named:
+        if _is_misread(folded, said[:at], named[-1]):
+            return None
         return _by_the_named(folded, begin, named[-1], verb.start(), kind)
     return _by_itself(folded, said[:at], (begin, verb.start()), itself, kind)
 
@@ -204,12 +206,19 @@ def _sentence(folded: str, at: int) -> int:
     return begin
 
 
+def _is_misread(folded: str, before: Sequence[Said], this: Said) -> bool:
+    """Give whether "Kế hoạch này" was taken for what the text is based on: it means the text."""
+    return folded[: this.end].endswith("này") and any(
+        one.relation == "based_on" and one.document == this.document for one in before
+    )
+
+
 def _by_the_named(
     folded: str, begin: int, named: Said, verb: int, kind: str
 ) -> tuple[str, str] | None:
     """The document named before the verb does it, unless a body is named between them."""
     gap = folded[named.end : verb]
-    first, comma, last = gap.rpartition(",")
+    _, comma, last = gap.rpartition(",")
     asked = _NOT_YET.search(last)
     only_cited = named.relation in {"based_on", "implements"} and not re.search(
         r"\w+\W+\w+\W+\w+\W+\w+", folded[begin : named.start]

@@ -35,12 +35,13 @@ _ENSURES_THEM = re.compile(r"(?:bảo|đảm)\s+(?:bảo|đảm)\s+các(?!\w)")
 _AIM = re.compile(r"phấn\s+đấu")
 _TARGET = re.compile(r"(?:trên\s+)?\d|(?:tỷ|tỉ)\s+lệ|mức\s+độ|chỉ\s+số|tối\s+thiểu|ít\s+nhất|100%")
 _REACH = 80
+_FEW_WORDS = 9  # of the subject of a statement
 _CONDITION = re.compile(r"(?:nếu|khi|trường\s+hợp)\s[^,;]{1,80},\s*")
 _SENDS = re.compile(r"(?:gửi|báo\s+cáo|trình|nộp|công\s+bố|cung\s+cấp|tổng\s+hợp)(?!\w)")
 _STATES = re.compile(
-    r"(?:\W*(?!(?:việc|sự|của|để|nhằm)\s)\w+){1,9}?\s+"
-    r"(?:được|đã|sẽ|là|đạt|có\s+thể|còn|bị|xem\s+như|gồm|chiếm|diễn\s+ra)(?!\w)"
+    r"(?<!\w)(?:được|đã|sẽ|là|đạt|có\s+thể|còn|bị|xem\s+như|gồm|chiếm|diễn\s+ra)(?!\w)"
 )
+_NO_SUBJECT = re.compile(r"(?<!\w)(?:việc|sự|của|để|nhằm)(?!\w)")
 _FEW = 5  # words of a subject of its own
 _DONE = re.compile(r"(?:đã|đang|vừa)(?!\w)")
 
@@ -60,7 +61,8 @@ def split(scan: Scan, known: Names, start: int, end: int) -> list[Span]:
         joined = joined or connected or mark == ";"
         if body >= to:
             continue
-        if found and _only_time(scan, *found[-1]):
+        due = mark == ";" and _DUE.match(scan.folded[body:to])
+        if found and (due or _only_time(scan, *found[-1])):
             found[-1][1] = to
             continue
         opens = not found or (
@@ -69,8 +71,7 @@ def split(scan: Scan, known: Names, start: int, end: int) -> list[Span]:
             else _continued(scan, parts, i, body, found[-1][0])
         )
         joined = False
-        states = _STATES.match(scan.folded, body, to) is not None
-        frozen = frozen or (mark == ";" and not opens and states)
+        frozen = frozen or (mark == ";" and not opens and _states(scan, body, to))
         if opens:
             frozen = False
             found.append([body, to])
@@ -221,6 +222,14 @@ def _ends_in_action(scan: Scan, start: int, end: int) -> bool:
                 scan.folded, max(start, word.start() - 14), word.start()
             )
     return False
+
+
+def _states(scan: Scan, body: int, to: int) -> bool:
+    """Tell whether a part after `;` only states something: "; lịch các đợt sau được giữ kín"."""
+    verb = _STATES.search(scan.folded, body, min(to, body + _REACH))
+    if not verb or _NO_SUBJECT.search(scan.folded, body, verb.start()):
+        return False
+    return 1 <= _words(scan, body, verb.start()) <= _FEW_WORDS
 
 
 def _only_time(scan: Scan, start: int, end: int) -> bool:

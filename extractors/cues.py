@@ -95,7 +95,8 @@ _WHEN = (
 )
 TIME = spaced(
     rf"(?:(?:(?:{_WHEN} ){{1,4}}{_POINT}(?: đến (?:hết )?{_POINT})?"
-    rf"|(?:định kỳ )?(?:hằng|hàng|mỗi) {_UNIT}|định kỳ (?:\d+ )?{_UNIT})(?!\w|\s?[/%]"
+    rf"|(?:định kỳ )?(?:hằng|hàng|mỗi) {_UNIT}"
+    rf"|định kỳ (?:\d+ )?{_UNIT}(?:(?:,| và) (?:hằng |hàng )?{_UNIT})*)(?!\w|\s?[/%]"
     rf"|[.,]\d)[\s,]*){{1,2}}"
 )
 

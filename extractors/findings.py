@@ -22,6 +22,7 @@ _BEFORE_NEGATION = re.compile(r"(?<!\w)(?:nếu|khi|những|các)\s+(?:\w+,?\s+)
 _ADVERBIAL = re.compile(r"(?:qua|trong|thông qua|tại|bên cạnh)\s")
 _STILL = re.compile(r"(?<!\w)(?:vẫn\s+)?còn(?!\w)")
 _WORDS = re.compile(r"\w+")
+_BARE = re.compile(r"(?:một số|các|những|nhiều|mọi|mỗi)\Z")
 _THERE = cues.spaced(r"(?:riêng )?(?:tại|ở) ")
 _WHOSE = cues.spaced(
     r"(?<!\w)(?:(?:một số|nhiều|các|cả|\d{1,3}(?:/\d{1,3})?|hai|ba|một bộ phận|mỗi) )"
@@ -39,14 +40,17 @@ _BESIDE = cues.spaced(
     r"|(?:qua|kết quả|thực tế)\s[^,;:.]{0,60}?cho thấy,?"
     r"|(?:qua|trong|sau|tại|từ) (?:quá trình|thực hiện|triển khai|thời điểm|kiểm tra"
     r"|rà soát)\s[^,;:]{0,60},"
-    r"|[^;:.]{3,160}? (?:cho biết|thừa nhận|cho rằng|nhận định|(?:thẳng thắn )?chỉ ra|nhận thấy"
-    r"|cho thấy"
-    r"|ghi nhận|chỉ rõ|lưu ý)(?:,| rằng|:)? "
     r"|(?:đoàn|tổ|đoàn kiểm tra|tổ kiểm tra|đoàn giám sát|đoàn công tác) phát hiện "
     r"|nguyên nhân(?: (?:chủ yếu|chính|khách quan|chủ quan|cơ bản))?(?: (?:là do|là|do)|:)(?: do)? "
     r"|(?:điểm (?:yếu|trừ|nghẽn)|hạn chế|tồn tại)(?: (?:của|lớn nhất|chính)[^,;:]{0,30}?)? là "
     r"|(?:hiện trạng|trong khi đó,?|ngược lại,?|dù vậy,?|thế nhưng,?) "
 )
+# "Đoàn kiểm tra chỉ ra, | ...": whoever says so stands before.
+_TOLD = cues.spaced(
+    r" (?:cho biết|thừa nhận|cho rằng|nhận định|(?:thẳng thắn )?chỉ ra|nhận thấy|cho thấy"
+    r"|ghi nhận|chỉ rõ|lưu ý)(?:,| rằng|:)? "
+)
+_BREAK = re.compile(r"[;:.]")
 _ASIDE = re.compile(r"\([^()]*\)")
 # Goes on with the statement before it.
 _CAUSED = cues.spaced(
@@ -67,15 +71,20 @@ _COUNTED = cues.spaced(r"(?:quá|trễ) hạn (?:là |chiếm )?\d[\d.,]*\s?%")
 _ON_TIME = cues.spaced(r"(?:đúng|trước) hạn")
 _ANNOUNCES = cues.spaced(
     r"(?:cũng )?(?:một số|những|nhiều) (?:tồn tại|hạn chế|thiếu sót|sai sót|khuyết điểm"
-    r"|bất cập)(?:, hạn chế)?\Z"
+    r"|bất cập|khó khăn|vướng mắc)(?:, hạn chế)?\Z"
 )
 # "uốn nắn sai sót", "chỉ ra việc làm chưa tốt để chấn chỉnh": what is to be done about it.
 _NOUN = cues.spaced(r"(?:sai sót|vi phạm|hạn chế|tồn tại|bất cập|yếu kém)(?!\w)")
+_MENDS = cues.spaced(
+    r"(?:chấn chỉnh|uốn nắn|phát hiện|ngăn ngừa|ngăn chặn|xử lý|phòng ngừa|sửa chữa)"
+    r"(?: (?:những|các|kịp thời|ngay))* \Z"
+)
 _FOR = cues.spaced(r"(?<!\w)(?:để|nhằm)(?!\w)")
 _ENUMERATES = cues.spaced(
     r"(?:thành phố|thị xã|thị trấn|phường|xã|quận|huyện|ban|ngành|công chức|viên chức|đơn vị"
     r"|địa phương)(?!\w)"
 )
+_FARTHEST = 180  # characters
 _OWN = 6  # words of a statement with a subject of its own
 _NAME = 5  # words: less may be a mere name in the list
 _SHORT = 3  # words: less is no statement
@@ -181,6 +190,8 @@ def _only_tells(scan: Scan, begin: int, place: int, end: int, *, expected: bool)
         return True
     if _ANNOUNCES.match(folded[begin:end].strip(" .,:")):
         return True
+    if _NOUN.match(folded, place) and _MENDS.search(folded, max(begin, place - 30), place):
+        return True
     aims = _NOUN.match(folded, place) or _FOR.search(folded, place, end)
     return bool(not expected and aims and place > begin and is_action(scan, begin, end))
 
@@ -199,7 +210,7 @@ def _start(scan: Scan, start: int, end: int) -> int:
     at = start
     while True:
         begun = at
-        beside = _BESIDE.match(scan.folded, at, end)
+        beside = _BESIDE.match(scan.folded, at, end) or _said(scan, at, end)
         at = beside.end() if beside else at
         after, _ = after_connectors(scan, at, end)
         if not _STILL.match(scan.folded, at, end):  # "Còn 11 hồ sơ": no connector here
@@ -208,6 +219,18 @@ def _start(scan: Scan, start: int, end: int) -> int:
         at = preface.end() if preface else at
         if at == begun:
             return at
+
+
+def _said(scan: Scan, at: int, end: int) -> re.Match[str] | None:
+    """Give what only says who found the shortcoming: "Sở Nội vụ nhận thấy | ..."."""
+    told = _TOLD.search(scan.folded, at + 3, min(end, at + _FARTHEST))
+    return told if told and not _BREAK.search(scan.folded, at, told.start()) else None
+
+
+def _also_named(scan: Scan, known: Names, at: int) -> bool:
+    """Tell whether another body follows a comma: "Tại xã Tam Nông, | xã Tân Phước"."""
+    at += len(scan.text[at : at + 1]) - len(scan.text[at : at + 1].strip())
+    return known.at(at) is not None or cues.ACTOR.match(scan.folded, at) is not None
 
 
 def subject(scan: Scan, known: Names, span: Span, inherited: str | None) -> str | None:
@@ -227,5 +250,15 @@ def subject(scan: Scan, known: Names, span: Span, inherited: str | None) -> str 
         return clean(scan, bodies[0].start, bodies[0].end)
     there = _THERE.match(scan.folded, span.start, limit)
     at = there.end() if there else span.start
+    comma = next(
+        (
+            m
+            for m in _COMMA.finditer(scan.folded, at, limit)
+            if not _also_named(scan, known, m.end())
+        ),
+        None,
+    )
+    limit = comma.start() if there and comma else limit
     opens = name_end(scan, known, at, limit) if limit > at + 1 else None
-    return clean(scan, at, opens) if opens else inherited
+    name = clean(scan, at, opens) if opens else None
+    return inherited if name is None or _BARE.match(name.lower()) else name

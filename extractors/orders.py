@@ -27,7 +27,9 @@ _LIST_NEXT = cues.spaced(r"(?:như sau|sau đây|một số nội dung|các nộ
 _MATTER = cues.spaced(r"(?:công tác|việc|hồ sơ|kết quả|100%|mọi) (?!(?:của|này|trên|đó)\s)")
 _ASKS_FOR_LIST = {"chỉ đạo", "đề nghị", "yêu cầu", "kiến nghị", "đề xuất"}
 _SOFT = cues.spaced(r"(?:(?:trong )?thời gian tới|tiếp theo|cần phải|cần|phải|cùng)(?!\w)[\s,]*")
-_GROUP = re.compile(r"(?:các|những|mọi|mỗi|từng|toàn|tất cả|cán bộ)\s")
+_GROUP = re.compile(
+    r"(?:các|những|mọi|mỗi|từng|toàn|tất cả|cán bộ|công chức|viên chức|người dân)(?!\w)"
+)
 _SPACES = re.compile(r"\s+")
 _GAP = re.compile(r"[\s*,:“\"_–-]*")
 

@@ -8,29 +8,29 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractors.bodies import Body, scope_of
-from extractors.text import CAPITALS, SMALL
+from extractors.text import CAPITALS, SMALL, word_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from extractors.atoms import Scan
 
-_PLACES = r"tỉnh|thành\s+phố|huyện|thị\s+xã|quận|xã|phường|thị\s+trấn|đặc\s+khu"
-_OFFICES = r"Sở|Cục|Chi\s+cục|Phòng|Ban|Trung\s+tâm|Bệnh\s+viện|Trường|Bộ"
+_PLACES = ("tỉnh", "thành phố", "huyện", "thị xã", "quận", "xã", "phường", "thị trấn", "đặc khu")
+_OFFICES = ("sở", "cục", "chi cục", "phòng", "ban", "trung tâm", "bệnh viện", "trường", "bộ")
+_WHOLE = ("toàn sở", "toàn cục", "toàn ngành", "toàn bộ", *(f"toàn {place}" for place in _PLACES))
+# Literals first and borders last: the scan over all words is the cost.
+_KIND = re.compile(rf"(?:{word_list((*_PLACES, *_OFFICES, *_WHOLE, 'đơn vị'))})(?!\w)")
 _DOES = (
     r"(?:đạt|xếp|đứng|có|đã|giải\s+quyết|tiếp\s+nhận|hoàn\s+thành|tự|chỉ|mới|luôn|nằm|tụt|vươn|tăng|giảm|"
-    r"giữ|dẫn|ban\s+hành|triển\s+khai|thực\s+hiện|còn|cũng|được|chưa|nhận|cấp|công\s+bố|duy\s+trì|tổ\s+chức|"
-    r"cung\s+cấp|bị|vẫn|lọt|là|đang|xây\s+dựng|tiếp\s+tục|thuộc\s+nhóm|số\s+hóa|kiểm\s+tra)(?!\w)"
+    r"giữ|dẫn|ban\s+hành|triển\s+khai|thực\s+hiện|còn|cũng|được|chưa|nhận|cấp|công\s+bố|duy\s+trì|"
+    r"tổ\s+chức|cung\s+cấp|bị|vẫn|lọt|là|đang|xây\s+dựng|tiếp\s+tục|thuộc\s+nhóm|số\s+hóa|kiểm\s+tra)"
 )
-# The word by which a text calls its own body: "Sở đã ban hành", "của tỉnh đạt", "Toàn huyện".
-_SELF = re.compile(
-    rf"(?<!\w)(?P<whole>[Tt]oàn\s+(?:{_PLACES}|Sở|Cục|ngành|Bộ))(?!\w)"
-    rf"|(?<!\w)(?P<office>{_OFFICES})(?=\s+{_DOES})"
-    rf"|(?:(?<=[.;:,]\s)|(?<=^)|(?<=^[-+*]\s)|(?<=[0-9a-z][.)]\s)|(?<=[0-9]\s))(?P<place>{_PLACES}|đơn\s+vị)(?=\s+{_DOES})"
-    rf"|(?:^|(?<=[.:]\s)|(?<=[-+*]\s)|(?<=[0-9a-z][.)]\s))(?P<begin>Tỉnh|Thành\s+phố|Huyện|Thị\s+xã|Quận|Xã|Phường|Thị\s+trấn)(?=\s+{_DOES})"
-    rf"|(?<=của\s)(?P<of>{_PLACES}|{_OFFICES})(?=\s*(?:[,;.:()]|\Z)|\s+(?:{_DOES}|năm|qua|trong|tại|chiếm|dưới|trên|đều|hiện)(?!\w))",
-    re.MULTILINE,
+_ACTS = re.compile(rf"\s+{_DOES}(?!\w)")
+_OF = re.compile(
+    rf"\s*(?:[,;.:()]|\Z)|\s+(?:{_DOES}|năm|qua|trong|tại|chiếm|dưới|trên|đều|hiện)(?!\w)"
 )
+_CLAUSE = re.compile(r"(?:\A|\n|[.;:,]\s|[-+*]\s|[0-9a-z][.)]\s|[0-9]\s)\Z")
+_SENTENCE = re.compile(r"(?:\A|\n|[.:]\s|[-+*]\s|[0-9a-z][.)]\s)\Z")
 _IN_NAME = re.compile(rf"[{CAPITALS}]\w*\s+\Z")
 # A place without its kind, where it does something: "Năm 2020, Tháp Mười đạt 83,27%".
 _PROPER = re.compile(
@@ -50,18 +50,35 @@ _LINES = 40  # lines back in which the heading of a section is looked for
 
 def self_named(scan: Scan) -> Iterator[Body]:
     """Give the places where a text calls a body by its bare kind: "Sở", "huyện", "toàn tỉnh"."""
-    for match in _SELF.finditer(scan.text):
-        kind = match.lastgroup or "whole"
-        before = scan.text[max(0, match.start() - 20) : match.start()]
-        if kind == "office" and _IN_NAME.search(before):  # "Đông Nam Bộ đạt"
+    for match in _KIND.finditer(scan.folded):
+        start, end = match.span()
+        if start and scan.folded[start - 1].isalnum():
             continue
-        name = " ".join(match[kind].split())
-        rank = 1 if kind == "whole" else 3
-        scope = scope_of(name.removeprefix("toàn ").removeprefix("Toàn "))
-        scope = "department" if name == "Sở" else scope
-        yield Body(match.start(kind), match.end(kind), name, rank, scope)
+        kind = " ".join(match[0].split())
+        if not _speaks_of_itself(scan, kind, start, end):
+            continue
+        name = " ".join(scan.text[start:end].split())
+        scope = "department" if kind == "sở" else scope_of(kind.removeprefix("toàn "))
+        yield Body(start, end, name, 1 if kind in _WHOLE else 3, scope)
     for match in _PROPER.finditer(scan.text):
         yield Body(match.start(1), match.end(1), " ".join(match[1].split()), 3, None)
+
+
+def _speaks_of_itself(scan: Scan, kind: str, start: int, end: int) -> bool:
+    """Whether a bare kind is who acts, "Sở đã ban hành", or whose a thing is, "của tỉnh đạt"."""
+    if kind in _WHOLE:
+        return kind != "toàn bộ" or scan.text[end - 2].isupper()
+    capital = scan.text[start].isupper()
+    if kind in _OFFICES and not capital:
+        return False
+    if scan.folded.endswith("của ", 0, start) and _OF.match(scan.folded, end):
+        return True
+    if _ACTS.match(scan.folded, end) is None:
+        return False
+    before = scan.text[max(0, start - 20) : start]
+    if kind in _OFFICES:
+        return _IN_NAME.search(before) is None  # "Đông Nam Bộ đạt"
+    return (_SENTENCE if capital else _CLAUSE).search(before) is not None
 
 
 class Owners:
@@ -142,9 +159,7 @@ class Owners:
 
 def is_self(body: Body) -> bool:
     """Tell whether a body is called by its bare kind only."""
-    return _BARE.fullmatch(body.name) is not None
+    return body.name.lower() in _BARE
 
 
-_BARE = re.compile(
-    rf"(?:[Tt]oàn\s+)?(?:{_PLACES}|{_OFFICES}|Tỉnh|Thành\s+phố|Huyện|Thị\s+xã|Quận|Xã|Phường|Thị\s+trấn|ngành)"
-)
+_BARE = frozenset((*_PLACES, *_OFFICES, *_WHOLE))

@@ -62,6 +62,8 @@ def with_sizes(around: Surroundings, scores: Sequence[Score]) -> list[Score]:
 
     A last place of a ranking whose size nobody tells has no rank.
     """
+    if not any(score.rank is not None and not score.ranked for score in scores):
+        return list(scores)
     sizes, complete = Sizes(around, scores), _complete(scores)
     out = []
     for score in scores:

@@ -26,7 +26,8 @@ _PREAMBLE = cues.spaced(
     r"|tiếp tục thực hiện|quý|tháng|những|mặc dù|ghi nhận|lưu ý|làm việc|song song|riêng"
     r"|trường hợp|phấn đấu đến|đến|chậm nhất|tiếp thu|đáp|trao đổi|lý giải|giải thích|thảo luận"
     r"|trả lời"
-    r"|cũng|chào mừng|báo cáo|bế mạc|khai mạc|hằng|hàng|định kỳ|tiếp tục chương trình|chia sẻ"
+    r"|cũng|chào mừng|báo cáo"
+    r"|nhận được|bế mạc|khai mạc|hằng|hàng|định kỳ|tiếp tục chương trình|chia sẻ"
     r"|đánh giá)(?!\w)"
 )
 _TOWARD = cues.spaced(r"(?:riêng )?(?:đối với|với|về phía) ")
@@ -36,6 +37,7 @@ _PAST = re.compile(r"(?<!\w)(?:đã|vừa)(?!\w)")
 _FARTHEST = 700
 _REACH = 600
 _CLOSE = 200
+_SHALL = re.compile(r"(?<!\w)sẽ(?!\w)")
 _BLAME = cues.spaced(r"(?:phê bình|khiển trách|nhắc nhở|nghiêm khắc phê bình) ")
 _BECAUSE = cues.spaced(r"[\s,]*(?:vì|do|về việc|để|đã) ")
 # "Thực hiện ..., Kế hoạch số 25/KH-SYT của Sở Y tế, | Sở Y tế báo cáo": one more ground.
@@ -189,6 +191,8 @@ def _spoken(ledger: Ledger, place: Place, who: Span, start: int, *, said: bool) 
     between = cues.BETWEEN.match(folded, named, end)
     after = between.end() if between else named
     verb = cues.PERFORMATIVE.match(folded, after, end)
+    if verb and _SHALL.search(folded, named, after):  # "sẽ chỉ đạo": what the subject will do
+        return duty(ledger, place, who, start, agent, said=said)
     if verb and performs(ledger, verb, place.part) and not _listed_action(ledger, place, verb):
         past = _PAST.search(folded, named, after)
         weak = plain(verb) in WEAK
@@ -196,13 +200,25 @@ def _spoken(ledger: Ledger, place: Place, who: Span, start: int, *, said: bool) 
         if (past and (weak or ledger.reports or closed)) or (weak and ledger.reports):
             return False
         return order(ledger, place, verb, verb.end(), agent)
+    later = _joined(ledger, place, named, after)
+    if later:
+        return order(ledger, place, later, later.end(), agent)
+    return duty(ledger, place, who, start, agent, said=said)
+
+
+def _joined(ledger: Ledger, place: Place, named: int, after: int) -> re.Match[str] | None:
+    """Give the verb that asks further on: "biểu dương các ngành; đồng thời | yêu cầu"."""
+    folded, end = ledger.scan.folded, place.part.end
     for verb in cues.PERFORMATIVE.finditer(folded, after, min(end, after + _REACH)):
         if ledger.reports and _PAST.search(folded, named, verb.start()):
-            break
+            return None
+        if _PAST.match(folded, named + 1, end) and _STAFF.match(folded, verb.end() + 1, end):
+            return None
         joined = _JOINED.search(folded, max(after, verb.start() - 30), verb.start())
-        if joined and plain(verb) not in WEAK - {"lưu ý"} and performs(ledger, verb, place.part):
-            return order(ledger, place, verb, verb.end(), agent)
-    return duty(ledger, place, who, start, agent, said=said)
+        strong = plain(verb) not in WEAK - {"lưu ý"}
+        if joined and strong and performs(ledger, verb, place.part):
+            return verb
+    return None
 
 
 def _other(ledger: Ledger, place: Place, at: int) -> bool:

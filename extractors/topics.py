@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _DATA: dict[str, Any] = tomllib.loads(
     (Path(__file__).parent / "areas.toml").read_text(encoding="utf-8")
 )
+Words = list[tuple[int, int, str, int]]  # start, end, key and weight of the words of a sentence
 _PASSAGES = 3  # how many passages are shown for one key
 
 
@@ -90,14 +91,15 @@ def find(
     menus = Menus(scan)
     content = [s for s in scan.sentences if _is_content(scan, menus, s)] or list(scan.sentences)
     subject = subject_of(scan)
-    strength, shown = _reform(scan, content, subject)
+    named = [list(_AREAS.find(scan.folded, s.start, s.end)) for s in content]
+    strength, shown = _reform(scan, content, named, subject)
     reform = strength >= _REFORM_FROM
     evidence = [_topic(scan, start, end, genre) for start, end in marks[:_PASSAGES]]
     evidence += shown if reform else []
-    credit, passages = _credit(scan, content)
+    credit, passages = _credit(scan, content, named)
     told = [*(r.area for r in recommendations), *(f.area for f in findings)]
     credit.update(area for area in told if area is not None)
-    credit.update(_named(subject))
+    credit.update(_of_subject(subject))
     areas = _chosen(credit, _headed(scan)) if reform else _effects(credit)
     for area in areas:
         evidence += passages[area][:_PASSAGES]
@@ -120,30 +122,30 @@ def _is_content(scan: Scan, menus: Menus, sentence: Span) -> bool:
     return wordy and not menus.holds(sentence.start)
 
 
-def _reform(scan: Scan, content: Sequence[Span], subject: str) -> tuple[float, list[Topic]]:
+def _reform(
+    scan: Scan, content: Sequence[Span], named: Sequence[Words], subject: str
+) -> tuple[float, list[Topic]]:
     """How much of the content speaks of the reform, and where it does so most."""
     total = 0.0
     shown: list[Topic] = []
-    for sentence in content:
+    for sentence, areas in zip(content, named, strict=True):
         weights = [0]
         for start, end, key, weight in _REFORM.find(scan.folded, sentence.start, sentence.end):
             weights.append(weight)
             if weight == 3 and len(shown) < _PASSAGES:
                 shown.append(_topic(scan, start, end, key))
         # Work on procedures is work of the reform, under whatever name.
-        for *_, key, weight in _AREAS.find(scan.folded, sentence.start, sentence.end):
-            if key == "procedures" and weight == 3:
-                weights.append(2)
+        weights += [2 for *_, key, weight in areas if key == "procedures" and weight == 3]
         total += min(sum(weights), 3) / 3 if max(weights) > 1 else 0
     strength = total / max(1, len(content))
     lead = scan.folded[:_FIRST]
     if any(weight == 3 for *_, weight in _REFORM.find(lead, 0, len(lead))):
         strength += _IN_LEAD
-    named = [weight for *_, weight in _REFORM.find(subject, 0, len(subject))]
-    return strength + _IN_SUBJECT * max(0, max(named, default=0) - 1), shown
+    about = [weight for *_, weight in _REFORM.find(subject, 0, len(subject))]
+    return strength + _IN_SUBJECT * max(0, max(about, default=0) - 1), shown
 
 
-def _named(subject: str) -> Counter[str]:
+def _of_subject(subject: str) -> Counter[str]:
     """The areas that the subject of the notice names."""
     credit: Counter[str] = Counter()
     for _, _, key, weight in _AREAS.find(subject, 0, len(subject)):
@@ -176,14 +178,14 @@ def _headed(scan: Scan) -> set[str]:
 
 
 def _credit(
-    scan: Scan, content: Sequence[Span]
+    scan: Scan, content: Sequence[Span], named: Sequence[Words]
 ) -> tuple[Counter[str], defaultdict[str, list[Topic]]]:
     """How much each area is spoken of, and the passages."""
     credit: Counter[str] = Counter()
     passages: defaultdict[str, list[Topic]] = defaultdict(list)
-    for sentence in content:
+    for sentence, areas in zip(content, named, strict=True):
         weights: Counter[str] = Counter()
-        for _, _, key, weight in _AREAS.find(scan.folded, sentence.start, sentence.end):
+        for _, _, key, weight in areas:
             weights[key] += weight
         for key, weight in weights.items():
             if weight > 1:

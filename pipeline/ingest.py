@@ -132,8 +132,8 @@ def _archived(path: Path, sites: tuple[Site, ...], left: list[tuple[str, str]]) 
     try:
         for held in warcs.read(path, sites, MAX_BYTES):
             count += 1
-            if isinstance(held, warcs.TooLarge):
-                left.append((str(held), f"larger than {MAX_BYTES // 2**20} MB"))
+            if isinstance(held, warcs.Refused):
+                left.append((f"{path}: {held.url}", held.why))
             else:
                 yield held
     except (ArchiveLoadFailed, gzip.BadGzipFile, zlib.error, EOFError, ValueError) as error:

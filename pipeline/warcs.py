@@ -39,16 +39,21 @@ class Held:
     told: Mapping[str, str] = field(default_factory=dict)
 
 
-class TooLarge(Exception):  # noqa: N818  (a state of the record, not a fault of ours)
-    """A record unpacks to more than what is taken; the text is its address."""
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A record that is not taken, and why."""
+
+    url: str
+    why: str
 
 
-def read(path: Path, sites: tuple[Site, ...], limit: int) -> Iterator[Held | TooLarge]:
+def read(path: Path, sites: tuple[Site, ...], limit: int) -> Iterator[Held | Refused]:
     """Give every page and document of a WARC once, as its newest record has it.
 
     Pages of a declared site are told by its identities, and its listings left out. What is
-    neither a page nor a document (robots.txt, pictures, errors) is no notice. A record of more
-    than `limit` bytes is given as TooLarge. Raises what warcio does where the file is broken.
+    neither a page nor a document (robots.txt, pictures, errors) is no notice. A record that breaks
+    off, or unpacks to more than `limit` bytes, is given as Refused. Raises what warcio does where
+    the file is broken.
     """
     newest: dict[str, tuple[str, int]] = {}
     for number, (held, date) in enumerate(_records(path, sites, limit)):
@@ -56,13 +61,13 @@ def read(path: Path, sites: tuple[Site, ...], limit: int) -> Iterator[Held | Too
             newest[held.identity] = max(newest.get(held.identity, ("", -1)), (date, number))
     wanted = {number for _, number in newest.values()}
     for number, (held, _) in enumerate(_records(path, sites, limit)):
-        if number in wanted or isinstance(held, TooLarge):
+        if number in wanted or isinstance(held, Refused):
             yield held
 
 
 def _records(
     path: Path, sites: tuple[Site, ...], limit: int
-) -> Iterator[tuple[Held | TooLarge, str]]:
+) -> Iterator[tuple[Held | Refused, str]]:
     """Give what can be a notice, with the moment of its record."""
     ours: dict[str, Any] = {}
     with path.open("rb") as stream:
@@ -94,7 +99,7 @@ def _held(
     ours: dict[str, Any],
     sites: tuple[Site, ...],
     limit: int,
-) -> Held | TooLarge | None:
+) -> Held | Refused | None:
     if record.rec_type == "resource":
         return _taken_in(record, ours, limit)
     if record.rec_type != "response" or record.http_headers is None:
@@ -105,9 +110,9 @@ def _held(
         return None
     asked = record.rec_headers.get_header("WARC-Target-URI") or ""
     url = str(ours.get("url") or asked)
-    payload = record.content_stream().read(limit + 1)
-    if len(payload) > limit:
-        return TooLarge(url)
+    payload = _whole(record, limit)
+    if isinstance(payload, str):
+        return Refused(url, payload)
     kind, charset = content_type(record.http_headers.get_header("Content-Type"))
     if media_type(payload) in _FILES:
         return Held(url, url, file_name(url) or "tep", payload)
@@ -129,17 +134,26 @@ def _taken_in(
     record: Any,  # noqa: ANN401  (warcio is untyped)
     ours: dict[str, Any],
     limit: int,
-) -> Held | TooLarge | None:
+) -> Held | Refused | None:
     """Give a local file that an earlier `ingest` has archived, None where it is no such record."""
     place = ours.get("local")
     if not isinstance(place, dict):
         return None
-    payload = record.raw_stream.read(limit + 1)
-    if len(payload) > limit:
-        return TooLarge(str(place["url"]))
+    payload = _whole(record, limit)
+    if isinstance(payload, str):
+        return Refused(str(place["url"]), payload)
     known = ("published", "province", "title", "listed_title", "listed_published")
     told = {key: str(ours[key]) for key in known if ours.get(key)}
     return Held(
         str(place["identity"]), str(place["url"]), str(ours.get("name") or place["name"]), payload,
         ours.get("declared"), ours.get("charset"), told,
     )  # fmt: skip
+
+
+def _whole(record: Any, limit: int) -> bytes | str:  # noqa: ANN401  (warcio is untyped)
+    """Give a record's content, or in words why it is not to be had."""
+    payload: bytes = record.content_stream().read(limit + 1)
+    if len(payload) > limit:
+        return f"larger than {limit // 2**20} MB"
+    record.raw_stream.read()  # what stands behind a chunked body
+    return "breaks off" if record.raw_stream.limit else payload

@@ -10,8 +10,7 @@ from weakref import WeakKeyDictionary
 
 from datasette import NotFound, Response
 
-from corpus import cite as citing
-from corpus.cite import Answer, cite
+from corpus.cite import Answer, by_id, cite
 from corpus.filters import Filters
 from corpus.query import QueryError, parse
 from corpus.search import Results, search
@@ -113,9 +112,7 @@ async def notice(datasette: Any, request: Any) -> Any:
 
 async def document(datasette: Any, request: Any) -> Any:
     """Give a document: what it is, who cites it, what it cites."""
-    shown = await ask(
-        datasette, partial(citing.document, name=request.url_vars["document"]), seconds=5
-    )
+    shown = await ask(datasette, partial(by_id, name=request.url_vars["document"]), seconds=5)
     if shown is None:
         raise NotFound("no such document")
     return await _page(

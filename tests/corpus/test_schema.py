@@ -79,7 +79,7 @@ def test_a_newer_schema_is_refused_in_one_line_and_kept(older, later, monkeypatc
     assert older.read_bytes() == before
 
 
-def test_a_migration_that_fails_leaves_the_schema_before(older, later, monkeypatch):
+def test_a_migration_that_fails_leaves_the_schema_before(older, monkeypatch):
     broken = Migrations("corpus")
     broken(name="0001_first")(lambda _: None)
 

@@ -57,7 +57,7 @@ def test_the_keys_are_those_that_the_code_writes():
     assert set(re.findall(r'"(\w+_missing|several_\w+)"', code)) == REASONS
     views = (ROOM / "views.py").read_text(encoding="utf-8").split("VIEW stale_sites")[1]
     written = set(re.findall(r"(?:THEN|ELSE) '(\w+)'", views))
-    assert written == dict((c, k) for _, c, k in KEYS)["why"]
+    assert written == {c: k for _, c, k in KEYS}["why"]
 
 
 def test_what_follows_the_key_of_a_problem_is_kept():
@@ -76,7 +76,7 @@ def test_what_follows_the_key_of_a_problem_is_kept():
         ("file:///thu-muc/", "thu-muc"),
         ("file:///a/%3Cscript%3E.txt", "&lt;script&gt;.txt"),
         ("javascript:alert(1)", "javascript:alert(1)"),
-        ("https://vidu.gov.vn/a", '<a href="https://vidu.gov.vn/a" rel="noreferrer">vidu.gov.vn</a>'),
+        ("http://a.vn/b", '<a href="http://a.vn/b" rel="noreferrer">a.vn</a>'),
     ],
 )  # fmt: skip
 def test_of_a_file_of_ones_own_only_the_name_is_shown(url, shown):

@@ -115,8 +115,7 @@ SUBJECTS = [
     ("Xã Hòa Bắc có đủ công chức trực; 4 tháng đầu năm, xã trả đúng hạn 99,05%.", ["Xã Hòa Bắc"]),
     # đoạn sau trở lại với cơ quan báo cáo
     (
-        "1. Sở ban hành 09 kế hoạch. Trung tâm Tin học tiếp nhận 80% hồ sơ.\n2. Chữ "
-        "ký số: đạt 92,3%.",
+        "1. Sở có 09 kế hoạch. Trung tâm Tin học tiếp nhận 80% hồ sơ.\n2. Chữ ký số: đạt 92,3%.",
         ["Trung tâm Tin học", "Sở"],
     ),
     # mục có tên đơn vị

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from pipeline import cli
+from pipeline import cli, console
 
 INTERFACE = [
     "demo",
@@ -98,3 +102,131 @@ def test_facts_are_a_json_object_a_line(tmp_path: Path, capsys: pytest.CaptureFi
     (reference,) = row["references"]
     assert reference["code"] == "12/KH-SNV"
     assert row["text"][reference["start"] : reference["end"]] == reference["text"]
+
+
+# Every command that prints a table, as JSON lines with these keys.
+TABLES = [
+    (["sites", "list"], {"name", "state", "evidence", "listed_here"}),
+    (["search", "ke hoach"], {"title", "passage", "url"}),
+    (["check", "DRAFT"], {"verdict", "code", "quote"}),
+    (["coverage"], {"province", "year", "works", "pages"}),
+    (["status"], {"site", "why", "silenced_until"}),
+    (["evaluate"], {"measure", "precision", "recall", "f1"}),
+]
+
+
+@pytest.mark.parametrize(("command", "keys"), TABLES, ids=" ".join)
+def test_every_table_is_also_json(
+    command: list[str],
+    keys: set[str],
+    demo: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    draft = tmp_path / "du-thao.txt"
+    draft.write_text("Thực hiện Kế hoạch số 771/KH-UBND ngày 12/3/2024 của UBND tỉnh Long An./.")
+    arguments = [str(draft) if word == "DRAFT" else word for word in command]
+    done = {0, 1} if command == ["evaluate"] else {0}  # 1: a figure is under its floor
+    assert cli.main(["--data", str(demo), *arguments, "--json"]) in done  # --data before ...
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert rows
+    assert all(keys <= row.keys() for row in rows)
+    assert cli.main([*arguments, "--data", str(demo)]) in done  # ... and behind the command
+    assert capsys.readouterr().out
+
+
+def test_the_data_folder_comes_from_the_environment_too(
+    demo: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("VANBAN_DATA", str(demo))
+    assert cli.main(["status", "--json"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 5
+
+
+def test_the_demo_as_json_is_one_object(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["demo", "--json", "--data", str(tmp_path)]) == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert len(shown["sites"]) == 5
+    assert all(count > 0 for count in shown["facts"].values())
+    assert shown["most_cited_plans"]
+    assert len(shown["index_series"][0]["points"]) > 2
+    assert shown["recommendations"]
+
+
+def on_a_terminal(program: str) -> str:
+    """What a program shows whose three streams are a terminal."""
+    ours, theirs = pty.openpty()
+    running = subprocess.Popen(
+        [sys.executable, "-c", program], stdin=theirs, stdout=theirs, stderr=theirs,
+        env={**os.environ, "TERM": "xterm", "COLUMNS": "100", "LINES": "30"},
+    )  # fmt: skip
+    os.close(theirs)
+    shown = b""
+    while True:
+        try:
+            shown += os.read(ours, 4096)
+        except OSError:  # the terminal is closed
+            break
+    os.close(ours)
+    assert running.wait(timeout=30) == 0, shown.decode()
+    return shown.decode()
+
+
+def test_a_terminal_sees_a_bar_and_a_drawn_table() -> None:
+    """Tiêu đề có ngoặc vuông là chữ, không phải ký hiệu định dạng."""
+    shown = on_a_terminal(
+        "import time\n"
+        "from pipeline.console import progress, table\n"
+        "with progress('crawl', 4) as step:\n"
+        "    for n in range(4):\n"
+        "        step('http://a.vn/[/x]'); time.sleep(0.15)\n"
+        "table(['site', 'title'], [['a', '[Infographic] [/b] Kế hoạch']])\n"
+    )
+    assert "━" in shown
+    assert "4/4" in shown or "3/4" in shown
+    assert "[Infographic] [/b] Kế hoạch" in shown
+    assert "┃" in shown
+
+
+def test_elsewhere_progress_is_plain_lines_and_a_table_has_tabs(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with console.progress("crawl", 1200) as step:
+        for _ in range(1200):
+            step("http://a.vn/")
+    console.table(["site", "title"], [["a", "[b]\tc"], ["d", None]])
+    out, err = capsys.readouterr()
+    assert err.splitlines() == ["crawl: 500", "crawl: 1000", "crawl: 1200 done"]
+    assert out == "site\ttitle\na\t[b] c\nd\t\n"
+
+
+def test_a_reader_that_goes_away_is_no_error() -> None:
+    done = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {sys.executable} -m pipeline.cli sites list | head -c 5"],
+        capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (0, "site\t")
+    assert "Traceback" not in done.stderr
+    assert "BrokenPipe" not in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["crawl", "--help"], ["status", "--help"]])
+def test_light_commands_import_no_heavy_library(arguments: list[str]) -> None:
+    program = (
+        "import sys; from pipeline import cli; cli.main(sys.argv[1:]);"
+        "sys.exit(bool({'spacy', 'underthesea', 'trafilatura'} & sys.modules.keys()))"
+    )
+    subprocess.run(
+        [sys.executable, "-c", program, *arguments], check=True, capture_output=True, timeout=60
+    )
+
+
+def test_a_bug_of_ours_is_a_traceback(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Lỗi của mình không được giấu thành một dòng."""
+
+    def broken(*_: object, **__: object) -> None:
+        raise FileNotFoundError(2, "không có", "x")
+
+    monkeypatch.setattr("pipeline.demo.portals", broken)
+    with pytest.raises(FileNotFoundError):
+        cli.main(["demo", "--data", str(tmp_path)])

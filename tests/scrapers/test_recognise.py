@@ -34,7 +34,7 @@ def test_add_writes_a_declaration_that_reads_the_page(
     rows = next(sample.items for sample in found.sample if sample.kind == "listing")
     arguments = ["sites", "add", url, "--province", "Huế", "--from-file", str(page)]
     assert cli.main([*arguments, "--data", str(tmp_path)]) == 0
-    assert len(capsys.readouterr().out.splitlines()) == rows
+    assert len(capsys.readouterr().out.splitlines()) == rows + 1  # and a heading
     (path,) = (tmp_path / "sites").glob("*.toml")
     assert site.load(path).family == found.family
 

@@ -1,0 +1,185 @@
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from corpus import documents, store
+from corpus.check import check
+from corpus.records import Site
+from corpus.seen import put_site
+from extractors.facts import Facts
+
+# Kho: mỗi dòng một văn bản được viện dẫn (mã, loại, ngày, cơ quan, mã cơ quan).
+HELD = [
+    ("771/KH-UBND", "KH", "2024-03-12", "UBND tỉnh Long An", "UBND"),
+    ("771/KH-UBND", "KH", "2023-05-04", "UBND tỉnh Lạng Sơn", "UBND"),
+    ("12/KH-UBND", "KH", "2023-01-05", "UBND tỉnh Long An", "UBND"),
+    ("12/KH-UBND", "KH", "2024-01-09", "UBND tỉnh Long An", "UBND"),
+    ("5/QĐ-BNV", "QĐ", "2024-01-03", "Bộ Nội vụ", "BNV"),
+    ("902/QĐ-UBND", "QĐ", "2019-06-04", "Chủ tịch UBND tỉnh Long An", "UBND"),
+    ("1150/QĐ-UBND", "QĐ", "2022-04-29", "UBND tỉnh Long An", "UBND"),
+    ("611/QĐ-UBND", "QĐ", "2025-05-08", "UBND tỉnh Long An", "UBND"),
+    ("245/KH-UBND", "KH", "2024-12-20", "UBND tỉnh Long An", "UBND"),
+    ("45/2019/QH14", "LUẬT", "2019-11-20", "Quốc hội", None),
+    ("02/2017/TT-VPCP", "TT", "2017-10-31", "Văn phòng Chính phủ", "VPCP"),
+    ("30c/NQ-CP", "NQ", "2011-11-08", "Chính phủ", "CP"),
+]
+CHANGED = (
+    "Quyết định số 902/QĐ-UBND ngày 04/6/2019 của Chủ tịch UBND tỉnh Long An được thay thế bởi "
+    "Quyết định số 1150/QĐ-UBND ngày 29/4/2022 của UBND tỉnh Long An. "
+    "Kế hoạch số 245/KH-UBND ngày 20/12/2024 của UBND tỉnh Long An được sửa đổi bởi Quyết định số "
+    "611/QĐ-UBND ngày 08/5/2025 của UBND tỉnh Long An. Luật Thủ đô năm 2024; Luật Nhà ở năm 2014; "
+    "Luật Nhà ở năm 2023."
+)
+RELATIONS = {"902/QĐ-UBND": "replaced_by", "1150/QĐ-UBND": "replaces",
+             "245/KH-UBND": "amended_by", "611/QĐ-UBND": "amends"}  # fmt: skip
+
+
+@pytest.fixture
+def held(corpus_db, make):
+    put_site(corpus_db, Site("st1", province=None))
+    found = []
+    for code, kind, date, issuer, body in HELD:
+        if code in CHANGED:
+            continue
+        text = f"Văn bản số {code} của {issuer}, nội dung {len(found)}"
+        told = make.cited(text, f"số {code}", code, kind, date=date, issuer=issuer, issuer_id=body)
+        found.append((text, (told,)))
+    changed = []
+    for code, kind, date, issuer, body in HELD:
+        if code in CHANGED:
+            name = "Quyết định" if kind == "QĐ" else "Kế hoạch"
+            day = (
+                f"{date[8:]}/{date[5:7].lstrip('0') if date[8:] != '20' else date[5:7]}/{date[:4]}"
+            )
+            quote = f"{name} số {code} ngày {day} của {issuer}"
+            changed.append(
+                make.cited(CHANGED, quote, code, kind, date=date, issuer=issuer, issuer_id=body,
+                           relation=RELATIONS[code])
+            )  # fmt: skip
+    laws = ("Luật Thủ đô năm 2024", "Luật Nhà ở năm 2014", "Luật Nhà ở năm 2023")
+    changed += [make.cited(CHANGED, law, None, "LUẬT") for law in laws]
+    changed.sort(key=lambda reference: reference.start)
+    for number, (text, told) in enumerate([*found, (CHANGED, tuple(changed))]):
+        reading = make.reading(
+            text, told, identity=str(number), title=f"Tin {number}", province=None, published=None
+        )
+        store.put(corpus_db, reading)
+    documents.link(corpus_db)
+    return corpus_db
+
+
+def verdict(db, make, code, kind, *, province="Long An", quote=None, **more):
+    quote = quote or f"số {code}"
+    reference = make.cited(f"Dự thảo nêu {quote}", quote, code, kind, **more)
+    (checked,) = check(db, Facts(f"Dự thảo nêu {quote}", references=(reference,)), province)
+    assert (checked.quote, checked.date) == (quote, more.get("date"))
+    assert "\n" not in checked.held
+    return checked.verdict, checked.held
+
+
+# Mỗi dòng: lần viện dẫn trong dự thảo của tỉnh Long An, và kết luận kèm điều kho đang có.
+CASES = [
+    ("đúng số, đúng ngày", "771/KH-UBND", "KH", {"date": "2024-03-12"}, "found", "cited in 1"),
+    ("đúng, nêu rõ cơ quan", "771/KH-UBND", "KH",
+     {"date": "2024-03-12", "issuer": "UBND tỉnh Long An", "issuer_id": "UBND"}, "found", ""),
+    ("cơ quan viết tắt", "5/QĐ-BNV", "QĐ", {"date": "2024-01-03", "issuer": "BNV"}, "found", ""),
+    ("cơ quan viết đủ", "5/QĐ-BNV", "QĐ",
+     {"date": "2024-01-03", "issuer": "Bộ Nội vụ", "issuer_id": "BNV"}, "found", ""),
+    ("VPCP là Văn phòng Chính phủ", "02/2017/TT-VPCP", "TT",
+     {"date": "2017-10-31", "issuer": "VPCP"}, "found", ""),
+    ("cơ quan không có trong danh mục thì không kết luận", "5/QĐ-BNV", "QĐ",
+     {"date": "2024-01-03", "issuer": "cơ quan có thẩm quyền"}, "found", ""),
+    ("cơ quan khác hẳn", "5/QĐ-BNV", "QĐ",
+     {"date": "2024-01-03", "issuer": "Bộ Tài chính", "issuer_id": "BTC"}, "contradicted",
+     "issued by Bộ Nội vụ"),
+    ("sai ngày trong năm", "771/KH-UBND", "KH", {"date": "2024-03-21"}, "contradicted",
+     "2024-03-12"),
+    ("sai năm: cùng ngày, tháng", "771/KH-UBND", "KH", {"date": "2025-03-12"}, "contradicted",
+     "2024-03-12"),
+    ("số của năm khác là văn bản khác", "771/KH-UBND", "KH", {"date": "2025-02-01"}, "unknown",
+     "other years: 2024"),
+    ("sau sáp nhập, số của tỉnh mới", "771/KH-UBND", "KH", {"date": "2025-08-01"}, "unknown",
+     "held only of others"),
+    ("số của tỉnh khác không phải của ta", "771/KH-UBND", "KH",
+     {"date": "2023-05-04", "issuer": "UBND tỉnh Tây Ninh", "issuer_id": "UBND"}, "contradicted",
+     "Lạng Sơn"),
+    ("số của tỉnh khác, nêu đúng tên", "771/KH-UBND", "KH",
+     {"date": "2023-05-04", "issuer": "UBND tỉnh Lạng Sơn", "issuer_id": "UBND"}, "found", ""),
+    ("không ghi ngày, hai năm cùng số", "12/KH-UBND", "KH", {}, "in_doubt", "2023-01-05"),
+    ("không ghi ngày, chỉ có một", "771/KH-UBND", "KH", {}, "found", ""),
+    ("có ngày thì hết nhầm", "12/KH-UBND", "KH", {"date": "2024-01-09"}, "found", ""),
+    ("đã bị thay thế", "902/QĐ-UBND", "QĐ", {"date": "2019-06-04"}, "replaced",
+     "replaced by 1150/QĐ-UBND of 2022-04-29"),
+    ("mới chỉ được sửa đổi", "245/KH-UBND", "KH", {"date": "2024-12-20"}, "found",
+     "amended by 611/QĐ-UBND of 2025-05-08"),
+    ("văn bản thay thế thì còn", "1150/QĐ-UBND", "QĐ", {"date": "2022-04-29"}, "found", ""),
+    ("không có trong kho", "9/CT-TTg", "CT", {"date": "2024-01-01"}, "unknown", "not in this"),
+    ("loại khác, cùng số", "771/QĐ-UBND", "QĐ", {"date": "2024-03-12"}, "unknown", "not in this"),
+    ("ký hiệu viết có dấu khác", "5/QD-BNV", "QĐ", {"date": "2024-01-03"}, "found", ""),
+    ("số có chữ", "30c/NQ-CP", "NQ", {"date": "2011-11-08"}, "found", ""),
+    ("số có chữ, dự thảo bỏ mất chữ", "30/NQ-CP", "NQ", {"date": "2011-11-08"}, "unknown",
+     "not in this"),
+    ("số có 0 đứng đầu", "2/2017/TT-VPCP", "TT", {}, "found", ""),
+    ("luật có số", "45/2019/QH14", "LUẬT", {}, "found", ""),
+    ("luật khóa khác", "45/2019/QH13", "LUẬT", {}, "unknown", "not in this"),
+    ("luật gọi theo tên", None, "LUẬT", {"quote": "Luật Thủ đô năm 2024"}, "found", ""),
+    ("luật gọi theo tên, sai năm", None, "LUẬT", {"quote": "Luật Thủ đô năm 2023"}, "unknown",
+     "other years: 2024"),
+    ("luật không ghi năm, kho có hai", None, "LUẬT", {"quote": "Luật Nhà ở"}, "in_doubt", "2014"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("why", "code", "kind", "more", "expected", "told"), CASES, ids=[case[0] for case in CASES]
+)
+def test_verdicts(held, make, why, code, kind, more, expected, told):
+    found, said = verdict(held, make, code, kind, **more)
+    assert found == expected, (why, said)
+    assert told in said
+
+
+def test_without_a_province_a_number_is_anybodys(held, make):
+    assert verdict(held, make, "771/KH-UBND", "KH", province=None)[0] == "in_doubt"
+    assert verdict(held, make, "245/KH-UBND", "KH", province=None)[0] == "in_doubt"
+    told = verdict(held, make, "771/KH-UBND", "KH", province=None, date="2024-03-12")
+    assert told[0] == "found"  # ngày đã nói
+
+
+def test_of_another_province_nothing_is_known(held, make):
+    found, said = verdict(held, make, "245/KH-UBND", "KH", province="Huế")
+    assert found == "unknown"
+    assert "245/KH-UBND, 2024-12-20, UBND tỉnh Long An, Long An" in said
+
+
+def test_what_is_checked_and_what_not(held, make):
+    text = "Số: 1/BC-SNV. Kế hoạch số 771/KH-UBND; Kế hoạch 771; Kế hoạch này; Luật Thủ đô"
+    at = text.index("Kế hoạch số 771/KH-UBND")
+    references = (
+        make.cited(text, "1/BC-SNV", "1/BC-SNV", "BC", own=True),
+        make.cited(text, "Kế hoạch số 771/KH-UBND", "771/KH-UBND", "KH"),
+        make.cited(text, "Kế hoạch 771;", "771", "KH", antecedent=at),
+        make.cited(text, "Kế hoạch này", None, "KH"),
+        make.cited(text, "Luật Thủ đô", None, "LUẬT"),
+    )
+    before = list(held.iterdump())
+    checked = check(held, Facts(text, references=references), "Long An")
+    assert [(c.code, text[c.start : c.end] == c.quote) for c in checked] == [
+        ("771/KH-UBND", True),
+        ("Luật Thủ đô", True),
+    ]
+    assert list(held.iterdump()) == before  # không ghi gì
+
+
+def test_a_draft_without_citations_and_an_empty_corpus(corpus_db, make):
+    assert check(corpus_db, Facts("Không viện dẫn gì")) == []
+    assert verdict(corpus_db, make, "771/KH-UBND", "KH") == ("unknown", "not in this corpus")
+
+
+def test_a_checked_citation_is_plain_values(held, make):
+    reference = make.cited("số 771/KH-UBND", "số 771/KH-UBND", "771/KH-UBND", "KH")
+    (checked,) = check(held, Facts("số 771/KH-UBND", references=(reference,)), "Long An")
+    assert set(dataclasses.asdict(checked)) == {
+        "start", "end", "quote", "code", "date", "verdict", "held",
+    }  # fmt: skip
