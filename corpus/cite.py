@@ -125,10 +125,10 @@ def cite(
     asked = asking.read(code)
     wanted_year = str(year) if year is not None else asked.year
     names = None if province is None else province_names(province) or (province,)
-    marks = ", ".join("?" * len(asked.buckets))
+    numbered = connection.execute(_NUMBERED.format(_marks(asked.buckets)), asked.buckets)
     rows = [
         row
-        for row in connection.execute(_NUMBERED.format(marks), asked.buckets).fetchall()
+        for row in numbered.fetchall()
         if asked.fits(row[2], row[1])
         and (wanted_year is None or row[4] == wanted_year)
         and (names is None or _lies_in(row[6], names))
@@ -196,8 +196,15 @@ def _held(
 
 _CITING = """
 n.id, n.work, n.title, n.published, n.site, coalesce(n.province_then, n.province_now),
-n.genre, n.url, c.relation, c.quote, (SELECT count(*) FROM notices WHERE work = n.work)
+n.genre, n.url, {}, c.quote, (SELECT count(*) FROM notices WHERE work = n.work)
 FROM citations AS c JOIN notices AS n ON n.id = c.notice
+"""
+# "Đề nghị sửa đổi Nghị định" amends nothing, "bãi bỏ điểm 4 Kế hoạch" only amends it: where words
+# speak of a change, what was made of them in `relations` is told.
+_RELATION = """
+CASE WHEN c.relation IN ('amends', 'extends', 'replaces', 'repeals')
+THEN ifnull((SELECT min(r.kind) FROM relations AS r WHERE r.citation = c.id), 'mentions')
+ELSE c.relation END
 """
 # Copies are left out where the notice that stands for them says it too.
 _NO_COPIES = """
@@ -209,11 +216,13 @@ _NEWEST_FIRST = "n.published DESC, n.work, n.id, c.start_char"
 
 
 def _citing(connection: sqlite3.Connection, document: str) -> list[Citing]:
+    """Give who cites a document, without its own text: "Kế hoạch này", in the plan itself."""
     rows = connection.execute(
-        f"SELECT {_CITING} WHERE c.document = ? AND c.own = 0 AND {_NO_COPIES}"
-        " AND NOT EXISTS (SELECT 1 FROM citations AS o WHERE o.text_id = c.text_id AND o.own"
-        "   AND o.document = c.document)"  # "Kế hoạch này", in the plan itself
-        f" ORDER BY {_NEWEST_FIRST} LIMIT ?",
+        f"SELECT {_CITING.format(_RELATION)} WHERE c.id IN ("
+        " SELECT c.id FROM citations AS c JOIN notices AS n ON n.id = c.notice"
+        f" WHERE c.document = ?1 AND c.own = 0 AND {_NO_COPIES} AND c.text_id NOT IN"
+        " (SELECT text_id FROM citations WHERE document = ?1 AND own = 1)"
+        f" ORDER BY {_NEWEST_FIRST} LIMIT ?2) ORDER BY {_NEWEST_FIRST}",
         (document, _LISTED),
     )
     return _one_copy(dict.fromkeys(Citing(*row) for row in rows), lambda citing: citing)
@@ -268,19 +277,38 @@ def _unresolved(
     names: tuple[str, ...] | None,
     year: str | None,
 ) -> list[Unresolved]:
-    marks = ", ".join("?" * len(asked.buckets))
-    rows = connection.execute(
-        "SELECT c.unresolved, c.code, c.type, c.date, c.issuer, n.province_then,"
-        f" {_CITING} WHERE c.bucket IN ({marks}) AND c.unresolved IS NOT NULL AND {_NO_COPIES}"
-        f" ORDER BY {_NEWEST_FIRST}",
+    is_open = f"c.bucket IN ({_marks(asked.buckets)}) AND c.unresolved IS NOT NULL"
+    written = connection.execute(
+        "SELECT DISTINCT ifnull(c.code, ''), ifnull(c.type, '') FROM citations AS c"
+        f" WHERE {is_open}",
         asked.buckets,
     )
-    found: dict[Unresolved, None] = {}
-    for reason, code, kind, date, issuer, province, *citing in rows:
-        if names is not None and province not in names:
-            continue
-        if year is not None and date is not None and not date.startswith(year):
-            continue
-        if asked.fits(code, kind) and len(found) < _LISTED:
-            found[Unresolved(reason, code, date, issuer, Citing(*citing))] = None
+    fitting = [pair for pair in written if asked.fits(*pair)]
+    if not fitting:
+        return []
+    values: list[str] = [*asked.buckets, *(part for pair in fitting for part in pair)]
+    narrowed = [f"(ifnull(c.code, ''), ifnull(c.type, '')) IN (VALUES {_pairs(len(fitting))})"]
+    if names is not None:
+        narrowed.append(f"n.province_then IN ({_marks(names)})")
+        values.extend(names)
+    if year is not None:
+        narrowed.append("ifnull(substr(c.date, 1, 4), ?) = ?")
+        values.extend((year, year))
+    rows = connection.execute(
+        "SELECT c.unresolved, c.code, c.date, c.issuer,"
+        f" {_CITING.format('c.relation')} WHERE c.id IN ("
+        " SELECT c.id FROM citations AS c JOIN notices AS n ON n.id = c.notice"
+        f" WHERE {is_open} AND {' AND '.join(narrowed)} AND {_NO_COPIES}"
+        f" ORDER BY {_NEWEST_FIRST} LIMIT ?) ORDER BY {_NEWEST_FIRST}",
+        (*values, _LISTED),
+    )
+    found = dict.fromkeys(Unresolved(*row[:4], Citing(*row[4:])) for row in rows)
     return _one_copy(found, lambda left: left.citing)
+
+
+def _marks(values: tuple[str, ...]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _pairs(count: int) -> str:
+    return ", ".join(["(?, ?)"] * count)

@@ -178,7 +178,7 @@ CREATE TABLE citations ({_FACT}
     unresolved TEXT,                  -- why there is no document
     candidates TEXT                   -- JSON list of [document, score] where several are possible
 ) STRICT;
-CREATE INDEX citations_document ON citations(document);
+CREATE INDEX citations_document ON citations(document, own);
 CREATE INDEX citations_bucket ON citations(bucket);
 CREATE INDEX citations_notice ON citations(notice);
 CREATE INDEX citations_text ON citations(text_id);

@@ -66,7 +66,7 @@ def split(scan: Scan, known: Names, start: int, end: int) -> list[Span]:
             found[-1][1] = to
             continue
         opens = not found or (
-            _commanded(scan, known, body, end) or _aims(scan, found[-1][0], body, to)
+            _commanded(scan, known, body, end) or _aims(scan, found[-1][0], body)
             if joined
             else _continued(scan, parts, i, body, found[-1][0])
         )
@@ -161,8 +161,8 @@ def _words(scan: Scan, start: int, end: int) -> int:
 
 def _commanded(scan: Scan, known: Names, body: int, to: int) -> bool:
     """Tell whether a part after `;` or "đồng thời" says what is to be done."""
-    condition = _CONDITION.match(scan.folded, body, to)
-    body = condition.end() if condition else body
+    if condition := _CONDITION.match(scan.folded, body, to):
+        body = condition.end()
     if is_action(scan, body, to) or must_act(scan, known, body, to) is not None:
         return True
     return asked(scan, known, body, to) is not None
@@ -224,6 +224,13 @@ def _ends_in_action(scan: Scan, start: int, end: int) -> bool:
     return False
 
 
+def _aims(scan: Scan, begun: int, body: int) -> bool:
+    """Tell whether a part after `;` is one more target: "phấn đấu 95% ...; 80% hồ sơ ..."."""
+    return bool(
+        _AIM.search(scan.folded, begun, begun + _REACH) and _TARGET.match(scan.folded, body)
+    )
+
+
 def _states(scan: Scan, body: int, to: int) -> bool:
     """Tell whether a part after `;` only states something: "; lịch các đợt sau được giữ kín"."""
     verb = _STATES.search(scan.folded, body, min(to, body + _REACH))
@@ -238,12 +245,6 @@ def _only_time(scan: Scan, start: int, end: int) -> bool:
     return time is not None and time.end() >= end
 
 
-def _aims(scan: Scan, begun: int, body: int, to: int) -> bool:
-    """Tell whether a part after `;` is one more target: "phấn đấu 95% hồ sơ ...; 80% hồ sơ ..."."""
-    aim = _AIM.search(scan.folded, begun, begun + _REACH)
-    return aim is not None and _TARGET.match(scan.folded, body, to) is not None
-
-
 def _must(scan: Scan, body: int, to: int) -> bool:
     """Tell whether the part has a short subject of its own that must act: "bộ máy cần tinh gọn"."""
     modal = cues.STRICT_MODAL.search(scan.folded, body, min(to, body + 60))
@@ -256,22 +257,17 @@ def asked(scan: Scan, known: Names, body: int, to: int) -> tuple[str, Span] | No
     word = " ".join(verb[0].split()) if verb else ""
     if not verb or word not in cues.OPENING:
         return None
-    gap = _GAP.match(scan.folded, verb.end(), to)
-    at = gap.end() if gap else verb.end()
+    at = _skip(scan, verb.end())
     last = name_end(scan, known, at, to)
     return (cues.PERFORMATIVES[word], Span(at, last)) if last else None
 
 
 def must_act(scan: Scan, known: Names, body: int, to: int) -> int | None:
-    """Give where the subject ends that is to act ("huyện cần quan tâm", "Sở Y tế rà soát").
-
-    None where the clause has no such subject.
-    """
+    """Give where the subject ends that is to act ("Sở Y tế rà soát"), None where there is none."""
     last = name_end(scan, known, body, to)
     if last is None:
         return None
-    gap = _GAP.match(scan.folded, last, to)
-    at = gap.end() if gap else last
+    at = _skip(scan, last)
     acts = cues.STRICT_MODAL.match(scan.folded, at, to) or is_action(scan, at, to)
     return last if acts else None
 

@@ -190,7 +190,7 @@ class _TableReader:
             "OTHER" if is_rate else index.key,
             name=column.label if is_rate else index.name,
             subject=None if year else " ".join(name.text.split()),
-            period=year[1] if year else column.year or self._period,
+            period=year[1] if year else self._year(column, spot) or self._period,
             value=_number(value[1]) if value else None,
             unit=unit if value else None,
             scale=self._scale(cells, spot, value) if value else None,
@@ -202,6 +202,11 @@ class _TableReader:
             scope=scope_of(name.text) or self._scope,
             stage=column.stage,
         )
+
+    def _year(self, column: Column, spot: _Spot) -> str | None:
+        """The year of a result: that of its column, else of the columns beside it."""
+        beside = (c.year for c in (self._columns[p] for p in spot.group) if c.role != "change")
+        return column.year or next((year for year in beside if year), None)
 
     def _value(
         self, cells: list[Cell], spot: _Spot, above: list[str]
@@ -279,6 +284,32 @@ def _groups(columns: Sequence[Column]) -> list[list[int]]:
         elif column.index is not None:
             key = (key[0], column.index.key)
         groups.setdefault(key, []).append(place)
+    return _of_latest(columns, groups) if several else list(groups.values())
+
+
+def _of_latest(
+    columns: Sequence[Column], groups: dict[tuple[str | None, str | None], list[int]]
+) -> list[list[int]]:
+    """The groups, the columns that tell no year put to the latest one.
+
+    In "Hạng | Đơn vị | Điểm 2022 | Điểm 2021 | Thay đổi" the rank and the change are of 2022.
+    """
+    years = [year for year, _ in groups if year]
+    latest = [key for key in groups if key[0] == max(years)]
+    if len(latest) != 1:
+        return list(groups.values())
+    own = groups[latest[0]]
+    roles = {columns[p].role for p in own}
+    before = groups.get((None, None), [])
+    if before is not own and not roles & {columns[p].role for p in before}:
+        own += groups.pop((None, None), [])
+    changes = [p for p, c in enumerate(columns) if c.role == "change"]
+    if len(changes) == 1 and changes[0] not in own:
+        for group in groups.values():
+            if changes[0] in group:
+                group.remove(changes[0])
+        own += changes
+    own.sort()
     return list(groups.values())
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from warcio.exceptions import ArchiveLoadFailed
 
 from scrapers import warc
+from scrapers.closing import Closing
 from scrapers.exchange import Exchange, Location, now
 from scrapers.settings import ConfigError
 from scrapers.status import FetchError
@@ -18,8 +19,6 @@ from scrapers.warc import Record
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
-    from types import TracebackType
-    from typing import Self
 
 __all__ = ["Archive", "ArchiveError", "Exchange", "Location", "Record"]
 
@@ -28,7 +27,7 @@ class ArchiveError(Exception):
     """The archive does not hold what a location promises; the text says which file and where."""
 
 
-class Archive:
+class Archive(Closing):
     """A folder of WARC 1.1 files, one gzip member a record, read anywhere and appended at the end.
 
     Records of one exchange lie together and are addressed together: metadata, request, response.
@@ -140,17 +139,6 @@ class Archive:
             self.sync()
             self._stream.close()
             self._stream = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def _files(self) -> list[Path]:
         return sorted(self.folder.glob("vanban-*.warc.gz"))

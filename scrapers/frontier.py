@@ -9,14 +9,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scrapers.closing import Closing
 from scrapers.exchange import Location, now
 from scrapers.settings import ConfigError
 from scrapers.state import Fetched, Problem, SiteStatus, fetched, location_of, problem, site_status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from types import TracebackType
-    from typing import Self
 
 __all__ = ["NEVER", "VERSION", "Fetched", "Frontier", "Location", "Problem", "SiteStatus"]
 
@@ -27,7 +26,7 @@ _SCHEMA = Path(__file__).with_name("crawl.sql")
 NEVER = "9999-12-31"  # due on no day: a local file is not asked for
 
 
-class Frontier:
+class Frontier(Closing):
     """The state of all crawls in one SQLite file; safe to share between threads.
 
     Opening it makes the file, or raises ConfigError: a newer schema, no database, not writable.
@@ -91,17 +90,6 @@ class Frontier:
         """Close the file."""
         with self._lock:
             self._db.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def fetched(self, since: str | None = None) -> Iterator[Fetched]:
         """Give the last good answer of each page by site, kind and identity.

@@ -7,6 +7,7 @@ import threading
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from scrapers.closing import Closing
 from scrapers.archive import Archive, ArchiveError
 from scrapers.exchange import Exchange, Location, request_key
 from scrapers.frontier import Frontier
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from contextlib import AbstractContextManager
     from pathlib import Path
-    from types import TracebackType
-    from typing import Self
 
     from scrapers.settings import Settings
     from scrapers.warc import Record
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 _LOCAL = "local"  # the options' key under which a file's place in crawl.db is archived
 
 
-class Store:
+class Store(Closing):
     """The archive and the frontier of a data folder, opened for writing by its owner.
 
     Opening it mends what a crash left: half records are cut, whole ones adopted, lost ones asked
@@ -41,17 +40,6 @@ class Store:
         """Close both."""
         self.archive.close()
         self.frontier.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def committing(self) -> AbstractContextManager[bool]:
         """Give the lock under which records are appended, synced and committed."""

@@ -171,6 +171,29 @@ def test_a_document_tells_what_changed_it(corpus_db, make):
     assert new.changed_by == ()
 
 
+# Mỗi dòng: lời nói về một thay đổi, bản đọc ghi gì, và người tra được cho biết gì.
+SPOKEN = [
+    ("Sở đề nghị sửa đổi {}", "amends", "mentions"),
+    ("Quyết định số 9/QĐ-UBND ngày 3/1/2024 bãi bỏ điểm 4 mục II {}", "repeals", "amends"),
+    ("Quyết định số 9/QĐ-UBND ngày 3/1/2024 thay thế {}", "replaces", "replaces"),
+    ("Thực hiện {}", "implements", "implements"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "read_as", "told"), SPOKEN)
+def test_what_is_only_spoken_of_is_no_change(corpus_db, make, sentence, read_as, told):
+    plan = "Kế hoạch số 5/KH-UBND ngày 2/1/2020"
+    text = sentence.format(plan)
+    found = [make.cited(text, plan, "5/KH-UBND", "KH", date="2020-01-02", relation=read_as)]
+    if text.startswith("Quyết"):
+        other = "Quyết định số 9/QĐ-UBND ngày 3/1/2024"
+        found.insert(0, make.cited(text, other, "9/QĐ-UBND", "QĐ", date="2024-01-03"))
+    store.put(corpus_db, make.reading(text, tuple(found)))
+    documents.link(corpus_db)
+    (document,) = cite(corpus_db, "5/KH-UBND").documents
+    assert [c.relation for c in document.cited_by] == [told]
+
+
 LAWS = [
     # (tên được nhắc trong từng tin) -> (các năm của văn bản, lý do chưa xác định)
     ([["Luật Thủ đô"]], [None], []),  # không ai nói năm: một văn bản

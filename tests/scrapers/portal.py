@@ -39,7 +39,7 @@ QUICK = Settings(
 )
 
 
-IMPATIENT = QUICK.model_copy(update={"read_timeout": 0.5, "deadline": 1.0, "grace": 0.3})
+IMPATIENT = QUICK.model_copy(update={"read_timeout": 0.3, "deadline": 0.6, "grace": 0.2})
 
 
 @dataclass
