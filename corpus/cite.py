@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from corpus import asked as asking
+from corpus.answer import Answer, Cited, Citing, Document, Held, Unresolved
 from corpus.units import CENTRAL, province_names
 
 if TYPE_CHECKING:
@@ -14,100 +14,12 @@ if TYPE_CHECKING:
 
     from corpus.asked import Asked
 
+__all__ = ["Answer", "Cited", "Citing", "Document", "Held", "Unresolved", "by_id", "cite"]
+
 _Mention = TypeVar("_Mention")
 
 _LISTED = 200  # mentions shown of one document
 _DOCUMENTS = 30  # of one number
-
-
-@dataclass(frozen=True, slots=True)
-class Citing:
-    """A publication that cites the document, by the notice that stands for its copies."""
-
-    notice: str
-    work: str
-    title: str
-    published: str | None
-    site: str
-    province: str | None
-    genre: str
-    url: str
-    relation: str | None
-    quote: str
-    copies: int  # pages that publish this work
-
-
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """A document that the document cites or is changed by, and how."""
-
-    document: str
-    code: str | None
-    type: str | None
-    date: str | None
-    issuer: str | None
-    relation: str
-    quote: str
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """The notice (or its attachment) that is the document itself."""
-
-    notice: str
-    title: str
-    url: str
-    published: str | None
-    attachment: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A document with everything that the corpus knows of it.
-
-    `cited_by` is newest first, at most 200 mentions, each publication by one notice; `works`
-    counts all publications that cite it. `changed_by` are the documents held here that amend,
-    extend, replace or repeal it; that there are none does not mean that it is in force.
-    """
-
-    id: str
-    type: str | None
-    code: str | None
-    date: str | None
-    year: str | None
-    issuer: str | None
-    jurisdiction: str | None
-    jurisdiction_from: str | None
-    subject: str | None
-    held: Held | None
-    works: int
-    cited_by: tuple[Citing, ...]
-    cites: tuple[Cited, ...]
-    changed_by: tuple[Cited, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Unresolved:
-    """A mention of the number that cannot be given to one document, and why."""
-
-    reason: str
-    code: str | None
-    date: str | None
-    issuer: str | None
-    citing: Citing
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The documents that a number may mean, most cited first, and mentions left open.
-
-    Of one number 30 documents are listed; `more` counts the others.
-    """
-
-    asked: str
-    documents: tuple[Document, ...]
-    unresolved: tuple[Unresolved, ...]
-    more: int = 0
 
 
 def cite(
@@ -302,7 +214,10 @@ def _unresolved(
         f" ORDER BY {_NEWEST_FIRST} LIMIT ?) ORDER BY {_NEWEST_FIRST}",
         (*values, _LISTED),
     )
-    found = dict.fromkeys(Unresolved(*row[:4], Citing(*row[4:])) for row in rows)
+    found = dict.fromkeys(
+        Unresolved(reason, code, date, issuer, Citing(*citing))
+        for reason, code, date, issuer, *citing in rows
+    )
     return _one_copy(found, lambda left: left.citing)
 
 

@@ -10,16 +10,18 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from corpus import works
+from corpus.mention import Mention
 from corpus.relations import Itself, Said, needs_text, relations
-from corpus.resolve import Mention, resolve
+from corpus.resolve import resolve
 from corpus.rows import transaction
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Mapping
 
+    from corpus.mention import Case
     from corpus.relations import Relation
-    from corpus.resolve import Case, Decision
+    from corpus.resolve import Decision
 
 _HOLDING = "('document', 'document_page')"
 _FEW_WORDS = 3

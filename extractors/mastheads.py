@@ -61,7 +61,7 @@ def mark_own(scan: Scan, mentions: list[Mention]) -> None:
 def _alone(scan: Scan, one: Mention) -> bool:
     """Whether no sentence goes on after the number: a head's line holds at most place and day."""
     rest = re.compile(r"[^\n|\t]{0,200}").match(scan.folded, one.ident.end)
-    words = (rest[0] if rest else "").strip(" *_.,)")
+    words = " ".join((rest[0] if rest else "").split()).strip(" *_.,)")
     head = ", ngày" in words or words.startswith(("v/v", "ngày", "về việc"))
     return head or len(words) < _MARK
 

@@ -30,7 +30,7 @@ _NO_UNIT_AFTER = re.compile(
 _RANGE_BEFORE = re.compile(r"(?:từ\s*)?[0-9][0-9.,]*\s?%?\s?[-–]\s?\Z")
 _PER_TIME = re.compile(r"\s*/\s*(?:năm|tháng|ngày|quý|triệu)")
 _POINTS_CUE = re.compile(
-    r"(?:số\s+điểm|điểm\s+số|tổng\s+điểm|điểm\s+trung\s+bình|điểm)(?:\s+(?:là|đạt|của))?\s*:?\s*\Z"
+    r"(?:số\s+điểm|điểm\s+số|tổng\s+điểm|điểm\s+trung\s+bình|(?<!thời\s)(?<!địa\s)điểm)(?:\s+(?:là|đạt|của))?\s*:?\s*\Z"
 )
 _SCALE = re.compile(
     r"\s*(?:trên|/)\s*(?:thang\s+(?:điểm\s+)?|tổng\s+(?:số\s+)?(?:điểm\s+)?)?([0-9]{2,4})"
@@ -45,8 +45,20 @@ _AFTER_POINTS = re.compile(
 )
 # "hơn đơn vị xếp nhì 1,12%", "khoảng cách giữa ... là 14,11 điểm": a gap between two, no result.
 _GAP = re.compile(
-    r"(?:\A|[,;.(])\s*(?:cao\s+|thấp\s+)?(?:hơn|kém)\s[^,;.]*\Z"
+    r"(?:\A|[,;.(])\s*(?:chỉ\s+)?(?:cao\s+|thấp\s+)?(?:hơn|kém)\s[^,;.(]*\Z"
     r"|(?<!\w)(?:khoảng\s+cách|chênh\s+lệch|cách\s+biệt)(?!\w)[^,;.]*\Z"
+)
+# "Các xã dưới 70 điểm": a class. "Thang điểm: thẩm định 65 điểm, điều tra 35 điểm": a method.
+_NO_RESULT = re.compile(
+    r"(?<!\w)(?:các|những)\s+(?:(?:đơn\s+vị|địa\s+phương|cơ\s+quan|sở|ban|ngành|huyện|xã|phường|tỉnh)"
+    r"(?:,\s*|\s+))+(?:dưới|trên|từ)\s+\Z"
+    r"|(?:thang|cơ\s+cấu)\s+điểm(?:\s+\w+){0,6}\s*:[^.;\n]*\Z"
+)
+_EXCEEDED = re.compile(r"(?<!\w)vượt\s+\Z")
+_COMPARED = re.compile(r"\s*so\s+với(?!\w)")
+_VOTES = re.compile(  # readers rate a page: "5 điểm trong 2 đánh giá"
+    r"\s*(?:điểm\s*)?(?:trong|trên|/|-)\s*(?:tổng\s+(?:số\s+)?)?[0-9]+\s+"
+    r"(?:đánh\s+giá|phiếu\s+bầu|lượt\s+(?:đánh\s+giá|bình\s+chọn))"
 )
 _PART_OF_CHANGE = re.compile(
     r"(?:tăng|giảm|cắt)\s+(?:được\s+)?[0-9][0-9.]*(?:\s+[^\W\d_]+){1,4}\s*\(\s*\Z"
@@ -111,6 +123,8 @@ def _pair(scan: Scan, first: Number, second: Number) -> Measure | None:
     left, folded = _left(scan, first.start), scan.folded
     if folded.startswith("/", second.end) or _is_day(folded, first, second):
         return None
+    if _VOTES.match(folded, second.end):
+        return None
     if rank := rank_of_pair(left, folded, first, second):
         return rank
     points = _POINTS_CUE.search(left)
@@ -145,7 +159,7 @@ def _goes_on(scan: Scan, last: Measure, number: Number) -> Measure | None:
 def _single(scan: Scan, numbers: Sequence[Number], at: int) -> Measure | None:
     number = numbers[at]
     left, folded = _RANGE_BEFORE.sub("", _left(scan, number.start)), scan.folded
-    if _PER_TIME.match(folded, number.end):
+    if _PER_TIME.match(folded, number.end) or _VOTES.match(folded, number.end):
         return None
     change = change_of(left, folded, number)
     if change is not None:
@@ -154,7 +168,9 @@ def _single(scan: Scan, numbers: Sequence[Number], at: int) -> Measure | None:
         return _bare(scan, numbers, at, left)
     if _BEFORE.search(left) and not re.search(r"đạt\s+mức\s*\Z", left):
         return None
-    if _GAP.search(left) or _PART_OF_CHANGE.search(left):
+    if _GAP.search(left) or _PART_OF_CHANGE.search(left) or _NO_RESULT.search(left):
+        return None
+    if _EXCEEDED.search(left) and _COMPARED.match(folded, number.end):
         return None
     if number.unit == "điểm" and _is_count(folded, number, left):
         return None

@@ -14,7 +14,7 @@ _CUE = re.compile(
     r"[\s*_(“\"]{0,5}\Z"
 )
 _SHORT = re.compile(
-    r"(?<!\w)(?:KH|QĐ|NQ|TB|TT|CT|CV|NĐ|BC|TTr|CTr|KL|HD|ĐA|CĐ)[ ](?:số[ ]?:?[ ]?)?\Z"
+    r"(?<!\w)(?:KH|QĐ|NQ|TB|TT|CT|CV|NĐ|BC|TTr|CTr|KL|HD|ĐA|CĐ)[ ]{1,3}(?:số[ ]{0,3}:?[ ]{0,3})?\Z"
 )
 _LISTED = re.compile(r"(?<!\w)số\s{0,3}:?\s{0,3}(?:[0-9]{1,5}[a-zđ]?[ ]?,[ ]?){1,12}\Z")
 _THOUSANDS = re.compile(r"(?<!\w)số\s{0,3}:?\s{0,3}([0-9]{1,2})\.\Z")
@@ -36,7 +36,7 @@ def cue(seen: str, before: str, start: int) -> str:
     m = _CUE.search(before)
     if m is not None:
         return "type" if m["type"] else "số"
-    return "số" if _SHORT.search(seen[max(0, start - 16) : start]) or _LISTED.search(before) else ""
+    return "số" if _SHORT.search(seen[max(0, start - 20) : start]) or _LISTED.search(before) else ""
 
 
 def is_no_document(before: str) -> bool:

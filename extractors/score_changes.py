@@ -50,7 +50,9 @@ def change_of(left: str, folded: str, number: Number) -> Measure | None:
     if cue is not None:
         verb = " ".join(cue["verb"].split())
         plain = verb in _UPWARD_ONLY and steps is None
-        if cue["cut"] or plain or _REDUCED.match(folded, number.end):
+        # "thấp hơn mức bình quân cả nước (83,94%)": the value of the other, not the difference
+        others = verb.endswith(("hơn", "kém")) and "(" in cue[0]
+        if cue["cut"] or plain or others or _REDUCED.match(folded, number.end):
             return None
         start = number.start - (len(left) - cue.start("verb"))
         signed = -number.value if verb.startswith(_DOWN) else number.value

@@ -62,7 +62,7 @@ _TIE = re.compile(
     r"(?>[\s,;:()\-–*_]|(?<!\w)(?>với|đạt|và|điểm\s+số|số\s+điểm|tổng\s+điểm|tổng\s+số\s+điểm|là|điểm|"
     r"tỷ\s+lệ|tỉ\s+lệ|giá\s+trị|kết\s+quả|chỉ\s+số|trong|trên|bảng\s+xếp\s+hạng|toàn\s+tỉnh|"
     r"cả\s+nước|toàn\s+quốc|cùng\s+kỳ|cùng|được|về|tương\s+ứng|sở|ban|ngành|cơ\s+quan|đơn\s+vị|huyện|quận|đặc\s+khu|"
-    r"xã|phường|thị\s+trấn|thị\s+xã|thành\s+phố|thành|tỉnh|địa\s+phương|cấp|khối|các|của|so\s+với|"
+    r"xã|phường|thị\s+trấn|thị\s+xã|thị|thành\s+phố|thành|tỉnh|địa\s+phương|khu\s+vực|cấp|khối|các|của|so\s+với|"
     r"năm\s+trước|năm\s+(?:19|20)[0-9]{2}|đứng|xếp|hiện|vươn\s+lên|qua\s+đó|từ\s+đó|đồng\s+thời|"
     r"do\s+đó|chỉ|mới|đều|vẫn|tụt|xuống|lùi|vươn|lên|ở|vị\s+trí|số\s+điểm\s+là|kết\s+quả\s+là)(?!\w))*+"
 )
@@ -152,9 +152,19 @@ def _ranked_bodies(around: Surroundings, measure: Measure, end: int) -> list[Bod
     return listed_right(around.scan, around.bodies(opened.end(), end), opened.end(), end)
 
 
+def _without_index(around: Surroundings, start: int, end: int) -> str:
+    """The words between two places, less the index named at once: "44,86 điểm PAPI, hạng 3"."""
+    folded = around.scan.folded
+    for mention in around.indices(start, end):
+        if folded[start : mention.start].strip(" (") or mention.end > end:
+            break
+        start = mention.end
+    return folded[start:end]
+
+
 def _joins(around: Surroundings, draft: Draft, measure: Measure) -> bool:
     """Whether a measurement tells more of the result begun."""
-    gap = around.scan.folded[draft.end : min(measure.start, draft.end + 2 * NEAR)]
+    gap = _without_index(around, draft.end, min(measure.start, draft.end + 2 * NEAR))
     if draft.bodies and measure.kind == "value":
         amid = draft.bodies[0].start <= measure.start < draft.bodies[-1].start
         return not amid and ";" not in gap
@@ -162,7 +172,7 @@ def _joins(around: Surroundings, draft: Draft, measure: Measure) -> bool:
         other = any(b.is_named for b in around.bodies(draft.end, measure.start))
         return len(gap) < _BESIDE and not other and "." not in gap
     if draft.rank:
-        own = around.index_before(draft.left, draft.start)
+        own = around.index_before(draft.sentence.start, draft.start)
         for mention in around.indices(draft.end, measure.start):
             if own and own.index != mention.index and mention.index.name is None:
                 return False

@@ -40,6 +40,7 @@ def written(period: Period) -> str:
     if period.grain == "year" and period.first:
         return period.first[:4]
     label = " ".join(_PREFIX.sub("", period.quote).split())
+    label = _QUARTER.sub(lambda m: m[0].upper(), label.lower())
     if period.grain == "days":
         label = re.sub(r"(?<!\w)ngày\s+", "", label)
     year = period.last[:4] if period.last else None

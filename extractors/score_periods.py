@@ -101,14 +101,17 @@ class Periods:
 
         A rate goes on with the period that its text reports on, an index with its own year.
         """
+        if own := self.own(draft):
+            return written(own)
+        begin = draft.sentence.start
+        return self._of_report(begin, draft.start) if is_rate else self.before(begin)
+
+    def own(self, draft: Draft) -> Period | None:
+        """Give the period that the sentence of a result tells."""
         left, start, until = draft.left, draft.start, draft.until
         end = (draft.value or draft.rank or draft).end
         own = self._after(end, until, at_once=True) or self._last(left, start)
-        own = own or self._after(end, until) or self._last(draft.sentence.start, left)
-        if own is not None:
-            return written(own)
-        begin = draft.sentence.start
-        return self._of_report(begin, start) if is_rate else self.before(begin)
+        return own or self._after(end, until) or self._last(draft.sentence.start, left)
 
     def _of_report(self, sentence: int, place: int) -> str | None:
         """The period of a rate: that of its paragraph, else the one that the text reports on."""

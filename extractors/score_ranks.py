@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _ORDINALS = {"nhất": 1, "nhì": 2, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7}
 _ORDINALS |= {"tám": 8, "chín": 9, "mười": 10}
 _STAND = (
-    r"(?:xếp|đứng|giữ|ở|vươn\s+lên|lên|về|đạt|nằm|xuống|tụt|đồng|cùng|vẫn|chỉ|hiện)"
+    r"(?:xếp|đứng|giữ\s+vững|giữ|ở|vươn\s+lên|lên|về|đạt|nằm|xuống|tụt|đồng|cùng|vẫn|chỉ|hiện)"
     r"(?:\s+(?:xếp|đứng))?"
 )
 _CUE = re.compile(
@@ -26,7 +26,7 @@ _CUE = re.compile(
 _MOVED = re.compile(r"(?<!\w)(?:vươn\s+lên|lên|xuống|còn|về|giữ|leo\s+lên)\s+\Z")
 _PLACE_ONLY = re.compile(r"vị\s+trí\s*\Z")  # "chuyển đổi vị trí 17 người" ranks nobody
 _WEAK = re.compile(
-    r"(?![\w\W]*(?:từ|lên|ở|xuống|đồng|cùng)\s+(?:\w+\s+)?\w+\s*\Z)[\w\W]*?(?<!\w)(?:xếp|đứng|hạng)\s*"
+    r"(?![\w\W]*(?:từ|lên|ở|xuống|đồng|cùng|giữ)\s+(?:\w+\s+)?\w+\s*\Z)[\w\W]*?(?<!\w)(?:xếp|đứng|hạng)\s*"
 )
 _BEHIND_RESULT = re.compile(
     r"(?:điểm|%|bậc|[0-9])\s*[,;(]\s*(?:và\s+)?(?:xếp\s+|đứng\s+)?hạng\s+\Z"
@@ -57,15 +57,20 @@ _WORDS = re.compile(
     r"ubnd|sở|một\s+số|tổ\s+chức))|quán\s+quân|ngôi\s+đầu\s+bảng|đầu\s+bảng\s+xếp\s+hạng|"
     rf"cao\s+nhất(?=\s+(?:trong|trên)\s+(?:tổng\s+)?(?:số\s+)?[0-9]{{1,3}}\s+{_UNITS}))"
     r"|(?P<second>á\s+quân)"
-    r"|(?P<last>đội\s+sổ|(?:đứng|xếp|nằm|ở|bị\s+xếp)\s+(?:ở\s+)?(?:vị\s+trí\s+)?(?:cuối|bét|chót|áp\s+chót"
-    r"(?!))(?:\s+(?:bảng|cùng))?(?!\s+(?:năm|tháng|quý|kỳ))|cuối\s+bảng|bét\s+bảng|"
+    r"|(?P<last>đội\s+sổ|(?:đứng|xếp|nằm|ở|bị\s+xếp)\s+(?:ở\s+)?(?:vị\s+trí\s+)?(?:cuối|bét|chót)"
+    r"(?:\s+(?:bảng|cùng))?(?!\s+(?:năm|tháng|quý|kỳ))|cuối\s+bảng|bét\s+bảng|"
     rf"thấp\s+nhất(?=\s+(?:trong|trên)\s+(?:tổng\s+)?(?:số\s+)?[0-9]{{1,3}}\s+{_UNITS}))"
+    r"|(?P<near_last>(?:đứng|xếp|nằm|ở|bị\s+xếp)\s+(?:ở\s+)?(?:vị\s+trí\s+)?áp\s+(?:chót|cuối)(?:\s+bảng)?)"
     rf"|(?:{_STAND}\s+(?:ở\s+)?(?:vị\s+trí\s+)?(?:thứ|hạng)|vị\s+trí\s+(?:thứ|số)|xếp|đứng|(?<=\()thứ|"
     r"(?:(?<=[,;]\s)|(?<=và\s))thứ(?=\s+\w+\s+(?:là|thuộc|với)\s))\s+"
     r"(?P<word>nhất|nhì|hai|ba|tư|sáu|bảy|tám|chín|mười|năm(?!\s+(?:19|20)))(?!\w))"
 )
 _LEADS_ON = re.compile(
     r"\s*(?:vươn\s+|tụt\s+)?(?:lên|xuống|về)\s+(?:(?:vị\s+trí|hạng|thứ)\s+){0,2}[0-9]{1,3}/[0-9]"
+)
+_NAMES_THEM = re.compile(r"\s*(?::|(?:là|gồm|thuộc|với|đạt|chỉ)(?!\w))")
+_CLASS = re.compile(  # "đề nghị các đơn vị xếp cuối": whoever is the last, no result
+    rf"(?<!\w)(?:các|những)\s+{_UNITS}(?:(?:\s*,\s*|\s+và\s+|\s+){_UNITS})*\s+(?:bị\s+)?\Z"
 )
 _LAST_GROUP = re.compile(
     r"(?:(?:nhóm|tốp|top|giữa)(?!\w)[^.;:(,]*|(?:đầu\s+bảng|cao\s+nhất|đứng\s+đầu)\s+và\s*)\Z"
@@ -144,26 +149,33 @@ def _tells_ranking(folded: str, start: int, end: int) -> bool:
 
 
 def ranks_in_words(folded: str) -> Iterator[Measure]:
-    """Give the ranks told in words; the last of a ranking has the number of all, or 0."""
+    """Give the ranks told in words.
+
+    The last of a ranking has the number of all, or 0; the last but one has one less.
+    """
     for match in _WORDS.finditer(folded):
         before = folded[max(0, match.start() - 80) : match.start()]
         if match["first"] and _GROUP_BEFORE.search(before):
             continue
         if match["last"] and _LAST_GROUP.search(before):
             continue
+        if match["last"] and _CLASS.search(before) and not _NAMES_THEM.match(folded, match.end()):
+            continue
         of = _OF_ALL.match(folded, match.end())
         many = float(of[1]) if of else None
-        if match["last"]:
-            rank = many or 0.0
-        else:
-            rank = (
-                1.0
-                if match["first"]
-                else 2.0
-                if match["second"]
-                else float(_ORDINALS[match["word"]])
-            )
-        yield Measure(match.start(), of.end(1) if of else match.end(), "rank", rank, many)
+        end = of.end(1) if of else match.end()
+        yield Measure(match.start(), end, "rank", _rank_in_words(match, many), many)
+
+
+def _rank_in_words(match: re.Match[str], many: float | None) -> float:
+    """The rank that words tell; of an unknown number 0 is the last and -1 the last but one."""
+    if match["last"]:
+        return many or 0.0
+    if match["near_last"]:
+        return (many or 0.0) - 1
+    if match["first"]:
+        return 1.0
+    return 2.0 if match["second"] else float(_ORDINALS[match["word"]])
 
 
 _FROM = re.compile(r"(?<!\w)từ\s+\Z")

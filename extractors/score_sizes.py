@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from extractors.score_context import Surroundings
 
 _COUNT = re.compile(
-    r"(?<![\w/.,-])([1-9][0-9]{1,2})\s+(?=(?:tỉnh|sở|huyện|xã|phường|quận|bộ|thị\s+xã|cơ\s+quan\s+chuyên)(?!\w))"
+    r"(?<![\w/.,-])([1-9][0-9]{1,2}|(?<=ngành và )[5-9])\s+(?=(?:tỉnh|sở|huyện|xã|phường|quận|bộ|thị\s+xã|cơ\s+quan\s+chuyên)(?!\w))"
 )
 _LIKE = {"branch": "department", "unit": "department"}  # a tax office is ranked among departments
 
@@ -32,7 +32,7 @@ class Sizes:
                 continue
             scope = scope_at(around.scan.folded, match.end(), match.end() + 40)
             told.append((match.start(), int(match[1]), _class(scope), 0))
-        told.sort()
+        told.sort(key=lambda count: (count[0], count[1], count[2] or "", count[3]))
         self._by_scope: dict[str | None, list[tuple[int, int, int]]] = {}
         for start, size, scope, rank in told:
             self._by_scope.setdefault(scope, []).append((start, size, rank))
@@ -60,7 +60,7 @@ def _class(scope: str | None) -> str | None:
 def with_sizes(around: Surroundings, scores: Sequence[Score]) -> list[Score]:
     """Give the scores with the number of the ranked; the last of a ranking gets it as its rank.
 
-    A last place of a ranking whose size nobody tells has no rank.
+    Rank 0 is the last, -1 the last but one. A last place of a ranking whose size nobody tells has no rank.
     """
     if not any(score.rank is not None and not score.ranked for score in scores):
         return list(scores)
@@ -71,7 +71,7 @@ def with_sizes(around: Surroundings, scores: Sequence[Score]) -> list[Score]:
             out.append(score)
             continue
         size = sizes.of(score) or complete.get(_ranking(score))
-        rank = score.rank or size
+        rank = score.rank if score.rank > 0 else size and size + score.rank
         if rank is None and score.value is None and score.grade is None:
             continue
         out.append(replace(score, rank=rank, ranked=size))
@@ -89,7 +89,7 @@ def _complete(scores: Sequence[Score]) -> dict[tuple[str | None, ...], int]:
     """The sizes of the rankings that a text lists from the first to the last, ties included."""
     ranks: dict[tuple[str | None, ...], list[int]] = {}
     for score in scores:
-        if score.rank and score.ranked is None:
+        if score.rank and score.rank > 0 and score.ranked is None:
             ranks.setdefault(_ranking(score), []).append(score.rank)
     out = {}
     for ranking, listed in ranks.items():

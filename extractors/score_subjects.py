@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 MEAN = re.compile(
     r"(?<!\w)(?<!nhóm\s)(?<!loại\s)(?<!hạng\s)(?:trung\s+bình(?!\s+(?:cao|thấp|khá))|bình\s+quân)(?!\w)"
 )
+_BEHIND = re.compile(r"(?<!\w)(?:xếp|đứng|chỉ|ngay)\s+sau\s[^,;]*")
 _VERB = 24  # characters that a verb and its adverbs take between a body and its result
 _ASKED = re.compile(
     r"\s+(?:số\s+)?(?P<who>(?:hộ\s+)?(?:doanh\s+nghiệp|người\s+dân|hộ\s+kinh\s+doanh))(?!\w)(?!\s+(?:rất\s+)?(?:hài\s+lòng|đồng\s+ý))"
@@ -33,7 +34,7 @@ def beside(around: Surroundings, draft: Draft, last: list[Body]) -> list[Body]:
     if asked := _asked(around, draft):
         return [asked]
     clause = max(draft.left, scan.text.rfind(";", draft.left, draft.start) + 1)
-    inside = around.bodies(clause, draft.start)
+    inside = _outranking(around.scan.folded, clause, around.bodies(clause, draft.start))
     is_mean = MEAN.search(scan.folded, draft.left, draft.start)
     groups = [b for b in inside if not b.is_named] if is_mean else []
     if groups:
@@ -42,6 +43,13 @@ def beside(around: Surroundings, draft: Draft, last: list[Body]) -> list[Body]:
     if draft.is_first or not bodies or bodies[-1].is_named or not last or not last[0].is_named:
         return bodies
     return bodies if is_mean or draft.start - bodies[-1].end <= _VERB else last
+
+
+def _outranking(folded: str, start: int, bodies: list[Body]) -> list[Body]:
+    """Without the bodies that stand before the one that is told of: "xếp sau A và B, đứng thứ ba"."""
+    if not bodies or (behind := _BEHIND.search(folded, start, bodies[-1].end)) is None:
+        return bodies
+    return [b for b in bodies if not behind.start() < b.start < behind.end()] or bodies
 
 
 def _asked(around: Surroundings, draft: Draft) -> Body | None:

@@ -82,6 +82,7 @@ class _Reader:
         self.around = around
         self._text, self._folded = around.scan.text, around.scan.folded
         self._last: Score | None = None
+        self._newest: dict[Index, str] = {}  # the newest year told of an index
         self._last_bodies: list[Body] = []
         self._main_bodies: list[Body] = []  # the same, but not of "đứng thứ nhì là ..."
 
@@ -113,7 +114,7 @@ class _Reader:
     def _next_rank(self, draft: Draft, words: str) -> int | None:
         """The rank that "tiếp đến là X (92,80%)" gives after the one before."""
         last = None if draft.is_first else self._last
-        if last is None or not last.rank or not draft.value or not _AND_THEN.match(words):
+        if last is None or (last.rank or 0) < 1 or not draft.value or not _AND_THEN.match(words):
             return None
         return last.rank + 1
 
@@ -134,12 +135,12 @@ class _Reader:
             what.kind,
             what.index.key,
             name=name,
-            period=self.around.periods.of(draft, is_rate=what.kind == "rate"),
+            period=self._period(draft, what),
             value=value.number if value else None,
             unit=(measured.unit or what.index.unit) if measured else None,
             comparator=value.comparator if value else "=",
             scale=value.of if value else None,
-            rank=int(rank.number) if rank else self._next_rank(draft, words),  # 0 is the last
+            rank=int(rank.number) if rank else self._next_rank(draft, words),  # 0: the last
             ranked=int(rank.of) if rank and rank.of else None,
             change=change.number if change else None,
             rank_change=int(draft.rank_change.number) if draft.rank_change else None,
@@ -148,6 +149,17 @@ class _Reader:
             ranked_by=self._publisher(draft, what.index, scope),
             stage=next((stage for stage, pattern in _STAGES if pattern.search(words)), None),
         )
+
+    def _period(self, draft: Draft, what: What) -> str | None:
+        """The period of a result; after the years of a series an index goes on with the newest."""
+        period = self.around.periods.of(draft, is_rate=what.kind == "rate")
+        if what.kind == "rate" or period is None or not period.isdigit():
+            return period
+        newest = self._newest.get(what.index, period)
+        if self.around.periods.own(draft):
+            self._newest[what.index] = max(newest, period)
+            return period
+        return max(newest, period)
 
     def _named(
         self, draft: Draft, what: What, bodies: Sequence[Body], *, bare: bool
@@ -190,7 +202,7 @@ class _Reader:
     def _following(self, draft: Draft, last: Score) -> list[Score]:
         """The body that "tiếp theo là" puts behind a rank of the same ranking."""
         match = _THEN.search(self._folded, draft.end, draft.until)
-        if match is None or last.rank is None or last.value is not None:
+        if match is None or (last.rank or 0) < 1 or last.value is not None:
             return []
         closed = LIST_ENDS.search(self._folded, match.end(), draft.until)
         stop = closed.start() if closed else draft.until

@@ -64,6 +64,14 @@ class Commands(click.Group):
         command: click.Command = importlib.import_module(COMMANDS[cmd_name][0]).command
         return command
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; a reader that goes away (`vanban search … | head`) is no error."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:  # what is left in the buffer goes nowhere
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands from the table above, without importing them."""
         del ctx
@@ -92,9 +100,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, click.Abort):
         click.echo("stopped; the same command goes on from here", err=True)
         return 130
-    except BrokenPipeError:  # `vanban search … | head`: what is left in the buffer goes nowhere
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except (click.ClickException, ConfigError, sqlite3.OperationalError, OSError) as error:
         message = _one_line(error)
         if message is None:  # a bug of ours: the traceback says where

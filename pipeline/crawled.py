@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus import records
-from scrapers.frontier import Fetched, Frontier
+from scrapers.frontier import Frontier
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.workspace import Workspace
+    from scrapers.frontier import Fetched
     from scrapers.site import Site
 
 
@@ -25,7 +26,7 @@ class Crawled:
 
 
 def load(workspace: Workspace) -> Crawled:
-    """Give what crawl.db holds, read in one go: a crawl may be going on."""
+    """Give what crawl.db holds; a crawl may be going on."""
     with Frontier(workspace.crawl) as frontier:
         return Crawled(
             tuple(frontier.fetched()), tuple(_visits(frontier)), tuple(_problems(frontier))
@@ -33,19 +34,17 @@ def load(workspace: Workspace) -> Crawled:
 
 
 def _visits(frontier: Frontier) -> Iterator[records.Visit]:
-    return [
-        records.Visit(
+    for row in frontier.rows("SELECT * FROM visits ORDER BY site, id"):
+        yield records.Visit(
             row["site"],
             row["started"],
             finished=row["finished"],
             status="ok" if row["finished"] else "interrupted",
             pages=row["listed"],
             new=row["new"],
-            changed=row["fetched"] - row["new"],
+            changed=max(0, row["fetched"] - row["new"]),  # a limit leaves new ones for later
             failed=row["failed"],
         )
-        for row in frontier.rows("SELECT * FROM visits ORDER BY site, id")
-    ]
 
 
 def _problems(frontier: Frontier) -> list[records.Problem]:

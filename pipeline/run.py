@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 
 from corpus import database, documents, records, seen, store
 from corpus.web import snapshot
-from pipeline import engine
+from pipeline import crawled, engine
 from pipeline.engine import Job, Source
 from scrapers import site as declarations
-from scrapers.frontier import Fetched, Frontier
 from scrapers.owner import owned
 
 if TYPE_CHECKING:
@@ -22,8 +21,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pipeline.console import Step
+    from pipeline.crawled import Crawled
     from pipeline.workspace import Workspace
-    from scrapers.site import Site
+    from scrapers.frontier import Fetched
 
 
 _BATCH = 100  # notices kept together: what a crash costs, against the time of a commit
@@ -47,54 +47,38 @@ def extract(workspace: Workspace, step: Step, *, everything: bool = False) -> Ex
     Killed at any moment, the next call goes on: notices are kept a hundred at a time.
     """
     with owned(workspace.folder, "extract"):
-        crawled = _crawled(workspace)
+        held = crawled.load(workspace)
         connection = database.open_corpus(workspace.corpus)
         try:
-            return _bring_up(connection, workspace, crawled, step, everything=everything)
+            return _bring_up(connection, workspace, held, step, everything=everything)
         finally:
             connection.close()
-
-
-@dataclass(frozen=True, slots=True)
-class _Crawled:
-    """What crawl.db holds at the moment."""
-
-    pages: tuple[Fetched, ...]
-    visits: tuple[records.Visit, ...]
-    problems: tuple[records.Problem, ...]
-
-
-def _crawled(workspace: Workspace) -> _Crawled:
-    with Frontier(workspace.crawl) as frontier:
-        return _Crawled(
-            tuple(frontier.fetched()), tuple(_visits(frontier)), tuple(_crawl_problems(frontier))
-        )
 
 
 def _bring_up(
     connection: sqlite3.Connection,
     workspace: Workspace,
-    crawled: _Crawled,
+    now: Crawled,
     step: Step,
     *,
     everything: bool,
 ) -> Extracted:
     known = _known_problems(connection)
-    undeclared = _put_sites(connection, workspace, crawled)
-    jobs = [job for job in _jobs(crawled.pages, workspace) if job.page.site not in undeclared]
-    held = {} if everything else _held(connection, crawled.pages)
+    undeclared = _put_sites(connection, workspace, now)
+    jobs = [job for job in _jobs(now.fetched, workspace) if job.page.site not in undeclared]
+    held = {} if everything else _held(connection, now.fetched)
     stale = [job for job in jobs if _state(job) != held.get((job.page.site, job.page.identity))]
     step(done=0, total=len(stale))
-    problems = _store(connection, stale, Source(workspace.folder), crawled.pages, step)
+    problems = _store(connection, stale, Source(workspace.folder), now.fetched, step)
     unread = [*problems, *(_undeclared(site) for site in sorted(undeclared))]
-    _forget_gone(connection, crawled.pages)
-    _seen_again(connection, crawled.pages)
+    _forget_gone(connection, now.fetched)
+    _seen_again(connection, now.fetched)
     connection.execute("DELETE FROM pages WHERE kind = 'other'")  # what failed, and may be well now
-    seen.put_pages(connection, _pages(crawled))
-    for visit in crawled.visits:
+    seen.put_pages(connection, crawled.pages(now))
+    for visit in now.visits:
         seen.put_visit(connection, visit)
     seen.clear_problems(connection)
-    seen.put_problems(connection, (*crawled.problems, *unread))
+    seen.put_problems(connection, (*now.problems, *unread))
     documents.link(connection)
     return Extracted(
         len(stale) - len(problems),
@@ -238,91 +222,25 @@ def _seen_again(connection: sqlite3.Connection, fetched: Iterable[Fetched]) -> N
         )
 
 
-def _visits(frontier: Frontier) -> list[records.Visit]:
-    return [
-        records.Visit(
-            row["site"],
-            row["started"],
-            finished=row["finished"],
-            status="ok" if row["finished"] else "interrupted",
-            pages=row["listed"],
-            new=row["new"],
-            changed=row["fetched"] - row["new"],
-            failed=row["failed"],
-        )
-        for row in frontier.rows("SELECT * FROM visits ORDER BY site, id")
-    ]
-
-
-def _crawl_problems(frontier: Frontier) -> list[records.Problem]:
-    return [
-        records.Problem(p.site, p.url, str(p.status), p.note, seen=p.last_at)
-        for p in frontier.problems()
-    ]
-
-
 def _known_problems(connection: sqlite3.Connection) -> set[tuple[str, str, str]]:
     return set(connection.execute("SELECT site, url, kind FROM problems").fetchall())
 
 
 def _put_sites(
-    connection: sqlite3.Connection, workspace: Workspace, crawled: _Crawled
+    connection: sqlite3.Connection, workspace: Workspace, now: Crawled
 ) -> frozenset[str]:
     """Store the sites that were crawled; give those whose declaration is gone, left as they are."""
     declared = {site.name: site for site in declarations.all_sites(workspace.folder)}
-    visited = {visit.site for visit in crawled.visits}
-    sources = {page.site for page in crawled.pages}
+    visited = {visit.site for visit in now.visits}
+    sources = {page.site for page in now.fetched}
     undeclared = frozenset(visited - declared.keys())
     stored = {name for (name,) in connection.execute("SELECT name FROM sites")}
     for name in sorted((visited | sources) - (undeclared & stored)):
-        seen.put_site(connection, _site_row(name, declared.get(name)))
+        seen.put_site(connection, crawled.site_row(name, declared.get(name)))
     return undeclared
 
 
 def _undeclared(site: str) -> records.Problem:
     return records.Problem(
         site, "", "undeclared", "was crawled and is not declared any more: its pages stay unread"
-    )
-
-
-def _site_row(name: str, declared: Site | None) -> records.Site:
-    if declared is None:
-        return records.Site(name)
-    return records.Site(
-        name,
-        title=declared.title,
-        url=declared.origin,
-        family=declared.family,
-        province=declared.province,
-        agency=declared.agency,
-        state=declared.state,
-        max_age_days=declared.max_age_days,
-    )
-
-
-def _pages(crawled: _Crawled) -> Iterator[records.Page]:
-    """Give every address as the crawl last saw it; what fails now may have been good before."""
-    failing = {(problem.site, problem.url): problem for problem in crawled.problems}
-    for page in crawled.pages:
-        yield _page(page, failing.pop((page.site, page.url), None))
-    for problem in failing.values():
-        if problem.url:  # else the site as a whole
-            yield records.Page(
-                problem.site, problem.url, "other", problem.kind, reason=problem.reason,
-                last_seen=problem.seen,
-            )  # fmt: skip
-
-
-def _page(page: Fetched, problem: records.Problem | None) -> records.Page:
-    is_file = page.kind == "attachment"
-    return records.Page(
-        page.site,
-        page.url,
-        "attachment" if is_file else "notice",
-        problem.kind if problem else "ok",
-        reason=problem.reason if problem else None,
-        identity=page.parent if is_file else page.identity,
-        published=page.listed_published,
-        first_seen=page.first_seen,
-        last_seen=page.last_seen,
     )

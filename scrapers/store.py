@@ -7,8 +7,8 @@ import threading
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from scrapers.closing import Closing
 from scrapers.archive import Archive, ArchiveError
+from scrapers.closing import Closing
 from scrapers.exchange import Exchange, Location, request_key
 from scrapers.frontier import Frontier
 

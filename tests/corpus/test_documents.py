@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from corpus import documents, store
 from corpus.cite import cite
 from corpus.identity import jurisdiction_of
+from corpus.mention import Mention
 from corpus.query import QueryError
 from corpus.records import Site
-from corpus.resolve import Mention, resolve
+from corpus.resolve import resolve
 from corpus.seen import put_site
 
 
@@ -409,6 +412,45 @@ def test_this_plan_is_the_plan_before_and_no_other(corpus_db, make):
         (None, "number_missing"),
     ]
     assert len(cite(corpus_db, "kh 9").documents) == 1
+
+
+# Mỗi dòng: lời nhắc lại, thay cho lần nhắc nào, và kết quả.
+BACK = [
+    ("Kế hoạch này", "full", ("full", "antecedent", None)),
+    ("văn bản trên", "full", ("full", "antecedent", None)),
+    ("Kế hoạch nêu trên", "open", (None, None, "year_missing")),  # cùng lý do với lần nhắc đầu
+    ("Kế hoạch này", None, (None, None, "number_missing")),
+    ("văn bản trên", None, (None, None, "number_missing")),
+    ("Quyết định nói trên", "gone", (None, None, "antecedent_missing")),
+]
+
+
+@pytest.mark.parametrize(("quote", "antecedent", "expected"), BACK)
+def test_a_back_reference_is_never_a_document_of_its_own(quote, antecedent, expected):
+    unsure = mention("open", *A, province="Huế")
+    told = {"code": None, "number": None, "quote": quote, "antecedent": antecedent}
+    back = dataclasses.replace(mention("back", "771"), **told)
+    decisions, known = resolve([FULL, unsure, back])
+    assert len(known) == 1
+    root, found_by, why = expected
+    document = decisions[root].document if root else None
+    assert decisions["back"][:3] == (document, found_by, why)
+
+
+def test_linking_writes_only_what_changed(corpus_db, make):
+    for number in range(40):
+        store.put(corpus_db, make.plan(identity=str(number), title=f"Tin {number} về cải cách"))
+    documents.link(corpus_db)
+    store.put(corpus_db, make.reading("Tin khác", identity="khác"))
+    store.put(corpus_db, make.plan(identity="mới", title="Tin mới về cải cách"))
+    before = corpus_db.total_changes
+    documents.link(corpus_db)
+    assert (
+        corpus_db.total_changes - before < 60
+    )  # 41 bản đăng của một bài; không phải từng viện dẫn
+    before = corpus_db.total_changes
+    documents.link(corpus_db)
+    assert corpus_db.total_changes == before
 
 
 def test_every_citation_has_a_document_or_a_reason(linked):

@@ -307,6 +307,22 @@ def test_provinces_and_agencies_are_filled(corpus_db):
     assert corpus_db.execute("SELECT count(*) > 50 FROM agencies").fetchone() == (1,)
 
 
+def test_a_put_costs_the_same_however_much_is_held(corpus_db, make):
+    def steps(identity):
+        counted = []
+        corpus_db.set_progress_handler(lambda: counted.append(1), 10)
+        store.put(corpus_db, make.plan(identity=identity))
+        corpus_db.set_progress_handler(None, 0)
+        return len(counted)
+
+    for number in range(20):
+        store.put(corpus_db, make.plan(identity=f"a{number}"))
+    few = steps("x")
+    for number in range(300):
+        store.put(corpus_db, make.plan(identity=f"b{number}"))
+    assert steps("y") < 1.5 * few  # không bài nào được đọc lại
+
+
 def test_ids_are_stable():
     assert ids.notice_id("st1", "1") == ids.notice_id("st1", "1")
     assert ids.notice_id("st1", "11") != ids.notice_id("st11", "1")

@@ -115,7 +115,7 @@ TABLES = [
 ]
 
 
-@pytest.mark.parametrize(("command", "keys"), TABLES, ids=" ".join)
+@pytest.mark.parametrize(("command", "keys"), TABLES, ids=[" ".join(row[0]) for row in TABLES])
 def test_every_table_is_also_json(
     command: list[str],
     keys: set[str],
@@ -202,10 +202,10 @@ def test_elsewhere_progress_is_plain_lines_and_a_table_has_tabs(
 
 def test_a_reader_that_goes_away_is_no_error() -> None:
     done = subprocess.run(
-        ["bash", "-c", f"set -o pipefail; {sys.executable} -m pipeline.cli sites list | head -c 5"],
+        ["bash", "-c", f"set -o pipefail; {sys.executable} -m pipeline.cli sites list | true"],
         capture_output=True, text=True, check=False, timeout=60,
     )  # fmt: skip
-    assert (done.returncode, done.stdout) == (0, "site\t")
+    assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
     assert "BrokenPipe" not in done.stderr
 

@@ -18,35 +18,11 @@ from typing import Any
 import pytest
 
 from pipeline import cli, engine
-from tests.scrapers.portal import PAGE, PDF, Portal, code
+from tests.scrapers.portal import DECLARATION, PAGE, PDF, Portal, code
 from tests.scrapers.test_crawl import let_time_pass
 
-DECLARATION = """
-name = "tinhmau_skhcn"
-title = "Sở Khoa học và Công nghệ"
-family = "slugid_mvc"
-origin = "http://skhcn.tinhmau.gov.vn"
-province = "Huế"
-kind = "department"
-rights = "official"
-evidence = "cổng mẫu của bài kiểm thử"
-max_age_days = 36500
-identity_patterns = ['/bai/[\\w-]*?-(\\d+)/?$']
-soft_404 = ['không tồn tại hoặc đã bị gỡ']
-listings = [{ url = "/tin", category = "Tin tức" }]
-
-[listing]
-item = "li.tin"
-link = "a[href]"
-date = ".ngay"
-next = "a.sau"
-
-[article]
-title = "h1"
-body = ".noidung"
-date = ".ngay"
-"""
 SITE = "tinhmau_skhcn"
+DECLARED = DECLARATION.format(name=SITE, origin="http://skhcn.tinhmau.gov.vn")
 
 
 class Operator:
@@ -56,7 +32,7 @@ class Operator:
         self.data, self.portal, self._capsys = data, portal, capsys
         (data / "sites").mkdir(parents=True)
         (data / "vanban.toml").write_text("delay = 0\nretries = 0\nbackoff = 0\n")
-        self.declare(DECLARATION)
+        self.declare(DECLARED)
 
     def declare(self, text: str) -> None:
         (self.data / "sites" / f"{SITE}.toml").write_text(text)
@@ -107,6 +83,13 @@ def rebuilt(operator: Operator) -> dict[str, list[str]]:
     return dump(copy)
 
 
+def share_a_file(portal: Portal) -> None:
+    """Two articles that link to the same file."""
+    for n in (1, 2):
+        page = portal.article(n).replace("</div>", "<a href='/tep/chung.pdf'>Tệp</a></div>")
+        portal.routes[f"/bai/bao-cao-{n}"] = lambda h, page=page: h.send(page, etag=True)
+
+
 def test_a_second_extraction_reads_nothing(operator: Operator) -> None:
     operator.crawl()
     assert (operator.read(), operator.read(), operator.read("--all")) == (6, 0, 6)
@@ -115,11 +98,7 @@ def test_a_second_extraction_reads_nothing(operator: Operator) -> None:
 def test_a_file_that_two_notices_link_to_is_read_for_both_and_read_anew_for_both(
     operator: Operator,
 ) -> None:
-    for n in (1, 2):
-        page = operator.portal.article(n).replace(
-            "</div>", "<a href='/tep/chung.pdf'>Tệp</a></div>"
-        )
-        operator.portal.routes[f"/bai/bao-cao-{n}"] = lambda h, page=page: h.send(page, etag=True)
+    share_a_file(operator.portal)
     operator.crawl()
     operator.read()
     of_it = "FROM attachments WHERE url LIKE '%chung%'"
@@ -143,11 +122,7 @@ def test_a_file_that_came_late_is_read_for_every_notice_that_links_to_it(
     operator: Operator,
 ) -> None:
     """Tệp hỏng ở lần đầu, lần sau mới lấy được."""
-    for n in (1, 2):
-        page = operator.portal.article(n).replace(
-            "</div>", "<a href='/tep/chung.pdf'>Tệp</a></div>"
-        )
-        operator.portal.routes[f"/bai/bao-cao-{n}"] = lambda h, page=page: h.send(page, etag=True)
+    share_a_file(operator.portal)
     operator.portal.routes["/tep/chung.pdf"] = code(500)
     operator.crawl()
     operator.read()
@@ -222,12 +197,12 @@ def test_a_declaration_that_reads_no_more_is_told_once_and_costs_no_text(
 ) -> None:
     operator.crawl()
     operator.read()
-    operator.declare(DECLARATION.replace('".noidung"', '".khong-co"'))
+    operator.declare(DECLARED.replace('".noidung"', '".khong-co"'))
     status, err = operator.vanban("extract")
     assert (status, "not_on_page" in err, "'.khong-co'" in err) == (1, True, True)
     assert operator.vanban("extract")[0] == 0  # nothing new failed
     assert operator.rows("SELECT count(*) FROM texts WHERE current") == [(6,)]
-    operator.declare(DECLARATION)
+    operator.declare(DECLARED)
     assert operator.vanban("extract")[0] == 0
     assert operator.rows("SELECT * FROM problems") == []
 
@@ -239,9 +214,9 @@ def test_a_changed_declaration_has_its_own_site_read_again(
     (tmp_path / "a.txt").write_text("Kế hoạch số 12/KH-SNV ngày 05/3/2025 của Sở Nội vụ.")
     operator.vanban("ingest", str(tmp_path / "a.txt"))
     assert operator.read() == 0
-    operator.declare(DECLARATION.replace("cổng mẫu", "cổng khác"))  # evidence reads nothing
+    operator.declare(DECLARED.replace("cổng mẫu", "cổng khác"))  # evidence reads nothing
     assert operator.read() == 0
-    operator.declare(DECLARATION + 'drop = ["a"]\n')
+    operator.declare(DECLARED + 'drop = ["a"]\n')
     assert operator.read() == 6
 
 

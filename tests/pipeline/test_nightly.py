@@ -14,32 +14,8 @@ import pytest
 
 from pipeline import cli
 from scrapers.guard import Guard
-from tests.scrapers.portal import PAGE, Portal, code
+from tests.scrapers.portal import DECLARATION, PAGE, Portal, code
 
-DECLARATION = """
-name = "{name}"
-title = "Sở Khoa học và Công nghệ {name}"
-family = "slugid_mvc"
-origin = "{origin}"
-province = "Huế"
-kind = "department"
-rights = "official"
-evidence = "cổng mẫu của bài kiểm thử"
-max_age_days = 36500
-identity_patterns = ['/bai/[\\w-]*?-(\\d+)/?$']
-listings = [{{ url = "/tin", category = "Tin tức" }}]
-
-[listing]
-item = "li.tin"
-link = "a[href]"
-date = ".ngay"
-next = "a.sau"
-
-[article]
-title = "h1"
-body = ".noidung"
-date = ".ngay"
-"""
 SETTINGS = 'contact = "quan-tri@tinhmau.gov.vn"\ndelay = 0\nretries = 0\nbackoff = 0\n'
 
 

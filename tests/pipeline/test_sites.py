@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from pipeline import cli
-from tests.pipeline.test_nightly import DECLARATION, SETTINGS
-from tests.scrapers.portal import PAGE, Portal, code
+from tests.pipeline.test_nightly import SETTINGS
+from tests.scrapers.portal import DECLARATION, PAGE, Portal, code
 
 POST = (
     '<div class="post"><a class="post-title" href="/tin-tuc/bao-cao-{0}">Báo cáo số {0}</a>'

@@ -210,6 +210,34 @@ def site(name: str = "tinhmau_skhcn", *, host: str = "skhcn.tinhmau.gov.vn", **c
     )  # fmt: skip
 
 
+# The same as a file that a person writes.
+DECLARATION = """
+name = "{name}"
+title = "Sở Khoa học và Công nghệ {name}"
+family = "slugid_mvc"
+origin = "{origin}"
+province = "Huế"
+kind = "department"
+rights = "official"
+evidence = "cổng mẫu của bài kiểm thử"
+max_age_days = 36500
+soft_404 = ['không tồn tại hoặc đã bị gỡ']
+identity_patterns = ['/bai/[\\w-]*?-(\\d+)/?$']
+listings = [{{ url = "/tin", category = "Tin tức" }}]
+
+[listing]
+item = "li.tin"
+link = "a[href]"
+date = ".ngay"
+next = "a.sau"
+
+[article]
+title = "h1"
+body = ".noidung"
+date = ".ngay"
+"""
+
+
 # Faults, each a route
 
 
