@@ -45,7 +45,7 @@ _AFTER_POINTS = re.compile(
 )
 # "hơn đơn vị xếp nhì 1,12%", "khoảng cách giữa ... là 14,11 điểm": a gap between two, no result.
 _GAP = re.compile(
-    r"(?:\A|[,;.(])\s*(?:chỉ\s+)?(?:cao\s+|thấp\s+)?(?:hơn|kém)\s[^,;.(]*\Z"
+    r"(?:\A|[,;.(])\s*(?:chỉ\s+)?(?:cao\s+|thấp\s+)?(?:hơn|kém)\s+[^\W\d][^,;.(]*\Z"
     r"|(?<!\w)(?:khoảng\s+cách|chênh\s+lệch|cách\s+biệt)(?!\w)[^,;.]*\Z"
 )
 # "Các xã dưới 70 điểm": a class. "Thang điểm: thẩm định 65 điểm, điều tra 35 điểm": a method.

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from extractors.score_drafts import Draft
 
 _COMPARED = re.compile(
-    r"(?:so\s+với|hơn|cùng\s+kỳ|từ)(?:\s+(?:kết\s+quả|mức|của|cùng\s+kỳ|với|đầu))*\s*\Z"
+    r"(?:so\s+với|hơn|cùng\s+kỳ|từ|sau(?:\s+(?:hai|ba|bốn|các|những))?)(?:\s+(?:kết\s+quả|mức|của|cùng\s+kỳ|với|đầu))*\s*\Z"
 )
 _AS_OF = re.compile(r"(?:tính\s+đến|đến|số\s+liệu)(?:\s+(?:đến|hết|ngày|thời\s+điểm))*\s*\Z")
 _TELLS = re.compile(r"\(?(?:\s*là|\s*:|(?<=\()\s*(?:đạt|chỉ\s+đạt|xếp|đứng|thứ|hạng|\d))")
@@ -101,17 +101,15 @@ class Periods:
 
         A rate goes on with the period that its text reports on, an index with its own year.
         """
-        if own := self.own(draft):
-            return written(own)
-        begin = draft.sentence.start
-        return self._of_report(begin, draft.start) if is_rate else self.before(begin)
-
-    def own(self, draft: Draft) -> Period | None:
-        """Give the period that the sentence of a result tells."""
         left, start, until = draft.left, draft.start, draft.until
         end = (draft.value or draft.rank or draft).end
-        own = self._after(end, until, at_once=True) or self._last(left, start)
-        return own or self._after(end, until) or self._last(draft.sentence.start, left)
+        own = self._after(end, until, at_once=True) or self._last(start, end)
+        own = own or self._last(left, start)
+        own = own or self._after(end, until) or self._last(draft.sentence.start, left)
+        if own is not None:
+            return written(own)
+        begin = draft.sentence.start
+        return self._of_report(begin, start) if is_rate else self.before(begin)
 
     def _of_report(self, sentence: int, place: int) -> str | None:
         """The period of a rate: that of its paragraph, else the one that the text reports on."""

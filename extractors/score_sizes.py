@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from extractors.score_context import Surroundings
 
 _COUNT = re.compile(
-    r"(?<![\w/.,-])([1-9][0-9]{1,2}|(?<=ngành và )[5-9])\s+(?=(?:tỉnh|sở|huyện|xã|phường|quận|bộ|thị\s+xã|cơ\s+quan\s+chuyên)(?!\w))"
+    r"(?<![\w/.,-])([1-9][0-9]{1,2}|(?<=ngành và )[5-9])\s+"
+    r"(?=(?:tỉnh|sở|huyện|xã|phường|quận|bộ|thị\s+xã|cơ\s+quan\s+chuyên)(?!\w))"
 )
 _LIKE = {"branch": "department", "unit": "department"}  # a tax office is ranked among departments
 
@@ -60,7 +61,8 @@ def _class(scope: str | None) -> str | None:
 def with_sizes(around: Surroundings, scores: Sequence[Score]) -> list[Score]:
     """Give the scores with the number of the ranked; the last of a ranking gets it as its rank.
 
-    Rank 0 is the last, -1 the last but one. A last place of a ranking whose size nobody tells has no rank.
+    Rank 0 is the last, -1 the last but one. A last place of a ranking whose size nobody tells has
+    no rank.
     """
     if not any(score.rank is not None and not score.ranked for score in scores):
         return list(scores)

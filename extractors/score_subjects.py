@@ -46,7 +46,7 @@ def beside(around: Surroundings, draft: Draft, last: list[Body]) -> list[Body]:
 
 
 def _outranking(folded: str, start: int, bodies: list[Body]) -> list[Body]:
-    """Without the bodies that stand before the one that is told of: "xếp sau A và B, đứng thứ ba"."""
+    """Without the bodies that stand before the one told of: "xếp sau A và B, đứng thứ ba"."""
     if not bodies or (behind := _BEHIND.search(folded, start, bodies[-1].end)) is None:
         return bodies
     return [b for b in bodies if not behind.start() < b.start < behind.end()] or bodies

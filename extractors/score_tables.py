@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractors.bodies import scope_of
 from extractors.facts import Score
 from extractors.indices import Index
 from extractors.score_lines import find_spaced
+from extractors.score_spots import Spot, spots_of
 from extractors.table_columns import (
     RANK,
     VALUE,
@@ -32,8 +33,6 @@ _MEAN = re.compile(r"(?:giá trị |điểm |chỉ số )?(?:trung bình|bình q
 _OF_YEAR = re.compile(r"(?:năm )?((?:19|20)\d\d)\Z")
 _BODIES = re.compile(r"(?:tên )?(?:các )?(?:đơn vị|cơ quan|địa phương|sở|huyện|xã|phường|ubnd)")
 _RESULT = re.compile(r"điểm|t[ỷỉ] lệ|%")
-_MANY = 3  # value columns of one year beyond which they are parts of the last
-_MEASURED = {"value", "rank", "change", "grade", "scale"}
 
 
 def find(around: Surroundings) -> tuple[list[Score], list[Span]]:
@@ -70,15 +69,6 @@ def _parts(table: Table) -> list[Table]:
     return [Table(rows[0][0].start, rows[-1][-1].end, rows) for rows in parts]
 
 
-@dataclass(frozen=True, slots=True)
-class _Spot:
-    """The columns of one result: its value, its rank, and all of its year or index."""
-
-    value: int | None
-    rank: int | None
-    group: tuple[int, ...]
-
-
 class _TableReader:
     """Reads one table row by row; remembers group heads and the row above, for merged cells."""
 
@@ -98,7 +88,7 @@ class _TableReader:
         self._index = next((c.index for c in self._columns if c.index), None) or index
         years = (c.year for c in self._columns if c.year and c.role != "change")
         self._period = next(years, None) or period
-        self._spots = _spots(self._columns)
+        self._spots = spots_of(self._columns)
         self._scope: str | None = None
 
     def read(self) -> list[Score]:
@@ -167,7 +157,7 @@ class _TableReader:
         ]
         return names[0] if measured and names else None
 
-    def _score(self, cells: list[Cell], name: Cell, spot: _Spot, above: list[str]) -> Score | None:
+    def _score(self, cells: list[Cell], name: Cell, spot: Spot, above: list[str]) -> Score | None:
         value, tied = self._value(cells, spot, above)
         rank = self._rank(cells, spot, above, tied=tied)
         if value is None and rank is None:
@@ -203,13 +193,13 @@ class _TableReader:
             stage=column.stage,
         )
 
-    def _year(self, column: Column, spot: _Spot) -> str | None:
+    def _year(self, column: Column, spot: Spot) -> str | None:
         """The year of a result: that of its column, else of the columns beside it."""
         beside = (c.year for c in (self._columns[p] for p in spot.group) if c.role != "change")
         return column.year or next((year for year in beside if year), None)
 
     def _value(
-        self, cells: list[Cell], spot: _Spot, above: list[str]
+        self, cells: list[Cell], spot: Spot, above: list[str]
     ) -> tuple[re.Match[str] | None, bool]:
         """The value of a row, and whether it ties with the row above (a merged cell is empty)."""
         if spot.value is None:
@@ -219,7 +209,7 @@ class _TableReader:
         return VALUE.match(text), text == old
 
     def _rank(
-        self, cells: list[Cell], spot: _Spot, above: list[str], *, tied: bool
+        self, cells: list[Cell], spot: Spot, above: list[str], *, tied: bool
     ) -> tuple[int, int | None] | None:
         """The rank of a row; where equal results share a merged cell, the one above."""
         if spot.rank is None:
@@ -228,13 +218,13 @@ class _TableReader:
         match = RANK.match(fold(cells[spot.rank].text or old))
         return (int(match[1]), int(match[2]) if match[2] else None) if match else None
 
-    def _scale(self, cells: list[Cell], spot: _Spot, value: re.Match[str]) -> float | None:
+    def _scale(self, cells: list[Cell], spot: Spot, value: re.Match[str]) -> float | None:
         if value[3]:
             return float(value[3])
         matches = [VALUE.match(cells[p].text) for p in self._of_role(cells, spot, "scale")]
         return next((_number(match[1]) for match in matches if match), None)
 
-    def _change(self, cells: list[Cell], spot: _Spot) -> tuple[float | None, int | None]:
+    def _change(self, cells: list[Cell], spot: Spot) -> tuple[float | None, int | None]:
         for place in self._of_role(cells, spot, "change"):
             match = _CHANGE.match(fold(cells[place].text))
             if match is None:
@@ -248,69 +238,8 @@ class _TableReader:
             return (None, int(number) or None) if steps else (number, None)
         return None, None
 
-    def _of_role(self, cells: list[Cell], spot: _Spot, role: str) -> list[int]:
+    def _of_role(self, cells: list[Cell], spot: Spot, role: str) -> list[int]:
         return [p for p in spot.group if self._columns[p].role == role and cells[p].text]
-
-
-def _spots(columns: Sequence[Column]) -> list[_Spot]:
-    """The results that a row tells: one for each value column of a year or index."""
-    out = []
-    for group in _groups(columns):
-        values = [p for p in group if columns[p].role == "value"]
-        ranks = [p for p in group if columns[p].role == "rank"]
-        if not values and not ranks:
-            continue
-        before = [p for p in values if ranks and p < ranks[0]]
-        main = (before or values)[-1] if values else None
-        chosen: list[int | None] = [*values] if 0 < len(values) <= _MANY else [main]
-        out += [
-            _Spot(place, ranks[0] if ranks and place == main else None, tuple(group))
-            for place in chosen
-        ]
-    return out
-
-
-def _groups(columns: Sequence[Column]) -> list[list[int]]:
-    """The measured columns by year and index; a column that tells neither belongs to the last."""
-    groups: dict[tuple[str | None, str | None], list[int]] = {}
-    several = len({c.year for c in columns if c.year}) > 1
-    key: tuple[str | None, str | None] = (None, None)
-    for place, column in enumerate(columns):
-        if column.role not in _MEASURED:
-            continue
-        year = column.year if several else None
-        if year is not None and year != key[0]:
-            key = (year, column.index.key if column.index else None)
-        elif column.index is not None:
-            key = (key[0], column.index.key)
-        groups.setdefault(key, []).append(place)
-    return _of_latest(columns, groups) if several else list(groups.values())
-
-
-def _of_latest(
-    columns: Sequence[Column], groups: dict[tuple[str | None, str | None], list[int]]
-) -> list[list[int]]:
-    """The groups, the columns that tell no year put to the latest one.
-
-    In "Hạng | Đơn vị | Điểm 2022 | Điểm 2021 | Thay đổi" the rank and the change are of 2022.
-    """
-    years = [year for year, _ in groups if year]
-    latest = [key for key in groups if key[0] == max(years)]
-    if len(latest) != 1:
-        return list(groups.values())
-    own = groups[latest[0]]
-    roles = {columns[p].role for p in own}
-    before = groups.get((None, None), [])
-    if before is not own and not roles & {columns[p].role for p in before}:
-        own += groups.pop((None, None), [])
-    changes = [p for p, c in enumerate(columns) if c.role == "change"]
-    if len(changes) == 1 and changes[0] not in own:
-        for group in groups.values():
-            if changes[0] in group:
-                group.remove(changes[0])
-        own += changes
-    own.sort()
-    return list(groups.values())
 
 
 def _number(written: str) -> float:

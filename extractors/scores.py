@@ -82,7 +82,6 @@ class _Reader:
         self.around = around
         self._text, self._folded = around.scan.text, around.scan.folded
         self._last: Score | None = None
-        self._newest: dict[Index, str] = {}  # the newest year told of an index
         self._last_bodies: list[Body] = []
         self._main_bodies: list[Body] = []  # the same, but not of "đứng thứ nhì là ..."
 
@@ -114,7 +113,13 @@ class _Reader:
     def _next_rank(self, draft: Draft, words: str) -> int | None:
         """The rank that "tiếp đến là X (92,80%)" gives after the one before."""
         last = None if draft.is_first else self._last
-        if last is None or (last.rank or 0) < 1 or not draft.value or not _AND_THEN.match(words):
+        if (
+            last is None
+            or last.rank is None
+            or last.rank < 1
+            or not draft.value
+            or not _AND_THEN.match(words)
+        ):
             return None
         return last.rank + 1
 
@@ -135,7 +140,7 @@ class _Reader:
             what.kind,
             what.index.key,
             name=name,
-            period=self._period(draft, what),
+            period=self.around.periods.of(draft, is_rate=what.kind == "rate"),
             value=value.number if value else None,
             unit=(measured.unit or what.index.unit) if measured else None,
             comparator=value.comparator if value else "=",
@@ -149,17 +154,6 @@ class _Reader:
             ranked_by=self._publisher(draft, what.index, scope),
             stage=next((stage for stage, pattern in _STAGES if pattern.search(words)), None),
         )
-
-    def _period(self, draft: Draft, what: What) -> str | None:
-        """The period of a result; after the years of a series an index goes on with the newest."""
-        period = self.around.periods.of(draft, is_rate=what.kind == "rate")
-        if what.kind == "rate" or period is None or not period.isdigit():
-            return period
-        newest = self._newest.get(what.index, period)
-        if self.around.periods.own(draft):
-            self._newest[what.index] = max(newest, period)
-            return period
-        return max(newest, period)
 
     def _named(
         self, draft: Draft, what: What, bodies: Sequence[Body], *, bare: bool
@@ -202,7 +196,7 @@ class _Reader:
     def _following(self, draft: Draft, last: Score) -> list[Score]:
         """The body that "tiếp theo là" puts behind a rank of the same ranking."""
         match = _THEN.search(self._folded, draft.end, draft.until)
-        if match is None or (last.rank or 0) < 1 or last.value is not None:
+        if match is None or last.rank is None or last.rank < 1 or last.value is not None:
             return []
         closed = LIST_ENDS.search(self._folded, match.end(), draft.until)
         stop = closed.start() if closed else draft.until

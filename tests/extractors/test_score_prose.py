@@ -68,6 +68,44 @@ RANKINGS = [
         "Số hóa hồ sơ của xã Tân Lập mới đạt 41,7%, thấp nhất trong 96 xã, phường.",
         [("xã Tân Lập", 41.7, 96)],
     ),
+    # dẫn đầu một khu vực
+    ("Về Chỉ số CCHC, Bắc Kạn dẫn đầu khu vực với 81,25%.", [("Bắc Kạn", 81.25, 1)]),
+    # tên chỉ số xen giữa điểm và thứ hạng
+    (
+        (
+            "Hà Nam đạt 41,5 điểm Chỉ số hiệu quả quản trị và hành chính công cấp tỉnh (PAPI), "
+            "tụt 4 bậc, xuống vị trí 40/63."
+        ),
+        [("Hà Nam", 41.5, 40)],
+    ),
+    # giữ hạng cũ, không ghi tổng số
+    ("Về PCI, Hà Nam giữ vững hạng 21 với 66,5 điểm.", [("Hà Nam", 66.5, 21)]),
+    # áp chót: kém tổng số một bậc; không rõ tổng số thì không có hạng
+    (
+        "Chỉ số CCHC của 96 xã, phường: xã Tân Lập chỉ có 61,5 điểm, đứng áp chót.",
+        [("xã Tân Lập", 61.5, 95)],
+    ),
+    ("Chỉ số CCHC: xã Tân Lập có 61,5 điểm, đứng áp chót.", [("xã Tân Lập", 61.5, None)]),
+    # "thị" trong tên gọi các cấp huyện
+    (
+        "Chỉ số CCHC: Huyện Kim Bảng giữ ngôi quán quân 12 huyện, thành, thị với 90,5%.",
+        [("Huyện Kim Bảng", 90.5, 1)],
+    ),
+    # tên chỉ số giữa hạng và giá trị, sau một chỉ số khác của câu trước
+    (
+        "Tỉnh ban hành Bộ chỉ số PAPI. Huyện Kim Bảng đứng thứ nhì về chỉ số hài lòng với 92,5%.",
+        [("Huyện Kim Bảng", 92.5, 2)],
+    ),
+    # đơn vị đứng trên không phải là đơn vị được xếp hạng
+    (
+        "Về PCI, Hà Nam xếp sau Nam Định và Ninh Bình, đứng thứ ba.",
+        [("Hà Nam", None, 3)],
+    ),
+    # giá trị của bên so sánh đứng trong ngoặc
+    (
+        "SIPAS của Hà Nam đạt 82,41%, thấp hơn mức bình quân cả nước (83,94%).",
+        [("Hà Nam", 82.41, None), ("cả nước", 83.94, None)],
+    ),
 ]
 
 
@@ -99,6 +137,14 @@ NOTHING = [
     "Có 03 tiêu chí của Chỉ số CCHC bị 0 điểm.",
     "Năng suất lúa ước đạt 54,8 tạ/ha.",
     "Đoàn làm việc đến thứ Sáu (10/11).",  # ngày trong tuần
+    "Về Chỉ số CCHC, các xã dưới 70 điểm gửi kế hoạch khắc phục.",  # một lớp đơn vị
+    "Chỉ số CCHC chấm 63 tỉnh; đề nghị các đơn vị xếp cuối giải trình.",  # chưa rõ đơn vị nào
+    "Thang điểm: thẩm định 65 điểm, điều tra xã hội học 35 điểm.",  # điểm tối đa
+    "Số liệu so với thời điểm 01/7 chưa đủ.",
+    "Đánh giá bài viết: 5 điểm trong 2 đánh giá.",  # bạn đọc chấm bài viết
+    "Tổng số điểm của bài viết là: 5 trong 1 đánh giá.",
+    "Kết quả khá tốt, chỉ kém đơn vị đầu bảng 0,3%.",  # khoảng cách
+    "Kết quả vượt 2,6% so với nghị quyết.",
     "Sau khi hợp nhất với Sở Tư pháp (01/3/2025), Sở có 12 phòng.",
 ]
 
@@ -157,6 +203,21 @@ PERIODS = [
             "4/19.\nHồ sơ đúng hạn đạt 98,5%."
         ),
         ["2023", "9 tháng đầu năm 2024"],
+    ),
+    # nhãn viết thường, chữ số La Mã viết hoa
+    ("Quý I/2026, phường trả đúng hạn 99,5% hồ sơ.", ["quý I/2026"]),
+    # "sau hai năm" là chuyện đã qua
+    (
+        (
+            "Sau hai năm 2018 - 2019 bứt phá, năm 2020 Hà Nam đạt 41,5 điểm PAPI.\n"
+            "Về PCI, Nam Định được 61,4 điểm."
+        ),
+        ["2020", "2020"],
+    ),
+    # năm giữa thứ hạng và giá trị
+    (
+        "Năm 2022, tỉnh công bố Chỉ số CCHC: Sở Tư pháp dẫn đầu khối sở năm 2021 với 93,4 điểm.",
+        ["2021"],
     ),
     # quý không ghi năm
     ("Trong năm 2025, quý III xử lý 96,8% hồ sơ đúng hạn.", ["quý III/2025"]),

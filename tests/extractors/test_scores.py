@@ -201,6 +201,37 @@ def test_a_ranking_table():
     assert found[0].scope == "department"
 
 
+def test_columns_without_a_year_are_of_the_latest_one():
+    # "Hạng" và "Thay đổi" thuộc năm sau; hàng cách quãng giữ hạng của mình
+    text = (
+        "Chỉ số DDCI của 24 sở, ngành và 9 huyện, thành phố\n"
+        "Hạng\tĐơn vị\tĐiểm 2022\tĐiểm 2021\tThay đổi\n"
+        "1\tSở Công Thương\t84,36\t82,10\t+2,26\n24\tSở Xây dựng\t67,33\t68,70\t-1,37\n"
+    )
+    assert [(s.value, s.rank, s.ranked, s.change, s.period) for s in read(text)] == [
+        (84.36, 1, 24, 2.26, "2022"),
+        (82.1, None, None, None, "2021"),
+        (67.33, 24, 24, -1.37, "2022"),
+        (68.7, None, None, None, "2021"),
+    ]
+
+
+def test_the_rank_of_the_year_before_is_a_result_of_its_own():
+    # giá trị, xếp loại không ghi năm thuộc năm sau; số huyện lấy từ lời dẫn
+    text = (
+        "Chỉ số DDCI của 24 sở, ngành và 9 huyện, thành phố\n"
+        "TT\tĐịa phương\tĐiểm\tXếp loại\tHạng 2022\tHạng 2021\n"
+        "1\tHuyện Kim Bảng\t80,94\tTốt\t2\t1\n2\tHuyện Lý Nhân\t69,71\tTrung bình\t9\t8\n"
+    )
+    found = [(s.value, s.rank, s.ranked, s.grade, s.period) for s in read(text)]
+    assert sorted(found, key=lambda s: s[1]) == [
+        (None, 1, 9, None, "2021"),
+        (80.94, 2, 9, "Tốt", "2022"),
+        (None, 8, 9, None, "2021"),
+        (69.71, 9, 9, "Trung bình", "2022"),
+    ]
+
+
 def test_two_tables_with_other_headers():
     # tiêu đề hai dòng: mỗi năm một cặp điểm và hạng
     text = TABLE + (
