@@ -32,6 +32,7 @@ _PER_TIME = re.compile(r"\s*/\s*(?:năm|tháng|ngày|quý|triệu)")
 _POINTS_CUE = re.compile(
     r"(?:số\s+điểm|điểm\s+số|tổng\s+điểm|điểm\s+trung\s+bình|(?<!thời\s)(?<!địa\s)điểm)(?:\s+(?:là|đạt|của))?\s*:?\s*\Z"
 )
+_MEAN_POINTS = re.compile(r"(?<!\w)điểm\s+(?:bình\s+quân|trung\s+bình)(?!\w)[^,;.()%]*\Z")
 _SCALE = re.compile(
     r"\s*(?:trên|/)\s*(?:thang\s+(?:điểm\s+)?|tổng\s+(?:số\s+)?(?:điểm\s+)?)?([0-9]{2,4})"
     r"(?:\s+điểm)?(?![\w,.%])"
@@ -234,5 +235,6 @@ def _index_value(folded: str, number: Number, left: str) -> Measure | None:
     if number.value.is_integer() or not _NO_UNIT_AFTER.match(folded, number.end):
         return None
     if _NAMES_INDEX.search(left) and _TELLS.search(left):
-        return Measure(number.start, number.end, "value", number.value, None, None, "=")
+        unit = "điểm" if _MEAN_POINTS.search(left) else None
+        return Measure(number.start, number.end, "value", number.value, None, unit, "=")
     return None

@@ -130,7 +130,7 @@ def _show_series(connection: sqlite3.Connection) -> None:
 
 
 def _show_tasks(connection: sqlite3.Connection) -> None:
-    click.echo("\nRecommendations with the latest deadlines")
+    click.echo("\nRecommendations, those still due first")
     for task in overview.tasks(connection):
         quote = " ".join(task.quote.split())
         click.echo(f"  {task.deadline}  {task.state}")

@@ -9,6 +9,7 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from warcio.exceptions import ArchiveLoadFailed
 
@@ -122,7 +123,7 @@ def _file(
         elif found.st_size > MAX_BYTES:
             left.append((shown, f"larger than {MAX_BYTES // 2**20} MB"))
         else:
-            yield Held(identity, path.resolve().as_uri(), path.name, path.read_bytes())
+            yield Held(identity, f"file:{quote(identity)}", path.name, path.read_bytes())
     except OSError as error:
         left.append((shown, error.strerror or str(error)))
 

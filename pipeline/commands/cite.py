@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
@@ -10,12 +11,15 @@ import click
 
 from corpus import cite, database
 from corpus.query import QueryError
+from corpus.web import words
 from pipeline.commands import vanban
 from pipeline.console import say
 from scrapers.settings import ConfigError
 
 if TYPE_CHECKING:
-    from corpus.cite import Citing, Document
+    from collections.abc import Sequence
+
+    from corpus.answer import Cited, Citing, Document
     from pipeline.workspace import Workspace
 
 
@@ -48,40 +52,56 @@ def command(
         click.echo(f"{code}: {len(answer.documents)} văn bản khác nhau mang số này\n")
     for document in answer.documents:
         _show(document)
+    if answer.more:
+        say("there are more documents than are shown; narrow with --province or --year")
     if answer.unresolved:
         click.echo("Lượt viện dẫn chưa xác định được văn bản:")
         for left in answer.unresolved:
-            click.echo(f"  {left.reason}: {_citing(left.citing)}")
+            reason = words.value("unresolved", left.reason)
+            click.echo(f"  {reason}: {_about(left.citing)}: {_flat(left.citing.quote)}")
     return 0
 
 
 def _show(document: Document) -> None:
-    click.echo(" ".join(part for part in (document.type, document.code) if part))
+    click.echo(words.document_name(document.type, document.code, document.subject))
+    held = document.held
     lines = [
         ("ngày", document.date or (f"năm {document.year}" if document.year else None)),
         ("cơ quan ban hành", document.issuer),
-        ("thuộc", document.jurisdiction and f"{document.jurisdiction}"),
+        ("thuộc", document.jurisdiction),
         ("về", document.subject),
-        ("toàn văn", document.held and f"{document.held.title} <{document.held.url}>"),
+        ("toàn văn", held and f"{held.title}, {held.attachment or 'trang'} <{held.url}>"),
     ]
     for name, value in lines:
         if value:
             click.echo(f"  {name}: {value}")
+    _show_others("đã được sửa đổi, thay thế bởi", document.changed_by)
     click.echo(f"  được viện dẫn trong {document.works} tin, văn bản:")
-    for citing in document.cited_by:
-        click.echo(f"    - {_citing(citing)}")
-    if document.cites:
-        click.echo("  viện dẫn:")
-        for cited in document.cites:
-            name = " ".join(part for part in (cited.type, cited.code) if part)
-            click.echo(f"    - {name} ({cited.relation}): {_flat(cited.quote)}")
+    for _, mentions in itertools.groupby(document.cited_by, key=lambda citing: citing.work):
+        listed = list(mentions)
+        click.echo(f"    - {_about(listed[0])}")
+        for citing in listed:
+            click.echo(f"        {_relation(citing.relation)}{_flat(citing.quote)}")
+    _show_others("viện dẫn", document.cites)
     click.echo("")
 
 
-def _citing(citing: Citing) -> str:
-    about = ", ".join(part for part in (citing.published, citing.province, citing.site) if part)
-    relation = f" [{citing.relation}]" if citing.relation else ""
-    return f"{citing.title} ({about}){relation}: {_flat(citing.quote)}"
+def _show_others(label: str, others: Sequence[Cited]) -> None:
+    if others:
+        click.echo(f"  {label}:")
+    for other in others:
+        name = words.document_name(other.type, other.code)
+        click.echo(f"    - {name}  {_relation(other.relation)}{_flat(other.quote)}")
+
+
+def _about(citing: Citing) -> str:
+    copies = f"{citing.copies} nơi đăng" if citing.copies > 1 else None
+    parts = (citing.published, citing.province, citing.site, copies)
+    return f"{citing.title} ({', '.join(part for part in parts if part)})"
+
+
+def _relation(relation: str | None) -> str:
+    return f"[{words.value('relation', relation)}] " if relation else ""
 
 
 def _flat(quote: str) -> str:

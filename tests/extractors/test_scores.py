@@ -136,6 +136,8 @@ FIELDS = [
     ("Tỷ lệ hồ sơ trực tuyến đạt trên 80%", "comparator", ">"),
     ("Tỷ lệ hồ sơ trực tuyến đạt tối thiểu 80%", "comparator", "≥"),
     ("Tỷ lệ hồ sơ trực tuyến đạt từ 80% trở lên", "comparator", "≥"),
+    # đơn vị tính nằm trong tên gọi
+    ("Về PII, điểm bình quân của vùng là 32,85.", "unit", "điểm"),
     # thang điểm
     ("Chỉ số CCHC đạt 89/90 điểm", "scale", 90.0),
     # trung bình
