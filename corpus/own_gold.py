@@ -14,7 +14,7 @@ FOLDER = Path(__file__).parent / "gold"
 
 def paths() -> list[Path]:
     """Give the files of the gold, one a notice or attachment, by name."""
-    return sorted((FOLDER / "parts").glob("*.json"))
+    return sorted((FOLDER / "notices").glob("*.json"))
 
 
 def rows() -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from corpus.web import snapshot
 from pipeline import crawled, engine
 from pipeline.engine import Job, Source
 from scrapers import site as declarations
+from scrapers.exchange import now
 from scrapers.owner import owned
 
 if TYPE_CHECKING:
@@ -50,7 +51,15 @@ def extract(workspace: Workspace, step: Step, *, everything: bool = False) -> Ex
         held = crawled.load(workspace)
         connection = database.open_corpus(workspace.corpus)
         try:
-            return _bring_up(connection, workspace, held, step, everything=everything)
+            earlier = connection.execute("SELECT count(*) FROM runs").fetchone()[0]
+            this = records.Run(
+                f"extract-{earlier + 1}", "extract", now(), version=engine.code_version()
+            )
+            seen.put_run(connection, this)
+            extracted = _bring_up(connection, workspace, held, step, everything=everything)
+            status = "problems" if extracted.problems else "ok"
+            seen.put_run(connection, replace(this, finished=now(), status=status))
+            return extracted
         finally:
             connection.close()
 
@@ -58,27 +67,27 @@ def extract(workspace: Workspace, step: Step, *, everything: bool = False) -> Ex
 def _bring_up(
     connection: sqlite3.Connection,
     workspace: Workspace,
-    now: Crawled,
+    present: Crawled,
     step: Step,
     *,
     everything: bool,
 ) -> Extracted:
     known = _known_problems(connection)
-    undeclared = _put_sites(connection, workspace, now)
-    jobs = [job for job in _jobs(now.fetched, workspace) if job.page.site not in undeclared]
-    held = {} if everything else _held(connection, now.fetched)
+    undeclared = _put_sites(connection, workspace, present)
+    jobs = [job for job in _jobs(present.fetched, workspace) if job.page.site not in undeclared]
+    held = {} if everything else _held(connection, present.fetched)
     stale = [job for job in jobs if _state(job) != held.get((job.page.site, job.page.identity))]
     step(done=0, total=len(stale))
-    problems = _store(connection, stale, Source(workspace.folder), now.fetched, step)
+    problems = _store(connection, stale, Source(workspace.folder), present.fetched, step)
     unread = [*problems, *(_undeclared(site) for site in sorted(undeclared))]
-    _forget_gone(connection, now.fetched)
-    _seen_again(connection, now.fetched)
+    _forget_gone(connection, present.fetched)
+    _seen_again(connection, present.fetched)
     connection.execute("DELETE FROM pages WHERE kind = 'other'")  # what failed, and may be well now
-    seen.put_pages(connection, crawled.pages(now))
-    for visit in now.visits:
+    seen.put_pages(connection, crawled.pages(present))
+    for visit in present.visits:
         seen.put_visit(connection, visit)
     seen.clear_problems(connection)
-    seen.put_problems(connection, (*now.problems, *unread))
+    seen.put_problems(connection, (*present.problems, *unread))
     documents.link(connection)
     return Extracted(
         len(stale) - len(problems),

@@ -121,7 +121,7 @@ def dump(folder: Path) -> dict[str, list[str]]:
     tables = rows(
         folder,
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
-        " AND name NOT LIKE 'fulltext%' AND name NOT LIKE '\\_%' ESCAPE '\\'",
+        " AND name NOT LIKE 'fulltext%' AND name <> 'runs' AND name NOT LIKE '\\_%' ESCAPE '\\'",
     )
     return {name: sorted(map(repr, rows(folder, f"SELECT * FROM {name}"))) for (name,) in tables}
 

@@ -62,7 +62,7 @@ def dump(data: Path) -> dict[str, list[str]]:
     with closing(sqlite3.connect(data / "corpus.db")) as db:
         names = db.execute(
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
-            " AND name NOT LIKE 'fulltext%' AND name NOT LIKE '\\_%' ESCAPE '\\'"
+            " AND name NOT LIKE 'fulltext%' AND name <> 'runs' AND name NOT LIKE '\\_%' ESCAPE '\\'"
         ).fetchall()
         return {name: sorted(map(repr, db.execute(f"SELECT * FROM {name}"))) for (name,) in names}
 
