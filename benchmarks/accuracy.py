@@ -104,9 +104,8 @@ def main() -> int:
     options = arguments.parse_args()
     if options.gold:
         rows = [json.loads(line) for line in options.gold.read_text(encoding="utf-8").splitlines()]
-        texts = {
-            p.stem: normalise(p.read_text(encoding="utf-8")) for p in options.texts.glob("*.txt")
-        }
+        files = options.texts.glob("*.txt")
+        texts = {file.stem: normalise(file.read_text(encoding="utf-8")) for file in files}
     else:
         rows, texts = own_gold.rows(), own_gold.texts()
 
