@@ -121,9 +121,8 @@ def main() -> int:
     print(f"{len(rows)} texts, Python {platform.python_version()}, vanban {version('vanban')}, "
           f"dateparser {version('dateparser')}")  # fmt: skip
     reached, plain, peer = figures(ours), figures(baseline), figures(dates_of_dateparser)
-    print(
-        "| fact | gold | P | R | **F1** | baseline F1 | dateparser F1 |\n|---|---|---|---|---|---|---|"
-    )
+    print("| fact | gold | P | R | **F1** | baseline F1 | dateparser F1 |")
+    print("|---|---|---|---|---|---|---|")
     for name, m in reached.items():
         other = f"{peer[name].f1:.3f}" if name == "dates" else ""
         least = "" if name == "topics" else f"{plain[name].f1:.3f}"
