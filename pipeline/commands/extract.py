@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def command(workspace: Workspace, *, everything: bool) -> int:
     """Read and extract what is stale: new pages and files, new code, new vocabulary.
 
-    corpus.db is made from the archive alone: delete it, and this makes it again.
+    corpus.db is made from the archive and crawl.db: delete it, and this makes it again.
     """
     if not workspace.crawl.exists():
         raise ConfigError(f"{workspace.crawl}: nothing was crawled or ingested yet")
