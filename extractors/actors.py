@@ -143,19 +143,19 @@ def name_end(scan: Scan, known: Names, start: int, end: int) -> int | None:
             at += 1
             continue
         inside = known.at(at)
-        compound = cues.ACTION.match(folded, at, limit) if _CAPITAL.match(text, at) else None
-        relative = cues.RELATIVE.match(folded, at, limit)
         if inside and inside > word.end():
             at = last = min(inside, limit)
             continue
-        if relative:
+        if relative := cues.RELATIVE.match(folded, at, limit):
             at = last = relative.end()
             continue
         if at > start and _is_over(scan, known, last, at, start):
             break
         if at > start and (_is_verb(scan, at, limit, start) or _leaves(scan, last, at)):
             break
-        at = last = compound.end() if compound and at > start else word.end()
+        capital = at > start and _CAPITAL.match(text, at)
+        compound = cues.ACTION.match(folded, at, limit) if capital else None
+        at = last = compound.end() if compound else word.end()
     return last if last > start else None
 
 

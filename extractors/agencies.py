@@ -16,6 +16,7 @@ from extractors.agency_register import (
     successor_of,
 )
 from extractors.text import CAPITALS, SMALL, fold, word_list
+from extractors.words import Cue, Words
 
 __all__ = ["ENTRIES", "Agency", "AgencyEntry", "agency_codes", "find_agencies", "successor_of"]
 
@@ -55,11 +56,17 @@ _GROUP = (
     rf"|(?:{_GENERIC})(?!\w)(?:{_AND}(?:{_GENERIC})(?!\w))+"
     rf"|(?:{word_list(fold(noun) for noun in WORDS['alone'])})(?!\w)"
 )
-_BODY = re.compile(
+_BODY = Cue(
     rf"(?<!\w)(?<!\w[/&–-])(?P<person>{_PERSON})?"  # in KH-UBND it is part of a symbol
     rf"(?:(?P<listed>{word_list(sorted(KEYS))})(?!\w)"
     rf"|(?P<head>{word_list(sorted(HEADS))})(?=\s\w)"
-    rf"|(?P<group>{_GROUP}))"
+    rf"|(?P<group>{_GROUP}))",
+    [
+        *("các", "những", "từng", "mỗi", "một", "toàn", "tất", "giữa", "đồng", "đ"),
+        *(fold(word) for kind in ("roles", "generic", "alone") for word in WORDS[kind]),
+        *KEYS,
+        *HEADS,
+    ],
 )
 _PARENT = re.compile(rf"\s+({word_list(sorted(KEYS))}|sở|bộ|cục|chi\s+cục|tổng\s+cục)(?!\w)")
 _GROUP_TAIL = re.compile(
@@ -81,11 +88,12 @@ _NEXT_WORD = re.compile(r"(\s*,\s|\s*[-–&]\s*|[ ]|\s(?=\w))(\w+)")
 _LONGEST = 14  # words of a name: "Trung tâm Kỹ thuật Tiêu chuẩn Đo lường Chất lượng và ..."
 
 
-def find_agencies(text: str, folded: str) -> tuple[Agency, ...]:
+def find_agencies(text: str, folded: str, words: Words | None = None) -> tuple[Agency, ...]:
     """Give the bodies that a text names, in order, none inside another; O(n).
 
-    `folded` is `fold(text)`. The longest name wins, with the person before it and the place
-    after it. Words that are not written as a name ("phòng" in "phòng, chống") are none.
+    `folded` is `fold(text)`, `words` are its words where they are known. The longest name wins,
+    with the person before it and the place after it. Words that are not written as a name
+    ("phòng" in "phòng, chống") are none.
 
     >>> text = "Giám đốc Sở KH&CN tỉnh Đồng Tháp giao Phòng Quản lý Khoa học và các đơn vị"
     >>> for a in find_agencies(text, fold(text)):
@@ -96,9 +104,12 @@ def find_agencies(text: str, folded: str) -> tuple[Agency, ...]:
     """
     found: list[Agency] = []
     at = 0
-    while match := _BODY.search(folded, at):
+    for place in (words or Words(folded)).places(_BODY):
+        match = _BODY.match(folded, place) if place >= at else None
+        if match is None:
+            continue
         agency = _agency(text, folded, match)
-        at = agency.end if agency else max(match.end("person"), match.start() + 1)
+        at = agency.end if agency else max(match.end("person"), place + 1)
         if agency:
             found.append(agency)
     return tuple(found)

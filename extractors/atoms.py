@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extractors import addresses, furniture, identifiers, numbers, places, sentences, text
+from extractors.menus import Menus
+from extractors.words import Words
 
 if TYPE_CHECKING:
     from extractors.facts import Context
@@ -30,8 +32,10 @@ class Scan:
 
     text: str
     folded: str
+    words: Words  # of `folded`
     context: Context
     blocks: tuple[Span, ...]  # lines
+    menus: Menus
     sentences: tuple[Span, ...]  # a sentence that is hard-wrapped runs over several blocks
     furniture: tuple[Span, ...]
     addresses: tuple[Span, ...]  # of pages, mail and files
@@ -51,21 +55,24 @@ def scan(raw: str, context: Context) -> Scan:
     """
     whole = text.normalise(raw)
     folded = text.fold(whole)
+    words = Words(folded)
     lines = tuple(text.blocks(whole))
     away = addresses.find(folded)
     idents = identifiers.find(whole, folded, away, _mended(raw))
     return Scan(
         text=whole,
         folded=folded,
+        words=words,
         context=context,
         blocks=lines,
+        menus=Menus(whole, lines),
         sentences=tuple(sentences.split(whole, lines)),
         furniture=tuple(furniture.find(folded, lines)),
         addresses=away,
         identifiers=idents,
         numbers=numbers.find(folded, idents),
         ranks=numbers.ranks(folded, idents),
-        agencies=places.find_agencies(whole, folded),
+        agencies=places.find_agencies(whole, folded, words),
     )
 
 

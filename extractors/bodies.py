@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from extractors import provinces
 from extractors.places import find_provinces
 from extractors.text import fold
+from extractors.words import Cue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -39,10 +41,15 @@ class Body:
 _UNIT = r"(?:huyện|thị\s+xã|thành\s+phố|tp\.?|quận|xã|phường|thị\s+trấn|đặc\s+khu|tỉnh)"
 _UPPER = "".join(chr(c) for c in range(0x41, 0x1EFA) if chr(c).isupper())
 _CAPITALS = rf"(?:[{_UPPER}]\w*(?:[ ][{_UPPER}]\w*){{0,4}})"
-_PLACE = re.compile(rf"(?<!\w)(?!xã\s+hội){_UNIT}\s+(?-i:{_CAPITALS})", re.IGNORECASE)
-_WHOLE = re.compile(
+_PLACE = Cue(
+    rf"(?<!\w)(?!xã\s+hội){_UNIT}\s+(?-i:{_CAPITALS})",
+    ("huyện", "thị", "thành", "tp", "quận", "xã", "phường", "đặc", "tỉnh"),
+    re.IGNORECASE,
+)
+_WHOLE = Cue(
     r"(?<!\w)(?:toàn\s+tỉnh|cả\s+tỉnh|cả\s+nước|toàn\s+quốc|toàn\s+thành\s+phố|toàn\s+huyện|"
-    r"toàn\s+ngành|toàn\s+vùng|cấp\s+tỉnh|cấp\s+huyện|cấp\s+xã)(?!\w)"
+    r"toàn\s+ngành|toàn\s+vùng|cấp\s+tỉnh|cấp\s+huyện|cấp\s+xã)(?!\w)",
+    ("toàn", "cả", "cấp"),
 )
 _KIND = (
     r"(?:sở|ban|ngành|bộ|tỉnh|huyện|thị xã|quận|thành phố|xã|phường|thị trấn|đặc khu|địa phương|"
@@ -51,9 +58,8 @@ _KIND = (
 _KIND += rf"(?!\w|\s+[{_UPPER}])"  # not the kind of a name: "thị xã Cai Lậy"
 _KINDS = rf"{_KIND}(?:(?:\s*,\s*|\s+và\s+|\s+){_KIND})*"
 # "khối sở, ban, ngành", "14 cơ quan", "các bộ, ngành": not the name that may follow in capitals.
-_COUNTED = re.compile(
-    rf"(?<!\w)(?:[Kk]hối\s+(?:các\s+)?|[Cc]ác\s+(?={_KIND},)|(?<![\w/.,])[0-9]{{1,3}}(?:/[0-9]{{1,3}})?\s+){_KINDS}"
-)
+_COUNTED = re.compile(rf"[0-9](?<![\w/.,].)[0-9]{{0,2}}(?:/[0-9]{{1,3}})?\s+{_KINDS}")
+_GROUPED = Cue(rf"(?<!\w)(?:[Kk]hối\s+(?:các\s+)?|[Cc]ác\s+(?={_KIND},)){_KINDS}", ("khối", "các"))
 _GROUP = re.compile(
     r"(?:ubnd\s+)?(?:các|cấp)\s|(?:những|mỗi|từng|cơ\s+quan|đơn\s+vị|địa\s+phương)(?!\w)"
 )
@@ -81,6 +87,7 @@ _SCOPES = (
 _SCOPE_OF = [(scope, re.compile(rf"(?:{pattern})(?!\w)")) for scope, pattern in _SCOPES]
 
 
+@lru_cache(maxsize=2048)  # a text names the same bodies again and again
 def scope_of(name: str) -> str | None:
     """Give the class of bodies that a name belongs to: department, district, province ...
 
@@ -99,7 +106,8 @@ def find_bodies(scan: Scan, more: Iterable[Body] = ()) -> list[Body]:
     `more` are bodies found otherwise.
     """
     found: list[Body] = []
-    named_provinces = find_provinces(scan.text, scan.folded)
+    text, words = scan.text, scan.words
+    named_provinces = find_provinces(scan.text, scan.folded, words=words)
     province_ends = {p.end for p in named_provinces}
     for agency in scan.agencies:
         named = scan.text[agency.body].isupper()
@@ -110,9 +118,10 @@ def find_bodies(scan: Scan, more: Iterable[Body] = ()) -> list[Body]:
         is_group = not named or _GROUP.match(name.lower()) is not None
         found.append(Body(agency.body, end, name, 2 if is_group else 3, scope_of(name)))
     found += [_body(scan, p.start, p.end, 3, dashed=True) for p in named_provinces]
-    found += [_body(scan, m.start(), m.end(), 3) for m in _PLACE.finditer(scan.text)]
-    found += [_body(scan, m.start(), m.end(), 1) for m in _WHOLE.finditer(scan.folded)]
-    found += [_body(scan, m.start(), m.end(), 2) for m in _COUNTED.finditer(scan.text)]
+    found += [_body(scan, *m.span(), 3) for m in _PLACE.matches(words, text=text)]
+    found += [_body(scan, *m.span(), 1) for m in _WHOLE.matches(words)]
+    found += [_body(scan, *m.span(), 2) for m in _GROUPED.matches(words, text=text)]
+    found += [_body(scan, *m.span(), 2) for m in _COUNTED.finditer(text)]
     found += more
     found.sort(key=lambda b: (b.start, -b.end))
     apart: list[Body] = []

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _SEPARATOR = re.compile(r"[,;()“”\"]|\s(?=(?:đồng\s+thời|bên\s+cạnh\s+đó|song\s+song\s+đó)(?!\w))")
 _GAP = re.compile(r"[\s*,:“\"_–-]*")
 _NUMBER_NEXT = re.compile(r"\s*(?:số\s*:?\s*)?\d")
-_FOR_ANOTHER = re.compile(r"(?<=\s)để\s+(?=\w)")
+_FOR_ANOTHER = re.compile(r"để(?<=\sđể)\s+(?=\w)")
 _BRACKET = re.compile(r"\((?:[^()]|\([^()]*\)){0,400}\)?[\s*.,;]*\Z")
 _SOURCE = re.compile(r"phụ\s+lục|kèm\s+theo|chi\s+tiết|đính\s+kèm")
 _OWN_OBJECT = 5  # words of an action with its object
@@ -86,12 +86,13 @@ def after_connectors(scan: Scan, start: int, end: int) -> tuple[int, bool]:
     """Give where a clause begins after "đồng thời", "bên cạnh đó", and whether one stood there."""
     at, joined = start, False
     while True:
-        gap = _GAP.match(scan.folded, at, end)
-        at = gap.end() if gap else at
-        connector = cues.CONNECTOR.match(scan.folded, at, end)
-        if not connector:
+        opening = cues.OPENS_CLAUSE.match(scan.folded, at, end)
+        if not opening:
             return at, joined
-        at, joined = connector.end(), True
+        at = opening.end()
+        if opening[1] is None:
+            return at, joined
+        joined = True
 
 
 def is_action(scan: Scan, at: int, end: int) -> bool:
@@ -156,7 +157,7 @@ def _skip(scan: Scan, at: int) -> int:
 
 
 def _words(scan: Scan, start: int, end: int) -> int:
-    return sum(1 for _ in _WORD.finditer(scan.folded, start, end))
+    return len(_WORD.findall(scan.folded, start, end))
 
 
 def _commanded(scan: Scan, known: Names, body: int, to: int) -> bool:
@@ -247,7 +248,7 @@ def _only_time(scan: Scan, start: int, end: int) -> bool:
 
 def _must(scan: Scan, body: int, to: int) -> bool:
     """Tell whether the part has a short subject of its own that must act: "bộ máy cần tinh gọn"."""
-    modal = cues.STRICT_MODAL.search(scan.folded, body, min(to, body + 60))
+    modal = cues.STRICT_MODAL.search(scan.words, body, min(to, body + 60))
     return modal is not None and 1 <= _words(scan, body, modal.start()) <= _FEW and modal.end() < to
 
 
@@ -284,7 +285,7 @@ def _without_source(scan: Scan, start: int, end: int) -> int:
 
 def _finished(scan: Scan, known: Names, start: int, end: int) -> Span | None:
     """Give the clause without what only leads to its list and without another's purpose."""
-    tail = cues.LIST_TAIL.search(scan.folded, max(start, end - 120), end)
+    tail = cues.list_tail(scan.folded, max(start, end - 120), end)
     if tail and tail.start() > start and "trong đó" in tail[0]:
         end = tail.start()
     purpose = next(

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extractors.text import word_list
+from extractors.words import Cue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,6 +30,12 @@ def spaced(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern.replace(" ", r"\s+"))
 
 
+def _sought(terms: Iterable[str]) -> Cue:
+    """The terms as whole words that are searched for, not only tried at a place."""
+    terms = list(terms)
+    return Cue(whole(terms), terms)
+
+
 def _compiled(terms: Iterable[str]) -> re.Pattern[str]:
     return re.compile(whole(terms))
 
@@ -45,7 +52,7 @@ ORGANISATION = spaced(
     r"|hành chính|cơ sở|tôn giáo))"
 )
 
-PERFORMATIVE = _compiled(PERFORMATIVES)
+PERFORMATIVE = _sought(PERFORMATIVES)
 OPENING = frozenset(_WORDS["opening"])
 NOUN_BEFORE = re.compile(whole(_WORDS["nouns_before"]) + r"\s+\Z")
 NOT_GIAO = re.compile(r"giao\s+" + whole(_WORDS["not_giao"]))
@@ -53,15 +60,29 @@ BETWEEN = re.compile(
     r"(?:\s*\([^()]{0,300}\))?(?:[\s,*]*" + whole(_WORDS["between"]) + r")*[\s,*]*"
 )
 SPEECH = _compiled(_WORDS["speech"])
-SAYS = re.compile(whole(_WORDS["says"]) + r"(?:\s+thêm)?(?:\s+rằng)?[\s,:]+")
+SAYS = Cue(whole(_WORDS["says"]) + r"(?:\s+thêm)?(?:\s+rằng)?[\s,:]+", _WORDS["says"])
 MODAL = _compiled(_WORDS["modals"])
-STRICT_MODAL = re.compile(r"(?<!không )" + whole(_WORDS["modals_strict"]))
+STRICT_MODAL = Cue(r"(?<!không )" + whole(_WORDS["modals_strict"]), _WORDS["modals_strict"])
 FUTURE = _compiled(_WORDS["futures"])
-AHEAD = _compiled(_WORDS["ahead"])
-CONNECTOR = _compiled(_WORDS["connectors"])
+AHEAD = _sought(_WORDS["ahead"])
+OPENS_CLAUSE = re.compile(rf'[\s*,:“"_–-]*({whole(_WORDS["connectors"])})?')
 CLOSING = _compiled(_WORDS["closing"])
 PURPOSE = _compiled(_WORDS["purposes"])
-LIST_TAIL = re.compile(r"[,(\s]*(?:" + whole(_WORDS["lists"]) + r"|trong đó[^,;:.]*)(?:[\s*:;]*)\Z")
+_LIST_TAIL = re.compile(
+    r"[,(\s]*(?:" + whole(_WORDS["lists"]) + r"|trong đó[^,;:.]*)(?:[\s*:;]*)\Z"
+)
+_LIST_WORDS = tuple({words.rsplit(" ", 1)[-1] for words in _WORDS["lists"]})
+
+
+def list_tail(folded: str, start: int, end: int) -> re.Match[str] | None:
+    """Give the words at the end of a stretch that announce a list: "cụ thể như sau:"."""
+    stretch = folded[start:end]
+    # Few stretches end in such a word, and the pattern has to try each place of the others.
+    if not stretch.rstrip(" \n\t*:;").endswith(_LIST_WORDS) and "trong đó" not in stretch:
+        return None
+    return _LIST_TAIL.search(folded, start, end)
+
+
 # "Người dân cần hỗ trợ gọi 1022" tells where to ask.
 WANTS = spaced(
     r"(?:nếu )?cần (?:được )?(?:hỗ trợ|thêm|biết|trợ giúp|tư vấn|thông tin)[^,;.]{0,40}?"
@@ -73,7 +94,7 @@ STAGE = spaced(
     r"|thảo luận"
     r"|báo cáo (?:với|tại)|kết thúc|bế mạc|khai mạc|đáp (?:lời|từ)|tham dự|cho ý kiến)(?!\w)"
 )
-TASK_NOUN = _compiled(_WORDS["task_nouns"])
+TASK_NOUN = _sought(_WORDS["task_nouns"])
 
 # An adverbial of time that may open a clause without a comma: "đến ngày 10/01/2021 tổng hợp ...".
 _UNIT = r"(?:ngày|tuần|tháng|quý|năm|giờ)"
@@ -120,9 +141,12 @@ FIELDS: dict[str, re.Pattern[str]] = {
 }
 
 # "chưa" with what an office does is a shortcoming; with anything else only where one is expected.
-STRONG_LACK = re.compile(whole(_LACKS["strong"]) + r"|(?<!\w)chưa\s+" + whole(_ACTIONS["verbs"]))
-WEAK_LACK = _compiled([*_LACKS["strong"], *_LACKS["weak"]])
-LISTED_LACK = _compiled([*_LACKS["strong"], *_LACKS["weak"], *_LACKS["listed"]])
-NOT_LACK = _compiled(_LACKS["not_lacks"])
+STRONG_LACK = Cue(
+    whole(_LACKS["strong"]) + r"|(?<!\w)chưa\s+" + whole(_ACTIONS["verbs"]),
+    ["chưa", *_LACKS["strong"]],
+)
+WEAK_LACK = _sought([*_LACKS["strong"], *_LACKS["weak"]])
+LISTED_LACK = _sought([*_LACKS["strong"], *_LACKS["weak"], *_LACKS["listed"]])
+NOT_LACK = _sought(_LACKS["not_lacks"])
 LACK_OPENER = _compiled(_LACKS["openers"])
 PREFACE = _compiled(_LACKS["prefaces"])

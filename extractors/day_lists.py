@@ -14,15 +14,16 @@ from extractors.written import Written
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_ONE = (
-    rf"[0-9]{{1,2}}(?:{SLASH}[0-9]{{1,2}}{SLASH}{YEAR}|{GAP}/{GAP}[0-9]{{1,2}}(?![0-9])"
+_REST = (  # of a day, after its figures
+    rf"(?:{SLASH}[0-9]{{1,2}}{SLASH}{YEAR}|{GAP}/{GAP}[0-9]{{1,2}}(?![0-9])"
     rf"|{GAP}tháng{GAP}[0-9]{{1,2}}(?![0-9])(?:{GAP},?{GAP}năm[\s*:]{{0,3}}{YEAR})?|(?![0-9]))"
 )
+_ONE = rf"[0-9]{{1,2}}{_REST}"
 # A time of day may stand before each end: "từ 18 giờ ngày 26/9 đến 22 giờ ngày 28/9/2025".
 _CLOCK = r"[0-9]{1,2}\s?(?:giờ|h|g)(?:\s?[0-9]{1,2}(?:\s?phút)?)?[\s,*]{1,3}(?=ngày)"
 _CONNECT = rf"{GAP}(?:-|đến\s+hết|đến|tới|và|,){GAP}(?:{_CLOCK})?(?:(?:hết\s+)?ngày{GAP})?"
 _LIST = re.compile(
-    rf"(?=[0-9])(?:(?<![\w/.,])|(?<=ngày)){_ONE}(?:{_CONNECT}{_ONE}){{0,6}}(?![0-9]|{GAP}/{GAP}[0-9])"
+    rf"[0-9](?:(?<![\w/.,].)|(?<=ngày.))[0-9]?{_REST}(?:{_CONNECT}{_ONE}){{0,6}}(?![0-9]|{GAP}/{GAP}[0-9])"
 )
 _ITEM = re.compile(_ONE)
 _FIGURES = re.compile(r"[0-9]+")
@@ -46,16 +47,17 @@ _LUNAR = re.compile(
 )
 _AMERICAN = re.compile(r"\s{1,4}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?\s{0,3}[ap]m(?!\w)")
 _ISO = re.compile(
-    r"(?=[12])(?<![\w/.,-])((?:19|20)[0-9]{2})-([0-9]{2})-([0-9]{2})"
+    r"((?:1(?<![\w/.,-].)9|2(?<![\w/.,-].)0)[0-9]{2})-([0-9]{2})-([0-9]{2})"
     r"(?:t[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?(?:z|[+-][0-9]{2}:?[0-9]{2})?)?"
     r"(?![\w/-]|\.[0-9])"
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # Papers write "17-3"; without a month behind the hyphen joins day and month.
-_DASH_ONE = rf"[0-9]{{1,2}}(?:-[0-9]{{1,2}}(?![0-9])(?:-{YEAR})?|(?![0-9]))"
+_DASH_REST = rf"(?:-[0-9]{{1,2}}(?![0-9])(?:-{YEAR})?|(?![0-9]))"
+_DASH_ONE = rf"[0-9]{{1,2}}{_DASH_REST}"
 _DASH_ITEM = re.compile(_DASH_ONE)
 _DASHED = re.compile(
-    rf"(?=[0-9])(?<![\w/.,-]){_DASH_ONE}"
+    rf"[0-9](?<![\w/.,-].)[0-9]?{_DASH_REST}"
     rf"(?:(?:,\s|\s{{1,2}}(?:-|đến(?:\s+hết)?|tới|và)\s{{1,2}})(?:{_CLOCK})?(?:ngày\s{{1,2}})?{_DASH_ONE}){{0,6}}"
     rf"(?!{GAP}(?:[0-9/-]|[.,][0-9]|tháng|%|giờ|độ))"
 )
@@ -121,7 +123,6 @@ def _groups(folded: str, m: re.Match[str], item: re.Pattern[str]) -> Iterator[Wr
     named = bool(head and head["day"])
     since = bool(head and head["from"])
     start = m.start() - len(head[0]) if head and head[0] else m.start()
-    feast = bool(_FEAST.search(folded[max(0, start - 80) : start]))
     first = 0
     while first < len(items):
         last = first
@@ -133,7 +134,10 @@ def _groups(folded: str, m: re.Match[str], item: re.Pattern[str]) -> Iterator[Wr
             last = first
         begin = start if first == 0 else group[0].start
         yearless = group[-1].year is None
-        if not yearless or (not feast and _may_be_day(folded, group, named=named, since=since)):
+        if not yearless or (
+            _may_be_day(folded, group, named=named, since=since)
+            and not _FEAST.search(folded[max(0, start - 80) : start])
+        ):
             yield from _written(folded, begin, group)
         first = last + 1
 

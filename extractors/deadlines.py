@@ -24,6 +24,9 @@ _RECURRING = re.compile(
     r"|(?:mỗi\s+)?(?:ngày|tuần|tháng|quý|năm|giờ)\s+(?:ít\s+nhất\s+)?(?:một|\d+)\s+(?:lần|buổi)"
     r"|(?:vào\s+)?ngày\s+cuối\s+(?:tuần|tháng|quý)"
 )
+# A time that is no period holds one of the first, one that recurs one of the second too.
+_TIME = re.compile(r"ngày|tháng|năm|quý|tuần|giờ|định|lần|buổi")
+_MAY_RECUR = re.compile(r"hằng|hàng|mỗi|định|quý|lần|buổi|cuối")
 # "đánh giá cán bộ hằng năm" is only a name, "đôn đốc hằng tuần" is not.
 _REPORTING = re.compile(
     r"báo\s+cáo|gửi|định\s+kỳ|trước\s+ngày|tổng\s+hợp|\A(?:hằng|hàng|mỗi)"
@@ -58,9 +61,9 @@ _UNTIL = re.compile(
     r"(?:phấn\s+đấu|hoàn\s+thành|từ\s+nay|dự\s+kiến|mục\s+tiêu)(?:\W+\w+){0,3}\W*\Z"
 )
 _END_OF = re.compile(
-    r"(?:(?:từ\s+nay\s+)?đến\s+(?:cuối|hết)\s+(tháng|năm|quý)|(?:ngay\s+)?trong\s+(tháng|năm"
-    r"|quý)\s+(?:này|nay)"
-    r"|(?:xong|hoàn\s+thành)\s+trong\s+(tháng|năm|quý))(?!\w|\s*(?:\d|[ivx]+(?!\w)))"
+    r"(?:từ\s+nay\s+đến\s+(?:cuối|hết)\s+(tháng|năm|quý)|đến\s+(?:cuối|hết)\s+(tháng|năm|quý)"
+    r"|ngay\s+trong\s+(tháng|năm|quý)\s+(?:này|nay)|trong\s+(tháng|năm|quý)\s+(?:này|nay)"
+    r"|xong\s+trong\s+(tháng|năm|quý)|hoàn\s+thành\s+trong\s+(tháng|năm|quý))(?!\w|\s*(?:\d|[ivx]+(?!\w)))"
 )
 # A period that says itself by when: "Từ tháng 4 đến tháng 9, Sở sẽ kiểm tra".
 _INNER = re.compile(r"(?:đến|tới|trước|trong|từ|quý|tháng)\s")
@@ -119,7 +122,10 @@ class Calendar:
         `whole` says that the stretch is a field that holds nothing but the time.
         """
         folded = self._scan.folded
-        recurring = _RECURRING.search(folded, start, end)
+        if not _TIME.search(folded, start, end):
+            return self._by_period(start, end, whole=whole)
+        may_recur = _MAY_RECUR.search(folded, start, end)
+        recurring = _RECURRING.search(folded, start, end) if may_recur else None
         if recurring and (whole or _REPORTING.search(folded, start, end)):
             named = self.within(start, recurring.start())
             if not any(self._of(period, start, end, whole=whole) for period in named):
@@ -127,15 +133,18 @@ class Calendar:
         relative = _RELATIVE.search(folded, start, end)
         if relative and relative["anchor"]:
             return self._made(relative, self._counted(relative), "relative")
-        for period in self.within(start, end):
-            if found := self._of(period, start, end, whole=whole):
-                return found
+        if found := self._by_period(start, end, whole=whole):
+            return found
         if end_of := _END_OF.search(folded, start, end):
             day = self.before(end_of.start())
             return self._made(
                 end_of, _last_day(day, end_of[end_of.lastindex or 1]), "end_of_period"
             )
         return self._made(relative, None, "relative") if relative else None
+
+    def _by_period(self, start: int, end: int, *, whole: bool) -> Deadline | None:
+        told = (self._of(period, start, end, whole=whole) for period in self.within(start, end))
+        return next((deadline for deadline in told if deadline), None)
 
     def _counted(self, relative: re.Match[str]) -> str | None:
         """Give the day so many days after the anchor, None where the anchor is no day."""

@@ -112,13 +112,15 @@ def _issues(ledger: Ledger, place: Place, verb: int, subject: str | None) -> boo
         return False
     colon = ledger.list_colon(verb, end)
     stop = end if colon is None else colon
-    leads = cues.LIST_TAIL.search(folded, max(verb, stop - 60), stop)
+    leads = cues.list_tail(folded, max(verb, stop - 60), stop)
     opens = ledger.scan.text[end : end + 1] == ":" and not ledger.issuer
     if leads or opens or _PLANS.match(folded, verb, end):
         ledger.issuer = ledger.speaker = subject
         if _REPORTS.match(folded, verb, end):
             ledger.type = ledger.type or "báo cáo"
-    return bool(leads and colon is not None and cues.TASK_NOUN.search(folded, verb, stop))
+    return bool(
+        leads and colon is not None and cues.TASK_NOUN.search(ledger.scan.words, verb, stop)
+    )
 
 
 def _issued(ledger: Ledger, verb: int) -> bool:
@@ -233,7 +235,7 @@ def _acts(
         made = Head(row.level, "tasks", "directive", ledger.issuer, subject)
         ledger.take(made, place, begin, verb)
         return True
-    ahead = cues.AHEAD.search(folded, max(row.start, part.start - _LOOK_BACK), verb)
+    ahead = cues.AHEAD.search(ledger.scan.words, max(row.start, part.start - _LOOK_BACK), verb)
     if done or not ahead or _PAST.search(folded, part.start, verb):
         return False
     ledger.take(Head(PLAIN, "tasks", "commitment", subject), place, verb, verb)

@@ -32,7 +32,9 @@ def numbers(scan: Scan, ident: Identifier, last: int) -> list[tuple[int, str]]:
     Each with its place; nothing before `last` is looked at.
     """
     begin = max(last, ident.start - _REACH)
-    m = _NUMBERS.search(scan.folded[begin : ident.start])
+    before = scan.folded[begin : ident.start]
+    listed = before.rstrip().endswith((",", ";", "và", "đến", "số"))
+    m = _NUMBERS.search(before) if listed else None
     if m is None or ident.number is None:
         return []
     return [(begin + n.start(), n[0]) for n in _FIGURES.finditer(m.string, m.start(1))]

@@ -10,6 +10,7 @@ from extractors.actors import clean, name_end
 from extractors.clauses import after_connectors, is_action
 from extractors.outline import trim
 from extractors.text import Span
+from extractors.words import Cue
 
 if TYPE_CHECKING:
     from extractors.actors import Names
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 
 _PART = re.compile(r"[;]|:(?!\d)|(?:…|\.{3})")
 _COMMA = re.compile(r",(?!\d)")
-_BUT = re.compile(r"(?<!\w)(?:nhưng|tuy\s+nhiên|song|trong\s+khi)(?!\w)[\s,]*")
+_BUT = Cue(
+    r"(?<!\w)(?:nhưng|tuy\s+nhiên|song|trong\s+khi)(?!\w)[\s,]*", ("nhưng", "tuy", "song", "trong")
+)
 _BEFORE_NEGATION = re.compile(r"(?<!\w)(?:nếu|khi|những|các)\s+(?:\w+,?\s+){0,4}\Z")
 _ADVERBIAL = re.compile(r"(?:qua|trong|thông qua|tại|bên cạnh)\s")
 _STILL = re.compile(r"(?<!\w)(?:vẫn\s+)?còn(?!\w)")
@@ -46,9 +49,10 @@ _BESIDE = cues.spaced(
     r"|(?:hiện trạng|trong khi đó,?|ngược lại,?|dù vậy,?|thế nhưng,?) "
 )
 # "Đoàn kiểm tra chỉ ra, | ...": whoever says so stands before.
-_TOLD = cues.spaced(
-    r" (?:cho biết|thừa nhận|cho rằng|nhận định|(?:thẳng thắn )?chỉ ra|nhận thấy|cho thấy"
-    r"|ghi nhận|chỉ rõ|lưu ý)(?:,| rằng|:)? "
+_TOLD = Cue(
+    r"(?<=\s)(?:(?:cho\s+(?:biết|rằng|thấy)|thừa\s+nhận|nhận\s+(?:định|thấy)|ghi\s+nhận|lưu\s+ý"
+    r"|(?:thẳng\s+thắn\s+)?chỉ\s+ra|chỉ\s+rõ)(?:,|\s+rằng|:)?\s+)",
+    ("cho", "thừa", "nhận", "ghi", "lưu", "thẳng", "chỉ"),
 )
 _BREAK = re.compile(r"[;:.]")
 _ASIDE = re.compile(r"\([^()]*\)")
@@ -95,20 +99,25 @@ def lacking(scan: Scan, at: int, end: int, *, expected: bool, listed: bool = Fal
 
     `expected`: the passage is about shortcomings, so weaker words will do, in a list even "không".
     """
-    pattern = cues.WEAK_LACK if expected else cues.STRONG_LACK
-    pattern = cues.LISTED_LACK if listed else pattern
     masked = [m.span() for m in _ASIDE.finditer(scan.folded, at, end)]
     masked += [
         (m.start(), _next_comma(scan, m.end(), end) if m[0].startswith("không") else m.end())
-        for m in cues.NOT_LACK.finditer(scan.folded, at, end)
+        for m in cues.NOT_LACK.matches(scan.words, at, end)
     ]
-    for found in pattern.finditer(scan.folded, at, end):
+    for found in _sought(expected=expected, listed=listed).matches(scan.words, at, end):
         if any(s <= found.start() < e for s, e in masked):
             continue
         if _BEFORE_NEGATION.search(scan.folded, max(at, found.start() - 25), found.start()):
             continue
         return found.start()
     return None
+
+
+def _sought(*, expected: bool, listed: bool) -> Cue:
+    """The words that say that something is lacking; more of them where it is expected."""
+    if listed:
+        return cues.LISTED_LACK
+    return cues.WEAK_LACK if expected else cues.STRONG_LACK
 
 
 def clauses(
@@ -119,6 +128,11 @@ def clauses(
     `listed`: a passage under a head such as "Tồn tại, hạn chế"; `item`: an item of its list, which
     is one even without such words, unless it tells a result.
     """
+    if (
+        not item
+        and _sought(expected=expected, listed=listed).search(scan.words, start, end) is None
+    ):
+        return []
     found: list[Span] = []
     open_list = listed
     at = start
@@ -140,7 +154,7 @@ def _stated(
     scan: Scan, start: int, end: int, *, expected: bool, listed: bool, whole: bool
 ) -> list[Span]:
     begin = _start(scan, start, end)
-    but = _BUT.search(scan.folded, begin, end)
+    but = _BUT.search(scan.words, begin, end)
     if but and lacking(scan, but.end(), end, expected=True) is not None:
         begin = but.end()
     place = lacking(scan, begin, end, expected=expected, listed=listed)
@@ -156,7 +170,7 @@ def _stated(
     spans = []
     for at, to in zip(cuts, [*cuts[1:], end], strict=True):
         a, b = trim(scan.text, _start(scan, at, to), to)
-        tail = cues.LIST_TAIL.search(scan.folded, max(a, b - 60), b)
+        tail = cues.list_tail(scan.folded, max(a, b - 60), b)
         a, b = trim(scan.text, a, tail.start() if tail and tail.start() > a else b)
         if _words(scan, a, b) >= _SHORT:
             spans.append(Span(a, b))
@@ -197,7 +211,7 @@ def _only_tells(scan: Scan, begin: int, place: int, end: int, *, expected: bool)
 
 
 def _words(scan: Scan, start: int, end: int) -> int:
-    return sum(1 for _ in _WORDS.finditer(scan.folded, start, end))
+    return len(_WORDS.findall(scan.folded, start, end))
 
 
 def _next_comma(scan: Scan, at: int, end: int) -> int:
@@ -223,7 +237,7 @@ def _start(scan: Scan, start: int, end: int) -> int:
 
 def _said(scan: Scan, at: int, end: int) -> re.Match[str] | None:
     """Give what only says who found the shortcoming: "Sở Nội vụ nhận thấy | ..."."""
-    told = _TOLD.search(scan.folded, at + 3, min(end, at + _FARTHEST))
+    told = _TOLD.search(scan.words, at + 4, min(end, at + _FARTHEST))
     return told if told and not _BREAK.search(scan.folded, at, told.start()) else None
 
 

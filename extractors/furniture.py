@@ -133,9 +133,11 @@ def find(folded: str, lines: Sequence[Span]) -> list[Span]:
 
 
 def _is_furniture(folded: str, line: Span) -> bool:
-    words = folded[line.start : min(line.end, line.start + 400)]
+    end = min(line.end, line.start + 400)
     short = line.end - line.start <= 160
-    return (short and bool(_LINE.match(words))) or bool(_IMPRINT.match(words))
+    return (short and bool(_LINE.match(folded, line.start, end))) or bool(
+        _IMPRINT.match(folded, line.start, end)
+    )
 
 
 def _tail(folded: str, lines: Sequence[Span]) -> int:

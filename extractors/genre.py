@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from extractors.menus import Menus
 from extractors.text import CAPITALS, fold, word_list
+from extractors.words import Cue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,7 +29,7 @@ for _genre, _table in _DATA.items():
         _WORDS.setdefault(fold(_word), []).append((_genre, True))
     for _word in _table["anywhere"]:
         _WORDS.setdefault(fold(_word), []).append((_genre, False))
-_PATTERN = re.compile(rf"(?<!\w)(?:{word_list(sorted(_WORDS))})(?!\w)")
+_PATTERN = Cue(rf"(?<!\w)(?:{word_list(sorted(_WORDS))})(?!\w)", _WORDS)
 # The type of an act alone on a line, in capitals: "**KẾ HOẠCH**".
 _TYPE_LINE = re.compile(
     r"^[^\w\n]{0,12}(?:(?P<report>BÁO CÁO)|KẾ HOẠCH|THÔNG BÁO|QUYẾT ĐỊNH|CHỈ THỊ|NGHỊ QUYẾT|"
@@ -37,15 +37,13 @@ _TYPE_LINE = re.compile(
     r"KẾT LUẬN THANH TRA|PHỤ LỤC|THÔNG TƯ|NGHỊ ĐỊNH|BIÊN BẢN|GIẤY MỜI)[^\w\n]{0,12}$",
     re.MULTILINE,
 )
-_BASIS = re.compile(
-    r"^[^\w\n]{0,12}(?:căn\s+cứ|xét\s+(?:đề\s+nghị|tờ\s+trình)|điều\s+\d+\.)", re.MULTILINE
-)
-_ITEM = re.compile(r"^[^\w\n]{0,12}(?:[-+•]|\d{1,2}[.)]|[a-zđ]\)|[ivx]{1,4}\.)", re.MULTILINE)
+# How a line begins.
+_BASIS = re.compile(r"[^\w\n]{0,12}(?:căn\s+cứ|xét\s+(?:đề\s+nghị|tờ\s+trình)|điều\s+\d+\.)")
+_ITEM = re.compile(r"[^\w\n]{0,12}(?:[-+•]|\d{1,2}[.)]|[a-zđ]\)|[ivx]{1,4}\.)")
 _ORDERS = re.compile(  # an item of a plan: what is to be done, by whom
-    r"^[^\w\n]{0,12}(?:\d{1,2}[.)]|[a-zđ]\))?[^\w\n]{0,12}(?:tham\s+mưu|chủ\s+trì|phối\s+hợp|rà\s+soát|tiếp\s+tục|"
+    r"[^\w\n]{0,12}(?:\d{1,2}[.)]|[a-zđ]\))?[^\w\n]{0,12}(?:tham\s+mưu|chủ\s+trì|phối\s+hợp|rà\s+soát|tiếp\s+tục|"
     r"tổ\s+chức|tăng\s+cường|đẩy\s+mạnh|xây\s+dựng|huy\s+động|giao|hướng\s+dẫn|thực\s+hiện|kịp\s+thời)"
-    r"(?!\w)",
-    re.MULTILINE,
+    r"(?!\w)"
 )
 _STAMPS = re.compile(r"\(\d{1,2}[./]\d{1,2}[./]\d{4}(?:\s+\d{1,2}:\d{2})?\)\s*$", re.MULTILINE)
 _LONG_LINE = 160  # characters: a paragraph as news have it
@@ -56,11 +54,14 @@ def genre_of(scan: Scan, references: Sequence[Reference]) -> tuple[str, list[tup
     points: Counter[str] = Counter()
     marks: dict[str, list[tuple[int, int]]] = {}
     seen: set[str] = set()
-    menus = Menus(scan)
-    for match in _PATTERN.finditer(scan.folded):
+    for match in _PATTERN.matches(scan.words):
         word = " ".join(match[0].split())
         for genre, in_head in _WORDS[word]:
-            if word in seen or menus.holds(match.start()) or (in_head and match.start() > _HEAD):
+            if (
+                word in seen
+                or scan.menus.holds(match.start())
+                or (in_head and match.start() > _HEAD)
+            ):
                 continue
             points[genre] += (6 if genre == "other" else 3) if in_head else 2
             marks.setdefault(genre, []).append(match.span())
@@ -93,9 +94,12 @@ def _form(
         marks.setdefault("document", []).append((own.start, own.end))
     for match in _TYPE_LINE.finditer(scan.text, 0, 3 * _HEAD):
         points["report" if match["report"] else "document"] += 6
-    points["document"] += min(6, 2 * sum(1 for _ in _BASIS.finditer(scan.folded)))
-    items = sum(1 for _ in _ITEM.finditer(scan.folded))
-    orders = sum(1 for _ in _ORDERS.finditer(scan.folded))
+    lines = [scan.folded.rfind("\n", 0, block.start) + 1 for block in scan.blocks]
+    bases, items, orders = (
+        sum(1 for line in lines if form.match(scan.folded, line))
+        for form in (_BASIS, _ITEM, _ORDERS)
+    )
+    points["document"] += min(6, 2 * bases)
     if items > 0.15 * len(scan.blocks):
         points["document"] += 1 + min(4, orders)
         points["report"] += 1
@@ -114,16 +118,26 @@ _ACT = (
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    """How a text says what it is: the phrase, its genre and worth, how many characters hold it."""
+    """How a text says what it is: the phrase, its genre and worth, how many characters hold it.
 
-    said: re.Pattern[str]
+    Each way to say it is a pattern of its own that begins with a letter, which is found at once.
+    """
+
+    said: tuple[re.Pattern[str], ...]
     genre: str
     worth: int
     most: int | None = None
 
+    def search(self, folded: str) -> re.Match[str] | None:
+        """Give the first place where it is said."""
+        end = len(folded) if self.most is None else self.most
+        met = [m for said in self.said if (m := said.search(folded, 0, end))]
+        return min(met, key=lambda m: m.start(), default=None)
 
-def _phrase(said: str, genre: str, worth: int, most: int | None = None) -> _Phrase:
-    return _Phrase(re.compile(said, re.MULTILINE), genre, worth, most)
+
+def _phrase(said: str | list[str], genre: str, worth: int, most: int | None = None) -> _Phrase:
+    ways = [said] if isinstance(said, str) else said
+    return _Phrase(tuple(re.compile(way, re.MULTILINE) for way in ways), genre, worth, most)
 
 
 _TELLS_OF = rf"\s(?:ban\s+hành|ký)\s+{_ACT}\s"
@@ -131,7 +145,7 @@ _AS_FOLLOWS = r"(?:\s(?:(?!thông\s+báo|kết\s+luận|yêu\s+cầu)[^\n.;:]){0
 _WHERE = r"(?:xem|tải|đính\s+kèm|kèm\s+theo|tại\s+đây)"
 _EVENT = r"sáng|chiều|tối|mới\s+đây|vừa\s+qua|hôm\s+(?:qua|nay)|trong\s+(?:hai|ba|[0-9]+)\s+ngày"
 _PHRASES = (
-    _phrase(rf"(?:báo\s+cáo|tổng\s+hợp){_AS_FOLLOWS}", "report", 5, _HEAD),
+    _phrase([rf"báo\s+cáo{_AS_FOLLOWS}", rf"tổng\s+hợp{_AS_FOLLOWS}"], "report", 5, _HEAD),
     _phrase(r"trên\s+đây\s+là\s+(?:nội\s+dung\s+)?báo\s+cáo", "report", 4),
     _phrase(r"(?:thông\s+báo|kết\s+luận)(?:\s[^\n.;:]{0,160})?\snhư\s+sau", "document", 4, _HEAD),
     _phrase(
@@ -140,7 +154,10 @@ _PHRASES = (
         4,
     ),
     _phrase(
-        rf"(?:toàn\s+văn|(?:nội\s+dung\s+)?chi\s+tiết|mời)(?:\s[^\n.;]{{0,60}})?\s{_WHERE}",
+        [
+            rf"{shown}(?:\s[^\n.;]{{0,60}})?\s{_WHERE}"
+            for shown in (r"toàn\s+văn", r"nội\s+dung\s+chi\s+tiết", r"chi\s+tiết", "mời")
+        ],
         "document_page",
         4,
     ),
@@ -149,12 +166,18 @@ _PHRASES = (
     _phrase(_TELLS_OF, "told", 2, _LEAD),
     _phrase(rf"^\W{{0,3}}(?:{_EVENT})(?!\w)", "news", 2, _HEAD),
     _phrase(
-        r"(?:cập\s+nhật|đăng)\s+(?:lúc|ngày)|lượt\s+(?:xem|đọc)|số\s+lượt\s|^draft:|^layout:",
+        [
+            *(r"cập\s+nhật\s+(?:lúc|ngày)", r"đăng\s+(?:lúc|ngày)", r"lượt\s+(?:xem|đọc)"),
+            *(r"số\s+lượt\s", "draft:(?<=^draft:)", "layout:(?<=^layout:)"),
+        ],
         "news",
         2,
     ),
     _phrase(
-        r"một\s+số\s+hình\s+ảnh|kết\s+thúc\s+(?:buổi|cuộc|hội\s+nghị)|tại\s+các\s+buổi\s+làm\s+việc",
+        [
+            *(r"một\s+số\s+hình\s+ảnh", r"kết\s+thúc\s+(?:buổi|cuộc|hội\s+nghị)"),
+            r"tại\s+các\s+buổi\s+làm\s+việc",
+        ],
         "news",
         3,
     ),
@@ -170,8 +193,7 @@ def _phrases(scan: Scan) -> Iterator[tuple[str, tuple[int, int], int]]:
     if sign := _DATELINE.search(scan.text, 0, _HEAD):
         yield "news", sign.span(), 4
     for phrase in _PHRASES:
-        end = len(scan.folded) if phrase.most is None else phrase.most
-        if met := phrase.said.search(scan.folded, 0, end):
+        if met := phrase.search(scan.folded):
             yield phrase.genre, met.span(), phrase.worth
 
 

@@ -50,6 +50,8 @@ def field(ledger: Ledger, row: Paragraph) -> bool:
         last = names_end(scan, ledger.known, at, end)
         ledger.recipient = clean(scan, at, last) if last else None
         return True
+    if scan.text.find(":", row.start, end) < 0:
+        return False
     for name, pattern in cues.FIELDS.items():
         found = pattern.match(scan.folded, row.start, end)
         value = clean(scan, found.end(), end) if found else None
@@ -76,11 +78,10 @@ def section(ledger: Ledger, row: Paragraph, following: Paragraph | None) -> int 
     to = colon if colon >= 0 else row.end
     if to - row.start > _LONGEST:
         return None
-    title, raw = folded[row.start : to].strip(" *_.\n"), text[row.first : to]
+    raw = text[row.first : to]
     marked = row.level < _DASH or "**" in raw or raw.isupper() or raw.startswith("#")
-    if not title or _INNER_STOP.search(title):
-        return None
-    if not marked and (colon < 0 or len(_WORDS.findall(title)) >= _SHORT):
+    title = _title(folded[row.start : to], marked=marked) if marked or colon >= 0 else None
+    if title is None:
         return None
     best, mode = 0, ""
     for kind, pattern in cues.SECTIONS.items():
@@ -98,6 +99,14 @@ def section(ledger: Ledger, row: Paragraph, following: Paragraph | None) -> int 
     ledger.about = ledger.about if mode == "findings" else None
     ledger.push(_section_head(ledger, mode, row.level))
     return colon + 1 if colon >= 0 else row.end
+
+
+def _title(folded: str, *, marked: bool) -> str | None:
+    """Give the words of a line if they may be a title: one phrase, short where nothing marks it."""
+    title = folded.strip(" *_.\n")
+    if not title or _INNER_STOP.search(title):
+        return None
+    return title if marked or len(_WORDS.findall(title)) < _SHORT else None
 
 
 def _is_title(ledger: Ledger, mode: str, title: str, rest: str, raw: str) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from extractors.text import fold, word_list
+from extractors.words import Cue, Words
 
 DATA: dict[str, Any] = tomllib.loads(
     (Path(__file__).parent / "indices.toml").read_text(encoding="utf-8")
@@ -43,10 +44,11 @@ _VERB = (
     r"đạt|xếp|đứng|tăng|giảm|là|với|có|được|của|cho|trên|tại|trong|năm|tỉnh|nằm|giữ|và|do|vươn|dẫn|"
     r"luôn|đã|cao|thấp|vượt|còn|chưa|thuộc|nổi|khác|này|theo|toàn|cụ|như|quan|chủ"
 )
-_MENTION = re.compile(
+_MENTION = Cue(
     rf"(?<!\w)(?:bộ\s+)?(?:(?P<known>{word_list(sorted(_KNOWN))})(?!\w)"
     rf"|(?P<other>(?:chỉ\s+số|điểm\s+số)(?:\s+thành\s+phần)?"
-    rf"(?:\s+(?!(?:{_VERB})(?!\w))[^\W\d_]+){{1,8}}))"
+    rf"(?:\s+(?!(?:{_VERB})(?!\w))[^\W\d_]+){{1,8}}))",
+    ("bộ", "chỉ", "điểm", *_KNOWN),
 )
 _INSIDE = re.compile(rf"(?<!\w)(?:{word_list(sorted(_KNOWN))})(?!\w)")
 # SIPAS is "the satisfaction of the people with the service of the agencies": no body is meant.
@@ -58,15 +60,17 @@ _SCOPE_OF = {fold(word): scope for scope, words in DATA["scopes"].items() for wo
 _SCOPE = re.compile(rf"\W*(?:các\s+)?({word_list(sorted(_SCOPE_OF))})(?!\w)")
 
 
-def find_indices(text: str, folded: str) -> tuple[IndexMention, ...]:
+def find_indices(text: str, folded: str, words: Words | None = None) -> tuple[IndexMention, ...]:
     """Give the places that name an index, in order; an unlisted "chỉ số …" is OTHER with its name.
+
+    `words` are those of `folded`, where they are known.
 
     >>> text = "Chỉ số CCHC và chỉ số công khai minh bạch xếp thứ 22/63"
     >>> [(m.index.key, m.index.name) for m in find_indices(text, fold(text))]
     [('PAR_INDEX', None), ('OTHER', 'chỉ số công khai minh bạch')]
     """
     out = []
-    for match in _MENTION.finditer(folded):
+    for match in _MENTION.matches(words or Words(folded)):
         known = match if match["known"] else _INSIDE.search(folded, match.start(), match.end())
         if known:
             index = _KNOWN[" ".join((match["known"] or known[0]).split())]

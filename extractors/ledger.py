@@ -232,7 +232,7 @@ class Ledger:
             return
         for i, span in enumerate(clauses.split(scan, self.known, action, end)):
             at = start if i == 0 and start < action else span.start
-            tail = cues.LIST_TAIL.search(scan.folded, max(at, span.end - 60), span.end)
+            tail = cues.list_tail(scan.folded, max(at, span.end - 60), span.end)
             short = i == 0 and len(_WORDS.findall(scan.text, span.start, span.end)) <= _SHORT_LEAD
             if leading and (short or (tail and span.end >= end - 3)):
                 continue
@@ -259,7 +259,7 @@ class Ledger:
         return colon if clauses.is_action(self.scan, rest, end) else None
 
     def _leads(self, start: int, end: int) -> bool:
-        tail = cues.LIST_TAIL.search(self.scan.folded, max(start, end - 60), end)
+        tail = cues.list_tail(self.scan.folded, max(start, end - 60), end)
         return bool(tail) or self.scan.text[end : end + 1] == ":"
 
     def _with_deadline(self, head: Head, start: int, end: int) -> Head:

@@ -97,7 +97,7 @@ def find_measures(scan: Scan) -> list[Measure]:
         at += 2 if paired else 1
         if measure is not None:
             out.append(measure)
-    out += ranks_in_words(scan.folded)
+    out += ranks_in_words(scan.words)
     out.sort(key=lambda m: (m.start, m.end))
     return as_moves(scan.folded, _apart(out))
 
@@ -159,7 +159,9 @@ def _goes_on(scan: Scan, last: Measure, number: Number) -> Measure | None:
 
 def _single(scan: Scan, numbers: Sequence[Number], at: int) -> Measure | None:
     number = numbers[at]
-    left, folded = _RANGE_BEFORE.sub("", _left(scan, number.start)), scan.folded
+    left, folded = _left(scan, number.start), scan.folded
+    if left.rstrip().endswith(("-", "–")):
+        left = _RANGE_BEFORE.sub("", left)
     if _PER_TIME.match(folded, number.end) or _VOTES.match(folded, number.end):
         return None
     change = change_of(left, folded, number)
@@ -218,7 +220,7 @@ def _bare(scan: Scan, numbers: Sequence[Number], at: int, left: str) -> Measure 
 
 def _points_before(folded: str, number: Number, left: str) -> Measure | None:
     """Points whose noun stands left: "điểm số 84"."""
-    points = _POINTS_CUE.search(left)
+    points = _POINTS_CUE.search(left) if "điểm" in left else None
     if points is None or COUNTED.match(folded, number.end):
         return None
     if re.search(r"số|tổng|trung", points[0]):

@@ -11,8 +11,6 @@ from extractors.text import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from extractors.atoms import Scan
-
 _SHORTEST_RUN = 8  # lines; the head of a document has fewer that are not in capitals
 _LONGEST_ENTRY = 70  # characters
 _SENTENCE = re.compile(r"[.;:,!?…\d\t|]")
@@ -21,8 +19,8 @@ _SENTENCE = re.compile(r"[.;:,!?…\d\t|]")
 class Menus:
     """The menus of one text, asked by place."""
 
-    def __init__(self, scan: Scan) -> None:
-        self._spans = list(_runs(scan.text, scan.blocks))
+    def __init__(self, text: str, lines: Sequence[Span]) -> None:
+        self._spans = _runs(text, lines)
         self._starts = [s.start for s in self._spans]
 
     def holds(self, place: int) -> bool:

@@ -13,6 +13,8 @@ _CUE = re.compile(
     r"(?:(?:số|so)[ \t]{0,3}(?:\n[ \t]{0,3})?[:.]?)?|(?P<so>số|so)[ \t]{0,3}[:.;]?)"
     r"[\s*_(“\"]{0,5}\Z"
 )
+_BETWEEN = ' \t\n*_(“":.;'  # may stand between the cue and its number
+_ENDINGS = {word[-2:] for word in ("số", "so", *document_types.NAMES, *document_types.WORDS["any"])}
 _SHORT = re.compile(
     r"(?<!\w)(?:KH|QĐ|NQ|TB|TT|CT|CV|NĐ|BC|TTr|CTr|KL|HD|ĐA|CĐ)[ ]{1,3}(?:số[ ]{0,3}:?[ ]{0,3})?\Z"
 )
@@ -33,10 +35,13 @@ def cue(seen: str, before: str, start: int) -> str:
 
     `before` is the folded text that ends at the number.
     """
-    m = _CUE.search(before)
+    # Most numbers stand behind another word, and then the patterns need not be tried.
+    last = before.rstrip(_BETWEEN)[-2:]
+    m = _CUE.search(before) if last in _ENDINGS or last.endswith(")") else None
     if m is not None:
         return "type" if m["type"] else "số"
-    return "số" if _SHORT.search(seen[max(0, start - 20) : start]) or _LISTED.search(before) else ""
+    listed = before.rstrip(" ").endswith(",") and _LISTED.search(before)
+    return "số" if listed or _SHORT.search(seen[max(0, start - 20) : start]) else ""
 
 
 def is_no_document(before: str) -> bool:

@@ -56,13 +56,16 @@ def find(folded: str, identifiers: Sequence[Identifier]) -> tuple[Number, ...]:
     taken = _Taken(identifiers)
     out = []
     for m in _NUMBER.finditer(folded):
-        if taken.at(m.start()):
+        start, end = m.span()
+        if taken.at(start):
             continue
-        unit = "%" if m[1] else m[2]
-        digits = m[0][: (m.start(m.lastindex) - m.start())].rstrip() if m.lastindex else m[0]
-        value = _value(digits, unit, folded[max(0, m.start() - 40) : m.start()])
+        if m.lastindex:
+            unit, digits = "%" if m[1] else m[2], folded[start : m.start(m.lastindex)].rstrip()
+        else:
+            unit, digits = None, m[0]
+        value = _value(folded, start, digits, unit)
         if value is not None:
-            out.append(Number(m.start(), m.end(), value, unit))
+            out.append(Number(start, end, value, unit))
     return tuple(out)
 
 
@@ -106,8 +109,9 @@ def is_day_month(folded: str, start: int, end: int, day: int, month: int) -> boo
     )
 
 
-def _value(digits: str, unit: str | None, before: str) -> float | None:
-    if _THOUSANDS.match(digits) and unit is None and not _INDEX.search(before):
+def _value(folded: str, start: int, digits: str, unit: str | None) -> float | None:
+    thousands = unit is None and "." in digits and _THOUSANDS.match(digits)
+    if thousands and not _INDEX.search(folded, max(0, start - 40), start):
         digits = digits.replace(".", "")
     digits = digits.replace(",", ".")
     if digits.count(".") > 1:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from extractors.text import CAPITALS, SMALL, Span, blocks
+from extractors.text import CAPITALS, SMALL, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 PLAIN = 90  # the level of a paragraph without a mark
 _MARKS = (
@@ -32,7 +32,8 @@ _MARK = re.compile(
     r"[*#_>|\s]*(?:" + "|".join(f"(?P<m{i}>{p})" for i, (_, p) in enumerate(_MARKS)) + r")[\s*]*"
 )
 _MARKUP = re.compile(r"[*#_>|\s]+")
-_ENDS = re.compile(r"""[.;:!?…]["”')*_\s]*$""")
+_CLOSERS = "\"”')*_ \t\n"  # what may stand behind the stop of a line
+_STOPS = (".", ";", ":", "!", "?", "…")
 _LONGEST_LINE = 140  # a longer line is a paragraph
 _SHORTEST_FULL = 40
 _FEW = 3
@@ -43,8 +44,9 @@ _OPEN_END = re.compile(
     r"(?<!\w)(?:[Gg]iao|của|và|các|theo|tại|số|ngày|với|cho|về|do|là|từ|đến)\s*$"
 )
 _STOP = re.compile(
-    rf"""(?:(?<=[{SMALL}0-9)”"’%])|(?<=[{CAPITALS}]{{3}})|(?<=[{SMALL})]\s)|(?<=/)|(?<=,)(?=…))"""
-    r"""(?:\.{1,3}|[!?…]+)(?:/\.)?"""
+    # The stop comes first, what must stand before it second: only stops are looked at.
+    rf"""[.!?…](?:(?<=[{SMALL}0-9)”"’%].)|(?<=[{CAPITALS}]{{3}}.)|(?<=[{SMALL})]\s.)|(?<=/.)|(?<=,…))"""
+    r"""(?:(?<=\.)\.{0,2}|(?<=[!?…])[!?…]*)(?:/\.)?"""
     rf"""(?=["”'*)]*(?:\s+["“*(]*[{CAPITALS}0-9-]|\s*$)|[{CAPITALS}][{SMALL}]+\s)"""
 )
 _ABBREVIATION = re.compile(
@@ -62,12 +64,13 @@ class Paragraph:
     first: int  # where the line begins, mark included
 
 
-def paragraphs(text: str, skipped: tuple[Span, ...] = ()) -> list[Paragraph]:
+def paragraphs(text: str, rows: Sequence[Span], skipped: tuple[Span, ...] = ()) -> list[Paragraph]:
     """Give the paragraphs of a text in order, hard-wrapped lines joined. O(n).
 
+    `rows` are its lines, as `extractors.text.blocks` gives them.
     `skipped` are stretches that are no part of the notice; lines that begin in one are left out.
     """
-    lines = [b for b in blocks(text) if text[b.start : b.end].strip("*|-_= ")]
+    lines = [b for b in rows if text[b.start : b.end].strip("*|-_= ")]
     width, apart = _width(lines), _apart(text, lines)
     found: list[Paragraph] = []
     pending: Span | None = None
@@ -107,11 +110,13 @@ def _apart(text: str, lines: list[Span]) -> bool:
 
 
 def _continues(text: str, before: Span, line: Span, width: int, *, apart: bool) -> bool:
-    gap = text[before.end : line.start]
-    last = text.rfind("\n", before.start, before.end) + 1 or before.start
-    tail, head = text[last : before.end], text[line.start : line.end]
-    if _ENDS.search(tail) or gap.count("\n") > 1 or _mark(text, line.start, line.end):
+    if text.count("\n", before.end, line.start) > 1:
         return False
+    last = text.rfind("\n", before.start, before.end) + 1 or before.start
+    tail = text[last : before.end]
+    if tail.rstrip(_CLOSERS).endswith(_STOPS) or _mark(text, line.start, line.end):
+        return False
+    head = text[line.start : line.end]
     if before.end - before.start > _LONGEST or "\t" in tail or "\t" in head:
         return False
     if text.count("**", last, before.end) % 2 and head[:2] != "**":

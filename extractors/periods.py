@@ -32,7 +32,9 @@ _UNTIL = re.compile(r"[\s*]{1,3}(?:đến|tới)(?:\s+hết)?[\s*]{1,3}")
 _SINCE_HERE = re.compile(r"(?<!\w)(?:kể\s+)?từ\s{1,3}\Z")
 _TAIL_YEAR = re.compile(rf"/{GAP}{YEAR}\Z")
 _SHORT_MONTH = re.compile(rf"t(?<!\w.)\.?([01]?[0-9])/({YEAR})")
-_BARE_MONTH = re.compile(rf"(?=[01]?[0-9]/)(?<![\w/.,-])({_MONTH})/({YEAR})(?![/\w]|[.,-][0-9])")
+_BARE_MONTH = re.compile(
+    rf"([0-9](?<![\w/.,-].)(?:(?<=1)[0-2]|(?<=0)[1-9]|(?<=[1-9])))/({YEAR})(?![/\w]|[.,-][0-9])"
+)
 _MONTH_CUE = re.compile(r"(?<!\w)(?:từ|đến|tới|trước|sau|kể từ|hết|\()\s{0,2}\Z")
 _PART = re.compile(r"(?<!\w)(đầu|giữa|cuối|thượng\s+tuần|trung\s+tuần|hạ\s+tuần)\s{1,3}\Z")
 _FROM = re.compile(r"(?<!\w)từ\s{1,3}\Z")

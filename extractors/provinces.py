@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extractors.text import fold, plain, word_list
+from extractors.words import Cue, Words
 
 MERGER = "2025-07-01"  # from this day the 34 units work
 _CITY = "thành phố trực thuộc trung ương"
@@ -109,7 +110,7 @@ def province_of(name: str, day: str | None = None) -> Province | None:
 
 # A province's name in folded text, without its borders and without the word "tỉnh".
 NAME = word_list(sorted(name for name in _NAMES if not _PREFIX.match(name) or name[:2] == "tp"))
-_NAME = re.compile(rf"(?<!\w)(?:{NAME})(?!\w)")
+_NAME = Cue(rf"(?<!\w)(?:{NAME})(?!\w)", _NAMES)
 _NO_PROVINCE_BEFORE = re.compile(
     r"(?:(?:huyện|quận|xã|phường|thị trấn|thị xã|đường|phố|thôn|ấp|khu phố|sông|cầu|chợ|trường|"
     r"nguyễn|trần|lê|phạm|hoàng|huỳnh|phan|vũ|võ|đặng|bùi|đỗ|hồ|ngô|dương|lý|đinh|ông|bà)"
@@ -117,8 +118,12 @@ _NO_PROVINCE_BEFORE = re.compile(
 )
 
 
-def find_provinces(text: str, folded: str, day: str | None = None) -> tuple[ProvinceMention, ...]:
+def find_provinces(
+    text: str, folded: str, day: str | None = None, words: Words | None = None
+) -> tuple[ProvinceMention, ...]:
     """Give the provinces that a text names, in order; O(n). `folded` is `fold(text)`.
+
+    `words` are those of `folded`, where they are known.
 
     Common words ("hòa bình") are none, nor are districts, communes, streets and persons of the
     same name, nor the town of a province that is no city of the first level on `day`.
@@ -128,7 +133,7 @@ def find_provinces(text: str, folded: str, day: str | None = None) -> tuple[Prov
     ['Bắc Ninh']
     """
     found = []
-    for match in _NAME.finditer(folded):
+    for match in _NAME.matches(words or Words(folded)):
         written = text[match.start() : match.end()]
         if not all(word[0].isupper() for word in re.findall(r"\w+", written)[:4]):
             continue

@@ -37,7 +37,7 @@ def find(
     [('Đoàn kiểm tra', 'Sở Y tế', 'niêm yết thủ tục'),
      ('Đoàn kiểm tra', 'Sở Y tế', 'bố trí cán bộ')]
     """
-    rows = paragraphs(scan.text, scan.furniture)
+    rows = paragraphs(scan.text, scan.blocks, scan.furniture)
     reader = Reader(scan, references, dates, orphans=_starts_inside(scan, rows))
     for i, row in enumerate(rows):
         reader.read(row, rows[i + 1] if i + 1 < len(rows) else None)
@@ -81,7 +81,7 @@ def _told(scan: Scan, ledger: Ledger) -> list[Recommendation]:
                 deadline_text=due.text if due else None,
                 deadline_kind=due.kind if due else None,
                 direction=direction(task.kind, task.agent, task.addressee),
-                area=topics.area_of(scan.folded[task.start : task.end]),
+                area=topics.area_between(scan.words, task.start, task.end),
             )
         )
     return out
@@ -94,7 +94,7 @@ def _lacking(scan: Scan, ledger: Ledger) -> list[Finding]:
             end=span.end,
             quote=scan.text[span.start : span.end],
             subject=whose,
-            area=topics.area_of(scan.folded[span.start : span.end]),
+            area=topics.area_between(scan.words, span.start, span.end),
         )
         for span, whose in sorted(ledger.lacks, key=lambda row: row[0].start)
     ]

@@ -89,7 +89,7 @@ def _limits(scan: Scan, found: list[Mention]) -> list[int]:
 
 
 def _read_right(scan: Scan, found: list[Mention]) -> None:
-    bodies = {a.start: Span(a.start, a.end) for a in scan.agencies}
+    bodies = {a.start: Span(a.start, a.end) for a in scan.agencies} if found else {}
     for one, limit in zip(found, _limits(scan, found), strict=True):
         if one.word is not None:  # "Quyết định của Chủ tịch UBND tỉnh số 2345/QĐ-UBND"
             body = issuers.right(scan, bodies, one.word.end)
@@ -129,8 +129,7 @@ def _read_date(scan: Scan, one: Mention, limit: int) -> None:
 
 def _read_left(scan: Scan, found: list[Mention]) -> None:
     """Read what stands before: "Ngày 27/3/2024, Sở … ban hành kế hoạch số 522/KH-SKHCN"."""
-    bodies = [Span(a.start, a.end) for a in scan.agencies]
-    starts = [body.start for body in bodies]
+    starts = [agency.start for agency in scan.agencies]
     last = 0
     for one in found:
         one.clause = _clause(scan, one, last)
@@ -138,7 +137,7 @@ def _read_left(scan: Scan, found: list[Mention]) -> None:
         if one.issuer is not None or one.joined:
             continue
         at = bisect_right(starts, one.start)
-        near = bodies[max(0, at - 4) : at]
+        near = [Span(a.start, a.end) for a in scan.agencies[max(0, at - 4) : at]]
         issued = issuers.left(scan, near, one.clause, one.start, one.symbol)
         if issued is None:
             continue

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from extractors.bodies import Body, find_bodies
 from extractors.indices import IndexMention, find_indices
-from extractors.menus import Menus
 from extractors.score_owners import Owners, self_named
 from extractors.score_periods import Periods
 
@@ -22,27 +22,61 @@ FAR = 3000  # characters within which a text goes on with the index it named
 
 
 class Surroundings:
-    """The bodies, indices and periods of one text."""
+    """The bodies, indices and periods of one text, each found when it is first asked for.
+
+    Most texts measure nothing, and then nothing of it is needed.
+    """
 
     def __init__(
         self, scan: Scan, references: Sequence[Reference], dates: Sequence[Period]
     ) -> None:
         self.scan = scan
-        self._indices = find_indices(scan.text, scan.folded)
-        self._index_starts = [m.start for m in self._indices]
-        self._listed = [m for m in self._indices if m.index.unit]
-        self._listed_starts = [m.start for m in self._listed]
-        spans = [(r.start, r.end) for r in references]  # a body in a citation is not measured,
+        self._references = references
+        self._dates = dates
+
+    @cached_property
+    def owners(self) -> Owners:
+        """Whom the text speaks of."""
+        return Owners(self.scan, self._bodies)
+
+    @cached_property
+    def periods(self) -> Periods:
+        """When what the text tells was."""
+        return Periods(self.scan, self._references, self._dates, self._indices)
+
+    @cached_property
+    def _indices(self) -> tuple[IndexMention, ...]:
+        return find_indices(self.scan.text, self.scan.folded, self.scan.words)
+
+    @cached_property
+    def _index_starts(self) -> list[int]:
+        return [m.start for m in self._indices]
+
+    @cached_property
+    def _listed(self) -> list[IndexMention]:
+        return [m for m in self._indices if m.index.unit]
+
+    @cached_property
+    def _listed_starts(self) -> list[int]:
+        return [m.start for m in self._listed]
+
+    @cached_property
+    def _bodies(self) -> list[Body]:
+        spans = [
+            (r.start, r.end) for r in self._references
+        ]  # a body in a citation is not measured,
         spans += [(m.start, m.end) for m in self._indices]  # nor one in the name of an index
-        menus = Menus(scan)
-        found = find_bodies(scan, self_named(scan))
-        bodies = [b for b in found if not menus.holds(b.start)]
-        self._bodies = _outside(bodies, spans)
-        self._body_starts = [b.start for b in self._bodies]
-        self.owners = Owners(scan, self._bodies)
-        self.periods = Periods(scan, references, dates, self._indices)
-        title = scan.context.title or ""
-        self._title = find_indices(title, title.lower())
+        found = find_bodies(self.scan, self_named(self.scan))
+        return _outside([b for b in found if not self.scan.menus.holds(b.start)], spans)
+
+    @cached_property
+    def _body_starts(self) -> list[int]:
+        return [b.start for b in self._bodies]
+
+    @cached_property
+    def _title(self) -> tuple[IndexMention, ...]:
+        title = self.scan.context.title or ""
+        return find_indices(title, title.lower())
 
     def bodies(self, start: int, end: int) -> list[Body]:
         """Give the bodies that lie between two places."""

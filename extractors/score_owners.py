@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from extractors.bodies import Body, scope_of
 from extractors.text import CAPITALS, SMALL, word_list
+from extractors.words import Cue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 _PLACES = ("tỉnh", "thành phố", "huyện", "thị xã", "quận", "xã", "phường", "thị trấn", "đặc khu")
 _OFFICES = ("sở", "cục", "chi cục", "phòng", "ban", "trung tâm", "bệnh viện", "trường", "bộ")
 _WHOLE = ("toàn sở", "toàn cục", "toàn ngành", "toàn bộ", *(f"toàn {place}" for place in _PLACES))
-# Literals first and borders last: the scan over all words is the cost.
-_KIND = re.compile(rf"(?:{word_list((*_PLACES, *_OFFICES, *_WHOLE, 'đơn vị'))})(?!\w)")
+_KINDS = (*_PLACES, *_OFFICES, *_WHOLE, "đơn vị")
+_KIND = Cue(rf"(?<![^\W_])(?:{word_list(_KINDS)})(?!\w)", _KINDS)
 _DOES = (
     r"(?:đạt|xếp|đứng|có|đã|giải\s+quyết|tiếp\s+nhận|hoàn\s+thành|tự|chỉ|mới|luôn|nằm|tụt|vươn|tăng|giảm|"
     r"giữ|dẫn|ban\s+hành|triển\s+khai|thực\s+hiện|còn|cũng|được|chưa|nhận|cấp|công\s+bố|duy\s+trì|"
@@ -34,8 +35,9 @@ _SENTENCE = re.compile(r"(?:\A|\n|[.:]\s|[-+*]\s|[0-9a-z][.)]\s)\Z")
 _IN_NAME = re.compile(rf"[{CAPITALS}]\w*\s+\Z")
 # A place without its kind, where it does something: "Năm 2020, Tháp Mười đạt 83,27%".
 _PROPER = re.compile(
-    r"(?:^|(?<=[.,;:(]\s)|(?<=\*\*))((?!Chỉ\s|Năm\s|Điểm\s|Kết\s|Quý\s)"
-    rf"[{CAPITALS}][{SMALL}]+(?:[ ][{CAPITALS}][{SMALL}]+){{1,3}})"
+    # The capital comes first, so that only capitals are looked at.
+    rf"([{CAPITALS}](?:(?<=^.)|(?<=[.,;:(]\s.)|(?<=\*\*.))(?<!(?=(?:Chỉ|Năm|Điểm|Kết|Quý)\s).)"
+    rf"[{SMALL}]+(?:[ ][{CAPITALS}][{SMALL}]+){{1,3}})"
     r"(?=(?:\*\*)?\s+(?:chỉ\s+|mới\s+|vẫn\s+|đã\s+)?(?:đạt|xếp|đứng|dẫn\s+đầu|vươn|tụt|giữ)(?!\w))",
     re.MULTILINE,
 )
@@ -50,10 +52,8 @@ _LINES = 40  # lines back in which the heading of a section is looked for
 
 def self_named(scan: Scan) -> Iterator[Body]:
     """Give the places where a text calls a body by its bare kind: "Sở", "huyện", "toàn tỉnh"."""
-    for match in _KIND.finditer(scan.folded):
+    for match in _KIND.matches(scan.words):
         start, end = match.span()
-        if start and scan.folded[start - 1].isalnum():
-            continue
         kind = " ".join(match[0].split())
         if not _speaks_of_itself(scan, kind, start, end):
             continue

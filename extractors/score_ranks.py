@@ -6,11 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from extractors.score_measure import Measure
+from extractors.words import Cue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from extractors.numbers import Number
+    from extractors.words import Words
 
 _ORDINALS = {"nhất": 1, "nhì": 2, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7}
 _ORDINALS |= {"tám": 8, "chín": 9, "mười": 10}
@@ -52,7 +54,7 @@ _GROUP_BEFORE = re.compile(
     r"(?:nhóm|tốp|top|một\s+trong|những|giữa|khoảng\s+cách)(?!\w)[^.;:(,]*(?:,\s*(?:và\s+)?(?:ban|ngành|tỉnh|thành\s+phố|huyện|"
     r"thị\s+xã|quận|xã|phường|thị\s+trấn|đặc\s+khu|đơn\s+vị)\s*)*\Z"
 )
-_WORDS = re.compile(
+_WORDS = Cue(
     r"(?<!\w)(?:(?P<first>dẫn\s+đầu|(?<!người\s)đứng\s+đầu(?!\s+(?:cơ\s+quan|đơn\s+vị|các|cấp|chính|"
     r"ubnd|sở|một\s+số|tổ\s+chức))|quán\s+quân|ngôi\s+đầu\s+bảng|đầu\s+bảng\s+xếp\s+hạng|"
     rf"cao\s+nhất(?=\s+(?:trong|trên)\s+(?:tổng\s+)?(?:số\s+)?[0-9]{{1,3}}\s+{_UNITS}))"
@@ -63,7 +65,12 @@ _WORDS = re.compile(
     r"|(?P<near_last>(?:đứng|xếp|nằm|ở|bị\s+xếp)\s+(?:ở\s+)?(?:vị\s+trí\s+)?áp\s+(?:chót|cuối)(?:\s+bảng)?)"
     rf"|(?:{_STAND}\s+(?:ở\s+)?(?:vị\s+trí\s+)?(?:thứ|hạng)|vị\s+trí\s+(?:thứ|số)|xếp|đứng|(?<=\()thứ|"
     r"(?:(?<=[,;]\s)|(?<=và\s))thứ(?=\s+\w+\s+(?:là|thuộc|với)\s))\s+"
-    r"(?P<word>nhất|nhì|hai|ba|tư|sáu|bảy|tám|chín|mười|năm(?!\s+(?:19|20)))(?!\w))"
+    r"(?P<word>nhất|nhì|hai|ba|tư|sáu|bảy|tám|chín|mười|năm(?!\s+(?:19|20)))(?!\w))",
+    (
+        *("dẫn", "đứng", "quán", "ngôi", "đầu", "cao", "á", "đội", "xếp", "nằm", "ở", "bị", "cuối"),
+        *("bét", "thấp", "giữ", "vươn", "lên", "về", "đạt", "xuống", "tụt", "đồng", "cùng", "vẫn"),
+        *("chỉ", "hiện", "vị", "thứ"),
+    ),
 )
 _LEADS_ON = re.compile(
     r"\s*(?:vươn\s+|tụt\s+)?(?:lên|xuống|về)\s+(?:(?:vị\s+trí|hạng|thứ)\s+){0,2}[0-9]{1,3}/[0-9]"
@@ -115,6 +122,9 @@ def _is_no_share(left: str, folded: str, first: Number, second: Number) -> bool:
 
 def _cue(left: str) -> int | None:
     """Where in `left` the cue of a rank begins that ends it; None where there is none."""
+    # Each cue holds one of these; most stretches hold none.
+    if not ("hạng" in left or "thứ" in left or "xếp" in left or "đứng" in left or "trí" in left):
+        return None
     cue = _CUE.search(left)
     if cue is None or _NO_ORDINAL_BEFORE.search(left, 0, cue.start()):
         return None
@@ -148,12 +158,13 @@ def _tells_ranking(folded: str, start: int, end: int) -> bool:
     return _RANKING.search(folded, max(0, start - 400), end + 60) is not None
 
 
-def ranks_in_words(folded: str) -> Iterator[Measure]:
+def ranks_in_words(words: Words) -> Iterator[Measure]:
     """Give the ranks told in words.
 
     The last of a ranking has the number of all, or 0; the last but one has one less.
     """
-    for match in _WORDS.finditer(folded):
+    folded = words.folded
+    for match in _WORDS.matches(words):
         before = folded[max(0, match.start() - 80) : match.start()]
         if match["first"] and _GROUP_BEFORE.search(before):
             continue

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 # A mark that may end a sentence, what closes after it, and the beginning of the next one.
 _STOP = re.compile(
-    rf"(?:\./\.|[.!?…]{{1,6}})(?:[\"”’)\]*]{{0,3}}(?=\s+[\"“‘(\[*]{{0,3}}[{CAPITALS}0-9+-])"
+    # One stop first, so that nothing else is looked at; "./." and a run of stops go on behind it.
+    rf"[.!?…](?:(?<=\.)/\.|[.!?…]{{0,5}})(?:[\"”’)\]*]{{0,3}}(?=\s+[\"“‘(\[*]{{0,3}}[{CAPITALS}0-9+-])"
     rf"|(?<=[{CAPITALS}{SMALL}][{SMALL}]\.)(?=[{CAPITALS}][{SMALL}]{{1,8}}\s))"
 )
 _ABBREVIATION = re.compile(
@@ -32,6 +33,7 @@ _WANTS_MORE = re.compile(
     r"(?:,|(?<!\w)(?:của|và|số|về|tại|ngày|theo|các|những|cho|với|từ|đến|do|để|là|trong|trên|Bộ|Sở"
     r"|UBND|Quyết|Nghị|Kế|CỦA|VÀ|SỐ|VỀ|TẠI|CÁC))\Z"
 )
+_FIRST_WORD = re.compile(r"\S+")
 _SLACK = 0.82  # of the widest line of its run: a shorter line was not broken for want of room
 _WIDEST = 130  # characters; text that runs wider was not hard-wrapped
 
@@ -90,7 +92,7 @@ def _goes_on(text: str, line: Span, following: Span, width: int) -> bool:
         return not ended or text[line.end - 1] not in ".!?"
     if not ended and (first.isdigit() or _WANTS_MORE.search(text, line.start, line.end)):
         return True
-    word = re.compile(r"\S+").match(text, following.start)
+    word = _FIRST_WORD.match(text, following.start)
     room = line.end - line.start + 1 + (len(word[0]) if word else 0)
     return (
         not (ended and text[line.end - 1] in ":;")

@@ -53,7 +53,7 @@ _ALIAS = re.compile(
     r"\((?:sau\s+đây\s+)?(?:được\s+)?(?:gọi|viết)(?:\s+tắt)?(?:\s+chung)?\s+là:?\s*[“\"']?([^()“”\"']{2,60})[”\"']?\)"
 )
 _TYPED = re.compile(rf"(?:{word_list(NAMES)})(?!\w)")
-_LAW = re.compile(r"(?:bộ\s+)?luật(?<!\w....)|hiến\s+pháp|pháp\s+lệnh")
+_LAW = re.compile(r"bộ\s+luật(?<!\w....)|luật(?<!\w....)|hiến\s+pháp|pháp\s+lệnh")
 _LAW_WORD = re.compile(r"([ \t*]{1,3}|[ \t*]{0,2}\n[ \t*]{0,2}|,\s)([^\W_]+)")
 _LAW_STOP = re.compile(rf"(?:{word_list(WORDS['after_law'])})(?!\w)")
 _LAWFUL = re.compile(r"pháp\s+luật\Z")

@@ -122,6 +122,8 @@ def _told(ledger: Ledger, place: Place) -> bool:
 def told_later(ledger: Ledger, place: Place) -> bool:
     """Take "...; yêu cầu ...", "...; giao Sở X ..." where only a later part asks for something."""
     scan, part, head = ledger.scan, place.part, ledger.head
+    if scan.text.find(";", part.start, part.end) < 0:
+        return False
     if head and imperative(scan, ledger.known, part.start, part.end) == part.start:
         return False
     for mark in islice(re.finditer(";", scan.text[part.start : part.end]), _MOST_LATER):
@@ -167,7 +169,7 @@ def _says(ledger: Ledger, named: int, end: int) -> re.Match[str] | None:
     return next(
         (
             m
-            for m in cues.SAYS.finditer(folded, named, limit)
+            for m in cues.SAYS.matches(ledger.scan.words, named, limit)
             if _JOINED.search(folded, named, m.start())
         ),
         None,
@@ -209,7 +211,7 @@ def _spoken(ledger: Ledger, place: Place, who: Span, start: int, *, said: bool) 
 def _joined(ledger: Ledger, place: Place, named: int, after: int) -> re.Match[str] | None:
     """Give the verb that asks further on: "biểu dương các ngành; đồng thời | yêu cầu"."""
     folded, end = ledger.scan.folded, place.part.end
-    for verb in cues.PERFORMATIVE.finditer(folded, after, min(end, after + _REACH)):
+    for verb in cues.PERFORMATIVE.matches(ledger.scan.words, after, min(end, after + _REACH)):
         if ledger.reports and _PAST.search(folded, named, verb.start()):
             return None
         if _PAST.match(folded, named + 1, end) and _STAFF.match(folded, verb.end() + 1, end):
@@ -226,7 +228,7 @@ def _other(ledger: Ledger, place: Place, at: int) -> bool:
     scan, end = ledger.scan, place.part.end
     if not scan.text[at:end][:1].isupper() or ledger.tasking():
         return False
-    verb = cues.PERFORMATIVE.search(scan.folded, at, min(end, at + _NEAR))
+    verb = cues.PERFORMATIVE.search(scan.words, at, min(end, at + _NEAR))
     if not verb or verb.start() == at or plain(verb) in WEAK or plain(verb).endswith("giao"):
         return False
     if _NO_SUBJECT.search(scan.folded, at, verb.start()) or clauses.is_action(scan, at, end):

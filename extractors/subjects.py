@@ -26,21 +26,26 @@ _VERB = (
     r"(?:đã|ban hành|tổ chức|triển khai|yêu cầu|đề nghị|tiến hành|xác định|xây dựng|báo cáo"
     r"|tổng hợp|kính|trình|ghi nhận|thông báo|giúp|giao|chỉ đạo|tham mưu|sẽ|có|kết luận|thực hiện)"
 )
+_SENTENCE_END = re.compile(rf"[.!?…](?=\s+[{CAPITALS}])")  # in the text itself
+# In the folded text.
 _END = re.compile(
-    rf";|[.!?…](?=\s+[{CAPITALS}“\"(\[-]|\s*\Z|[ \t]*\n)|\./\.|\n[\s*]*\n"
+    r";|[.!?…](?=\s+[“\"(\[-]|\s*\Z|[ \t]*\n)|\./\.|\n[\s*]*\n"
     r"|\n[\s*]*(?:[-+•]|[0-9]{1,2}[.)]\s|\|)|\(\s*sau đây|\((?=gọi tắt|viết tắt)"
-    rf"|,?\s+(?:và\s+)?(?:các\s+)?(?:{word_list(NAMES)})\s+số\s*:?\s*[0-9]"
-    rf"|,\s+(?={_BODY}\s[^,;.]{{0,60}}?\b{_VERB}\s)|:\s*(?:\n|\Z)"
+    r"|:\s*(?:\n|\Z)"
+    # another document
+    rf"|,?\s+(?:(?:và\s+)?(?:các\s+)?(?:{word_list(NAMES)})\s+số\s*:?\s*[0-9]"
     # what is said of the document, not by it
-    r"|,?\s+(?:đã\s+)?được\s+(?:sửa\s+đổi|bổ\s+sung|thay\s+thế|điều\s+chỉnh)|,\s+(?:thay\s+thế|bãi\s+bỏ|với|trong\s+đó)\s"
-    r"|\s+đã\s+(?:được\s+)?(?:hoàn\s+thành|ban\s+hành|hết|có|thực\s+hiện|triển\s+khai)\s"
+    r"|(?:đã\s+)?được\s+(?:sửa\s+đổi|bổ\s+sung|thay\s+thế|điều\s+chỉnh)"
+    r"|(?:(?:với\s+)?(?:các\s+|một\s+số\s+)?nội\s+dung\s+)?(?:chủ\s+yếu\s+|cụ\s+thể\s+|chính\s+)?như\s+sau(?!\w))"
+    r"|,\s+(?:(?:thay\s+thế|bãi\s+bỏ|với|trong\s+đó)\s"
     # a new clause
-    rf"|,\s+(?=(?:(?:từ\s+)?ngày|từ\s+tháng|trong\s+(?:tháng|quý|năm|ngày))\s[^;.]{{0,60}}?{_BODY}\s)"
-    rf"|\s+và\s+(?=ngày\s[0-9/.-]{{3,10}}\s{_BODY}\s)"
-    r"|,?\s+(?:(?:với\s+)?(?:các\s+|một\s+số\s+)?nội\s+dung\s+)?(?:chủ\s+yếu\s+|cụ\s+thể\s+|chính\s+)?như\s+sau(?!\w)"
-    r"|\s+trên\s+cơ\s+sở\s+đề\s+nghị(?!\w)"
+    rf"|(?={_BODY}\s[^,;.]{{0,60}}?\b{_VERB}\s)"
+    rf"|(?=(?:(?:từ\s+)?ngày|từ\s+tháng|trong\s+(?:tháng|quý|năm|ngày))\s[^;.]{{0,60}}?{_BODY}\s))"
+    rf"|\s+(?:và\s+(?=ngày\s[0-9/.-]{{3,10}}\s{_BODY}\s)|trên\s+cơ\s+sở\s+đề\s+nghị(?!\w)"
+    r"|đã\s+(?:được\s+)?(?:hoàn\s+thành|ban\s+hành|hết|có|thực\s+hiện|triển\s+khai)\s)"
 )
 _BRACKETS = {"(": ")", "[": "]", "“": "”", "{": "}"}
+_BRACKET = re.compile(r"[(\[“{)\]”}]")
 _LONGEST = 600
 
 
@@ -55,7 +60,8 @@ def subject(scan: Scan, at: int, limit: int) -> Span | None:
     else:
         start = about.end()
     stop = min(limit, start + _LONGEST)
-    end = next((m.start() for m in _ends(scan.text, scan.folded, start, stop)), stop)
+    ends = _SENTENCE_END.search(scan.text, start, stop), _END.search(scan.folded, start, stop)
+    end = min((m.start() for m in ends if m), default=stop)
     end = _bracket(scan.text, start, end)
     while end > start and scan.text[end - 1] in ' \n\t,*:-–("|':
         end -= 1
@@ -64,22 +70,16 @@ def subject(scan: Scan, at: int, limit: int) -> Span | None:
     return Span(start, end) if end > start else None
 
 
-def _ends(text: str, folded: str, start: int, stop: int) -> list[re.Match[str]]:
-    """The first end, by capitals (text) and by words (folded)."""
-    found = [m for m in (_END.search(text, start, stop), _END.search(folded, start, stop)) if m]
-    return sorted(found, key=lambda m: m.start())
-
-
 def _bracket(text: str, start: int, end: int) -> int:
     """Where a bracket closes that was opened before the subject."""
     open_now: list[str] = []
-    for place in range(start, end):
-        character = text[place]
+    for bracket in _BRACKET.finditer(text, start, end):
+        character = bracket[0]
         if character in _BRACKETS:
             open_now.append(_BRACKETS[character])
         elif character in ")]}":
             if not open_now:
-                return place
+                return bracket.start()
             if open_now[-1] == character:
                 open_now.pop()
         elif character == "”" and open_now and open_now[-1] == "”":

@@ -27,6 +27,7 @@ class Table:
 _LINE = re.compile(r"[^\n]+")
 _RULE = re.compile(r"[\s|:+=_-]+\Z")  # the line under a Markdown header
 _LONGEST_GAP = 60  # characters of a page number or running head inside a table
+MOST_MARKS = 200  # tabs and bars in a line; what has more is no row that anybody reads
 _FURTHEST = 3  # lines between two halves of a table
 
 
@@ -36,6 +37,8 @@ def find_tables(text: str) -> list[Table]:
     >>> [len(t.rows) for t in find_tables("Bảng 1\nSTT\tĐơn vị\tĐiểm\n1\tSở Nội vụ\t90,5\n")]
     [2]
     """
+    if "\t" not in text and "|" not in text:
+        return []
     found: list[Table] = []
     rows: list[tuple[Cell, ...]] = []
     strangers = 0
@@ -63,6 +66,8 @@ def _table(rows: list[tuple[Cell, ...]]) -> Table:
 def _cells(line: re.Match[str]) -> tuple[Cell, ...] | None:
     """The cells of a line; None where it is no row of a table."""
     whole = line[0]
+    if whole.count("\t") + whole.count("|") > MOST_MARKS:
+        return None
     if "\t" in whole.strip(" "):
         mark, offset = "\t", line.start()
     elif whole.lstrip().startswith("|") and whole.count("|") > 2 and not _RULE.match(whole):

@@ -9,6 +9,7 @@ from extractors import clauses, cues
 from extractors.actors import clean
 from extractors.ledger import Task
 from extractors.outline import trim
+from extractors.tables import MOST_MARKS
 from extractors.text import Span
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from extractors.outline import Paragraph
 
 _CELL = re.compile(r"[^\t\n|]+")
-_SEPARATED = re.compile(r"[\t|]")
 _LEAST = 2  # columns that must be known
 
 
@@ -26,10 +26,11 @@ def table_row(ledger: Ledger, row: Paragraph) -> bool:
     The header tells what the columns hold: "Nội dung", "Đơn vị chủ trì", "Thời gian hoàn thành".
     """
     text = ledger.scan.text
-    if not _SEPARATED.search(text, row.first, row.end):
+    marks = text.count("\t", row.first, row.end) + text.count("|", row.first, row.end)
+    if not marks or marks > MOST_MARKS:
         ledger.columns = {}
         return False
-    cells = [Span(m.start(), m.end()) for m in _CELL.finditer(text, row.first, row.end)]
+    cells = [Span(*m.span()) for m in _CELL.finditer(text, row.first, row.end)]
     known = {i: kind for i, cell in enumerate(cells) if (kind := _column(ledger, cell))}
     if len(known) >= _LEAST and "task" in known.values():
         ledger.columns = known

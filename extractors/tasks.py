@@ -24,7 +24,7 @@ _DOCUMENT_TYPE = cues.spaced(
     r"|chương trình|tờ trình)[*\s:]*\Z"
 )
 _ISSUED = cues.spaced(r"trên đây là (?:kế hoạch|chương trình|hướng dẫn|báo cáo)[^.:]{0,200}? của ")
-_PLANNED = cues.spaced(r"(?<!\w)(?=dự kiến [^;:]{0,80}sẽ )dự kiến ")
+_PLANNED = cues.spaced(r"dự(?<!\w..)(?= kiến [^;:]{0,80}sẽ ) kiến ")
 _ANNOUNCED = cues.spaced(
     r"(?:một số|những|nhiều) (?:tồn tại|hạn chế|thiếu sót|sai sót|khuyết điểm|bất cập)"
 )
@@ -97,7 +97,7 @@ class Reader:
             parts = self._without_torn(parts)
         quoted = self._quoted(parts) if row.level == PLAIN else {}
         for part in parts:
-            end, who = quoted.get(part, (part.end, None))
+            end, who = quoted.get(part, (part.end, None)) if quoted else (part.end, None)
             ledger.speaker = who or ledger.speaker
             self._sentence(Place(Span(part.start, end), row, part is parts[-1]))
 
@@ -106,7 +106,8 @@ class Reader:
 
         "“Các xã cần rà soát dữ liệu”, ông Kiên nói": the speaker stands behind.
         """
-        scan, ledger, found = self._scan, self.ledger, dict[Span, tuple[int, str]]()
+        scan, ledger = self._scan, self.ledger
+        found: dict[Span, tuple[int, str]] = {}
         for i, part in enumerate(parts):
             said = _ATTRIBUTED.search(scan.text, part.start, part.end)
             who = ledger.full_name(clean(scan, *said.span(1)), said.start()) if said else None
@@ -222,9 +223,9 @@ class Reader:
     def _names_tasks(self, start: int, end: int) -> bool:
         """Tell whether the sentence only names tasks and lists them after a colon."""
         folded, colon = self._scan.folded, self.ledger.list_colon(start, end)
-        if colon is None or not cues.TASK_NOUN.search(folded, start, colon):
+        if colon is None or not cues.TASK_NOUN.search(self._scan.words, start, colon):
             return False
-        tail = cues.LIST_TAIL.search(folded, max(start, colon - 60), colon)
+        tail = cues.list_tail(folded, max(start, colon - 60), colon)
         return tail is not None and not _RESULT.search(folded, start, max(start, colon - 20))
 
     def _governed(self, place: Place, start: int) -> bool:
@@ -243,7 +244,7 @@ class Reader:
         if at is not None:
             self._write(place, at, head)
             return True
-        modal = cues.STRICT_MODAL.search(self._scan.folded, start, min(end, start + _EARLY_MODAL))
+        modal = cues.STRICT_MODAL.search(self._scan.words, start, min(end, start + _EARLY_MODAL))
         if not modal or head.kind == "commitment":
             return False
         if cues.WANTS.match(self._scan.folded, modal.start(), end):

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from extractors.facts import Topic
 from extractors.genre import genre_of, subject_of
-from extractors.menus import Menus
 from extractors.text import fold, word_list
+from extractors.words import Cue, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from extractors.atoms import Scan
     from extractors.facts import Finding, Recommendation, Reference
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _DATA: dict[str, Any] = tomllib.loads(
     (Path(__file__).parent / "areas.toml").read_text(encoding="utf-8")
 )
-Words = list[tuple[int, int, str, int]]  # start, end, key and weight of the words of a sentence
+Named = list[tuple[int, int, str, int]]  # start, end, key and weight of the words of a sentence
 _PASSAGES = 3  # how many passages are shown for one key
 
 
@@ -49,13 +49,17 @@ class _Words:
                     self._weights.setdefault(" ".join(fold(word).split()), []).append(
                         (key, int(weight))
                     )
-        self._pattern = re.compile(rf"(?<!\w)(?:{word_list(sorted(self._weights))})(?!\w)")
+        pattern = rf"(?<!\w)(?:{word_list(sorted(self._weights))})(?!\w)"
+        self._cue = Cue(pattern, self._weights)
 
-    def find(self, folded: str, start: int, end: int) -> Iterable[tuple[int, int, str, int]]:
+    def find(self, words: Words, start: int = 0, end: int | None = None) -> Named:
         """Give start, end, key and weight of each word between two places."""
-        for match in self._pattern.finditer(folded, start, end):
-            for key, weight in self._weights[" ".join(match[0].split())]:
-                yield match.start(), match.end(), key, weight
+        out: Named = []
+        for match in self._cue.between(words, start, len(words.folded) if end is None else end):
+            word = match[0]
+            weights = self._weights.get(word) or self._weights[" ".join(word.split())]
+            out += [(match.start(), match.end(), key, weight) for key, weight in weights]
+        return out
 
 
 _AREAS = _Words(_DATA["areas"])
@@ -70,8 +74,13 @@ def area_of(folded_clause: str) -> str | None:
     'procedures'
     >>> area_of(fold("trồng cây đầu xuân"))
     """
+    return area_between(Words(folded_clause))
+
+
+def area_between(words: Words, start: int = 0, end: int | None = None) -> str | None:
+    """Give the area that the clause between two places is about, None where it is none."""
     scores: Counter[str] = Counter()
-    for _, _, key, weight in _AREAS.find(folded_clause, 0, len(folded_clause)):
+    for _, _, key, weight in _AREAS.find(words, start, end):
         scores[key] += weight
     if not scores or max(scores.values()) < 2:
         return None
@@ -88,10 +97,9 @@ def find(
 ) -> About:
     """Give genre, reform and areas of a notice with the passages that show them. O(n)."""
     genre, marks = genre_of(scan, references)
-    menus = Menus(scan)
-    content = [s for s in scan.sentences if _is_content(scan, menus, s)] or list(scan.sentences)
+    content = [s for s in scan.sentences if _is_content(scan, s)] or list(scan.sentences)
     subject = subject_of(scan)
-    named = [list(_AREAS.find(scan.folded, s.start, s.end)) for s in content]
+    named = [_AREAS.find(scan.words, s.start, s.end) for s in content]
     strength, shown = _reform(scan, content, named, subject)
     reform = strength >= _REFORM_FROM
     evidence = [_topic(scan, start, end, genre) for start, end in marks[:_PASSAGES]]
@@ -102,7 +110,7 @@ def find(
     credit.update(_of_subject(subject))
     areas = _chosen(credit, _headed(scan)) if reform else _effects(credit)
     for area in areas:
-        evidence += passages[area][:_PASSAGES]
+        evidence += passages[area]
     return About(genre, reform, areas, tuple(sorted(evidence, key=lambda t: (t.start, t.end))))
 
 
@@ -115,22 +123,22 @@ _FIRST = 600  # characters that hold title and lead
 _HEADING = 90  # characters of the heading of a section
 
 
-def _is_content(scan: Scan, menus: Menus, sentence: Span) -> bool:
+def _is_content(scan: Scan, sentence: Span) -> bool:
     """A sentence or heading, no entry of a menu and no bare link."""
     text = scan.text[sentence.start : sentence.end]
     wordy = text.count(" ") > 3 and not text.startswith(("http", "/"))
-    return wordy and not menus.holds(sentence.start)
+    return wordy and not scan.menus.holds(sentence.start)
 
 
 def _reform(
-    scan: Scan, content: Sequence[Span], named: Sequence[Words], subject: str
+    scan: Scan, content: Sequence[Span], named: Sequence[Named], subject: str
 ) -> tuple[float, list[Topic]]:
     """How much of the content speaks of the reform, and where it does so most."""
     total = 0.0
     shown: list[Topic] = []
     for sentence, areas in zip(content, named, strict=True):
         weights = [0]
-        for start, end, key, weight in _REFORM.find(scan.folded, sentence.start, sentence.end):
+        for start, end, key, weight in _REFORM.find(scan.words, sentence.start, sentence.end):
             weights.append(weight)
             if weight == 3 and len(shown) < _PASSAGES:
                 shown.append(_topic(scan, start, end, key))
@@ -138,17 +146,16 @@ def _reform(
         weights += [2 for *_, key, weight in areas if key == "procedures" and weight == 3]
         total += min(sum(weights), 3) / 3 if max(weights) > 1 else 0
     strength = total / max(1, len(content))
-    lead = scan.folded[:_FIRST]
-    if any(weight == 3 for *_, weight in _REFORM.find(lead, 0, len(lead))):
+    if any(weight == 3 for *_, weight in _REFORM.find(scan.words, 0, _FIRST)):
         strength += _IN_LEAD
-    about = [weight for *_, weight in _REFORM.find(subject, 0, len(subject))]
+    about = [weight for *_, weight in _REFORM.find(Words(subject))]
     return strength + _IN_SUBJECT * max(0, max(about, default=0) - 1), shown
 
 
 def _of_subject(subject: str) -> Counter[str]:
     """The areas that the subject of the notice names."""
     credit: Counter[str] = Counter()
-    for _, _, key, weight in _AREAS.find(subject, 0, len(subject)):
+    for _, _, key, weight in _AREAS.find(Words(subject)):
         if weight > 1:
             credit[key] += weight
     return credit
@@ -169,7 +176,7 @@ def _headed(scan: Scan) -> set[str]:
         end = colon if 0 <= colon < block.end else block.end
         if end - begin > _HEADING or (end == block.end and scan.text[end - 1] in ".;,"):
             continue
-        for start, _, key, weight in _AREAS.find(scan.folded, begin, end):
+        for start, _, key, weight in _AREAS.find(scan.words, begin, end):
             if weight > 1 and (
                 number or (end == colon and not scan.text[begin:start].strip(" -+*"))
             ):
@@ -178,7 +185,7 @@ def _headed(scan: Scan) -> set[str]:
 
 
 def _credit(
-    scan: Scan, content: Sequence[Span], named: Sequence[Words]
+    scan: Scan, content: Sequence[Span], named: Sequence[Named]
 ) -> tuple[Counter[str], defaultdict[str, list[Topic]]]:
     """How much each area is spoken of, and the passages."""
     credit: Counter[str] = Counter()
@@ -190,7 +197,8 @@ def _credit(
         for key, weight in weights.items():
             if weight > 1:
                 credit[key] += min(weight, 4)
-                passages[key].append(_topic(scan, sentence.start, sentence.end, key))
+                if len(passages[key]) < _PASSAGES:
+                    passages[key].append(_topic(scan, sentence.start, sentence.end, key))
     return credit, passages
 
 

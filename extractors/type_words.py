@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from extractors.document_types import NAMES, WORDS, organ
 from extractors.text import word_list
+from extractors.words import Cue
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from extractors.atoms import Scan
     from extractors.identifiers import Identifier
 
-_WORDS = re.compile(rf"(?:{word_list((*NAMES, *WORDS['any']))})(?!\w)")
+_WORDS = Cue(rf"(?<![^\W_])(?:{word_list((*NAMES, *WORDS['any']))})(?!\w)", (*NAMES, *WORDS["any"]))
 _LINK = re.compile(
     r"[\s*]{0,4}(?:\([^()]{1,40}\)\s{0,3})?(?::\s{1,2}(?=số))?(?:(?:số|so)[\s*]{0,4}[:.;]?)?[\s*_(“\"]{0,5}"
 )
@@ -45,9 +46,8 @@ def find(scan: Scan) -> tuple[TypeWord, ...]:
     folded = scan.folded
     return tuple(
         TypeWord(m.start(), m.end(), NAMES.get(" ".join(m[0].split())))
-        for m in _WORDS.finditer(folded)
-        if not (m.start() and folded[m.start() - 1].isalnum())
-        and not (m[0] == "luật" and folded.endswith(("pháp ", "kỷ ", "quy "), 0, m.start()))
+        for m in _WORDS.matches(scan.words)
+        if not (m[0] == "luật" and folded.endswith(("pháp ", "kỷ ", "quy "), 0, m.start()))
     )
 
 
