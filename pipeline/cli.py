@@ -43,6 +43,8 @@ COMMANDS = {
     "export": ("pipeline.commands.export", "Every table as Parquet, CSV, XLSX, JSON Lines, spaCy."),
     "status": ("pipeline.commands.status", "Each site: last visit, new, failed, stale, why."),
     "ack": ("pipeline.commands.ack", "Silence a site's problem until a day."),
+    "backup": ("pipeline.commands.backup", "All that cannot be made again, in one file."),
+    "restore": ("pipeline.commands.restore", "A new data folder from a backup."),
     "serve": ("pipeline.commands.serve", "The web pages."),
     "evaluate": ("pipeline.commands.evaluate", "Precision, recall, F1 for each kind of fact."),
 }
