@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from corpus import remarks
 from corpus.fulltext import bare
 from corpus.identity import (
     bucket_of,
@@ -16,6 +18,7 @@ from corpus.identity import (
     type_in,
 )
 from corpus.units import agencies
+from scrapers.stamps import VIETNAM
 
 if TYPE_CHECKING:
     import sqlite3
@@ -29,7 +32,8 @@ class Checked:
 
     `verdict`: found, in_doubt (several documents may be meant), contradicted (another date or
     issuer is held), replaced, unknown. `held` says in words what the verdict rests on. `code` is
-    the name where a law is cited without its number.
+    the name where a law is cited without its number. `remarks` are what a drafter should know
+    besides: another subject, a body or province that has a successor, the form of citing laws.
     """
 
     start: int
@@ -39,6 +43,7 @@ class Checked:
     date: str | None
     verdict: str
     held: str
+    remarks: tuple[str, ...] = ()
 
 
 class _Held(NamedTuple):
@@ -55,18 +60,25 @@ class _Held(NamedTuple):
     jurisdiction: str | None
     works: int
     family: str
+    subject: str | None
 
 
 def check(
-    connection: sqlite3.Connection, facts: Facts, province: str | None = None
+    connection: sqlite3.Connection,
+    facts: Facts,
+    province: str | None = None,
+    *,
+    day: str | None = None,
 ) -> list[Checked]:
     """Give each citation of a draft, in its order, with a verdict; nothing is stored.
 
-    `province` is whose draft it is: a number without an issuer's name is then its own. Mentions
-    that stand for an earlier one, and the draft's own number, are not checked.
+    `province` is whose draft it is: a number without an issuer's name is then its own. `day` is its
+    ISO day, today where it is None: successors and the form of citing are those of that day.
+    Mentions that stand for an earlier one, and the draft's own number, are not checked.
     """
+    drafted = day or datetime.now(VIETNAM).date().isoformat()
     return [
-        _checked(connection, reference, province)
+        _checked(connection, reference, province, drafted)
         for reference in facts.references
         if not reference.own
         and reference.antecedent is None
@@ -74,8 +86,15 @@ def check(
     ]
 
 
-def _checked(connection: sqlite3.Connection, reference: Reference, province: str | None) -> Checked:
-    verdict, held = _verdict(connection, reference, province)
+def _checked(
+    connection: sqlite3.Connection, reference: Reference, province: str | None, day: str
+) -> Checked:
+    verdict, held, document = _verdict(connection, reference, province)
+    known = (
+        remarks.Known(document.subject, document.issuer, document.issuer_id, document.jurisdiction)
+        if document
+        else None
+    )
     return Checked(
         reference.start,
         reference.end,
@@ -84,15 +103,16 @@ def _checked(connection: sqlite3.Connection, reference: Reference, province: str
         reference.date,
         verdict,
         held,
+        remarks.of(reference, known, day),
     )
 
 
 def _verdict(
     connection: sqlite3.Connection, reference: Reference, province: str | None
-) -> tuple[str, str]:
+) -> tuple[str, str, _Held | None]:
     same_number = _same_number(connection, reference)
     if not same_number:
-        return "unknown", "not in this corpus"
+        return "unknown", "not in this corpus", None
     told = jurisdiction_of(
         family=family_of(reference.code),
         issuer=reference.issuer,
@@ -104,19 +124,21 @@ def _verdict(
     )
     ours = [d for d in same_number if _may_be_of(d, told.jurisdiction, reference.date)]
     if not ours:
-        return _of_another_body(same_number, reference, by_issuer=told.source == "issuer")
+        by_issuer = told.source == "issuer"
+        return *_of_another_body(same_number, reference, by_issuer=by_issuer), None
     meant, why = _of_its_year(ours, reference)
     if why is not None:
-        return why
+        return *why, None
     if len(meant) > 1:
-        return "in_doubt", "may be " + "; ".join(map(_named, meant))
+        return "in_doubt", "may be " + "; ".join(map(_named, meant)), None
     (document,) = meant
     same_day = reference.date is not None and document.date == reference.date
     if told.jurisdiction is None and not same_day:
-        return "in_doubt", f"whose number it is, the draft does not tell; held: {_named(document)}"
+        held = f"whose number it is, the draft does not tell; held: {_named(document)}"
+        return "in_doubt", held, None
     if _other_issuer(reference, document):
-        return "contradicted", f"held as issued by {document.issuer}"
-    return _standing(connection, document)
+        return "contradicted", f"held as issued by {document.issuer}", document
+    return *_standing(connection, document), document
 
 
 def _last_day(year: str | None) -> str | None:

@@ -48,7 +48,7 @@ def export(
         if format == "spacy":
             from corpus.export_spacy import write_docbin  # noqa: PLC0415  (spaCy takes 1.5 s)
 
-            return [_complete(folder / "corpus.spacy", lambda p: write_docbin(connection, p))]
+            return [complete(folder / "corpus.spacy", lambda p: write_docbin(connection, p))]
         asked = (
             [("query", query)] if query else [(n, f"SELECT * FROM {n}") for n in tables(connection)]
         )
@@ -75,11 +75,11 @@ def _table(connection: sqlite3.Connection, sql: str, path: Path, *, excel: bool)
         ".xlsx": lambda p: _xlsx(p, names, cursor),
         ".parquet": lambda p: _parquet(p, names, lambda: connection.execute(sql)),
     }
-    return _complete(path, writers[path.suffix])
+    return complete(path, writers[path.suffix])
 
 
-def _complete(path: Path, write: Callable[[Path], None]) -> Path:
-    """Write beside the file and put it in place at the end."""
+def complete(path: Path, write: Callable[[Path], None]) -> Path:
+    """Write a file beside its place and put it there at the end: whole or not at all."""
     partial = path.with_name(f".{path.name}.part")
     try:
         write(partial)
@@ -126,7 +126,6 @@ def _parsed(text: str) -> object:
 
 def _xlsx(path: Path, names: list[str], rows: Iterable[Sequence[Any]]) -> None:
     openpyxl = importlib.import_module("openpyxl")
-    cell_of = importlib.import_module("openpyxl.cell").WriteOnlyCell
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet(path.name.strip(".").removesuffix(".xlsx.part")[:31])
     sheet.freeze_panes = "A2"
@@ -134,16 +133,17 @@ def _xlsx(path: Path, names: list[str], rows: Iterable[Sequence[Any]]) -> None:
     for count, row in enumerate(rows):
         if count == _SHEET:
             raise ConfigError(f"{path.name}: more rows than a sheet holds; export csv or parquet")
-        sheet.append([_cell(cell_of, sheet, value) for value in row])
+        sheet.append([text_cell(sheet, v) if isinstance(v, str) else v for v in row])
     book.save(path)
 
 
-def _cell(cell_of: Any, sheet: Any, value: object) -> object:  # noqa: ANN401  (openpyxl is untyped)
-    if not isinstance(value, str):
-        return value
+def text_cell(sheet: Any, value: str) -> Any:  # noqa: ANN401  (openpyxl is untyped)
+    """Give a cell of a write-only sheet that is text, also where it begins with "="."""
     clean = _NOT_XML.sub(" ", value)
-    cell = cell_of(sheet, clean if len(clean) <= _CELL else clean[: _CELL - 1] + "…")
-    cell.data_type = "s"  # text, also where it begins with =
+    cell = importlib.import_module("openpyxl.cell").WriteOnlyCell(
+        sheet, clean if len(clean) <= _CELL else clean[: _CELL - 1] + "…"
+    )
+    cell.data_type = "s"
     return cell
 
 

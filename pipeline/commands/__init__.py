@@ -60,4 +60,10 @@ def a_province(_ctx: click.Context, _parameter: click.Parameter, value: str | No
     return value
 
 
+TO = click.option(
+    "--to",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the list to FILE.xlsx (ready to print), .csv or .jsonl instead.",
+)
 JSON = click.option("--json", "as_json", is_flag=True, help="A JSON object a line.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,26 +10,48 @@ from typing import TYPE_CHECKING
 import click
 
 import extractors
-from corpus import database
+from corpus import database, lists
 from corpus.check import Checked, check
-from pipeline.commands import JSON, a_province, vanban
+from pipeline.commands import DAY, JSON, TO, a_province, iso_day, vanban
 from pipeline.console import say, table
 from scrapers import local
 from scrapers.settings import ConfigError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pipeline.workspace import Workspace
 
+_HEADINGS = ("STT", "Viện dẫn", "Số, ký hiệu", "Ngày", "Kết luận", "Kho đang giữ", "Lưu ý")
+_VERDICTS = {
+    "found": "khớp",
+    "in_doubt": "chưa rõ",
+    "contradicted": "mâu thuẫn",
+    "replaced": "đã bị thay thế",
+    "unknown": "chưa có trong kho",
+}
 
-@vanban("check", "vanban check du-thao-bao-cao.docx")
+
+@vanban("check", 'vanban check du-thao-bao-cao.docx --province "Đồng Tháp" --to soat.xlsx')
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--province", callback=a_province, help="Whose draft it is.")
+@click.option("--day", type=DAY, callback=iso_day, help="The draft's day (default: today).")
+@TO
 @JSON
-def command(workspace: Workspace, file: Path, province: str | None, *, as_json: bool) -> int:
+def command(
+    workspace: Workspace,
+    file: Path,
+    province: str | None,
+    day: str | None,
+    to: Path | None,
+    *,
+    as_json: bool,
+) -> int:
     """Check each citation of a draft: found, in doubt, contradicted, replaced, or unknown here.
 
-    Partial as yet: number, date and issuer are compared; subjects, successor bodies and the form
-    required since 1/4/2025 are not. Nothing is stored.
+    Number, date and issuer decide; remarks tell of another subject, of bodies and provinces that
+    have a successor, and of laws cited otherwise than required since 1/4/2025. Nothing is stored,
+    and nothing says that a document is in force: only what this corpus holds.
     """
     try:
         notice = local.read(file)
@@ -38,20 +61,33 @@ def command(workspace: Workspace, file: Path, province: str | None, *, as_json: 
     facts = extractors.extract(notice.text, context)
     connection = database.open_corpus(workspace.existing().corpus, create=False)
     try:
-        checked = check(connection, facts, province)
+        checked = check(connection, facts, province, day=day)
     finally:
         connection.close()
-    if as_json:
+    if to is not None:
+        lists.write(to, f"Soát viện dẫn: {file.name}", _HEADINGS, _report(checked))
+        say(f"{to}: {len(checked)} citations")
+    elif as_json:
         for row in checked:
-            click.echo(json.dumps(_row(row), ensure_ascii=False))
+            click.echo(json.dumps(dataclasses.asdict(row), ensure_ascii=False))
     else:
         table(
-            ["verdict", "code", "date", "held", "quote"],
-            [[r.verdict, r.code, r.date, r.held, " ".join(r.quote.split())] for r in checked],
+            ["verdict", "code", "date", "held", "remarks", "quote"],
+            [
+                [r.verdict, r.code, r.date, r.held, "; ".join(r.remarks), _line(r.quote)]
+                for r in checked
+            ],
         )
-    say("number, date and issuer are compared; subjects and successor bodies are not yet")
     return 0
 
 
-def _row(checked: Checked) -> dict[str, object]:
-    return {name: getattr(checked, name) for name in checked.__dataclass_fields__}
+def _report(checked: Sequence[Checked]) -> list[tuple[object, ...]]:
+    """The rows that an official reads and signs: everything in Vietnamese but what is held."""
+    return [
+        (n, _line(r.quote), r.code, r.date, _VERDICTS[r.verdict], r.held, "; ".join(r.remarks))
+        for n, r in enumerate(checked, 1)
+    ]
+
+
+def _line(quote: str) -> str:
+    return " ".join(quote.split())

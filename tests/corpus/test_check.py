@@ -4,11 +4,11 @@ import dataclasses
 
 import pytest
 
-from corpus import documents, store
+from corpus import documents, remarks, store
 from corpus.check import check
 from corpus.records import Site
 from corpus.seen import put_site
-from extractors.facts import Facts
+from extractors.facts import Facts, Reference
 
 # Kho: mỗi dòng một văn bản được viện dẫn (mã, loại, ngày, cơ quan, mã cơ quan).
 HELD = [
@@ -181,5 +181,55 @@ def test_a_checked_citation_is_plain_values(held, make):
     reference = make.cited("số 771/KH-UBND", "số 771/KH-UBND", "771/KH-UBND", "KH")
     (checked,) = check(held, Facts("số 771/KH-UBND", references=(reference,)), "Long An")
     assert set(dataclasses.asdict(checked)) == {
-        "start", "end", "quote", "code", "date", "verdict", "held",
+        "start", "end", "quote", "code", "date", "verdict", "held", "remarks",
     }  # fmt: skip
+
+
+# Ngày dự thảo, câu trong dự thảo, lưu ý mong đợi (một phần của nó); không lưu ý nào thì rỗng.
+REMARKS = [
+    # luật có số: từ 1/4/2025 dẫn theo tên và năm
+    ("2025-04-01", "Bộ luật Lao động số 45/2019/QH14", "LUẬT", {}, "Bộ luật Lao động năm 2019"),
+    ("2025-03-31", "Bộ luật Lao động số 45/2019/QH14", "LUẬT", {}, None),
+    ("2026-01-05", "Luật số 45/2019/QH14", "LUẬT", {}, "cited by name and year"),
+    ("2026-01-05", "Luật Thủ đô", "LUẬT", {}, "the year of the law is missing"),
+    ("2026-01-05", "Luật Thủ đô năm 2024", "LUẬT", {}, None),
+    # cơ quan đã hợp nhất
+    ("2025-03-01", "Quyết định số 5/QĐ-BTTTT", "QĐ", {"issuer_id": "BTTTT"}, "since 2025-03-01"),
+    ("2025-02-28", "Quyết định số 5/QĐ-BTTTT", "QĐ", {"issuer_id": "BTTTT"}, None),
+    ("2026-01-05", "Quyết định số 5/QĐ-BNV", "QĐ", {"issuer_id": "BNV"}, None),
+]
+
+
+@pytest.mark.parametrize(("day", "quote", "kind", "more", "expected"), REMARKS)
+def test_remarks(
+    day: str, quote: str, kind: str, more: dict[str, str], expected: str | None
+) -> None:
+    code = quote.split("số ")[1] if "số " in quote else None
+    reference = Reference(0, len(quote), quote, code, kind, year="2019" if code else None, **more)
+    told = remarks.of(reference, None, day)
+    assert (expected is None and told == ()) or (expected is not None and expected in told[0])
+
+
+@pytest.mark.parametrize(
+    ("subject", "jurisdiction", "day", "expected"),
+    [
+        # cùng trích yếu, khác vài chữ
+        ("kiểm tra công tác cải cách hành chính năm 2024", None, "2026-01-05", []),
+        ("ứng phó triều cường, bảo vệ vườn cây", None, "2026-01-05", ["held with the subject"]),
+        # tỉnh đã sáp nhập ngày 1/7/2025
+        ("kiểm tra cải cách hành chính năm 2024", "Long An", "2025-07-01", ["part of Tây Ninh"]),
+        ("kiểm tra cải cách hành chính năm 2024", "Long An", "2025-06-30", []),
+        ("kiểm tra cải cách hành chính năm 2024", "Cao Bằng", "2026-01-05", []),  # giữ nguyên
+    ],
+)  # fmt: skip
+def test_remarks_on_what_is_held(
+    subject: str, jurisdiction: str | None, day: str, expected: list[str]
+) -> None:
+    quote = "Kế hoạch số 12/KH-UBND"
+    reference = Reference(
+        0, len(quote), quote, "12/KH-UBND", "KH", subject="kiểm tra cải cách hành chính năm 2024"
+    )
+    told = remarks.of(reference, remarks.Known(subject, None, None, jurisdiction), day)
+    assert [part in text for part, text in zip(expected, told, strict=True)] == [True] * len(
+        expected
+    )
