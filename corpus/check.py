@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus import remarks
@@ -17,7 +16,7 @@ from corpus.identity import (
     symbol_key,
     type_in,
 )
-from corpus.units import agencies
+from corpus.units import agency_of
 from scrapers.stamps import VIETNAM
 
 if TYPE_CHECKING:
@@ -240,19 +239,4 @@ def _other_issuer(reference: Reference, held: _Held) -> bool:
 
 def _body(issuer: str | None, key: str | None) -> str | None:
     """Give the key of a body, None where it is in no list: then nothing can be told."""
-    return key or (_keys().get(_folded(issuer)) if issuer else None)
-
-
-@cache
-def _keys() -> dict[str, str]:
-    keys: dict[str, str] = {}
-    for key, body in agencies().items():
-        for column in ("codes", "names"):
-            told = body[column]
-            for name in told if isinstance(told, list) else ():
-                keys.setdefault(_folded(str(name)), key)
-    return keys
-
-
-def _folded(name: str) -> str:
-    return "".join(letter for letter in bare(name) if letter.isalnum())
+    return key or (agency_of(issuer) if issuer else None)

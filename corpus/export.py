@@ -137,9 +137,14 @@ def _xlsx(path: Path, names: list[str], rows: Iterable[Sequence[Any]]) -> None:
     book.save(path)
 
 
+def xml_text(value: str) -> str:
+    """Give a text without the characters that XML cannot hold."""
+    return _NOT_XML.sub(" ", value)
+
+
 def text_cell(sheet: Any, value: str) -> Any:  # noqa: ANN401  (openpyxl is untyped)
     """Give a cell of a write-only sheet that is text, also where it begins with "="."""
-    clean = _NOT_XML.sub(" ", value)
+    clean = xml_text(value)
     cell = importlib.import_module("openpyxl.cell").WriteOnlyCell(
         sheet, clean if len(clean) <= _CELL else clean[: _CELL - 1] + "…"
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+from datetime import date, timedelta
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
@@ -82,6 +83,50 @@ def agencies() -> dict[str, dict[str, object]]:
     text = resources.files("extractors").joinpath("agencies.toml").read_text(encoding="utf-8")
     found: dict[str, dict[str, object]] = tomllib.loads(text)["agencies"]
     return found
+
+
+def agency_of(name: str) -> str | None:
+    """Give the key of the body of a name or code in any spelling; None where none is known.
+
+    >>> agency_of("bo noi vu"), agency_of("SNV"), agency_of("Sở KH&CN"), agency_of("Sở Sao Hỏa")
+    ('BNV', 'SNV', 'SKHCN', None)
+    """
+    return _keys().get(_letters(name))
+
+
+@cache
+def _keys() -> dict[str, str]:
+    keys: dict[str, str] = {}
+    for key, body in agencies().items():
+        for column in ("codes", "names"):
+            told = body[column]
+            for name in told if isinstance(told, list) else ():
+                keys.setdefault(_letters(str(name)), key)
+    return keys
+
+
+def _letters(name: str) -> str:
+    return "".join(letter for letter in plain(name) if letter.isalnum())
+
+
+class Successor(NamedTuple):
+    """The body that took over, by its key, and the first day on which it stood."""
+
+    id: str
+    since: str
+
+
+def successor_of(agency: str) -> Successor | None:
+    """Give which body took over from one that is no more; None where none is known.
+
+    >>> successor_of("BTTTT"), successor_of("SNV")
+    (Successor(id='BKHCN', since='2025-03-01'), None)
+    """
+    body = agencies().get(agency, {})
+    successor, until = body.get("successor"), body.get("until")
+    if not successor or not until:
+        return None
+    return Successor(str(successor), str(date.fromisoformat(str(until)) + timedelta(days=1)))
 
 
 @cache
