@@ -14,6 +14,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
@@ -41,8 +42,21 @@ def _raw(html: bytes, charset: str | None) -> str:
     foreign = sum(1 for byte in html if byte > 0x7F)
     if text.count("\ufffd") * 50 < foreign:  # a letter cut in two, not another encoding
         return text
+    if (tones := _vietnamese(html)) is not None:
+        return tones
     best = from_bytes(html[:200_000]).best()
     return html.decode(best.encoding, "replace") if best else text
+
+
+def _vietnamese(html: bytes) -> str | None:
+    """Give the text of windows-1258, where each tone stands behind a letter that bears it.
+
+    A detector knows this of long texts; short ones it takes for Chinese.
+    """
+    text = _strictly(html, "cp1258")
+    if text is None or not _TONE.search(text):
+        return None
+    return None if _TONE.search(unicodedata.normalize("NFC", text)) else text
 
 
 def _strictly(html: bytes, name: str) -> str | None:

@@ -8,13 +8,18 @@ from typing import TYPE_CHECKING
 
 from extractors.text import normalise
 from scrapers import attachments, generic
+from scrapers.files import legacy
 from scrapers.notice import Notice, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-SUFFIXES = frozenset({".txt", ".html", ".htm", ".pdf", ".docx", ".doc", ".xlsx", ".xls"})
+    from scrapers.files.ocr import Recogniser
+
+SUFFIXES = frozenset(
+    {".txt", ".html", ".htm", ".pdf", ".docx", ".doc", ".xlsx", ".xls", ".zip", ".rar"}
+)
 
 _DAY = r"(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d{2})"
 _TIME = r"(?:[\s,|-]*\d{1,2}[:h]\d{2}(?::\d{2})?(?:\s*[AP]M)?(?:\s*\(?GMT\s*\+\s*7\)?)?)?"
@@ -48,17 +53,20 @@ class Unreadable(Exception):  # noqa: N818  (a state of the file, not a fault of
     """The file gives no text; the message is the problem's name."""
 
 
-def read(path: Path, *, published: str | None = None, title: str | None = None) -> Notice:
+def read(
+    path: Path, *, published: str | None = None, title: str | None = None,
+    recogniser: Recogniser | None = None,
+) -> Notice:  # fmt: skip
     """Give the notice of a local file; its text is all that the file says.
 
     The day of publication is the one given, else that of a saved page's head, of a meta line above
     the text or of brackets at the end of the title, else None. The title is the one given, else
-    the file's own. Raises Unreadable (empty, encrypted, broken, scanned, unsupported, ...) and
-    OSError.
+    the file's own. Pictures of pages are read where there is a `recogniser`. Raises Unreadable
+    (empty, encrypted, broken, scanned, unsupported, ...) and OSError.
     """
     return from_bytes(
         path.read_bytes(), name=path.name, url=path.resolve().as_uri(),
-        published=published, title=title,
+        published=published, title=title, recogniser=recogniser,
     )  # fmt: skip
 
 
@@ -70,9 +78,10 @@ def from_bytes(
     published: str | None = None,
     title: str | None = None,
     charset: str | None = None,
+    recogniser: Recogniser | None = None,
 ) -> Notice:
     """Give the notice of a file's bytes, as `read` does; `charset` is a saved answer's own."""
-    found = _read(payload, name, charset)
+    found = _read(payload, name, charset, recogniser)
     title = title or found.title or first_title(found.text)
     day, origin = (published, "given") if published else _published(found, title)
     return Notice(
@@ -85,7 +94,9 @@ def from_bytes(
     )
 
 
-def _read(payload: bytes, name: str, charset: str | None) -> generic.Read:
+def _read(
+    payload: bytes, name: str, charset: str | None, recogniser: Recogniser | None
+) -> generic.Read:
     kind = attachments.media_type(payload)
     if kind == "other" and name.lower().endswith((".txt", ".html", ".htm")):
         kind = "html" if name.lower().endswith(("html", "htm")) else "txt"
@@ -99,22 +110,23 @@ def _read(payload: bytes, name: str, charset: str | None) -> generic.Read:
         if not text.strip():
             raise Unreadable("empty")
         return generic.Read("", text, None)
-    read_text: Text = attachments.read(payload)
+    read_text: Text = attachments.read(payload, recogniser)
     if read_text.problem is not None:
         raise Unreadable(read_text.problem)
     return generic.Read("", read_text.text, None)
 
 
 def _decoded(payload: bytes) -> str:
-    """Give the text of bytes without a declared encoding: BOM, then UTF-8, then windows-1258."""
+    """Give the text of bytes without a declared encoding: BOM, UTF-8, or one of before Unicode."""
     for bom, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"),
                           (b"\xfe\xff", "utf-16")):  # fmt: skip
         if payload.startswith(bom):
             return payload.decode(encoding, errors="replace")
     try:
-        return payload.decode("utf-8")
+        return "\n".join(legacy.decoded(payload.decode("utf-8").split("\n")).lines)
     except UnicodeDecodeError:
-        return payload.decode("cp1258", errors="replace")
+        western = legacy.decoded(payload.decode("cp1252", errors="replace").split("\n"))
+    return "\n".join(western.lines) if western.origin else payload.decode("cp1258", "replace")
 
 
 def first_title(text: str) -> str:

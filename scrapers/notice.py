@@ -35,14 +35,31 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A file inside an archive: the last part of its name, and where its text begins.
+
+    `problem` names why it gives no text.
+    """
+
+    name: str
+    media_type: str
+    start: int
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """What was read from an attachment.
 
-    `pages` holds the offset in `text` at which each page begins (PDF), else it is empty.
-    `problem` names why there is no text: encrypted, broken, empty, too_large, unsupported, scanned.
+    `pages` holds the offset in `text` at which each page begins (PDF, a DOCX that tells them), else
+    it is empty. `problem` names why there is no text: see `scrapers.files.limits.Refused`.
     """
 
     text: str
-    media_type: str  # pdf, docx, doc, xlsx, xls, html, txt, ...
+    media_type: str  # pdf, docx, doc, xlsx, xls, zip, html, txt, ...
     pages: tuple[int, ...] = ()
     problem: str | None = None
+    encoding_origin: str | None = None  # tcvn3, vni, windows-1258: what some of it was decoded from
+    scanned: tuple[int, ...] = ()  # pages (from 1) that are pictures: read by OCR, else missing
+    ocr: bool = False  # some of the text was recognised from pictures
+    parts: tuple[Part, ...] = ()  # of a ZIP: its files

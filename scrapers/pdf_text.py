@@ -9,16 +9,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
 import pypdfium2
 
 from extractors.text import normalise
+from scrapers import pdf_lines
+from scrapers.files import legacy
+from scrapers.files.limits import Limits, Refused
+from scrapers.notice import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping, Sequence
+
+    from scrapers.pdf_lines import Line
 
 _PAGE_NUMBER = re.compile(r"(?:Trang\s+)?[-–]?\s*\d{1,4}\s*(?:/\s*\d{1,4})?\s*[-–]?", re.IGNORECASE)
 _LIST_ITEM = re.compile(
@@ -26,92 +32,134 @@ _LIST_ITEM = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.;:!?]['\"”»)]*$")
 _INDENT = 10.0  # points: less is a crooked margin, not the beginning of a paragraph
+_FEW = 40  # characters: the stamp of a signature or a number written on a scan
+_DPI = 300  # what Tesseract reads best
 
 
-class Encrypted(Exception):  # noqa: N818  (a state of the file, not a fault of ours)
-    """The file asks for a password."""
+def read(
+    payload: bytes, limits: Limits, recognised: Mapping[int, Sequence[Line]] | None = None
+) -> Text:
+    """Give the text of a PDF with the offset at which each page begins.
 
-
-class Broken(Exception):  # noqa: N818
-    """The file is no PDF that can be opened."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One printed line: its text and where it stands, in points from the page's lower left."""
-
-    text: str
-    left: float
-    right: float
-    bottom: float
-    page: int
-
-
-def read(payload: bytes, max_pages: int) -> tuple[str, tuple[int, ...]]:
-    """Give the text of a PDF and the offset at which each page begins; empty for a scan.
-
-    Raises Encrypted or Broken.
+    `recognised` holds the lines of pages (from 0) that are pictures. The others of that kind are
+    named in `scanned`; a file of nothing else has the problem of this name, a file of blank pages
+    the problem empty. Raises Refused encrypted, broken, too_many_pages, too_large.
     """
+    document = _opened(payload)
     try:
-        document = pypdfium2.PdfDocument(payload)
+        if len(document) > limits.pages:
+            raise Refused("too_many_pages")
+        pages, pictures = _pages(document, limits, recognised or {})
+        lines = _without_furniture(_joined_tables(pages))
+        found = legacy.decoded([line.text for line in lines])
+        if found.origin == "tcvn3":  # only the font tells capitals
+            pages, _ = _pages(document, limits, recognised or {}, fonts=True)
+            lines = _without_furniture(_joined_tables(pages))
+            found = legacy.decoded([line.text for line in lines])
     except pypdfium2.PdfiumError as error:
-        if "password" in str(error).lower():
-            raise Encrypted from error
-        raise Broken(str(error)) from error
-    try:
-        pages = [list(_lines(document[i], i)) for i in range(min(len(document), max_pages))]
+        raise Refused("broken") from error
     finally:
         document.close()
-    return _paragraphs(_without_furniture(pages))
+    text, offsets = _paragraphs(
+        [replace(line, text=shown) for line, shown in zip(lines, found.lines, strict=True)]
+    )
+    problem = None if text.strip() else "scanned" if pictures else "empty"
+    return Text(
+        "" if problem else text, "pdf", () if problem else offsets, problem,
+        encoding_origin=found.origin, scanned=tuple(page + 1 for page in pictures),
+        ocr=bool(recognised),
+    )  # fmt: skip
 
 
-def _lines(page: pypdfium2.PdfPage, number: int) -> Iterator[Line]:
-    textpage = page.get_textpage()
-    text = textpage.get_text_range()
-    if len(text) != textpage.count_chars():  # characters outside the basic plane: no geometry
-        yield from (Line(line.strip(), 0, 0, 0, number) for line in text.splitlines())
-        return
-    start = 0
-    for match in re.finditer(r"\r\n|\n|\r|\Z", text):
-        line = _line(textpage, text, start, match.start(), number)
-        if line is not None:
-            yield line
-        start = match.end()
+def render(payload: bytes, page: int, limits: Limits) -> tuple[bytes, float]:
+    """Give a page (from 0) as a grey picture (PGM) and how many of its dots make a point.
 
-
-def _line(
-    textpage: pypdfium2.PdfTextPage, text: str, start: int, end: int, page: int
-) -> Line | None:
-    boxes = {i: textpage.get_charbox(i) for i in range(start, end) if not text[i].isspace()}
-    if not boxes:
-        return None
-    wide = _column_gap(list(boxes.values()))
-    pieces: list[str] = []
-    before: float | None = None
-    for i, (left, _, right, _) in boxes.items():
-        if before is not None:
-            if left - before > wide:
-                pieces.append("\t")
-            elif text[i - 1].isspace():
-                pieces.append(" ")
-        pieces.append("" if text[i] in "\ufffe\x02" else text[i])
-        before = right
-    lefts, bottoms, rights, _ = zip(*boxes.values(), strict=True)
-    return Line("".join(pieces), min(lefts), max(rights), min(bottoms), page)
-
-
-def _column_gap(boxes: list[tuple[float, float, float, float]]) -> float:
-    """Give the gap from which on two columns stand side by side, and not two words.
-
-    It is measured on the line itself: a justified line has wide spaces everywhere, and letters
-    with two marks (Ộ) are half as high again as the others.
+    A page too large for the limit is shown coarser. Raises Refused encrypted, broken.
     """
-    heights = sorted(top - bottom for _, bottom, _, top in boxes)
-    height = max(heights[len(heights) // 2], 6.0)
-    gaps = sorted(after[0] - before[2] for before, after in pairwise(boxes))
-    spaces = [gap for gap in gaps if gap > height / 4]
-    usual = min(spaces[len(spaces) // 4], height) if spaces else 0.0
-    return max(1.8 * height, 3 * usual)
+    document = _opened(payload)
+    try:
+        sheet = document[page]
+        scale = min(
+            _DPI / 72, (limits.pixels / max(sheet.get_width() * sheet.get_height(), 1)) ** 0.5
+        )
+        bitmap = sheet.render(scale=scale, grayscale=True)
+        rows, stride = bytes(bitmap.buffer), bitmap.stride
+        if stride != bitmap.width:
+            rows = b"".join(
+                rows[y * stride : y * stride + bitmap.width] for y in range(bitmap.height)
+            )
+        return b"P5 %d %d 255\n" % (bitmap.width, bitmap.height) + rows, scale
+    except pypdfium2.PdfiumError as error:
+        raise Refused("broken") from error
+    finally:
+        document.close()
+
+
+def _opened(payload: bytes) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(payload)
+    except pypdfium2.PdfiumError as error:
+        locked = "password" in str(error).lower() or "security" in str(error).lower()
+        raise Refused("encrypted" if locked else "broken") from error
+
+
+def _pages(
+    document: pypdfium2.PdfDocument,
+    limits: Limits,
+    recognised: Mapping[int, Sequence[Line]],
+    *,
+    fonts: bool = False,
+) -> tuple[list[list[Line]], list[int]]:
+    """Give the lines of each page, and which pages are pictures."""
+    pages: list[list[Line]] = []
+    pictures: list[int] = []
+    length = 0
+    for number in range(len(document)):
+        page = document[number]
+        lines = list(pdf_lines.lines(page, number, fonts=fonts))
+        if sum(len(line.text) for line in lines) < _FEW and pdf_lines.is_picture(
+            page, silent=not lines
+        ):
+            pictures.append(number)
+            lines = list(recognised.get(number, lines))
+        page.close()
+        length += sum(len(line.text) + 1 for line in lines)
+        if length > limits.characters:
+            raise Refused("too_large")
+        pages.append(lines)
+    return pages, pictures
+
+
+def _joined_tables(pages: list[list[Line]]) -> list[list[Line]]:
+    """Give pages on which a table that goes on has no second head and no row cut in two."""
+    kept: list[list[Line]] = []
+    head: Line | None = None
+    for page in pages:
+        lines = list(page)
+        first = next((i for i, line in enumerate(lines[:4]) if line.row), None)
+        if first is not None and head is not None:
+            if lines[first].text == head.text:
+                del lines[first]
+            if kept and kept[-1] and first < len(lines) and _goes_on(lines[first]):
+                last = max((i for i, line in enumerate(kept[-1]) if line.row), default=None)
+                if last is not None and last >= len(kept[-1]) - 3:  # above a page's own footer
+                    kept[-1][last] = _joined(kept[-1][last], lines.pop(first))
+        for before, line in pairwise([None, *page]):
+            if line is not None and line.row and (before is None or not before.row):
+                head = line
+        kept.append(lines)
+    return kept
+
+
+def _goes_on(row: Line) -> bool:
+    """Tell whether a row is the rest of one: no number before it, and in the middle of a word."""
+    rest = row.text.lstrip("\t")
+    return row.row and row.text.startswith("\t") and rest[:1].islower()
+
+
+def _joined(row: Line, rest: Line) -> Line:
+    cells = zip_longest(row.text.split("\t"), rest.text.split("\t"), fillvalue="")
+    return replace(row, text="\t".join(" ".join(filter(None, pair)) for pair in cells))
 
 
 def _without_furniture(pages: list[list[Line]]) -> list[Line]:
@@ -126,8 +174,10 @@ def _without_furniture(pages: list[list[Line]]) -> list[Line]:
     for lines in pages:
         for i, line in enumerate(lines):
             at_edge = i < 2 or i >= len(lines) - 2
-            if at_edge and (
-                _PAGE_NUMBER.fullmatch(line.text) or re.sub(r"\d+", "#", line.text) in common
+            if (
+                at_edge
+                and not line.row
+                and (_PAGE_NUMBER.fullmatch(line.text) or re.sub(r"\d+", "#", line.text) in common)
             ):
                 continue
             kept.append(line)
@@ -138,10 +188,10 @@ def _paragraphs(lines: list[Line]) -> tuple[str, tuple[int, ...]]:
     out: list[str] = []
     length = 0
     begins: dict[int, int] = {}
-    layout = _layout(lines)
+    layout = _layout([line for line in lines if not line.row])
     previous: Line | None = None
     for line in lines:
-        text = normalise(line.text).strip()
+        text = normalise(line.text).strip(" " if line.row else None)
         if previous is not None:
             glue = " " if _continues(previous, line, text, layout) else "\n"
             out.append(glue)
@@ -194,6 +244,8 @@ def _continues(previous: Line, line: Line, text: str, layout: _Layout) -> bool:
     Geometry decides. Where it says nothing, a line that ends a sentence or an entry (`;`) before a
     capital ends its paragraph: recitals (căn cứ) fill their lines by chance.
     """
+    if line.row or previous.row:
+        return False
     if "\t" in line.text or "\t" in previous.text or _LIST_ITEM.match(text):
         return False
     width = max(layout.right - layout.left, 1.0)

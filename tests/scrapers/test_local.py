@@ -151,3 +151,22 @@ def test_pages_in_other_encodings(payload: bytes, charset: str | None) -> None:
 def test_nothing_in_it_is_named(payload: bytes) -> None:
     with pytest.raises(local.Unreadable, match="empty"):
         local.from_bytes(payload, name="a.html", url="file:///a")
+
+
+@pytest.mark.parametrize(
+    ("payload", "text"),
+    [
+        (
+            "Céng hßa x· héi chñ nghÜa ViÖt Nam".encode("cp1252"),
+            "Cộng hòa xã hội chủ nghĩa Việt Nam",
+        ),
+        # tệp chữ TCVN3 được lưu lại thành UTF-8
+        ("Céng hßa x· héi chñ nghÜa ViÖt Nam".encode(), "Cộng hòa xã hội chủ nghĩa Việt Nam"),
+        ("Coäng hoøa xaõ hoäi chuû nghóa".encode("cp1252"), "Cộng hòa xã hội chủ nghĩa"),
+        (b"Ti\xea\xecng Vi\xea\xf2t", "Tiếng Việt"),  # windows-1258: dấu thanh đứng riêng
+        ("Ông Hà và bà Lê".encode("cp1258", "ignore"), "Ông H"),
+    ],
+)
+def test_texts_of_before_unicode(payload: bytes, text: str) -> None:
+    found = local.from_bytes(payload, name="a.txt", url="file:///a.txt")
+    assert found.text.startswith(text)
