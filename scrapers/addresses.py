@@ -10,6 +10,10 @@ _OTHER = re.compile(r"^(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _NEVER = re.compile(r"[\x00-\x1f\x7f]|%0[ad9]", re.IGNORECASE)
 _SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|rtf|odt|ods|zip|rar|7z)$", re.IGNORECASE)
+_HANDLER = re.compile(
+    r"(?i)/LinkClick\.aspx\?|\.ashx\?|[?&](?:download|fileticket|attachment_?id|fileid)="
+    r"|/documents/\d+/|/(?:get-?file|downloads?|tai-ve|tai-file|attachments?)(?:/|\.\w+\?|\?)"
+)
 _SAFE = "!$&'()*+,;=:@/%-._~[]"
 
 
@@ -49,10 +53,37 @@ def is_file(url: str) -> bool:
     return bool(_FILE.search(unquote(urlsplit(url).path)))
 
 
+def is_download(url: str) -> bool:
+    """Tell whether an address gives a file though it may not end like one.
+
+    By its ending, by a file's name in its query, or by what portals call what hands files out.
+
+    >>> is_download("https://mau.gov.vn/LinkClick.aspx?fileticket=hL3v9Qk2%3d&tabid=119")
+    True
+    >>> is_download("https://mau.gov.vn/chi-tiet-tin?id=4")
+    False
+    """
+    parts = urlsplit(url)
+    values = (part.partition("=")[2] for part in parts.query.split("&"))
+    if is_file(url) or any(_FILE.search(unquote(value)) for value in values):
+        return True
+    return bool(_HANDLER.search(f"{parts.path}?{parts.query}" if parts.query else parts.path))
+
+
 def file_name(url: str) -> str:
-    """Give the last part of an address as a person would write it.
+    """Give the part of an address that names a file as a person would write it.
+
+    That is its last part, or one before it (or in the query) that ends like a file.
 
     >>> file_name("https://mau.gov.vn/img/216BC%20CCHC%20n%C4%83m%202018.pdf")
     '216BC CCHC năm 2018.pdf'
+    >>> file_name("https://mau.gov.vn/documents/20123/81200/ke+hoach.pdf/5d1c2a7e?t=17753")
+    'ke hoach.pdf'
     """
-    return unquote(urlsplit(url).path.rstrip("/").rpartition("/")[2])
+    parts = urlsplit(url)
+    values = [unquote(part.partition("=")[2]) for part in parts.query.split("&")]
+    steps = [unquote(step) for step in parts.path.split("/") if step]
+    named = [one for one in (*values, *steps) if _FILE.search(one)]
+    if not named or is_file(url):
+        return steps[-1] if steps else ""
+    return named[-1].replace("\\", "/").rpartition("/")[2].replace("+", " ")

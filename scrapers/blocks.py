@@ -19,7 +19,7 @@ _BLOCKS = frozenset(re.findall(r"\w+", """
     table tbody td tfoot th thead tr ul
 """))  # fmt: skip
 _SILENT = frozenset(re.findall(r"\w+", """
-    button head input noscript object option script select style svg template textarea title
+    button head input noscript object option script select style svg template textarea title xml
 """))  # fmt: skip
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _SPACE = re.compile(r"[\s\u00a0\u3000]+")

@@ -1,19 +1,21 @@
-"""A listing page in, its rows and the way to the next page out."""
+"""A listing in, its rows and the way on out: a page, a feed, a sitemap, a JSON answer."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from importlib import import_module
-from typing import TYPE_CHECKING, cast
+import re
+from typing import TYPE_CHECKING
 
 import soupsieve
 
-from scrapers import stamps
+from scrapers import feeds, sitemaps, stamps
+from scrapers.api import parse_listing
 from scrapers.blocks import squeezed
-from scrapers.parsed import NotOnPage, parse, soup_of
+from scrapers.pager import next_request
+from scrapers.parsed import NotOnPage, soup_of
+from scrapers.rows import Item, ListingPage, Request
+from scrapers.status import FetchError
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator
 
     from bs4 import Tag
@@ -21,51 +23,51 @@ if TYPE_CHECKING:
     from scrapers.parsed import Page
     from scrapers.site import Site
 
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What to ask for next: a declared address, and a form where the pager posts one.
-
-    `guessed` says that no link led here (a page number counted up): an answer 404 or a page
-    without items is then the end of the listing, not a fault.
-    """
-
-    url: str
-    method: str = "GET"
-    form: tuple[tuple[str, str], ...] = ()
-    guessed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A row of a listing: declared address, title as shown, ISO day if the row tells it."""
-
-    url: str
-    title: str
-    published: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ListingPage:
-    """The rows of one listing page in order, and how to ask for the next one."""
-
-    items: tuple[Item, ...]
-    next: Request | None = None
+_PARTS = 500  # of a sitemap
+_GLUED = re.compile(
+    r"\s*[(\[]\s*(\d{1,2}[/.-]\d{1,2}[/.-]\d{4})(?:\s+\d{1,2}:\d\d(?::\d\d)?)?\s*[)\]]$"
+)
 
 
 def read_listing(site: Site, html: bytes, url: str, *, charset: str | None = None) -> ListingPage:
     """Give the rows of a listing page and the way to the next one.
 
-    `url` is where the page was asked for, `charset` what the answer's header says. Rows that lead
-    elsewhere are left out. Raise NotOnPage where no row leads to an article, or SoftNotFound or
-    Blocked where the page says why.
+    `url` is where the page was asked for, `charset` what the answer's header says. The answer
+    itself tells whether it is a page, a feed, a sitemap or JSON. Rows that lead elsewhere are left
+    out. Raise NotOnPage where no row leads to an article, or SoftNotFound or Blocked where the page
+    says why.
     """
-    page = parse(site, html, url, charset)
+    try:
+        html = sitemaps.opened(html)
+    except FetchError as error:
+        raise NotOnPage(site.name, "listing.item", f"a packed file, {error}") from error
+    if (kind := feeds.kind_of(html)) is not None:
+        return _fed(site, html, url, kind)
+    page = parse_listing(site, html, url, charset)
     items = tuple(_items(page))
     if not items:
         page.explain()
         raise NotOnPage(site.name, "listing.item", site.listing.item)
-    return ListingPage(items, _next(page, len(items)))
+    return ListingPage(items, next_request(page, len(items)))
+
+
+def _fed(site: Site, payload: bytes, url: str, kind: str) -> ListingPage:
+    """Give the entries of a feed or sitemap that are articles; an empty feed is no fault."""
+    if kind in {"urlset", "sitemapindex"}:
+        found = sitemaps.read(payload, url)
+        listed, parts = found.entries, found.parts
+    else:
+        listed, parts = feeds.entries(payload, url), ()
+    items: dict[str, Item] = {}
+    for entry in listed:
+        address = site.article_url(site.declared_url(entry.url))
+        if (identity := site.identity(address)) is not None:
+            items.setdefault(identity, Item(address, entry.title, entry.published, "feed"))
+    kept = [part for part in parts if site.holds(part) and not site.leaves_out(part)]
+    held = tuple(Request(site.declared_url(part)) for part in kept[:_PARTS])
+    if not items and not held:
+        raise NotOnPage(site.name, "listing.item", f"{kind}: no entry is an article")
+    return ListingPage(tuple(items.values()), parts=held)
 
 
 def _items(page: Page) -> Iterator[Item]:
@@ -79,11 +81,23 @@ def _items(page: Page) -> Iterator[Item]:
         published = _row_day(page.site, row)
         for part in [found for css in rules.drop for found in soupsieve.select(css, link)]:
             part.extract()
-        address = page.address(str(link.get("href"))) or ""
+        address = page.site.article_url(page.address(str(link.get("href"))) or "")
         identity = page.site.identity(address)
         if identity is not None and identity not in seen:
             seen.add(identity)
-            yield Item(address, squeezed(link.get_text()), published)
+            yield Item(address, undated(squeezed(link.get_text()), published), published)
+
+
+def undated(title: str, day: str | None) -> str:
+    """Give a title without the day that is glued to it in brackets, where it is this very day.
+
+    >>> undated("Kết luận kiểm tra (17/11/2023)", "2023-11-17")
+    'Kết luận kiểm tra'
+    """
+    glued = _GLUED.search(title)
+    if day is None or glued is None or not glued.start() or stamps.day(glued[1]) != day:
+        return title
+    return title[: glued.start()]
 
 
 def _link(site: Site, row: Tag) -> Tag | None:
@@ -91,7 +105,8 @@ def _link(site: Site, row: Tag) -> Tag | None:
     found = [tag for tag in soupsieve.select(site.listing.link, row) if tag.get("href")]
     if len({str(tag.get("href")) for tag in found}) > 1:
         raise NotOnPage(site.name, "listing.link", site.listing.link)
-    return found[0] if found else None
+    named = [tag for tag in found if squeezed(tag.get_text())]  # not the one around a picture
+    return next(iter(named or found), None)
 
 
 def _row_day(site: Site, row: Tag) -> str | None:
@@ -103,48 +118,3 @@ def _row_day(site: Site, row: Tag) -> str | None:
     return stamps.found(
         str(found.get("datetime") or found.get_text(" ")), site.listing.date_pattern
     )
-
-
-def _next(page: Page, items: int) -> Request | None:
-    rules = page.site.listing
-    if rules.script is not None:
-        script = import_module(f"scrapers.families.{rules.script}")
-        return cast("Request | None", script.next_page(page))
-    if rules.next_path is not None:
-        return _counted(page, rules.next_path, items)
-    if rules.next is None:
-        return None
-    links = [page.address(tag.get("href") or "") for tag in page.find(rules.next)]
-    found = [link for link in links if link and page.site.holds(link)]
-    if rules.pick == "min_greater":
-        present = _present(page)
-        numbered = [(n, link) for link in found if (n := _number(rules.number, link)) is not None]
-        later = sorted(pair for pair in numbered if pair[0] > present)
-        found = [later[0][1]] if later else []
-    if not found:
-        return None
-    target = found[-1] if rules.pick == "last" else found[0]
-    return Request(target) if target != page.url else None
-
-
-def _present(page: Page) -> int:
-    """Give the number of the page that is being read, as its address tells it."""
-    number = _number(page.site.listing.number, page.url)
-    return page.site.listing.first_page if number is None else number
-
-
-def _number(pattern: re.Pattern[str] | None, url: str) -> int | None:
-    match = pattern.search(url) if pattern else None
-    return int(match[1]) if match else None
-
-
-def _counted(page: Page, next_path: str, items: int) -> Request | None:
-    """Give the next page of a listing whose pages are not linked: the address, one page more."""
-    size = page.site.listing.page_size
-    if size is not None and items < size:
-        return None
-    starts = [start.rstrip("/") for start in page.site.listing_urls()]
-    listing = max((s for s in starts if f"{page.url}/".startswith(f"{s}/")), key=len, default=None)
-    if listing is None:
-        return None
-    return Request(next_path.format(listing=listing, page=_present(page) + 1), guessed=True)

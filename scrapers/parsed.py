@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from bs4 import BeautifulSoup
 from lxml import etree
@@ -31,6 +31,13 @@ class NotOnPage(Exception):  # noqa: N818  (the design's name: it says what happ
         self.site, self.field, self.selector = site, field, selector
 
 
+class DrawnByScript(NotOnPage):
+    """The page is an empty shell that a script fills: only the answers it asks for can be read."""
+
+    def __init__(self, site: str) -> None:
+        super().__init__(site, "api", "(a page that a script draws: declare its JSON answers)")
+
+
 class SoftNotFound(Exception):  # noqa: N818
     """The page answers 200 and says that there is nothing here."""
 
@@ -48,6 +55,7 @@ class Page:
     text: str
     tree: Element
     base: str  # what its links are relative to
+    from_api: bool = False  # made of a JSON answer
 
     def find(self, css: str) -> list[Element]:
         """Give the elements that a plain selector finds."""
@@ -78,18 +86,36 @@ class Page:
         for pattern in self.site.soft_404:
             if pattern.search(self.text):
                 raise SoftNotFound(f"{self.site.name}: {pattern.pattern}")
+        if self.find("script[type=module]") and len(_visible(self.tree)) < 200:
+            raise DrawnByScript(self.site.name)
+
+
+def _visible(tree: Element) -> str:
+    """Give the text of a page that stands there without a script."""
+    silent = "self::script or self::style or self::noscript or self::title"
+    parts = tree.xpath(f"//text()[not(ancestor::*[{silent}])]")
+    return squeezed("".join(str(part) for part in cast("list[object]", parts)))
 
 
 def metadata(tree: Element) -> dict[str, str]:
-    """Give what a page's head says of it: Open Graph, schema.org; the first of a name."""
+    """Give what a page says of itself: Open Graph, schema.org; the first of a name.
+
+    A `datePublished` on the page itself counts if there is one only: lists of other notices carry
+    theirs, too.
+    """
     said: dict[str, str] = {}
     for tag in selectors.find(tree, "meta[property][content], meta[itemprop][content]"):
         name = tag.get("property") or tag.get("itemprop") or ""
         said.setdefault(name, squeezed(tag.get("content") or ""))
-    for tag in selectors.find(tree, 'script[type="application/ld+json"]'):
-        for entry in _linked(tag.text or ""):
-            if isinstance(entry, dict) and isinstance(entry.get("datePublished"), str):
-                said.setdefault("datePublished", entry["datePublished"])
+    marked = selectors.find(tree, "[itemprop=datePublished]:not(meta)")
+    if len(marked) == 1:
+        stamp = marked[0].get("content") or marked[0].get("datetime") or text_of(marked[0])
+        said.setdefault("datePublished", stamp)
+    scripts = selectors.find(tree, 'script[type="application/ld+json"]')
+    linked = [entry for script in scripts for entry in _linked(script.text or "")]
+    for entry in sorted(linked, key=lambda entry: "Article" not in str(entry.get("@type"))):
+        if isinstance(entry.get("datePublished"), str):
+            said.setdefault("datePublished", str(entry["datePublished"]))
     return said
 
 
@@ -99,7 +125,7 @@ def stated_days(said: dict[str, str]) -> tuple[str, ...]:
     return tuple(said[name] for name in names if said.get(name))
 
 
-def _linked(source: str) -> list[object]:
+def _linked(source: str) -> list[dict[str, object]]:
     """Give the entries of a script of linked data, none where it is broken."""
     try:
         linked = json.loads(source)
@@ -107,17 +133,22 @@ def _linked(source: str) -> list[object]:
         return []
     if isinstance(linked, dict) and isinstance(linked.get("@graph"), list):
         linked = linked["@graph"]
-    return linked if isinstance(linked, list) else [linked]
+    entries = linked if isinstance(linked, list) else [linked]
+    return [entry for entry in entries if isinstance(entry, dict)]
 
 
 def parse(site: Site, html: bytes, url: str, charset: str | None) -> Page:
     """Give the page of an answer's bytes; `url` is where it was asked for."""
-    text = decoded(html, charset)
-    tree = tree_of(text)
+    return page_of(site, decoded(html, charset), url)
+
+
+def page_of(site: Site, text: str, url: str, *, shown: str | None = None) -> Page:
+    """Give the page of an answer's text; `shown` is the markup where the answer is none itself."""
+    tree = tree_of(text if shown is None else shown)
     url = site.declared_url(url)
     declared = selectors.find(tree, "base[href]")
     base = resolved(declared[0].get("href") or "", url) if declared else None
-    return Page(site, url, text, tree, base or url)
+    return Page(site, url, text, tree, base or url, from_api=shown is not None)
 
 
 def tree_of(text: str) -> Element:

@@ -44,9 +44,19 @@ def _one_line(pattern: re.Pattern[str]) -> re.Pattern[str]:
     return pattern
 
 
+def _filled(path: str) -> str:
+    """Refuse other names than the ones that are filled in."""
+    try:
+        path.format(listing="", page=1)
+    except (KeyError, IndexError, ValueError) as error:
+        raise ValueError("only {listing} and {page} are filled in") from error
+    return path
+
+
 OnPage = Annotated[str, AfterValidator(_on_page)]  # plain CSS, run by lxml on the whole page
 InElement = Annotated[str, AfterValidator(_in_element)]  # run by soupsieve on one element
 Fallbacks = Annotated[tuple[OnPage, ...], BeforeValidator(_listed)]  # the first that finds decides
+NextPath = Annotated[str, AfterValidator(_filled)]
 Pattern = Annotated[re.Pattern[str], AfterValidator(_one_line)]
 Patterns = Annotated[tuple[Pattern, ...], BeforeValidator(_listed)]
 
@@ -71,7 +81,9 @@ class ListRules(Strict):
     one with the smallest number greater than the present one (`number` cuts it out of an address,
     `current` finds it on the page, else the page's own address tells it, else it is page
     `first_page`). `next_path` makes the address where the page has no link: `{listing}`, `{page}`.
-    `script` names a module of scrapers/families whose `next_page(page)` is asked.
+    `script` names a module of scrapers/families whose `next_page(page)` is asked. `next_keep` says
+    which parameters of the next page's address stay, by their names. `total` finds the number of
+    all rows: with `page_size` it tells which page is the last.
     """
 
     item: OnPage
@@ -84,7 +96,9 @@ class ListRules(Strict):
     number: Pattern | None = None
     current: OnPage | None = None
     first_page: int = 1
-    next_path: str | None = None
+    next_path: NextPath | None = None
+    next_keep: Pattern | None = None
+    total: OnPage | None = None
     page_size: int | None = Field(default=None, gt=0)  # fewer items: the last page
     script: str | None = None
 
@@ -94,16 +108,6 @@ class ListRules(Strict):
         if script is not None and not (FAMILIES / f"{script}.py").is_file():
             raise ValueError(f"no {script}.py in scrapers/families")
         return script
-
-    @field_validator("next_path")
-    @classmethod
-    def _is_filled(cls, path: str | None) -> str | None:
-        """Refuse other names than the ones that are filled in."""
-        try:
-            (path or "").format(listing="", page=1)
-        except (KeyError, IndexError, ValueError) as error:
-            raise ValueError("only {listing} and {page} are filled in") from error
-        return path
 
 
 class ArticleRules(Strict):
@@ -117,6 +121,7 @@ class ArticleRules(Strict):
     title: Fallbacks
     title_drop: tuple[InElement, ...] = ()
     title_clean: Patterns = ()  # taken out of the title: a date in brackets
+    lead: Fallbacks = ()  # what stands above the body and belongs to it
     body: Fallbacks
     date: Fallbacks = ()
     date_pattern: Patterns = ()  # cuts the stamp; its first group if it has one
@@ -125,6 +130,46 @@ class ArticleRules(Strict):
     attach: Fallbacks = ()  # besides the files linked in the body
     drop: tuple[InElement, ...] = ()
     drop_text: Patterns = ()
+    end_text: Patterns = ()  # a line that begins what follows the body: other notices
+
+
+class ApiRules(Strict):
+    """How to read the JSON answers of a portal; a path is keys and numbers parted by dots.
+
+    A listing's answer becomes a page of rows `.api-item`, the answer about one notice a page with
+    `.api-title`, `.api-date`, `.api-author`, `.api-body` and `.api-file`, so that the rules of
+    `listing` and `article` say the rest. `link` and `file` are addresses filled from the fields of
+    an item: `{slug}`. `article` is the address that answers for a page, `{identity}` in it; with
+    `use = false` articles are read from their own pages.
+    """
+
+    use: bool = True
+    article: str | None = None
+    items: str = ""
+    next: str | None = None  # where the address of the next page lies
+    next_path: NextPath | None = None  # or how it is made: {listing}, {page}
+    number: Pattern | None = None  # cuts the page's number out of an address, `size` its rows
+    size: Pattern | None = None
+    total: str | None = None  # where the number of all rows lies
+    notice: str = ""
+    link: str
+    title: str
+    date: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ()
+    author: str | None = None
+    body: str
+    files: str | None = None
+    file: str = "{url}"
+    file_name: str = "name"
+
+    @field_validator("article")
+    @classmethod
+    def _is_filled(cls, path: str | None) -> str | None:
+        """Refuse other names than the one that is filled in."""
+        try:
+            (path or "").format(identity="")
+        except (KeyError, IndexError, ValueError) as error:
+            raise ValueError("only {identity} is filled in") from error
+        return path
 
 
 class Sample(Strict):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TypeAlias, cast
 
@@ -9,6 +10,8 @@ from lxml import etree
 from lxml.cssselect import CSSSelector, SelectorError
 
 Element: TypeAlias = etree._Element  # noqa: SLF001  (lxml has no public name for it)
+
+_NO_BROTHER = re.compile(r"count\(((?:following|preceding)-sibling::[\w*-]+)\) = 0")
 
 __all__ = ["Element", "NotPlainError", "compiled", "find"]
 
@@ -26,8 +29,12 @@ def compiled(selector: str) -> etree.XPath:
     >>> [found.text for found in compiled("div > h1.tin, h2")(page)]
     ['Kế hoạch']
     """
+    if ":contains(" in selector:  # its function of lxml's own crashes on text that is not ASCII
+        raise NotPlainError(f"not plain CSS: {selector!r}: select by structure, not by text")
     try:
-        return CSSSelector(selector, translator="html")
+        path = str(CSSSelector(selector, translator="html").path)
+        # Counting all brothers of each of many brothers takes the square of their number.
+        return etree.XPath(_NO_BROTHER.sub(r"not(\1[1])", path))
     except (SelectorError, etree.XPathError, ValueError, AssertionError) as error:
         raise NotPlainError(f"not plain CSS: {selector!r}: {error}") from error
 

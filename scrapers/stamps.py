@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?")
+_ZONED = re.compile(r"(\d{4}-\d\d-\d\d)([+-]\d\d|[A-Z]{3,4})(\d\d:\d\d:\d\d)")
+_ZONES = {"ICT": "+07", "GMT": "+00", "UTC": "+00"}
 _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})[/.-]\d{1,2}[/.-]\d{4}(?!\d)")
 _SETTINGS = {
     "DATE_ORDER": "DMY",
@@ -45,8 +47,16 @@ def day(stamp: str) -> str | None:
 
     >>> day("Thứ Ba, ngày 14/01/2020"), day("2026-04-05T17:30:00Z"), day("05/04")
     ('2020-01-14', '2026-04-06', None)
+
+    NukeViet 4 writes the zone where the T should be (its format says `Y-m-dTH:i:s`):
+
+    >>> day("2026-04-05+0707:30:00"), day("2026-04-05UTC17:30:00")
+    ('2026-04-05', '2026-04-06')
     """
     stamp = " ".join(stamp.split())
+    if zoned := _ZONED.fullmatch(stamp):
+        zone = _ZONES.get(zoned[2], zoned[2])
+        stamp = f"{zoned[1]}T{zoned[3]}" + (f"{zone}:00" if zone[0] in "+-" else "")
     if _ISO.fullmatch(stamp):
         return _iso_day(stamp)
     moment: datetime | None = dateparser.parse(stamp, languages=["vi"], settings=_SETTINGS)

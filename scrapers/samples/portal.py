@@ -13,6 +13,8 @@ from scrapers import site
 from scrapers.samples import pool
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from scrapers.samples.pool import SampleNotice
     from scrapers.site import Site
 
@@ -40,32 +42,47 @@ class Portal:
     site: Site
     entries: tuple[Entry, ...]
     per_page: int = 10
-
-    def entry(self, number: int) -> Entry | None:
-        """Give the entry of a number, None where the portal has none."""
-        return next((entry for entry in self.entries if entry.number == number), None)
+    lost: frozenset[str] = frozenset()  # names of files that are linked and gone
 
 
 _FIRST_NUMBERS = {
     "aspnet_custom": 9023,
-    "slugid_mvc": 20997,
+    "dotnetnuke": 7701,
     "drupal": 78300,
-    "vnpt_portal": 32403960,
+    "joomla": 640,
+    "liferay": 81200,
     "newspaper_cate": 22763,
+    "nukeviet": 4120,
+    "sharepoint_tandan": 51002,
+    "sharepoint_webpart": 902,
+    "slugid_mvc": 20997,
+    "spa_json": 585920,
+    "vnpt_portal": 32403960,
+    "wordpress": 5100,
 }
+FAMILIES = tuple(_FIRST_NUMBERS)
+# Whose portals the demo shows: those of the seeds. The others prove that their families are read.
+DEMO = ("aspnet_custom", "drupal", "newspaper_cate", "slugid_mvc", "vnpt_portal")
 
 
 def portals(
-    *, everything: bool = False, per_page: int = 10, notices: tuple[SampleNotice, ...] | None = None
+    families: Collection[str] = DEMO,
+    *,
+    everything: bool = False,
+    per_page: int = 10,
+    notices: tuple[SampleNotice, ...] | None = None,
 ) -> tuple[Portal, ...]:
-    """Give the five sample portals; each carries the notices of its own and the shared ones.
+    """Give the sample portals of these families, by the names of their sites.
 
-    With `everything` each carries the whole pool; `notices` stand in the pool's place.
+    Each carries the notices of its own and the shared ones; with `everything` each carries the
+    whole pool; `notices` stand in the pool's place.
     """
     chosen = pool.notices() if notices is None else notices
+    declared = (site.load(path) for path in sorted(SITES.glob("*.toml")))
     return tuple(
-        _portal(site.load(path), chosen, everything=everything, per_page=per_page)
-        for path in sorted(SITES.glob("*.toml"))
+        _portal(one, chosen, everything=everything, per_page=per_page)
+        for one in declared
+        if one.family in families
     )
 
 
@@ -79,4 +96,15 @@ def _portal(
     entries = tuple(
         Entry(n, _FIRST_NUMBERS[family] + 7 * int(re.sub(r"\D", "", n.id) or 0)) for n in carried
     )
-    return Portal(declared, entries, per_page)
+    return Portal(_asking_for(declared, per_page), entries, per_page)
+
+
+def _asking_for(declared: Site, per_page: int) -> Site:
+    """Give the site whose JSON listings ask for so many rows: the address says it there."""
+    asked = tuple(
+        listing.model_copy(
+            update={"url": re.sub(r"(per_page|pageSize)=\d+", rf"\g<1>={per_page}", listing.url)}
+        )
+        for listing in declared.listings
+    )
+    return declared.model_copy(update={"listings": asked})

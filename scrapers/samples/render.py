@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, timedelta, timezone
 from email.utils import format_datetime
 from functools import cache
@@ -11,10 +10,11 @@ from string import Template
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from scrapers.samples import attached
+from scrapers.samples import attached, syndicated
+from scrapers.samples.answer import Answer
 from scrapers.samples.markup import attribute
 from scrapers.samples.themes import theme_of
-from scrapers.samples.themes.aspnet_custom import view_state
+from scrapers.samples.themes.postback import page_given_out, view_state
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -26,17 +26,6 @@ _VIETNAM = timezone(timedelta(hours=7))
 ROBOTS = "User-agent: *\nDisallow: /admin/\nDisallow: /tim-kiem\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """An answer: what it is, and by which marks a client may ask whether it has changed."""
-
-    body: bytes
-    media_type: str = "text/html; charset=utf-8"
-    status: int = 200
-    etag: str | None = None
-    modified: str | None = None
-
-
 def answer(
     portal: Portal, target: str, *, form: dict[str, str] | None = None, hits: int = 0
 ) -> Answer:
@@ -46,7 +35,7 @@ def answer(
     """
     target = unquote(target)
     if form is not None:
-        page = _posted(form)
+        page = _posted(portal, form)
         if page is None:
             return Answer(b"Validation of viewstate MAC failed.", status=500)
         return _listing(portal, page, target, hits)
@@ -54,7 +43,13 @@ def answer(
         return Answer(ROBOTS.encode(), "text/plain")
     if target == "/noi-bat":
         return _featured(portal, hits)
-    return _listed(portal, target, hits) or _file(portal, target) or _numbered(portal, target, hits)
+    return (
+        syndicated.answer(portal, target)
+        or theme_of(portal).other(portal, target)
+        or _listed(portal, target, hits)
+        or _file(portal, target)
+        or _named(portal, target, hits)
+    )
 
 
 def _listed(portal: Portal, target: str, hits: int) -> Answer | None:
@@ -66,40 +61,43 @@ def _file(portal: Portal, target: str) -> Answer | None:
     theme = theme_of(portal)
     for entry in portal.entries:
         for file in entry.notice.attachments:
-            if theme.file_path(entry, file) == target:
-                body = attached.content(file.name)
-                media = f"application/{'pdf' if file.kind == 'pdf' else 'octet-stream'}"
-                return Answer(body, media, etag=f'"{len(body):x}"', modified=_http(entry))
+            if unquote(theme.file_path(entry, file)) != target:
+                continue
+            if file.name in portal.lost:
+                return theme.lost_file()
+            body = attached.content(file.name)
+            media = f"application/{'pdf' if file.kind == 'pdf' else 'octet-stream'}"
+            mark = f'"{len(body):x}"'
+            return Answer(body, media, etag=mark, modified=_http(entry), name=file.name)
     return None
 
 
-def _numbered(portal: Portal, target: str, hits: int) -> Answer:
-    """Give the notice that an address names; an unknown number answers 200 and says so."""
+def _named(portal: Portal, target: str, hits: int) -> Answer:
+    """Give the notice that an address names; for an unknown one, a page that says so."""
     theme = theme_of(portal)
-    match = theme.numbers.search(target)
-    if match is None:
+    key = theme.key(target)
+    if key is None:
         return Answer("Không có trang này".encode(), status=404)
-    entry = portal.entry(int(match[1]))
-    if entry is not None:
-        return _article(portal, entry, hits)
-    return Answer(_frame(portal, _fill(theme.name, "gone"), target, hits, title="Không tìm thấy"))
+    for entry in portal.entries:
+        if theme.identity(entry) == key:
+            return _article(portal, entry, hits)
+    gone = _frame(portal, _fill(theme.name, "gone"), target, hits, title="Không tìm thấy")
+    return Answer(gone, status=theme.missing_status)
 
 
-def _posted(form: dict[str, str]) -> int | None:
+def _posted(portal: Portal, form: dict[str, str]) -> int | None:
     """Give the page that a posted form asks for, None where its state is not one we gave out."""
-    argument = form.get("__EVENTARGUMENT", "").removeprefix("Page$")
-    if not argument.isdigit() or form.get("__EVENTTARGET") != "ctl00$cph$grv":
-        return None
-    wanted = int(argument) - 1
-    window = range(max(0, wanted - 10), wanted + 11)
-    given = (form.get("__VIEWSTATE"), form.get("__EVENTVALIDATION"))
-    known = any(view_state(page) == given for page in window if page != wanted)
-    return wanted if known and form.get("__VIEWSTATEGENERATOR") else None
+    given = page_given_out(form, _pages(portal))
+    return None if given is None else theme_of(portal).wanted(form, given)
+
+
+def _pages(portal: Portal) -> int:
+    return max(1, -(-len(portal.entries) // portal.per_page))
 
 
 def _listing(portal: Portal, page: int, target: str, hits: int) -> Answer:
     theme = theme_of(portal)
-    pages = max(1, -(-len(portal.entries) // portal.per_page))
+    pages = _pages(portal)
     page = min(page, pages - 1)  # beyond the end these portals repeat the last page
     shown = portal.entries[page * portal.per_page : (page + 1) * portal.per_page]
     items = "".join(_item(portal, entry, theme.address(entry)) for entry in shown)
@@ -126,6 +124,8 @@ def _item(portal: Portal, entry: Entry, address: str) -> str:
         title=attribute(entry.notice.title),
         day=f"{entry.notice.published:{theme.day}}",
         lead=attribute(entry.notice.lines[0][:90]),
+        number=str(entry.number),
+        iso=_iso(entry),
     )
 
 
@@ -142,16 +142,23 @@ def _article(portal: Portal, entry: Entry, hits: int) -> Answer:
         day=f"{notice.published:{theme.day}}",
         stamp=f"{notice.published:{theme.stamp}}",
         utc=_utc(local),
+        iso=_iso(entry),
+        zoned=f"{notice.published:%Y-%m-%d}+07{notice.published:%H:%M:%S}",
         figure=theme.figure(entry),
         body=theme.body(entry),
         author=theme.author(entry),
         files=theme.files(entry),
+        address=attribute(theme.address(entry)),
         print=attribute(theme.print_view(entry)),
         related=theme.related(entry, list(portal.entries[:4])),
         hits=str(1000 + hits),
     )
     body = _frame(portal, content, theme.address(entry), hits, title=notice.title)
     return Answer(body, etag=f'W/"{notice.id}-1"', modified=_http(entry))
+
+
+def _iso(entry: Entry) -> str:
+    return f"{entry.notice.published:%Y-%m-%dT%H:%M:%S}+07:00"
 
 
 def _utc(moment: datetime) -> str:
@@ -179,6 +186,7 @@ def _frame(
         action=attribute(target),
         canonical=attribute(target),
         print="#",
+        origin=portal.site.origin,
         state=state,
         validation=validation,
         hits=str(20_000 + hits),

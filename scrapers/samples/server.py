@@ -10,11 +10,12 @@ from itertools import count
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import parse_qsl
 
-from scrapers.samples.render import Answer, answer
+from scrapers.samples.render import answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from scrapers.samples.answer import Answer
     from scrapers.samples.portal import Portal
 
 
@@ -52,6 +53,10 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("ETag", found.etag)
         if found.modified is not None:
             self.send_header("Last-Modified", found.modified)
+        if found.location is not None:
+            self.send_header("Location", found.location)
+        if found.name is not None:
+            self.send_header("Content-Disposition", f'attachment; filename="{found.name}"')
         body = b"" if unchanged else found.body
         if not unchanged:
             self.send_header("Content-Type", found.media_type)

@@ -28,6 +28,7 @@ PAGE = (
 QUICK = Settings(
     contact="quan-tri@tinhmau.gov.vn",
     delay=0,
+    ease=0,
     backoff=0.02,
     retries=2,
     connect_timeout=5,
@@ -55,13 +56,14 @@ class Seen:
 class Portal:
     """A portal with listing, pager, articles and files; `routes` overrides any path."""
 
-    def __init__(self, articles: int = 12, *, per_page: int = 5):
+    def __init__(self, articles: int = 12, *, per_page: int = 5, host: str | None = None):
         number = next(_HOSTS)
         pid = os.getpid() % 200 + 1
-        self.host = f"127.{pid}.{number // 250}.{number % 250 + 1}"
+        self.host = host or f"127.{pid}.{number // 250}.{number % 250 + 1}"
         self.articles, self.per_page = articles, per_page
         self.gone: set[int] = set()
         self.routes = {}
+        self.elsewhere = None  # answers every address that there is not
         self.robots: bytes | None = b""
         self.log: list[Seen] = []
         self.latency = 0.0
@@ -100,7 +102,9 @@ class Portal:
             for n in ids
         )
         more = f"<a class=sau href='/tin?page={page + 1}'>Sau</a>" if first > self.per_page else ""
-        return PAGE.format(f"<ul>{rows}</ul>{more}<p>Lượt xem: {len(self.log)}</p>")
+        return PAGE.format(
+            f"<ul>{rows}</ul>{more}<p>{self.host}</p><p>Lượt xem: {len(self.log)}</p>"
+        )
 
     @staticmethod
     def link(n: int) -> str:
@@ -111,7 +115,7 @@ class Portal:
         text = self.edits.get(n, "đạt 84,95%")
         day = f"{n % 28 + 1:02}/{n // 28 % 12 + 1:02}/2026"
         return PAGE.format(
-            f"<h1>Báo cáo số {n}</h1><span class=ngay>{day}</span>"
+            f"<h1>Báo cáo số {n}</h1><span class=ngay>{day}</span><p>{self.host}</p>"
             f"<div class=noidung><p>Chỉ số năm 2025 {text}.</p>{files}</div>"
         )
 
@@ -162,6 +166,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.send(PAGE.format(GONE) if n in portal.gone else portal.article(n), etag=True)
         elif path.startswith("/tep/"):
             self.send(PDF + path.encode(), kind="application/pdf", etag=True)
+        elif portal.elsewhere is not None:
+            portal.elsewhere(self)
         else:
             self.send(PAGE.format("Không có"), 404)
 
@@ -287,7 +293,7 @@ def huge(handler):
 
 
 def huge_unpacked(handler):
-    handler.send(gzip.compress(os.urandom(1000) * 40000), headers={"Content-Encoding": "gzip"})
+    handler.send(gzip.compress(os.urandom(20_000) * 150), headers={"Content-Encoding": "gzip"})
 
 
 def truncated(handler):

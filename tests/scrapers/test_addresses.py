@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scrapers.addresses import file_name, is_file, resolved
+from scrapers.addresses import file_name, is_download, is_file, resolved
 
 PAGE = "https://so.mau.example/tin/danh-sach?cate=3"
 
@@ -71,6 +71,42 @@ def test_any_link_is_an_address_or_none_and_stays_so(link):
 )
 def test_a_file_is_known_by_the_end_of_its_path(url, is_one):
     assert is_file(url) is is_one
+
+
+@pytest.mark.parametrize(
+    ("url", "is_one"),
+    [
+        ("https://x/a.pdf", True),
+        ("https://x/LinkClick.aspx?fileticket=hL3v9%3d&tabid=119", True),
+        ("https://x/vi/news/tin-1.html?download=1&id=0", True),
+        ("https://x/documents/20123/81200/ke+hoach.pdf/5d1c?t=17", True),
+        ("https://x/Handlers/Tai.ashx?id=3", True),
+        ("https://x/xem?tep=/kho/a.docx", True),
+        ("https://x/download/a-1?x=2", True),
+        ("https://x/documents", False),
+        ("https://x/tin?id=0", False),
+        ("https://x/tai-ve-sao-luu", False),
+        ("https://x/downloads-huong-dan", False),
+    ],
+)
+def test_a_download_is_known_by_what_hands_it_out(url, is_one):
+    assert is_download(url) is is_one
+
+
+# Mỗi dòng: địa chỉ, tên tệp trong đó.
+NAMES = [
+    ("https://x/a/KH%2019.pdf", "KH 19.pdf"),
+    ("https://x/a/1+1.pdf", "1+1.pdf"),
+    ("https://x/documents/2/8/ke+hoach.pdf/5d1c-7e?t=17", "ke hoach.pdf"),
+    ("https://x/xem?tep=kho\\2024\\a.docx", "a.docx"),
+    ("https://x/LinkClick.aspx?fileticket=a", "LinkClick.aspx"),
+    ("https://x/", ""),
+]
+
+
+@pytest.mark.parametrize(("url", "name"), NAMES)
+def test_the_name_in_an_address(url, name):
+    assert file_name(url) == name
 
 
 def test_a_file_has_the_name_its_address_shows():

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
 from scrapers import site
 from scrapers.page import Blocked, Request, SoftNotFound, read_article, read_listing
+from scrapers.parsed import DrawnByScript
 from scrapers.samples.portal import SITES
 
 DECLARED = [*site.all_sites(None), *(site.load(path) for path in sorted(SITES.glob("*.toml")))]
@@ -74,38 +76,125 @@ def test_its_province_exists(found, shared):
     assert found.province in known
 
 
-# Bộ khung của từng họ: địa chỉ danh sách, địa chỉ bài, và tệp đính kèm.
+# Bộ khung của từng họ: địa chỉ danh sách, địa chỉ bài, và các tệp đính kèm.
 SKELETONS = [
-    ("mau_hue", "/?gd=12&cn=79", "/?gd=12&cn=79&tc=9023", 1),
-    ("mau_thainguyen", "/tin-tuc-su-kien", "/tin-tuc-su-kien/thong-bao-20997", 0),
-    ("mau_langson", "/vi/thong-bao", "/vi/node/78300", 2),
-    ("mau_longan", "/tin-cai-cach", "/chi-tiet-tin?/thong-bao/32403960", 1),
-    ("mau_dongthap", "/chinh-tri?cate=342", "/chinh-tri/thong-bao-a22763.html", 0),
+    ("mau_hue", "/?gd=12&cn=79", "/?gd=12&cn=79&tc=9023", ["tb_218_signed.pdf"]),
+    ("mau_thainguyen", "/tin-tuc-su-kien", "/tin-tuc-su-kien/thong-bao-20997", []),
+    (
+        "mau_langson",
+        "/vi/thong-bao",
+        "/vi/node/78300",
+        ["thong-bao-212.pdf", "mau dang ky (1).docx"],
+    ),
+    ("mau_longan", "/tin-cai-cach", "/chi-tiet-tin?/tb/32403960", ["thong-bao-214.pdf"]),
+    ("mau_dongthap", "/chinh-tri?cate=342", "/chinh-tri/thong-bao-a22763.html", []),
+    (
+        "mau_daklak",
+        "/vi/news/thong-bao/",
+        "/vi/news/thong-bao/tb-4120.html",
+        ["thong-bao-211.pdf", "mau-danh-sach.xlsx"],
+    ),
+    ("mau_bacninh", "/web/guest/thong-bao", "/-/thong-bao-mo-lop", ["thong bao 213.pdf"]),
+    (
+        "mau_dienbien",
+        "/portal/Pages/Thong-bao.aspx",
+        "/portal/Pages/2026-4-5/tbk7dqm2.aspx",
+        ["thong bao 215.doc"],
+    ),
+    (
+        "mau_lamdong",
+        "/noidung/tintuc/Pages/thong-bao.aspx",
+        "/noidung/tintuc/Lists/ThongBao/View_Detail.aspx?ItemID=902",
+        ["TB_216.doc", "PL_216.xls"],
+    ),
+    (
+        "mau_quangninh",
+        "/Default.aspx?tabid=119",
+        "/Default.aspx?tabid=119&ctl=detail&mid=507&id=7701",
+        ["TB-217.pdf"],
+    ),
+    ("mau_backan", "/thong-bao/", "/thong-bao-mo-lop/", ["tb-221.pdf"]),
+    ("mau_hanoi", "/thong-bao", "/thong-bao/640-thong-bao", ["tb-222.pdf"]),
 ]
+# Hai bộ khung ghi đủ tên máy trong liên kết.
+ORIGINS = {
+    "joomla": "https://benhvien.hailam.gov.example",
+    "sharepoint_tandan": "https://hailam.gov.example",
+    "wordpress": "https://khuyennong.hailam.gov.example",
+}
+SKELETON_DAYS = ["2026-04-05", "2026-04-02", "2026-03-31", "2026-03-12", "2026-02-27"]
+UNDATED = {"newspaper_cate"}  # danh sách không ghi ngày
+UNSIGNED = {"sharepoint_tandan", "wordpress"}  # trang không ghi tên người viết
+LEAD = "Sở Dữ liệu mở các lớp bồi dưỡng trong tháng Tư."
+BOILERPLATE = re.compile(
+    r"[Ll]ượt (?:xem|đọc)|Đã xem|[Tt]in khác|Tin liên quan|Những tin cũ|cùng chuyên mục"
+    r"|Giọng nữ|0:00|Về đầu trang|Trở về trang trước|Gửi bình luận|Đang online"
+    r"|Chế độ ban đêm|Xuất PDF|File đính kèm|Facebook|Zalo|Tags:|A\+|image advertisement"
+    r"|Chia sẻ|Tổng số điểm"
+)
+
+
+def skeleton(name):
+    found = next(found for found in DECLARED if found.name == name)
+    return found.model_copy(update={"origin": ORIGINS.get(found.family, found.origin)})
 
 
 @pytest.mark.parametrize(("name", "listing", "article", "files"), SKELETONS)
 def test_a_family_reads_its_skeleton(shared, name, listing, article, files):
-    found = next(found for found in DECLARED if found.name == name)
+    found = skeleton(name)
     folder = shared / "families" / found.family
     page = read_listing(found, (folder / "list.html").read_bytes(), found.origin + listing)
     notice = read_article(found, (folder / "article.html").read_bytes(), found.origin + article)
     specs = json.loads((shared / "families" / "specs.json").read_text(encoding="utf-8"))
     assert found.family in specs
-    assert len(page.items) == 5
     assert page.next is not None
+    _is_skeleton(found, page, notice, files)
+
+
+def test_every_skeleton_is_read(shared):
+    specs = json.loads((shared / "families" / "specs.json").read_text(encoding="utf-8"))
+    assert {skeleton(name).family for name, *_ in SKELETONS} == set(specs)
+
+
+def test_the_family_of_json_answers_reads_its_skeleton(shared, tmp_path):
+    """Bài nằm ngay ở tầng trên cùng của câu trả lời, không trong "data" như cổng mẫu."""
+    path = tmp_path / "mau_caobang.toml"
+    sample = (SITES / path.name).read_text(encoding="utf-8")
+    path.write_text(sample.replace('notice = "data"', 'notice = ""'), encoding="utf-8")
+    found, folder = site.load(path), shared / "families" / "spa_json"
+    url = found.origin + "/api/articles?category=thong-bao&pageSize=5"
+    page = read_listing(found, (folder / "api_list.json").read_bytes(), url)
+    asked = found.fetch_url(page.items[0].url)
+    assert asked == found.origin + "/api/articles/8f0c0"
+    notice = read_article(
+        found, (folder / "api_article.json").read_bytes(), asked, listed=page.items[0]
+    )
+    assert page.next.url == url + "&pageIndex=2"
+    assert notice.url == page.items[0].url
+    _is_skeleton(found, page, notice, ["tb-223.pdf"])
+    with pytest.raises(DrawnByScript):
+        read_article(found, (folder / "article.html").read_bytes(), page.items[0].url)
+
+
+def _is_skeleton(found, page, notice, files):
+    assert len(page.items) == 5
     assert page.items[0].title == notice.title
+    if found.family not in UNDATED:
+        assert [item.published for item in page.items] == SKELETON_DAYS
     assert (notice.published, notice.published_from) == ("2026-04-05", "selector")
-    assert len(notice.attachments) == files
+    assert [file.name for file in notice.attachments] == files
     text = [
         line
         for line in notice.text.split("\n")
-        if not line.startswith(("HLO - ", "Học viên thực hành"))
+        if not line.startswith(("HLO - ", "Học viên thực hành", LEAD))
     ]
     assert len(text) == 4
     assert text[0].startswith("Thực hiện Kế hoạch số 2")
     assert text[-1].endswith("không có nhu cầu cử người tham dự./.")
-    assert notice.author
+    assert not BOILERPLATE.search(notice.text)
+    leads = found.family in {"nukeviet", "sharepoint_tandan", "sharepoint_webpart", "dotnetnuke"}
+    assert notice.text.startswith(LEAD) == leads
+    assert bool(notice.author) == (found.family not in UNSIGNED)
 
 
 def test_the_saved_portal_is_read_as_a_whole(shared):

@@ -98,6 +98,16 @@ BODIES = [
     ("<p>x</p><script>var a=1</script><style>p{}</style><!-- y --><select><option>z</select>", "x"),
     ('<p style="display: none">ẩn</p><p>x</p>', "x"),
     ("<p>hoa\u0300</p>", "ho\u00e0"),  # NFD thành NFC
+    (  # danh sách của Word: số nằm trong thẻ riêng
+        """<p class=MsoListParagraph><![if !supportLists]><span style='mso-list:Ignore'>1.
+        <span>&nbsp;&nbsp; </span></span><![endif]>Sở Y tế<o:p></o:p></p>""",
+        "1. Sở Y tế",
+    ),
+    (  # những gì Word dán kèm
+        """<xml><w:View>Normal</w:View></xml><p>Normal 0 false false false EN-US X-NONE</p>
+        <p>x</p><p>/* Style Definitions */ table.MsoNormalTable {mso-style-name:'Bảng';}</p>""",
+        "x",
+    ),
     ("<p>Nguồn: Báo&lt;o:p&gt;&lt;/o:p&gt;</p>", "Nguồn: Báo"),
     ("", ""),
 ]
@@ -132,6 +142,33 @@ DAYS = [
         ("2026-04-05", "metadata"),
     ),
     ("", None, '<script type="application/ld+json">{hỏng</script>', (None, None)),
+    (  # NukeViet viết múi giờ vào chỗ của chữ T
+        "",
+        None,
+        '<meta property="article:published_time" content="2026-04-05+0707:30:00">',
+        ("2026-04-05", "metadata"),
+    ),
+    (  # ngày của bài, không phải ngày của trang web
+        "",
+        None,
+        """<script type="application/ld+json">{"@graph":[
+        {"@type":"WebPage","datePublished":"2019-01-01"},
+        {"@type":"NewsArticle","datePublished":"2026-04-05T00:30:00+00:00"}]}</script>""",
+        ("2026-04-05", "metadata"),
+    ),
+    (
+        "",
+        None,
+        '<time itemprop="datePublished" datetime="2026-04-05">x</time>',
+        ("2026-04-05", "metadata"),
+    ),
+    (  # ngày của hai tin khác nhau: không biết là ngày của tin nào
+        "",
+        None,
+        '<i itemprop="datePublished">2026-04-05</i><i itemprop="datePublished">2026-04-06</i>',
+        (None, None),
+    ),
+    ("", None, '<meta itemprop="dateModified" content="2026-04-05">', (None, None)),
 ]
 
 
@@ -143,11 +180,98 @@ def test_the_day_comes_from_page_row_or_head_never_from_the_body(so_mau, stamp, 
     assert (notice.published, notice.published_from) == day
 
 
-def test_the_day_comes_from_the_address_before_the_head(tmp_path):
+# Mỗi dòng: địa chỉ, ai nói ngày nào; ngày và nguồn: danh sách, rồi địa chỉ, RSS, đầu trang.
+ORDER = [
+    ("/2026-4-5/x-20997", ("2026-04-04", "listing"), ("2026-04-04", "listing")),
+    ("/2026-4-5/x-20997", ("2026-04-03", "feed"), ("2026-04-05", "url")),
+    ("/2026-4-5/x-20997", (None, "listing"), ("2026-04-05", "url")),
+    ("/2026-13-5/x-20997", ("2026-04-03", "feed"), ("2026-04-03", "feed")),  # không có tháng 13
+    ("/tin/x-20997", ("2026-04-03", "feed"), ("2026-04-03", "feed")),
+    ("/tin/x-20997", (None, "feed"), ("2020-01-01", "metadata")),
+]
+
+
+@pytest.mark.parametrize(("path", "told", "day"), ORDER)
+def test_row_address_feed_and_head_tell_the_day_in_this_order(tmp_path, path, told, day):
     found = mau(tmp_path, r"url_date = '/(?P<y>\d{4})-(?P<m>\d+)-(?P<d>\d+)/'")
     head = '<meta property="article:published_time" content="2020-01-01">'
-    notice = read_article(found, page(head=head), "https://so.mau.example/2026-4-5/x-20997")
-    assert (notice.published, notice.published_from) == ("2026-04-05", "url")
+    url = f"https://so.mau.example{path}"
+    notice = read_article(found, page(head=head), url, listed=Item(url, "x", *told))
+    assert (notice.published, notice.published_from) == day
+
+
+# Mỗi dòng: tiêu đề như trang viết, ngày đăng, tiêu đề phải đọc được.
+GLUED = [
+    ("Kết luận kiểm tra (05/04/2026)", "05/04/2026", "Kết luận kiểm tra"),
+    ("Kết luận kiểm tra (5.4.2026 08:15)", "05/04/2026", "Kết luận kiểm tra"),
+    ("Ngày Chuyển đổi số (10/10/2025)", "05/04/2026", "Ngày Chuyển đổi số (10/10/2025)"),
+    ("Kết luận kiểm tra (05/04/2026)", "", "Kết luận kiểm tra (05/04/2026)"),
+    ("(05/04/2026)", "05/04/2026", "(05/04/2026)"),
+]
+
+
+@pytest.mark.parametrize(("title", "stamp", "read"), GLUED)
+def test_the_day_of_publication_is_no_part_of_the_title(so_mau, title, stamp, read):
+    assert read_article(so_mau, page(title=title, stamp=stamp), URL).title == read
+
+
+# Mỗi dòng: dòng thừa đứng trong thân bài.
+FURNITURE = [
+    "Lượt xem: 54", "Số lượt đọc: 1.189", "189 lượt xem", "Đã xem: 31 lần", "0:00 / 0:00",
+    "0:00 / 0:00 Giọng nữ miền Nam", "Giọng nữ miền Nam Giọng nam miền Bắc", "Facebook Zalo",
+    "Chia sẻ: Facebook Zalo", "- + A- A+ In", "-A A +A", "Về trang trước", "Xuất PDF",
+    "Trở về trang trước",
+]  # fmt: skip
+# Mỗi dòng: dòng giống đồ thừa mà là lời của văn bản.
+TEXT = [
+    "Lượt xem: 54 lượt, tăng 3 lượt so với tháng trước", "Facebook", "Zalo: 0912 của Tổ hỗ trợ",
+    "Chia sẻ dữ liệu dùng chung", "189 lượt hồ sơ", "Tin khác với số liệu báo cáo", "A+",
+    "Giọng nữ thuyết minh tại hội nghị", "In trang phục", "Các tin liên quan đến Sở Nội vụ",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", FURNITURE)
+def test_furniture_inside_the_body_is_left_out(so_mau, line):
+    assert read_article(so_mau, page(f"<p>Một./.</p><p>{line}</p>"), URL).text == "Một./."
+
+
+@pytest.mark.parametrize("line", TEXT)
+def test_what_only_looks_like_furniture_stays(so_mau, line):
+    assert read_article(so_mau, page(f"<p>Một</p><p>{line}</p>"), URL).text == f"Một\n{line}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Tin khác", "Các tin khác:", "Tin liên quan", "Tin khác 1 2 3 4 5 ...", "Những tin cũ hơn",
+     "Bài viết cùng chuyên mục", "Các bài viết liên quan", "Tin cùng chuyên mục"],
+)  # fmt: skip
+def test_lists_of_other_notices_end_the_body(so_mau, line):
+    body = f"<p>Một./.</p><p>{line}</p><ul><li>Kế hoạch số 5/KH-UBND</li></ul>"
+    assert read_article(so_mau, page(body), URL).text == "Một./."
+    alone = f"<p>{line}</p><p>Một./.</p>"
+    assert read_article(so_mau, page(alone), URL).text == f"{line}\nMột./."
+
+
+# Mỗi dòng: phần dẫn trên trang, và văn bản phải đọc được.
+LEADS = [
+    ('<h4 class="sapo">Sở  mở lớp.</h4>', "Sở mở lớp.\nMột hai./."),
+    ('<h4 class="sapo">Một  hai</h4>', "Một hai./."),  # thân bài nhắc lại phần dẫn
+    ('<h4 class="sapo"> </h4>', "Một hai./."),
+    ('<div class="sapo"><p>a</p><p>b</p></div><i class="sapo">c</i>', "a\nb\nMột hai./."),
+    ("", "Một hai./."),
+]
+
+
+@pytest.mark.parametrize(("lead", "text"), LEADS)
+def test_the_lead_stands_before_the_body_once(tmp_path, lead, text):
+    found = mau(tmp_path, "[article]\nlead = '.sapo'")
+    shown = page("<p>Một hai./.</p>").replace(b"<aside>", f"{lead}<aside>".encode())
+    assert read_article(found, shown, URL).text == text
+
+
+@pytest.mark.parametrize("name", ["admin", "quantri", "Administrator", "Ban_bien_tap"])
+def test_an_account_is_no_author(so_mau, name):
+    assert read_article(so_mau, page(f"<p>x</p><p><b>{name}</b></p>"), URL).author is None
 
 
 def test_a_title_in_capitals_is_written_as_the_listing_has_it(so_mau):
@@ -194,6 +318,38 @@ def test_attachments_are_the_files_linked_once_each_under_their_names(so_mau):
     ]
 
 
+# Mỗi dòng: liên kết sau chữ "tại đây", và tên tệp; None: không phải tệp.
+BEHIND = [
+    ("/upload/kh-19.pdf", "kh-19.pdf"),
+    ("/LinkClick.aspx?fileticket=hL3v9%3d&tabid=119", "LinkClick.aspx"),
+    ("/Handlers/TaiVe.ashx?id=31", "TaiVe.ashx"),
+    ("/xem?tep=/upload/kh%2019.pdf", "kh 19.pdf"),
+    ("/documents/20123/8/ke+hoach.docx/5d1c2a7e-0b1f?t=17", "ke hoach.docx"),
+    ("/tin-tuc/bai-1002?download=1&id=0", None),  # một bài của trang này
+    ("/van-ban?download=1", "van-ban"),
+    ("/tin-tuc/bai-khac-1002", None),
+    ("/gioi-thieu", None),
+    ("mailto:vanthu@so.mau.example", None),
+]
+
+
+@pytest.mark.parametrize(("link", "name"), BEHIND)
+def test_a_file_is_found_behind_a_word_too(so_mau, link, name):
+    body = f'<p>Xem chi tiết <a href="{link}">tại đây</a>./.</p>'
+    notice = read_article(so_mau, page(body), URL)
+    assert [file.name for file in notice.attachments] == ([name] if name else [])
+    assert notice.text == "Xem chi tiết tại đây./."
+
+
+def test_the_name_of_a_file_is_no_line_of_the_body(so_mau):
+    body = '<p>Một./.</p><p><a href="/upload/kh-19.pdf">Tải về: kh-19.pdf</a></p><p>kh-19.pdf</p>'
+    notice = read_article(so_mau, page(body), URL)
+    assert (notice.text, [file.name for file in notice.attachments]) == (
+        "Một./.",
+        ["kh-19.pdf"],
+    )
+
+
 @pytest.mark.parametrize(
     ("html", "field"),
     [
@@ -204,6 +360,7 @@ def test_attachments_are_the_files_linked_once_each_under_their_names(so_mau):
         (b"", "article.title"),
         (b"<!-- -->", "article.title"),
         (b"%PDF-1.7\x00\xff", "article.title"),
+        (b'<div id="root"></div><script type="module" src="/a.js"></script>', "api"),
     ],
 )
 def test_a_selector_finds_one_element_or_the_page_is_refused(so_mau, html, field):
@@ -339,6 +496,49 @@ def test_pages_without_links_are_counted_up_while_they_are_full(tmp_path):
     assert read.next == Request("https://so.mau.example/tin-tuc/trang/5/", guessed=True)
     short = mau(tmp_path, rules % 3)
     assert read_listing(short, listing(), "https://so.mau.example/tin-tuc").next is None
+
+
+def test_a_known_number_of_rows_tells_which_page_is_the_last(tmp_path):
+    rules = """[listing]
+next_path = '{listing}?trang={page}'
+number = '[?&]trang=(\\d+)'
+page_size = 2
+total = '.tong'
+"""
+    found = mau(tmp_path, rules)
+    more = listing(pager="<p class=tong>Hiển thị 1 - 2 trong 1.005 kết quả</p>")
+    following = Request("https://so.mau.example/tin-tuc?trang=2")
+    assert read_listing(found, more, "https://so.mau.example/tin-tuc").next == following
+    more = listing(pager="<p class=tong>1.005 kết quả</p>")
+    following = Request("https://so.mau.example/tin-tuc?trang=503")
+    assert read_listing(found, more, "https://so.mau.example/tin-tuc?trang=502").next == following
+    assert read_listing(found, more, "https://so.mau.example/tin-tuc?trang=503").next is None
+
+
+def test_the_next_page_keeps_the_parameters_that_are_named(tmp_path):
+    found = mau(tmp_path, "[listing]\nnext = '.p a'\nnext_keep = '^id$|_cur$'")
+    pager = "<i class=p><a href='?p_p_state=normal&id=5&_x_cur=2&redirect=%2F'>2</a></i>"
+    read = read_listing(found, listing(pager=pager), "https://so.mau.example/tin-tuc")
+    assert read.next == Request("https://so.mau.example/tin-tuc?id=5&_x_cur=2")
+
+
+def test_a_picture_that_links_too_gives_no_title(so_mau):
+    row = """<div class=post><a class=post-title href=/x-1009><img></a>
+    <a class=post-title href=/x-1009?utm_source=zalo>Bài (02/01/2024)</a><i class=post-date></i>
+    <time class=post-date>02/01/2024</time></div>"""
+    with pytest.raises(NotOnPage, match=r"listing\.link"):
+        read_listing(so_mau, row.encode(), "https://so.mau.example/tin-tuc")
+    row = row.replace("?utm_source=zalo", "").replace("<i class=post-date></i>", "")
+    (item,) = read_listing(so_mau, row.encode(), "https://so.mau.example/tin-tuc").items
+    assert item == Item("https://so.mau.example/x-1009", "Bài", "2024-01-02")
+
+
+def test_parameters_that_say_how_a_reader_came_are_left_out(so_mau):
+    row = (
+        "<div class=post><a class=post-title href='/x-1009?utm_source=a&id=3&fbclid=x'>B</a></div>"
+    )
+    (item,) = read_listing(so_mau, row.encode(), "https://so.mau.example/tin-tuc").items
+    assert item.url == "https://so.mau.example/x-1009?id=3"
 
 
 def test_an_article_read_from_another_origin_has_its_declared_address(so_mau):

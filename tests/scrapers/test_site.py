@@ -90,12 +90,133 @@ SAME = [
     ),
     ("drupal", "78291", ["/vi/node/78291", "/index.php/en/node/78291", "/vi/print/78291"]),
     ("drupal", "78291", ["/vi/print/pdf/node/78291", "/node/78291/"]),
+    (
+        "drupal",
+        "tin-tuc/ke-hoach-cchc",
+        ["/vi/tin-tuc/ke-hoach-cchc", "/tin-tuc/ke-hoach-cchc.html"],
+    ),
+    ("slugid_mvc", "1234", ["/tin-tuc/ke-hoach---id1234", "/bai-viet/ke-hoach-1234"]),
+    ("newspaper_cate", "48437", ["/a-post48437.html", "/a-postid48437.bbg"]),
     ("vnpt_portal", "32403960", ["/chi-tiet-tin?/a-b/32403960", "/chi-tiet-tin?%2Fa%2F32403960="]),
     ("vnpt_portal", "932662", ["/cai-cach-hanh-chinh/cong-tac-932662"]),
     ("newspaper_cate", "48437", ["/anh/a-48437.aspx", "/anh/a-a48437.html", "/print?a=48437"]),
     ("aspnet_custom", "9023", ["/?gd=12&cn=79&tc=9023", "/Default.aspx?tc=9023&in=1"]),
-    ("sharepoint", "bao-cao-cchc", ["/bao-cao-cchc", "/bao-cao-cchc/", "/bao-cao-cchc/?x=1"][:2]),
+    (
+        "nukeviet",
+        "6196",
+        [
+            "/vi/news/thong-bao/ke-hoach-6196.html",
+            "/vi/news/print/thong-bao/ke-hoach-6196.html",
+            "/vi/news/savefile/thong-bao/ke-hoach-6196",
+            "/index.php?language=vi&nv=news&op=thong-bao/ke-hoach-6196",
+            "/en/news/thong-bao/ke-hoach-6196/",
+        ],
+    ),
+    (
+        "liferay",
+        "ke-hoach",
+        [
+            "/-/ke-hoach",
+            "/web/guest/tin/-/asset_publisher/SUvaAKdUf4CG/content/ke-hoach?redirect=%2Ftin",
+            "/tin/-/asset_publisher/khac/content/ke-hoach?inheritRedirect=true",
+        ],
+    ),
+    (
+        "liferay",
+        "141199571",
+        ["/-/details/37632/ke-hoach-141199571", "/vi/-/details/1/k-141199571"],
+    ),
+    ("liferay", "1711122067", ["/xem/-/asset_publisher//Content/ke-hoach?1711122067"]),
+    (
+        "sharepoint_tandan",
+        "2020-5-29/ke-hoach-kiemqx7ab2",
+        [
+            "/portal/Pages/2020-5-29/ke-hoach-kiemqx7ab2.aspx",
+            "/portal/pages/2020-5-29/ke-hoach-kiemqx7ab2.aspx?In=1",
+        ],
+    ),
+    (
+        "sharepoint_webpart",
+        "ThongBao/70",
+        [
+            "/noidung/tintuc/Lists/ThongBao/View_Detail.aspx?ItemID=70",
+            "/noidung/tintuc/Lists/ThongBao/View_Detail.aspx?lang=vi&ItemID=70&x=1",
+            "/noidung/tintuc/Lists/ThongBao/DispForm.aspx?ID=70",
+        ],
+    ),
+    ("sharepoint_webpart", "3011", ["/qt/tintuc/pages/tin.aspx?ItemID=3011"]),
+    (
+        "dotnetnuke",
+        "507/7701",
+        [
+            "/Default.aspx?tabid=119&ctl=detail&mid=507&id=7701",
+            "/Default.aspx?tabid=119&id=7701&mid=507",
+            "/tabid/119/ctl/detail/mid/507/id/7701/default.aspx",
+            "/thong-bao/ctl/detail/mid/507/id/7701",
+        ],
+    ),
+    ("wordpress", "ke-hoach", ["/ke-hoach/", "/ke-hoach", "/2024/05/21/ke-hoach/"]),
+    ("wordpress", "ke-hoach", ["/tin/ke-hoach/?print=print", "/wp-json/wp/v2/posts?slug=ke-hoach"]),
+    (
+        "joomla",
+        "640",
+        [
+            "/thong-bao/640-ke-hoach",
+            "/thong-bao/640-ke-hoach.html?tmpl=component&print=1",
+            "/index.php?option=com_content&view=article&id=640:ke-hoach&catid=9",
+            "/index.php?option=com_content&task=view&id=640",
+        ],
+    ),
+    ("spa_json", "8f0c1", ["/tin/ke-hoach-8f0c1", "/en/tin/ke-8f0c1/", "/api/articles/8f0c1"]),
+    (
+        "sharepoint_lacviet",
+        "bao-cao-cchc",
+        ["/bao-cao-cchc", "/bao-cao-cchc/", "/bao-cao-cchc/?x=1"][:2],
+    ),
 ]
+
+
+# Mỗi dòng: họ, địa chỉ không phải là một bài.
+NO_ARTICLE = [
+    ("drupal", "/vi/thong-bao?page=3"),
+    ("drupal", "/taxonomy/term/9"),
+    ("drupal", "/user/login-trang-quan-tri"),
+    ("drupal", "/sites/default/files/ke-hoach"),
+    ("nukeviet", "/vi/news/thong-bao/page-338"),
+    ("nukeviet", "/vi/news/thong-bao/ke-hoach-6196.html?download=1&id=0"),
+    ("nukeviet", "/vi/news/rss/thong-bao-12/"),
+    ("liferay", "/documents/20123/8/ke+hoach.pdf/5d1c?t=17"),
+    ("liferay", "/web/guest/tin/-/asset_publisher/SUvaAKdUf4CG/rss"),
+    ("liferay", "/wps/portal/!ut/p/b1/04_Sj9CP"),
+    ("sharepoint_tandan", "/portal/Pages/default.aspx"),
+    ("sharepoint_tandan", "/portal/_layouts/15/Authenticate.aspx?Source=%2Fportal"),
+    ("sharepoint_webpart", "/noidung/tintuc/Lists/ThongBao/Attachments/902/TB_216.doc"),
+    ("sharepoint_webpart", "/pages/tintuc/print.aspx?ItemID=902"),
+    ("dotnetnuke", "/LinkClick.aspx?fileticket=a&tabid=119&mid=507&id=3"),
+    ("dotnetnuke", "/Default.aspx?tabid=119"),
+    ("wordpress", "/category/thong-bao/"),
+    ("wordpress", "/thong-bao/page/2/"),
+    ("wordpress", "/2024/05/"),
+    ("wordpress", "/wp-content/uploads/2024/05/kh.pdf"),
+    ("wordpress", "/wp-json/wp/v2/posts?per_page=100&page=2"),
+    ("joomla", "/thong-bao?start=10"),
+    ("joomla", "/index.php?option=com_content&view=category&id=9"),
+    ("spa_json", "/api/files/8f0c1/kh.pdf"),
+    ("spa_json", "/api/articles?category=tin&pageSize=10"),
+]
+
+
+@pytest.mark.parametrize(("family", "path"), NO_ARTICLE)
+def test_lists_files_and_feeds_are_no_articles(tmp_path, family, path):
+    assert load(tmp_path, family=family).identity("https://so.mau.example" + path) is None
+
+
+def test_parameters_of_the_way_here_are_dropped_and_a_bare_number_stays(tmp_path):
+    found = load(tmp_path, family="liferay")
+    url = "https://so.mau.example/-/asset_publisher//Content/ke-hoach?1711"
+    assert found.article_url(url) == url
+    way = "https://so.mau.example/-/a?redirect=%2Fb%3Fp_p_id%3D3&p_p_id=x&inheritRedirect=true&i=2"
+    assert found.article_url(way) == "https://so.mau.example/-/a?i=2"
 
 
 @pytest.mark.parametrize(("family", "identity", "paths"), SAME)

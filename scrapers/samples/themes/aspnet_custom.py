@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from typing import TYPE_CHECKING
 
@@ -43,6 +41,13 @@ class _AspnetCustom(Theme):
             cells.append(self._link(first + 10, "..."))
         return "".join(f"<td>{cell}</td>" for cell in cells)
 
+    def wanted(self, form: dict[str, str], given: int) -> int | None:
+        argument = form.get("__EVENTARGUMENT", "").removeprefix("Page$")
+        if not argument.isdigit() or form.get("__EVENTTARGET") != "ctl00$cph$grv":
+            return None
+        page = int(argument) - 1
+        return page if page != given and abs(page - given) <= 10 else None
+
     def _link(self, number: int, shown: str) -> str:
         call = attribute(f"javascript:__doPostBack('ctl00$cph$grv','Page${number + 1}')")
         return f'<a href="{call}">{shown}</a>'
@@ -72,12 +77,3 @@ class _AspnetCustom(Theme):
 
 
 THEME = _AspnetCustom()
-
-
-def view_state(page: int) -> tuple[str, str]:
-    """Give the state and the validation that the WebForms portal puts into a page of its list."""
-    seal = hashlib.sha256(f"danhsach:{page}".encode()).digest()
-    return (
-        base64.b64encode(f"Page={page};".encode() + seal).decode(),
-        base64.b64encode(seal[:12]).decode(),
-    )

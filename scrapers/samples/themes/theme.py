@@ -6,13 +6,15 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, ClassVar
 
 from scrapers.samples import markup
+from scrapers.samples.answer import Answer
 from scrapers.samples.markup import attribute
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Mapping
 
     from scrapers.samples.pool import SampleFile
-    from scrapers.samples.portal import Entry
+    from scrapers.samples.portal import Entry, Portal
 
 
 class Theme(ABC):
@@ -20,7 +22,11 @@ class Theme(ABC):
 
     name: ClassVar[str]
     category: ClassVar[str]
-    numbers: ClassVar[re.Pattern[str]]  # group 1 of an address is the notice's number
+    numbers: ClassVar[re.Pattern[str]]  # group 1 of an address is what names the notice
+    feed: ClassVar[str | None] = None
+    sitemaps: ClassVar[Mapping[str, tuple[str, ...]]] = {}  # with their parts; the first is the top
+    missing_status: ClassVar[int] = 200  # of the page that says that there is none
+    always_next: ClassVar[bool] = False  # the pager leads past the end, where the last page repeats
     day = "%d/%m/%Y"
     stamp = "%d/%m/%Y %H:%M"
 
@@ -43,6 +49,28 @@ class Theme(ABC):
     @abstractmethod
     def file_path(self, entry: Entry, file: SampleFile) -> str:
         """Give the path of an attachment."""
+
+    def identity(self, entry: Entry) -> str:
+        """Give what names a notice in its addresses."""
+        return str(entry.number)
+
+    def key(self, target: str) -> str | None:
+        """Give what names the notice that a target asks for, None where it asks for none."""
+        match = self.numbers.search(target)
+        return match[1] if match else None
+
+    def wanted(self, form: dict[str, str], given: int) -> int | None:
+        """Give the page that a form posted from page `given` asks for, None where it may not."""
+        raise NotImplementedError(f"{self.name} has no postback: {form}, {given}")
+
+    def other(self, portal: Portal, target: str) -> Answer | None:
+        """Give the answer to a target of another kind than lists, notices and files."""
+        del portal, target
+        return None
+
+    def lost_file(self) -> Answer:
+        """Give the answer for a file that is linked and gone."""
+        return Answer("Không có tệp này".encode(), status=404)
 
     def print_view(self, entry: Entry) -> str:
         """Give the path of the print view."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from scrapers.listing import Request
 from scrapers.parsed import NotOnPage, text_of
+from scrapers.rows import Request
 
 if TYPE_CHECKING:
     from scrapers.parsed import Page
 
-_POSTBACK = re.compile(r"__doPostBack\(\s*'([^']*)'\s*,\s*'(Page\$(\d+))'\s*\)")
+_POSTBACK = re.compile(r"__doPostBack\(\s*'([^']*)'\s*,\s*'([^']*)'\s*\)")
 
 
 def next_page(page: Page) -> Request | None:
@@ -21,13 +21,12 @@ def next_page(page: Page) -> Request | None:
     out last, so a listing can be walked only from its first page on.
     """
     links = [tag.get("href") or "" for tag in page.find(page.site.listing.next or "a")]
-    shown = [
-        (int(match[3]), match[1], match[2]) for link in links if (match := _POSTBACK.search(link))
-    ]
-    later = sorted(entry for entry in shown if entry[0] > _present(page))
-    if not later:
+    shown = [(match[1], match[2]) for link in links if (match := _POSTBACK.search(link))]
+    if page.site.listing.pick == "min_greater":
+        shown = _later(shown, _present(page))
+    if not shown:
         return None
-    _, target, argument = later[0]
+    target, argument = shown[0]
     fields = page.find("form input[type=hidden][name]")
     hidden = {field.get("name") or "": field.get("value") or "" for field in fields}
     if "__VIEWSTATE" not in hidden:
@@ -35,6 +34,12 @@ def next_page(page: Page) -> Request | None:
     hidden |= {"__EVENTTARGET": target, "__EVENTARGUMENT": argument}
     action = next((form.get("action") for form in page.find("form[action]")), None)
     return Request(page.address(action or "") or page.url, "POST", tuple(hidden.items()))
+
+
+def _later(shown: list[tuple[str, str]], present: int) -> list[tuple[str, str]]:
+    """Give the links to later pages, the nearest first; "..." leads to a number, too."""
+    numbered = [(int(match[0]), link) for link in shown if (match := re.search(r"\d+\Z", link[1]))]
+    return [link for number, link in sorted(numbered) if number > present]
 
 
 def _present(page: Page) -> int:
