@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _PLAIN = frozenset({"", "identity"})
 _GZIP = frozenset({"gzip", "x-gzip"})
+_KNOWN = _GZIP | {"deflate"}
+_LAYERS = 2
 _STEP = 64 * 1024
 _LAST_SECOND = 1.0  # what comes so soon is still taken when the run ends
 _HARMLESS = 2**20  # below this a high ratio hurts nobody: an empty table compresses well
@@ -87,27 +89,47 @@ def unpacked(
 ) -> Iterator[bytes]:
     """Give the chunks of a body unpacked, never more than `limit` bytes of them in all.
 
+    A body may be packed twice, as by a server behind a packing proxy, and not more often.
+
     >>> b"".join(unpacked([zlib.compress("Kế hoạch".encode())], "deflate", 100)).decode()
     'Kế hoạch'
     """
-    encoding = encoding.strip().lower()
-    if encoding in _PLAIN:
-        yield from chunks
-        return
-    if encoding not in _GZIP and encoding != "deflate":
-        raise FetchError(Status.BAD_ENCODING, encoding)
-    sent = given = 0
+    layers = [one for part in encoding.split(",") if (one := part.strip().lower()) not in _PLAIN]
+    if len(layers) > _LAYERS or not set(layers) <= _KNOWN:
+        raise FetchError(Status.BAD_ENCODING, encoding.strip())
+    sent = _Count()
+    pieces: Iterable[bytes] = sent.counted(chunks)
+    for layer in reversed(layers):
+        pieces = _unpacked_once(pieces, layer, limit, sent, settings)
+    yield from pieces
+
+
+class _Count:
+    """How many bytes have come over the wire so far."""
+
+    def __init__(self) -> None:
+        self.bytes = 0
+
+    def counted(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
+        for chunk in chunks:
+            self.bytes += len(chunk)
+            yield chunk
+
+
+def _unpacked_once(
+    chunks: Iterable[bytes], encoding: str, limit: int, sent: _Count, settings: Settings | None
+) -> Iterator[bytes]:
+    given = 0
     unpacker = _Unpacker(encoding in _GZIP)
     for chunk in chunks:
-        sent += len(chunk)
         for piece in unpacker.feed(chunk):
             given += len(piece)
             if given > limit:
                 raise FetchError(Status.TOO_LARGE, f"unpacks to more than {limit} bytes")
-            if settings and given > max(_HARMLESS, sent * settings.max_ratio):
-                raise FetchError(Status.RATIO, f"{sent} bytes unpack to more than {given}")
+            if settings and given > max(_HARMLESS, sent.bytes * settings.max_ratio):
+                raise FetchError(Status.RATIO, f"{sent.bytes} bytes unpack to more than {given}")
             yield piece
-    if sent and not unpacker.complete:
+    if sent.bytes and not unpacker.complete:
         raise FetchError(Status.TRUNCATED, "the packed body has no end")
 
 

@@ -40,6 +40,7 @@ class Exchange:
     payload: bytes
     at: str  # UTC
     location: Location | None = None
+    tls: str = ""  # protocol, cipher and exceptions; empty for http, and for what was archived
 
     def header(self, name: str) -> str | None:
         """Give the first value of an answer's header, whatever its case."""
@@ -67,4 +68,9 @@ def request_key(method: str, url: str, form: bytes) -> str:
 
 def now() -> str:
     """Give the present as UTC, in ISO form with milliseconds."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return utc(datetime.now(UTC))
+
+
+def utc(moment: datetime) -> str:
+    """Give a moment in UTC in the one form that crawl.db and the archive hold."""
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")

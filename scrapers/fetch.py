@@ -2,74 +2,31 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 import threading
 import time
-from contextlib import suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Protocol
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from scrapers import robots
+from scrapers.absent import Absent, learnt, random_path
+from scrapers.asked import Answer, Ask, ended, origin_of, port_of, rest, target
+from scrapers.breaker import Breaker
 from scrapers.exchange import Exchange, request_key
 from scrapers.guard import Guard
-from scrapers.politeness import Turns, retry_after
+from scrapers.page import Request
+from scrapers.politeness import Turns
 from scrapers.status import TEMPORARY, FetchError, Status
 from scrapers.transport import Transport, form_of, host_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from scrapers.page import Request
     from scrapers.settings import Settings
 
-_BY_CODE = {
-    304: Status.NOT_MODIFIED,
-    401: Status.BLOCKED,
-    403: Status.BLOCKED,
-    408: Status.SERVER_ERROR,
-    410: Status.GONE,
-    429: Status.RATE_LIMITED,
-    451: Status.BLOCKED,
-}
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+__all__ = ["Answer", "Ask", "Fetcher", "Memory"]
 _ROBOTS_FRESH = 24 * 3600.0
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """How asking for an address ended, with every exchange that led there.
-
-    `url` is the last address asked. `wait` is what the portal asked us to wait, in seconds.
-    """
-
-    status: Status
-    url: str
-    hops: tuple[Exchange, ...] = ()
-    note: str = ""
-    wait: float | None = None
-
-    @property
-    def last(self) -> Exchange | None:
-        """Give the last exchange, None where there was none."""
-        return self.hops[-1] if self.hops else None
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """How to ask for an address: manners, limits, and which redirects lead to what we asked for.
-
-    `home` is the one origin that may lie on a private address (with `--at` and in the demo).
-    """
-
-    limit: int
-    pause: float = 0.0
-    home: str = ""
-    etag: str | None = None
-    last_modified: str | None = None
-    follows: Callable[[str], bool] | None = None  # None: redirects within the host only
-    retries: int | None = None  # None: as many as the settings say
 
 
 class Memory(Protocol):
@@ -108,18 +65,28 @@ class Fetcher:
         self._settings = settings
         self._memory = memory
         self._guard = guard or Guard()
-        self._transport = Transport(settings, self._guard, Turns(stop or threading.Event()))
+        turns = Turns(stop or threading.Event(), settings.ease)
+        self._transport = Transport(settings, self._guard, turns)
+        self._breaker = Breaker(settings.failures_in_a_row, settings.cool_off)
         self._rules: dict[str, _Known] = {}
+        self._absent: dict[str, Absent | None] = {}
+        self._honest: dict[str, bool] = {}  # whose "not modified" was found true, or not
 
     def close(self) -> None:
         """Close every connection."""
         self._transport.close()
 
     def fetch(self, request: Request, ask: Ask) -> Answer:
-        """Give how asking ended; asks again, ever later, while the fault may be passing."""
+        """Give how asking ended; asks again, ever later, while the fault may be passing.
+
+        A host that failed too often in a row is not asked: `circuit_open`.
+        """
+        host = host_of(request.url)
+        if why := self._breaker.open(host):
+            return Answer(Status.CIRCUIT_OPEN, request.url, note=why)
         retries = self._settings.retries if ask.retries is None else ask.retries
         for attempt in range(retries + 1):
-            answer = self._walk(request, ask)
+            answer = self._checked(request, ask)
             if answer.status not in TEMPORARY or attempt == retries:
                 break
             wait = self._settings.backoff * 2**attempt
@@ -128,7 +95,36 @@ class Fetcher:
             if wait > self._settings.longest_wait:
                 break
             self._transport.hold(answer.url, wait)
+        if host_of(answer.url) == host:
+            self._breaker.saw(host, answer.status, answer.note, shut=answer.shuts)
         return answer
+
+    def _checked(self, request: Request, ask: Ask) -> Answer:
+        """Ask on conditions, and look once in a run whether the host's "not modified" is true.
+
+        Some answer 304 to everything; of those the whole page is asked for from then on.
+        """
+        host = host_of(request.url)
+        answer = self._walk(request, ask if self._honest.get(host, True) else ask.plain)
+        if answer.status is not Status.NOT_MODIFIED or ask.digest is None or host in self._honest:
+            return answer
+        again = self._walk(request, ask.plain)
+        if again.status is not Status.OK or again.last is None:
+            return answer
+        self._honest[host] = hashlib.sha256(again.last.payload).hexdigest() == ask.digest
+        return answer if self._honest[host] else again
+
+    def absent(self, origin: str, ask: Ask) -> Absent | None:
+        """Give what a host shows where there is nothing, None where it says so by its status.
+
+        One random path is asked for, once in a run.
+        """
+        if origin not in self._absent:
+            answer = self._walk(Request(origin + random_path()), ask.plain)
+            if answer.status in TEMPORARY | {Status.STOPPED}:
+                return None
+            self._absent[origin] = learnt(answer)
+        return self._absent[origin]
 
     def _walk(self, request: Request, ask: Ask) -> Answer:
         hops: list[Exchange] = []
@@ -138,7 +134,7 @@ class Fetcher:
             while True:
                 self._admit(url, ask)
                 prepared = self._transport.prepare(
-                    url, method, form, {} if hops else _conditions(ask)
+                    url, method, form, {} if hops else ask.conditions
                 )
                 url = prepared.url or url
                 key = request_key(method, url, form_of(prepared))
@@ -149,38 +145,55 @@ class Fetcher:
                 exchange = self._memory.recall(key)
                 if exchange is None:
                     pause = max(ask.pause, rules.delay)
-                    exchange = self._transport.exchange(prepared, ask.limit, pause)
+                    exchange = self._transport.exchange(prepared, ask.limit, pause, tls=ask.tls)
                 hops.append(exchange)
-                target = _target(exchange)
-                if target is None:
-                    return _ended(
-                        url, hops, conditional=bool(_conditions(ask) or exchange.location)
-                    )
-                _same_portal(request.url, target, ask)
+                led_to = target(exchange)
+                if led_to is None:
+                    return self._ended(url, hops, ask)
+                self._same_portal(request.url, url, led_to, ask)
                 if exchange.http_status not in {307, 308}:
                     method, form = "GET", ()
-                url = target
+                url = led_to
         except FetchError as error:
-            return Answer(_named(error, hops), url, tuple(hops), error.note, _wait(hops))
+            wait = error.wait if error.wait is not None else self._rest(hops)
+            shuts = isinstance(error, _NoRobots)
+            return Answer(_named(error, hops), url, tuple(hops), error.note, wait, shuts)
+
+    def _ended(self, url: str, hops: list[Exchange], ask: Ask) -> Answer:
+        conditional = bool(ask.conditions or hops[-1].location)
+        return ended(url, hops, conditional=conditional, longest_rest=self._settings.longest_rest)
+
+    def _rest(self, hops: list[Exchange]) -> float | None:
+        return rest(hops[-1], self._settings.longest_rest) if hops else None
+
+    def _same_portal(self, asked: str, at: str, led_to: str, ask: Ask) -> None:
+        """Refuse a redirect off the portal, and one from elsewhere to a private address of ours."""
+        follows = ask.follows or (lambda url: host_of(url) == host_of(asked))
+        try:
+            private = self._guard.is_own(host_of(led_to), port_of(led_to))
+        except ValueError as error:
+            raise FetchError(Status.REDIRECT_REFUSED, f"{led_to}: {error}") from error
+        if not follows(led_to) or (private and origin_of(at) != ask.home):
+            raise FetchError(Status.REDIRECT_REFUSED, led_to)
 
     def _admit(self, url: str, ask: Ask) -> None:
         """Refuse what is no address of the web, or an address of ours that is not the asked one."""
         try:
             parts = urlsplit(url)
-            host, port = parts.hostname, _port(url)
+            host, port = parts.hostname, port_of(url)
         except ValueError as error:
             raise FetchError(Status.ADDRESS_REFUSED, f"{url}: {error}") from error
         if parts.scheme not in {"http", "https"} or not host:
             raise FetchError(Status.ADDRESS_REFUSED, f"{url}: not an address of the web")
         if self._guard.is_own(host, port):
-            if _origin(url) != ask.home:
+            if origin_of(url) != ask.home:
                 raise FetchError(Status.ADDRESS_REFUSED, f"{url}: a private address")
-        elif port not in self._settings.ports and _origin(url) != ask.home:
+        elif port not in self._settings.ports and origin_of(url) != ask.home:
             raise FetchError(Status.ADDRESS_REFUSED, f"{url}: port {port}")
 
     def _allowed(self, url: str, ask: Ask) -> robots.Rules:
         """Give the host's rules; raise FetchError where they forbid, or cannot be had."""
-        origin = _origin(url)
+        origin = origin_of(url)
         known = self._rules.get(origin)
         if known is None or time.monotonic() - known.since > _ROBOTS_FRESH:
             exchange = self._memory.robots(origin)
@@ -197,84 +210,40 @@ class Fetcher:
         """Give the host's robots.txt, behind at most as many redirects as any page."""
         url = f"{origin}/robots.txt"
         hops: list[Exchange] = []
-        while len(hops) <= self._settings.redirects:
-            try:
+        try:
+            while len(hops) <= self._settings.redirects:
                 self._admit(url, ask)
                 prepared = self._transport.prepare(url)
                 exchange = self._memory.recall(request_key("GET", prepared.url or url, b""))
                 if exchange is None:
                     exchange = self._transport.exchange(
-                        prepared, robots.MAX_BYTES, ask.pause, clip=True
+                        prepared, robots.MAX_BYTES, ask.pause, clip=True, tls=ask.tls
                     )
-            except FetchError as error:
-                raise FetchError(_named(error, hops), f"robots.txt: {error.note}") from error
-            hops.append(exchange)
-            code = hops[-1].http_status
-            if code == HTTPStatus.TOO_MANY_REQUESTS or code >= HTTPStatus.INTERNAL_SERVER_ERROR:
-                raise FetchError(_BY_CODE.get(code, Status.SERVER_ERROR), f"robots.txt: {code}")
-            target = _target(hops[-1])
-            if target is None:
-                break
-            url = target
+                hops.append(exchange)
+                self._has_rules(exchange)
+                led_to = target(exchange)
+                if led_to is None:
+                    break
+                url = led_to
+        except FetchError as error:
+            status = _named(error, hops)
+            raise _NoRobots(status, f"robots.txt: {error.note}", error.wait) from error
         return hops[-1]
 
+    def _has_rules(self, exchange: Exchange) -> None:
+        code = exchange.http_status
+        if code == HTTPStatus.TOO_MANY_REQUESTS or code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            busy = code == HTTPStatus.TOO_MANY_REQUESTS
+            wait = rest(exchange, self._settings.longest_rest)
+            status = Status.RATE_LIMITED if busy or wait is not None else Status.SERVER_ERROR
+            raise FetchError(status, f"HTTP {code}", wait)
 
-def _conditions(ask: Ask) -> dict[str, str]:
-    pairs = (("If-None-Match", ask.etag), ("If-Modified-Since", ask.last_modified))
-    return {name: value for name, value in pairs if value}
 
-
-def _ended(url: str, hops: list[Exchange], *, conditional: bool) -> Answer:
-    last = hops[-1]
-    code = last.http_status
-    wait = _wait(hops)
-    if HTTPStatus.OK <= code < HTTPStatus.MULTIPLE_CHOICES:
-        status = Status.OK
-    elif code in _BY_CODE:
-        status = _BY_CODE[code]
-    elif code >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        status = Status.SERVER_ERROR if wait is None else Status.RATE_LIMITED
-    else:
-        status = Status.NOT_FOUND
-    if status is Status.NOT_MODIFIED and not conditional:
-        status = Status.SERVER_ERROR
-    return Answer(status, url, tuple(hops), "" if status is Status.OK else f"HTTP {code}", wait)
+class _NoRobots(FetchError):  # noqa: N818  (it says what happened)
+    """A host's robots.txt cannot be had: the host is left alone."""
 
 
 def _named(error: FetchError, hops: list[Exchange]) -> Status:
     """Give the fault's name; a refused address behind a redirect is a refused redirect."""
     refused = error.status is Status.ADDRESS_REFUSED and bool(hops)
     return Status.REDIRECT_REFUSED if refused else error.status
-
-
-def _wait(hops: list[Exchange]) -> float | None:
-    return retry_after(hops[-1].header("Retry-After")) if hops else None
-
-
-def _target(exchange: Exchange) -> str | None:
-    """Give where a redirect leads, without fragment; None where the answer is none."""
-    location = exchange.header("Location")
-    if exchange.http_status not in _REDIRECTS or not location:
-        return None
-    with suppress(UnicodeError):
-        location = location.encode("latin-1").decode("utf-8")  # raw Vietnamese in a header
-    try:
-        return urljoin(exchange.url, location.strip()).partition("#")[0]
-    except ValueError as error:
-        raise FetchError(Status.REDIRECT_REFUSED, f"{location}: {error}") from error
-
-
-def _same_portal(asked: str, target: str, ask: Ask) -> None:
-    follows = ask.follows or (lambda url: host_of(url) == host_of(asked))
-    if not follows(target):
-        raise FetchError(Status.REDIRECT_REFUSED, target)
-
-
-def _port(url: str) -> int:
-    parts = urlsplit(url)
-    return parts.port or (443 if parts.scheme == "https" else 80)
-
-
-def _origin(url: str) -> str:
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2].lower()}"

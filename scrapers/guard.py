@@ -6,19 +6,20 @@ import ipaddress
 import os
 import socket
 import threading
+import time
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-
-from requests.adapters import HTTPAdapter
-from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 from scrapers.status import FetchError, Status
 
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import Callable, Collection, Iterator
 
 type_of_address = ipaddress.IPv4Address | ipaddress.IPv6Address
+_FRESH = 600.0  # seconds for which a name is looked up once
+_ADDRESSES = 4  # of one name, tried one after the other
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
@@ -48,6 +49,7 @@ class Watch:
 
     def __init__(self, seconds: float) -> None:
         self.expired = False
+        self.ends = time.monotonic() + seconds
         self._lock = threading.Lock()
         self._sockets: list[socket.socket] = []
         self._timer = threading.Timer(seconds, self._expire)
@@ -77,6 +79,14 @@ class Watch:
             self._sockets.clear()
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a name resolves to: family and socket address, the first one tried first."""
+
+    addresses: tuple[tuple[int, tuple[Any, ...]], ...]
+    since: float
+
+
 class Guard:
     """Resolves a name once, refuses non-public addresses, and connects to what it checked.
 
@@ -92,31 +102,29 @@ class Guard:
         self._origins = frozenset(origins)
         self._resolve = resolve
         self._local = threading.local()
-        self._places: dict[str, str] = {}
+        self._found: dict[str, _Found] = {}
 
     def is_own(self, host: str, port: int) -> bool:
         """Tell whether a host and port may lie on a private address."""
         return (host, port) in self._origins
 
     def place(self, host: str) -> str:
-        """Give what names the machine behind a host: its first address, once it was looked up.
+        """Give what names the machine behind a host: the address that is connected first.
 
         Many portals of a province sit on one address and take turns there. A name that does not
         resolve stands for itself; asking it will tell.
         """
-        if host not in self._places:
-            try:
-                found = self._resolve(host, None, type=socket.SOCK_STREAM)
-            except (OSError, UnicodeError):
-                return host
-            self._places[host] = min(str(address[0]) for *_, address in found)
-        return self._places[host]
+        try:
+            return str(self._addresses(host)[0][1][0])
+        except FetchError:
+            return host
 
     @contextmanager
     def deadline(self, seconds: float) -> Iterator[Watch]:
         """Bound everything that this thread does on the network inside the `with`."""
         watch = Watch(seconds)
         self._local.watch = watch
+        self._local.tls = ""
         try:
             yield watch
         finally:
@@ -129,73 +137,64 @@ class Guard:
             watch.attach(sock)
         return sock
 
+    def note_tls(self, sock: ssl.SSLSocket) -> None:
+        """Keep how this thread's connection is encrypted."""
+        cipher = sock.cipher()
+        self._local.tls = f"{sock.version()} {cipher[0] if cipher else ''}".strip()
+
+    @property
+    def tls(self) -> str:
+        """How this thread's last exchange was encrypted: protocol and cipher; empty for http."""
+        return getattr(self._local, "tls", "")
+
     def connect(self, host: str, port: int, timeout: float | None) -> socket.socket:
-        """Connect to the first checked address that answers; raise FetchError where none does."""
-        try:
-            found = self._resolve(host, port, type=socket.SOCK_STREAM)
-        except (OSError, UnicodeError) as error:
-            raise FetchError(Status.DNS, f"{host}: {error}") from error
-        addresses = [(family, address) for family, _, _, _, address in found]
+        """Connect to the first checked address that answers; raise FetchError where none does.
+
+        All of a name's addresses must be public, whichever answers: one that is not is no accident.
+        """
+        found = self._addresses(host)
         if not self.is_own(host, port):
-            for _, address in addresses:
+            for _, address in found:
                 if not is_public(address[0]):
                     raise FetchError(Status.ADDRESS_REFUSED, f"{host} is {address[0]}")
         problem: OSError | None = None
-        for family, address in addresses:
+        for family, address in found[:_ADDRESSES]:
             sock = socket.socket(family, socket.SOCK_STREAM)
             try:
+                sock.settimeout(self._patience(timeout))
+                sock.connect((address[0], address[1] or port, *address[2:]))
                 sock.settimeout(timeout)
-                sock.connect(address)
                 sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 return self.watched(sock)
             except OSError as error:
                 sock.close()
                 problem = error
+        self._found.pop(host, None)  # moved, perhaps: the next attempt looks it up anew
         raise FetchError(Status.CONNECT, f"{host}:{port}: {problem}")
 
+    def _addresses(self, host: str) -> tuple[tuple[int, tuple[Any, ...]], ...]:
+        """Look a name up, once in ten minutes: who is checked is who is connected.
 
-class GuardedAdapter(HTTPAdapter):
-    """The transport of our one session: every connection goes through the guard."""
+        The lowest address of the first one's family comes first, so that names that share a
+        machine are seen to do so in whatever order a resolver deals its addresses.
+        """
+        known = self._found.get(host)
+        if known is None or time.monotonic() - known.since > _FRESH:
+            try:
+                answers = self._resolve(host, None, type=socket.SOCK_STREAM)
+            except (OSError, UnicodeError) as error:
+                raise FetchError(Status.DNS, f"{host}: {error}") from error
+            found = list(dict.fromkeys((family, to) for family, _, _, _, to in answers))
+            if not found:
+                raise FetchError(Status.DNS, f"{host}: no address")
+            first = found[0][0]
+            found.sort(key=lambda one: (one[0] != first, one[1][0]))
+            known = self._found[host] = _Found(tuple(found), time.monotonic())
+        return known.addresses
 
-    def __init__(self, guard: Guard, hosts: int) -> None:
-        self._guard = guard
-        super().__init__(pool_connections=4 * hosts, pool_maxsize=1)
-
-    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  (the signature of requests)
-        """Make the pools, with connections of ours in them."""
-        super().init_poolmanager(*args, **kwargs)
-        plain, secure = _connections(self._guard)
-
-        class PlainPool(HTTPConnectionPool):
-            ConnectionCls = plain
-
-        class SecurePool(HTTPSConnectionPool):
-            ConnectionCls = secure
-
-        self.poolmanager.pool_classes_by_scheme = {"http": PlainPool, "https": SecurePool}
-
-
-def _connections(guard: Guard) -> tuple[type[HTTPConnection], type[HTTPSConnection]]:
-    class Plain(HTTPConnection):
-        def _new_conn(self) -> socket.socket:
-            return guard.connect(self.host, self.port or 80, _seconds(self.timeout))
-
-        def request(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  (the signature of urllib3)
-            if self.sock is not None:  # kept alive since an earlier exchange
-                guard.watched(self.sock)
-            super().request(*args, **kwargs)
-
-    class Secure(HTTPSConnection):
-        def _new_conn(self) -> socket.socket:
-            return guard.connect(self.host, self.port or 443, _seconds(self.timeout))
-
-        def request(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  (the signature of urllib3)
-            if self.sock is not None:
-                guard.watched(self.sock)
-            super().request(*args, **kwargs)
-
-    return Plain, Secure
-
-
-def _seconds(timeout: object) -> float | None:
-    return float(timeout) if isinstance(timeout, (int, float)) else None
+    def _patience(self, timeout: float | None) -> float | None:
+        watch: Watch | None = getattr(self._local, "watch", None)
+        if watch is None:
+            return timeout
+        left = max(0.001, watch.ends - time.monotonic())
+        return left if timeout is None else min(timeout, left)

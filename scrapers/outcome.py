@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from scrapers.exchange import Location
     from scrapers.notice import Attachment
     from scrapers.page import Item, Request
     from scrapers.status import Status
@@ -17,7 +15,7 @@ if TYPE_CHECKING:
 class Listing:
     """A listing page to read: which of the site's listings, its number there, how to ask.
 
-    `followed` says that the listing was once read to its end.
+    `followed` says that the listing was once read to its end, `deep` that this is back-fill.
     """
 
     listing: int
@@ -25,6 +23,7 @@ class Listing:
     root: str
     followed: bool
     request: Request
+    deep: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +36,7 @@ class Page:
     url: str
     parent: str | None
     name: str | None
+    first_seen: str
     item: Item
     digest: str | None
     answered: str | None
@@ -46,11 +46,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a page. `keys` name the requests that led there."""
+    """What became of a page. `keys` name the requests that led there, `answered` is when (UTC)."""
 
     status: Status
     note: str = ""
-    location: Location | None = None
     keys: tuple[str, ...] = ()
     digest: str | None = None
     answered: str | None = None
@@ -64,19 +63,19 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a listing, with what identifies the article that it leads to."""
+
+    identity: str
+    item: Item
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
     """A listing page's rows: `unseen` on it so far in this visit, `new` to the site altogether."""
 
     unseen: int
     new: int
-
-
-class Follow(Enum):
-    """Whether a listing goes on behind a page: to the next one, no further, or cut short."""
-
-    ON = 0
-    END = 1
-    CUT = 2  # there was more to read: the next visit goes to the end
 
 
 @dataclass(frozen=True, slots=True)

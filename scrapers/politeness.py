@@ -15,24 +15,29 @@ from scrapers.status import FetchError, Status
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_LONGEST_EASE = 30.0  # seconds
+
 
 @dataclass(slots=True)
 class _Queue:
     lock: threading.Lock = field(default_factory=threading.Lock)
     last_end: float | None = None  # monotonic, as all times here: a clock set anew hurries nobody
     held_until: float = 0.0
+    latency: float = 0.0  # of its last answer
 
 
 class Turns:
     """One turn at a time for each machine, and never one sooner than its pause after the last.
 
     A machine is named by its address: hosts that share one share its turns. The pause is counted
-    from the end of an answer, so it sees at least as much between two requests. `stop` ends every
+    from the end of an answer, so it sees at least as much between two requests. A machine that
+    answers late is given `ease` times as long as it took, up to half a minute. `stop` ends every
     wait.
     """
 
-    def __init__(self, stop: threading.Event) -> None:
+    def __init__(self, stop: threading.Event, ease: float = 0.0) -> None:
         self.stop = stop
+        self._ease = ease
         self._lock = threading.Lock()
         self._queues: dict[str, _Queue] = {}
 
@@ -43,7 +48,8 @@ class Turns:
         with queue.lock:
             ready = queue.held_until
             if queue.last_end is not None:
-                ready = max(ready, queue.last_end + pause)
+                eased = min(self._ease * queue.latency, _LONGEST_EASE)
+                ready = max(ready, queue.last_end + max(pause, eased))
             self._sleep_until(ready)
             try:
                 yield
@@ -54,6 +60,10 @@ class Turns:
         """Leave the machine alone for so long from now."""
         queue = self._queue(machine)
         queue.held_until = max(queue.held_until, time.monotonic() + seconds)
+
+    def took(self, machine: str, seconds: float) -> None:
+        """Keep how long a machine took to begin its answer."""
+        self._queue(machine).latency = seconds
 
     def _queue(self, machine: str) -> _Queue:
         with self._lock:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from scrapers.night import Night  # noqa: TC001  (pydantic reads it at run time)
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -22,6 +24,7 @@ class Settings(BaseModel):
 
     contact: str = ""  # whom a portal's operator can write to; a real crawl asks for one
     delay: float = Field(default=2.0, ge=0)  # between two requests to a host
+    ease: float = Field(default=1.0, ge=0)  # times the last answer's latency: the delay at least
     hosts_at_once: int = Field(default=16, ge=1, le=256)
     connect_timeout: float = Field(default=10.0, gt=0)
     read_timeout: float = Field(default=20.0, gt=0)
@@ -31,6 +34,7 @@ class Settings(BaseModel):
     max_ratio: int = Field(default=250, gt=1)  # decoded to sent, above a megabyte
     min_rate: int = Field(default=200, ge=0)  # bytes a second, after the first `grace` seconds
     grace: float = Field(default=10.0, ge=0)
+    roots: str | None = None  # a PEM file of further TLS roots, as of a company's own proxy
     ports: tuple[int, ...] = (80, 443)  # asked of any portal; `--at` may name another
     redirects: int = Field(default=5, ge=0)  # hops followed for one address
     max_listing_pages: int = Field(default=5000, ge=1)
@@ -38,7 +42,13 @@ class Settings(BaseModel):
     backoff: float = Field(default=2.0, ge=0)  # before the first retry; doubles
     longest_wait: float = Field(default=120.0, ge=0)  # a longer Retry-After ends the site's visit
     failures_in_a_row: int = Field(default=5, ge=1)  # then the host is left alone this time
+    cool_off: float = Field(default=900.0, ge=0)  # before a host that failed is tried once more
+    longest_rest: float = Field(default=86400.0, ge=0)  # a longer Retry-After counts as this
+    night: Night | None = None  # "22:00-06:00", Vietnam's time; unset: any time will do
+    ocr: bool = False  # pictures of pages are read by Tesseract: a second or two each
     archive_file_bytes: int = Field(default=256 * 2**20, gt=0)
+    processes: int = Field(default=0, ge=0, le=64)  # 0: one a core where there are hosts enough
+    reserve_mb: int = Field(default=500, ge=0)  # room that the disk keeps; the run ends before
 
 
 def load(path: Path) -> Settings:

@@ -14,17 +14,29 @@ class Status(StrEnum):
     NOT_FOUND = "not_found"  # 404 and every other 4xx without a name of its own
     GONE = "gone"  # 410
     SOFT_404 = "soft_404"  # 200, and the page says that there is nothing
-    BLOCKED = "blocked"  # 401, 403, or a gate answered in the portal's place
+    BLOCKED = "blocked"  # 401, 403, or a gate without a name of its own answered in its place
+    BLOCKED_COOKIE = "blocked:js_cookie_gate"  # a script sets a cookie and loads the page again
+    BLOCKED_CAPTCHA = "blocked:captcha"  # wants a person
+    BLOCKED_WAF = "blocked:waf"  # a firewall's page, whatever its code
+    BLOCKED_LOGIN = "blocked:login"  # a form for name and password, or 401
     ROBOTS = "robots"  # robots.txt asks us not to
     RATE_LIMITED = "rate_limited"  # 429, or 503 with Retry-After
     SERVER_ERROR = "server_error"  # 5xx
     # what the way there does
     DNS = "dns"
-    CONNECT = "connect"
-    TLS = "tls"
+    CONNECT = "connect"  # nobody listens, or not in time
+    RESET = "reset"  # the connection was cut before an answer
+    EMPTY_REPLY = "empty_reply"  # the connection was closed without a byte
+    BAD_ANSWER = "bad_answer"  # what came is no HTTP, or has no end of headers
+    TLS = "tls"  # no handshake, or a certificate wrong in another way than these
+    TLS_EXPIRED = "tls:expired"  # or not valid yet
+    TLS_CHAIN = "tls:chain"  # an intermediate is missing, or nobody known signed it
+    TLS_HOST = "tls:host"  # a certificate for other names
+    TLS_OLD = "tls:old"  # protocol, key or renegotiation too old: `tls` in the declaration helps
     TIMEOUT = "timeout"  # no byte in time, or no headers before the deadline
     SLOW = "slow"  # bytes come, too few: below the least rate, or past the deadline
     TRUNCATED = "truncated"  # fewer bytes than announced
+    OVERLONG = "overlong"  # more bytes than announced: what was announced is not the page
     # what we refuse
     ADDRESS_REFUSED = "address_refused"  # not a public address, port or scheme
     REDIRECT_LOOP = "redirect_loop"  # round in a circle, or more hops than we follow
@@ -35,6 +47,7 @@ class Status(StrEnum):
     # what the answer is
     WRONG_TYPE = "wrong_type"  # HTML where a file was due, a file where a page was due
     NOT_ON_PAGE = "not_on_page"  # a declared selector does not find what it should
+    NEEDS_API = "needs_api"  # an empty page that a script fills: its JSON answers must be declared
     ELSEWHERE = "elsewhere"  # a file on a host that is not the site's: kept as a link, never asked
     MOVED = "moved"  # redirected to another article of the same site
     # a whole site, not one address
@@ -42,18 +55,39 @@ class Status(StrEnum):
     FEW_LISTED = "few_listed"  # fewer on a listing's first page than the declaration expects
     CIRCUIT_OPEN = "circuit_open"  # too many failures in a row: the host is left alone this time
     STOPPED = "stopped"  # the person or the clock ended the run
+    # the whole run
+    NETWORK = "network"  # not the sites fail but the network we ask through: nothing is concluded
 
 
+BLOCKS = frozenset(
+    {
+        Status.BLOCKED, Status.BLOCKED_COOKIE, Status.BLOCKED_CAPTCHA, Status.BLOCKED_WAF,
+        Status.BLOCKED_LOGIN,
+    }
+)  # fmt: skip
+UNVERIFIED = frozenset(
+    {Status.TLS, Status.TLS_EXPIRED, Status.TLS_CHAIN, Status.TLS_HOST, Status.TLS_OLD}
+)
+UNREACHED = UNVERIFIED | {
+    Status.DNS, Status.CONNECT, Status.RESET, Status.EMPTY_REPLY,
+}  # no byte of HTTP came from there  # fmt: skip
 TEMPORARY = frozenset(
-    {Status.SERVER_ERROR, Status.CONNECT, Status.TIMEOUT, Status.TRUNCATED, Status.RATE_LIMITED}
-)  # worth asking again in the same run
-HOST_FAILURES = TEMPORARY | {Status.DNS, Status.TLS, Status.SLOW, Status.BLOCKED}
+    {
+        Status.SERVER_ERROR, Status.CONNECT, Status.RESET, Status.EMPTY_REPLY, Status.BAD_ANSWER,
+        Status.TIMEOUT, Status.TRUNCATED, Status.RATE_LIMITED,
+    }
+)  # worth asking again in the same run  # fmt: skip
+HOST_FAILURES = TEMPORARY | UNREACHED | BLOCKS | {Status.SLOW}
 
 
 class FetchError(Exception):
-    """A fetch ended without an answer; `status` names how, `note` says what was seen."""
+    """A fetch ended without an answer; `status` names how, `note` says what was seen.
 
-    def __init__(self, status: Status, note: str = "") -> None:
+    `wait` is what the portal asked us to wait, in seconds.
+    """
+
+    def __init__(self, status: Status, note: str = "", wait: float | None = None) -> None:
         super().__init__(f"{status}: {note}" if note else str(status))
         self.status = status
         self.note = note
+        self.wait = wait

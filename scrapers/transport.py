@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import http.client
+import threading
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -12,18 +15,54 @@ import urllib3
 from scrapers.archive import own_version
 from scrapers.body import Body, receive
 from scrapers.exchange import Exchange, Headers, now
-from scrapers.guard import Guard, GuardedAdapter, Watch
 from scrapers.robots import AGENT
+from scrapers.settings import ConfigError
 from scrapers.status import FetchError, Status
+from scrapers.tls import causes, context, tls_status
+from scrapers.wire import GuardedAdapter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
+    from scrapers.guard import Guard, Watch
     from scrapers.politeness import Turns
     from scrapers.settings import Settings
+    from scrapers.tls import Tls
 
 
 class _Session(requests.Session):
+    """requests' session over our adapters, one for each set of TLS rules."""
+
+    def __init__(self, made: Callable[[Tls | None], GuardedAdapter]) -> None:
+        super().__init__()
+        self.trust_env = False
+        self._made = made
+        self._lock = threading.Lock()
+        self._by_rules: dict[Tls | None, GuardedAdapter] = {None: made(None)}
+        self._local = threading.local()
+
+    @contextmanager
+    def speaking(self, rules: Tls | None) -> Iterator[None]:
+        """Have this thread speak TLS by these rules inside the `with`."""
+        with self._lock:
+            if rules not in self._by_rules:
+                self._by_rules[rules] = self._made(rules)
+            self._local.adapter = self._by_rules[rules]
+        try:
+            yield
+        finally:
+            self._local.adapter = None
+
+    def get_adapter(self, url: str) -> GuardedAdapter:  # noqa: ARG002  (the signature of requests)
+        """Give the adapter by whose rules this thread speaks."""
+        return getattr(self._local, "adapter", None) or self._by_rules[None]
+
+    def close(self) -> None:
+        """Close every connection."""
+        super().close()
+        for adapter in self._by_rules.values():
+            adapter.close()
+
     def get_redirect_target(self, resp: requests.Response) -> str | None:  # noqa: ARG002
         return None  # we follow ourselves; requests would read the body of a redirect unbounded
 
@@ -35,13 +74,16 @@ class Transport:
         self._settings = settings
         self._guard = guard
         self._turns = turns
-        self._session = _Session()
-        self._session.trust_env = False
+        self._session = _Session(self._adapter)
         self._session.headers.clear()
         self._session.headers.update(_headers(settings.contact))
-        adapter = GuardedAdapter(guard, settings.hosts_at_once)
-        self._session.mount("http://", adapter)
-        self._session.mount("https://", adapter)
+
+    def _adapter(self, rules: Tls | None) -> GuardedAdapter:
+        try:
+            made = context(rules, self._settings.roots)
+        except OSError as error:  # a file of roots that is none
+            raise ConfigError(f"vanban.toml: roots = {self._settings.roots!r}: {error}") from error
+        return GuardedAdapter(self._guard, self._settings.hosts_at_once, made)
 
     def close(self) -> None:
         """Close every connection."""
@@ -66,26 +108,37 @@ class Transport:
             raise FetchError(Status.ADDRESS_REFUSED, f"{url}: {error}") from error
 
     def exchange(
-        self, prepared: requests.PreparedRequest, limit: int, pause: float, *, clip: bool = False
+        self,
+        prepared: requests.PreparedRequest,
+        limit: int,
+        pause: float,
+        *,
+        clip: bool = False,
+        tls: Tls | None = None,
     ) -> Exchange:
         """Ask once; give the complete answer or raise FetchError."""
         url = prepared.url or ""
         patience = (self._settings.connect_timeout, self._settings.read_timeout)
+        place = self._guard.place(host_of(url))
         with (
-            self._turns.turn(self._guard.place(host_of(url)), pause),
+            self._turns.turn(place, pause),
             self._guard.deadline(self._settings.deadline) as watch,
+            self._session.speaking(tls),
         ):
-            at = now()
+            at, asked = now(), time.monotonic()
             with _named(watch, Status.TIMEOUT, Status.CONNECT):
                 response = self._session.send(
                     prepared, stream=True, allow_redirects=False, timeout=patience
                 )
+            self._turns.took(place, time.monotonic() - asked)
+            state = _encrypted(self._guard.tls, tls)
             with response, _named(watch, Status.SLOW, Status.TRUNCATED):
                 encoding = response.headers.get("Content-Encoding", "")
                 body = receive(
                     response.raw, encoding, limit, self._settings,
                     clip=clip, stop=self._turns.stop,
                 )  # fmt: skip
+                _as_announced(response)
         return Exchange(
             url=url,
             method=prepared.method or "GET",
@@ -97,7 +150,21 @@ class Transport:
             wire=body.wire,
             payload=body.payload,
             at=at,
+            tls=state,
         )
+
+
+def _encrypted(how: str, rules: Tls | None) -> str:
+    """Give how an answer was encrypted, and what was excepted for its host."""
+    excepted = rules.exceptions() if rules is not None and how else ""
+    return f"{how}; excepted: {excepted}" if excepted else how
+
+
+def _as_announced(response: requests.Response) -> None:
+    """Raise FetchError overlong where bytes came behind the announced end."""
+    if getattr(getattr(response.raw, "_original_response", None), "overlong", False):
+        announced = response.headers.get("Content-Length", "")
+        raise FetchError(Status.OVERLONG, f"more than the {announced} bytes announced")
 
 
 @contextmanager
@@ -112,11 +179,31 @@ def _named(watch: Watch, late: Status, broken: Status) -> Iterator[None]:
             raise FetchError(late, "deadline") from error
         raise
     except (requests.exceptions.SSLError, urllib3.exceptions.SSLError) as error:
-        raise FetchError(late if watch.expired else Status.TLS, str(error)) from error
+        raise FetchError(late if watch.expired else tls_status(error), _said(error)) from error
     except (requests.Timeout, urllib3.exceptions.TimeoutError) as error:
         raise FetchError(Status.TIMEOUT, "no byte in time") from error
     except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
-        raise FetchError(late if watch.expired else broken, str(error)) from error
+        raise FetchError(late if watch.expired else _broken(error, broken), _said(error)) from error
+
+
+def _broken(error: Exception, otherwise: Status) -> Status:
+    """Give the name of how a connection broke; `otherwise` in the middle of a body."""
+    if otherwise is Status.TRUNCATED:
+        return otherwise
+    for one in causes(error):
+        if isinstance(one, http.client.RemoteDisconnected):
+            return Status.EMPTY_REPLY
+        if isinstance(one, (ConnectionResetError, BrokenPipeError)):
+            return Status.RESET
+        if isinstance(one, (http.client.HTTPException, urllib3.exceptions.InvalidHeader)):
+            return Status.BAD_ANSWER
+    return otherwise
+
+
+def _said(error: Exception) -> str:
+    """Give what the innermost error says: the outer ones repeat it in their own words."""
+    *_, last = causes(error)
+    return str(last) or type(last).__name__
 
 
 def _described(response: requests.Response, body: Body) -> Headers:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import socket
 import threading
 import time
@@ -89,7 +90,7 @@ FAULTS = [
     (faults.truncated, Status.TRUNCATED, 3),  # ngắn hơn đã báo
     (faults.truncated_chunks, Status.TRUNCATED, 3),
     (faults.truncated_gzip, Status.TRUNCATED, 3),
-    (faults.hang_up, Status.CONNECT, 3),  # ngắt máy
+    (faults.hang_up, Status.EMPTY_REPLY, 3),  # ngắt máy
     (faults.huge, Status.TOO_LARGE, 1),  # quá lớn
     (faults.huge_unpacked, Status.TOO_LARGE, 1),  # quá lớn khi giải nén
     (faults.bomb, Status.RATIO, 1),  # bom nén
@@ -198,22 +199,35 @@ def test_private_addresses_are_refused(url):
         assert fetcher.fetch(Request(url), Ask(1000)).status is Status.ADDRESS_REFUSED
 
 
-def test_a_name_that_resolves_anew_is_checked_on_the_connected_address(monkeypatch):
+def named(portal):
+    """What a resolver says of a name that a portal bears."""
+    return (socket.AF_INET, socket.SOCK_STREAM, 6, "", (portal.host, portal.port))
+
+
+def test_a_name_that_resolves_anew_is_connected_where_it_was_checked(monkeypatch):
     with Portal() as public, Portal() as private:
         monkeypatch.setattr("scrapers.guard.is_public", lambda address: address == public.host)
         public.routes["/"] = lambda handler: handler.send("", headers={"Connection": "close"})
-        answers = iter([public, public, public, private])  # the first: whose turn is it
-
-        def rebinding(*_, **__):
-            found = next(answers)
-            return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (found.host, found.port))]
-
         public.routes["/robots.txt"] = public.routes["/"]
+        answers = iter([public])
+        rebinding = lambda *_, **__: [named(next(answers, private))]  # noqa: E731
         with client(resolve=rebinding) as fetcher:
-            first = fetcher.fetch(Request("http://doi-ten.gov.vn/"), Ask(1000))
-            second = fetcher.fetch(Request("http://doi-ten.gov.vn/"), Ask(1000))
-        assert (first.status, second.status) == (Status.OK, Status.ADDRESS_REFUSED)
+            for _ in range(3):
+                answer = fetcher.fetch(Request("http://doi-ten.gov.vn/"), Ask(1000))
+                assert answer.status is Status.OK
+            fetcher._guard._found.clear()  # mười phút sau: hỏi lại tên
+            answer = fetcher.fetch(Request("http://doi-ten.gov.vn/"), Ask(1000))
+        assert answer.status is Status.ADDRESS_REFUSED
         assert private.log == []
+
+
+def test_a_name_with_one_private_address_among_public_ones_is_refused(monkeypatch):
+    with Portal() as public, Portal() as private:
+        monkeypatch.setattr("scrapers.guard.is_public", lambda address: address == public.host)
+        with client(resolve=lambda *_, **__: [named(public), named(private)]) as fetcher:
+            answer = fetcher.fetch(Request("http://nua-kin.gov.vn/"), Ask(1000))
+        assert answer.status is Status.ADDRESS_REFUSED
+        assert public.log + private.log == []
 
 
 @pytest.mark.parametrize(
@@ -451,3 +465,38 @@ def test_unpacking_anything_ends_in_bytes_or_in_a_named_fault(data, encoding):
         b"".join(unpacked([data], encoding, 100_000))
     except FetchError as error:
         assert error.status in {Status.BAD_ENCODING, Status.TRUNCATED, Status.TOO_LARGE}  # noqa: PT017  (both ends are right)
+
+
+def digest_of(answer):
+    return hashlib.sha256(answer.last.payload).hexdigest()
+
+
+def test_a_host_whose_not_modified_is_true_is_checked_once_in_a_run():
+    with Portal() as portal, client(portal) as fetcher:
+        pages = [Request(f"{portal.origin}/bai/bao-cao-{n}") for n in range(1, 5)]
+        known = [fetcher.fetch(page, ask(portal)) for page in pages]
+        portal.log.clear()
+        for page, first in zip(pages, known, strict=True):
+            conditions = ask(portal, etag=first.last.header("ETag"), digest=digest_of(first))
+            assert fetcher.fetch(page, conditions).status is Status.NOT_MODIFIED
+    assert ["If-None-Match" in seen.headers for seen in portal.log] == [True, False, *[True] * 3]
+
+
+def test_a_host_that_says_not_modified_to_everything_is_asked_for_the_page():
+    """ETag không bao giờ đổi dù bài đã sửa: từ đó hỏi cả trang."""
+    text = ["hạn 30/11"]
+
+    def lying(handler):
+        code = 304 if "If-None-Match" in handler.headers else 200
+        handler.send(PAGE.format(text[0]), code, headers={"ETag": '"mai-mai"'})
+
+    with Portal() as portal, client(portal) as fetcher:
+        page = Request(f"{portal.origin}/trang")
+        portal.routes["/trang"] = lying
+        first = fetcher.fetch(page, ask(portal))
+        text[0] = "hạn 15/12"
+        again = fetcher.fetch(page, ask(portal, etag='"mai-mai"', digest=digest_of(first)))
+        assert (again.status, "15/12" in again.last.payload.decode()) == (Status.OK, True)
+        portal.log.clear()
+        fetcher.fetch(page, ask(portal, etag='"mai-mai"', digest=digest_of(again)))
+    assert ["If-None-Match" in seen.headers for seen in portal.log] == [False]
