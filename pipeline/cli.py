@@ -47,6 +47,7 @@ COMMANDS = {
     "export": ("pipeline.commands.export", "Every table as Parquet, CSV, XLSX, JSON Lines, spaCy."),
     "status": ("pipeline.commands.status", "Each site: last visit, new, failed, stale, why."),
     "ack": ("pipeline.commands.ack", "Silence a site's problem until a day."),
+    "forget": ("pipeline.commands.forget", "A notice taken out of everything, for good."),
     "backup": ("pipeline.commands.backup", "All that cannot be made again, in one file."),
     "restore": ("pipeline.commands.restore", "A new data folder from a backup."),
     "serve": ("pipeline.commands.serve", "The web pages."),

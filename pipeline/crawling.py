@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import threading
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -11,8 +10,15 @@ from typing import TYPE_CHECKING
 from pipeline.console import progress, say
 from scrapers import site as declarations
 from scrapers.crawl import crawl
+from scrapers.frontier import Frontier
+from scrapers.guard import Guard
+from scrapers.night import in_window, window_begins, window_ends
+from scrapers.rebuild import rebuild
+from scrapers.revisits import present
 from scrapers.settings import ConfigError
+from scrapers.shard import sharded
 from scrapers.stamps import VIETNAM
+from scrapers.status import Status
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -40,19 +46,29 @@ def chosen(
 
 
 def _sharded(sites: list[Site], shard: str) -> list[Site]:
-    """Give the sites of shard K of N: each host is in the shard that its name weighs most in."""
+    """Give the sites of shard K of N, and say which were moved because they share an address."""
     mine, _, of = shard.partition("/")
     if not (mine.isdigit() and of.isdigit() and 1 <= int(mine) <= int(of)):
         raise ConfigError(f"--shard {shard}: K/N with 1 <= K <= N, as in 2/3")
+    chosen, moved = sharded(sites, int(mine), int(of), Guard())
+    for one in moved:
+        say(
+            f"{', '.join(one.sites)}: share an address and fall into shards"
+            f" {', '.join(map(str, one.shards))}: left to {one.shards[0]}"
+        )
+    return chosen
 
-    def weight(host: str, number: int) -> bytes:
-        return hashlib.sha256(f"{host} {number}".encode()).digest()
 
-    return [
-        site
-        for site in sites
-        if max(range(1, int(of) + 1), key=lambda n: weight(site.origin, n)) == int(mine)
-    ]
+def make_anew(workspace: Workspace) -> None:
+    """Make crawl.db anew from the archive, and say what was found."""
+    made = rebuild(workspace.made().folder)
+    for what in made.unreadable:
+        say(what)
+    say(
+        f"{workspace.crawl}: made anew from {made.answers} answers, {made.pages} pages and files of"
+        " which read well; listings are followed to their end once more"
+        + (f"; the former one is {made.kept}" if made.kept else "")
+    )
 
 
 def until_moment(clock: str | None, now: datetime | None = None) -> datetime | None:
@@ -70,6 +86,36 @@ def until_moment(clock: str | None, now: datetime | None = None) -> datetime | N
     except ValueError as error:
         raise ConfigError(f"--until {clock}: a time of day as 06:00") from error
     return (then if then > here else then + timedelta(days=1)).astimezone(UTC)
+
+
+def end_of(
+    workspace: Workspace, until: str | None, *, at_once: bool = False, wall: datetime | None = None
+) -> datetime | None:
+    """Give when a crawl that begins now ends: at `until` or with the night window, None for never.
+
+    Raise ConfigError outside the window, unless it is to begin `at_once`.
+    """
+    wall = wall or datetime.now(UTC)
+    end = until_moment(until, wall)
+    night = workspace.settings().night
+    if night is None or at_once:
+        return end
+    now = _now(workspace, wall)
+    if not in_window(now, night):
+        begins = window_begins(now, night).astimezone(VIETNAM)
+        raise ConfigError(
+            f"vanban.toml: night = {night}: portals are asked again from {begins:%H:%M %d/%m/%Y};"
+            " --now asks them at once"
+        )
+    closing = wall + (window_ends(now, night) - now)
+    return closing if end is None else min(end, closing)
+
+
+def _now(workspace: Workspace, wall: datetime) -> datetime:
+    if not workspace.crawl.exists():
+        return wall
+    with Frontier(workspace.crawl, read_only=True) as frontier:
+        return present(frontier, wall)
 
 
 def visit(
@@ -142,15 +188,27 @@ def rows(reports: Sequence[SiteReport]) -> list[list[object]]:
 def tell(reports: Sequence[SiteReport], silenced: Collection[str] = ()) -> int:
     """Say what newly failed at sites that are not silenced, and give the exit status."""
     status = 0
+    if why := next((t.note for s in reports for t in s.news if t.status is Status.NETWORK), None):
+        say(f"network: {why}; nothing is concluded of any site")
+        status = 1
     for site in reports:
         if site.finished and not site.counts.new and not site.counts.fetched:
-            say(f"{site.site}: nothing new; no article was fetched again")
+            say(f"{site.site}: 0 new of {site.counts.listed} listed{_seen(site)}")
+        if site.backlog:
+            say(f"{site.site}: {site.backlog}")
         for trouble in site.news:
-            if site.site not in silenced:
+            if site.site not in silenced and trouble.status is not Status.NETWORK:
                 status = 1
                 where = trouble.url or "the whole site"
                 say(f"{site.site}: {where}: {trouble.status}: {trouble.note}")
     return status
+
+
+def _seen(site: SiteReport) -> str:
+    """Give what proves a zero: which listings answered, and how much was looked at again."""
+    listings = f" on {site.read} listing page{'s' if site.read != 1 else ''} that answered"
+    again = site.counts.unchanged
+    return listings + (f"; {again} looked at again, unchanged" if again else "")
 
 
 def _statuses(site: SiteReport) -> str:

@@ -21,6 +21,7 @@ from scrapers.settings import ConfigError
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterable
 
     from pipeline.workspace import Workspace
 
@@ -29,7 +30,7 @@ def demo(workspace: Workspace, *, as_json: bool = False) -> int:
     """Serve the sample portals, crawl, extract, publish and summarise; give the exit status."""
     shown = portals()
     _refuse_real_crawl(workspace, {portal.site.name for portal in shown})
-    _declare(workspace)
+    _declare(workspace, [portal.site.name for portal in shown])
     say(f"serving {len(shown)} sample portals on loopback")
     hurried = workspace.settings().model_copy(update={"delay": 0.0})  # they are our own servers
     with serve(shown) as origins:
@@ -52,11 +53,11 @@ def demo(workspace: Workspace, *, as_json: bool = False) -> int:
     return status
 
 
-def _declare(workspace: Workspace) -> None:
+def _declare(workspace: Workspace, names: Iterable[str]) -> None:
     declared = workspace.made().folder / "sites"
     declared.mkdir(exist_ok=True)
-    for path in SITES.glob("*.toml"):
-        shutil.copy(path, declared / path.name)
+    for name in names:
+        shutil.copy(SITES / f"{name}.toml", declared)
 
 
 def _as_json(connection: sqlite3.Connection) -> dict[str, object]:

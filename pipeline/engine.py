@@ -25,9 +25,14 @@ from corpus.records import ArchivePlace, AttachmentReading, Problem, Reading
 from extractors import provinces
 from extractors.facts import Context
 from extractors.text import fold
+from pipeline.history import states
+from pipeline.workspace import Workspace
 from scrapers import attachments, local, page, site
 from scrapers.archive import Archive, ArchiveError, Location
+from scrapers.files import ocr
+from scrapers.files.ocr import Recogniser
 from scrapers.notice import Attachment, Notice, Text
+from scrapers.secrecy import is_secret
 from scrapers.settings import ConfigError
 from scrapers.status import Status
 
@@ -51,6 +56,10 @@ class Job:
     files: tuple[Fetched, ...]
     version: str
 
+    def states(self) -> list[Job]:
+        """Give the notice as it was before each of its edits, the oldest first, and as it is."""
+        return [Job(page, files, self.version) for page, files in states(self.page, self.files)]
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -73,6 +82,10 @@ class Source:
         """Give the archive, for reading."""
         return _archive(self.data / "archive")
 
+    def recogniser(self) -> Recogniser | None:
+        """Give what reads pictures of pages, where `ocr` is set in vanban.toml."""
+        return _recogniser(self.data)
+
 
 @cache
 def _site(name: str, data: Path) -> Site:
@@ -82,6 +95,15 @@ def _site(name: str, data: Path) -> Site:
 @cache
 def _archive(folder: Path) -> Archive:
     return Archive(folder)
+
+
+@cache
+def _recogniser(data: Path) -> Recogniser | None:
+    if not Workspace(data).settings().ocr:
+        return None
+    if lacking := ocr.missing():
+        raise ConfigError(f"vanban.toml: ocr = true: {lacking}")
+    return Recogniser(data / "ocr")
 
 
 @cache
@@ -99,6 +121,7 @@ def reading_files() -> list[Path]:
     for module in (extractors, page):
         folder = Path(str(module.__file__)).parent
         files += sorted((*folder.glob("*.py"), *folder.glob("*.toml"), *folder.glob("*.csv")))
+        files += sorted(folder.glob("files/*.py"))
     return files
 
 
@@ -117,6 +140,8 @@ def read(job: Job, source: Source) -> Reading | Problem:
         return _problem(job.page, str(wrong), "no text can be read from this file")
     except ArchiveError as wrong:
         return _problem(job.page, "archive", str(wrong))
+    if is_secret(notice.text):
+        return _problem(job.page, "secret", "stamped MẬT: its text is kept out of the corpus")
     context = Context(notice.published, province, notice.title)
     shows_file = _only_shows_a_file(notice)
     text = f"{notice.title}\n{notice.text}" if shows_file else notice.text
@@ -163,13 +188,19 @@ def _notice(fetched: Fetched, record: Record, source: Source) -> tuple[Notice, s
             published=given.get("published"),
             title=given.get("title"),
             charset=given.get("charset"),
+            recogniser=source.recogniser(),
         )
         notice = replace(notice, site=fetched.site)
         if "province" in given:
             return notice, given["province"], "given"
         return notice, told_province(notice.text, notice.published), "text"
     declared = source.site(fetched.site)
-    listed = page.Item(fetched.url, fetched.listed_title or "", fetched.listed_published)
+    listed = page.Item(
+        fetched.url,
+        fetched.listed_title or "",
+        fetched.listed_published,
+        fetched.listed_by or "listing",
+    )
     answered = declared.declared_page(record.url)  # behind redirects: links are relative to it
     notice = page.read_article(
         declared, record.payload, answered, listed=listed, charset=record.charset
@@ -218,9 +249,12 @@ def _attachment(
         problem = "not_fetched" if source.carries_file(name, linked.url) else Status.ELSEWHERE
         return AttachmentReading(linked, Text("", "other", problem=str(problem)), None)
     try:
-        text = attachments.read(source.archive().read(file.location).payload)
+        payload = source.archive().read(file.location).payload
+        text = attachments.read(payload, source.recogniser())
     except ArchiveError as wrong:
         text = Text("", "other", problem=f"archive: {wrong}")
+    if is_secret(text.text):
+        text = Text("", text.media_type, problem="secret")
     facts = None if text.problem else extractors.extract(text.text, context)
     return AttachmentReading(linked, text, facts, file.digest, _place(file.location))
 
@@ -245,6 +279,8 @@ def readings(
     """Give what the jobs read, in their order; with one process, here."""
     listed = list(jobs)
     _site.cache_clear()  # a declaration may have changed since this process read it
+    _recogniser.cache_clear()
+    source.recogniser()  # what it lacks is told before anything is read
     if processes <= 1 or len(listed) < 2 * _CHUNK:
         yield (read(job, source) for job in listed)
         return

@@ -12,6 +12,8 @@ from corpus import database, documents, records, seen, store
 from corpus.web import snapshot
 from pipeline import crawled, engine
 from pipeline.engine import Job, Source
+from pipeline.keeping import keep, read_from
+from scrapers import forgotten
 from scrapers import site as declarations
 from scrapers.exchange import now
 from scrapers.owner import owned
@@ -109,6 +111,7 @@ def publish(workspace: Workspace) -> Path:
 def _jobs(fetched: Iterable[Fetched], workspace: Workspace) -> Iterator[Job]:
     versions: dict[str, str] = {}
     declared = declarations.names(workspace.folder)
+    gone = forgotten.load(workspace.folder)
     for site, pages in itertools.groupby(fetched, key=lambda page: page.site):
         listed = list(pages)
         if site not in versions:
@@ -118,13 +121,13 @@ def _jobs(fetched: Iterable[Fetched], workspace: Workspace) -> Iterator[Job]:
             if page.kind == "attachment":
                 files.setdefault(page.parent, []).append(page)
         for page in listed:
-            if page.kind != "attachment":
+            if page.kind != "attachment" and not gone.page(site, page.identity):
                 yield Job(page, tuple(files.get(page.identity, ())), versions[site])
 
 
 def _version(site: str | None, workspace: Workspace) -> str:
     """Give the version of everything that decides how a site's pages are read."""
-    version = engine.code_version()
+    version = engine.code_version() + ("-ocr" if workspace.settings().ocr else "")
     if site is None:
         return version
     declared = declarations.find(site, workspace.folder)
@@ -172,39 +175,43 @@ def _store(
 ) -> list[records.Problem]:
     shared = {(page.site, page.url): page for page in fetched if page.kind == "attachment"}
     problems: list[records.Problem] = []
-    with engine.readings(stale, source, os.cpu_count() or 1) as readings:
-        read = zip(stale, readings, strict=True)
-        for _ in range(0, len(stale), _BATCH):
+    states = [state for job in stale for state in job.states()]
+    with engine.readings(states, source, os.cpu_count() or 1) as readings:
+        for at in range(0, len(stale), _BATCH):
             with store.batch(connection):
-                for job, first in itertools.islice(read, _BATCH):
-                    reading = _with_shared_files(job, first, shared, source)
+                for job in stale[at : at + _BATCH]:
+                    read = list(itertools.islice(readings, len(job.states())))
                     step(job.page.url)
-                    if isinstance(reading, records.Problem):
-                        problems.append(reading)
-                    else:
-                        store.put(connection, replace(reading, read_from=_state(job)))
+                    read = _with_shared_files(job, read, shared, source)
+                    if problem := keep(connection, read, job.page.location):
+                        problems.append(problem)
     return problems
 
 
 def _with_shared_files(
     job: Job,
-    reading: records.Reading | records.Problem,
+    readings: list[records.Reading | records.Problem],
     shared: dict[tuple[str, str], Fetched],
     source: Source,
-) -> records.Reading | records.Problem:
+) -> list[records.Reading | records.Problem]:
     """Read once more where a file was fetched for another notice that links to it too."""
-    if isinstance(reading, records.Problem):
-        return reading
     own = {file.url for file in job.files}
-    others = [
-        page
+    others = {
+        page.url: page
+        for reading in readings
+        if isinstance(reading, records.Reading)
         for attached in reading.attachments
         if attached.attachment.url not in own
         and (page := shared.get((job.page.site, attached.attachment.url)))
-    ]
-    if not others:
-        return reading
-    return engine.read(replace(job, files=(*job.files, *others)), source)
+    }
+    whole = replace(job, files=(*job.files, *others.values()))
+    if others:
+        readings = [engine.read(state, source) for state in whole.states()]
+    # A notice is stale by its own files; what it shares is looked at apart, by digest.
+    marks = [_state(state) for state in job.states()]
+    if len(marks) != len(readings):
+        marks = [""] * (len(readings) - 1) + marks[-1:]
+    return [read_from(one, mark) for one, mark in zip(readings, marks, strict=True)]
 
 
 def _forget_gone(connection: sqlite3.Connection, fetched: Iterable[Fetched]) -> None:

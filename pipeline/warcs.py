@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from warcio.archiveiterator import ArchiveIterator
 
 from scrapers.addresses import file_name
-from scrapers.attachments import media_type
+from scrapers.files.magic import PAPERS, media_type
 from scrapers.warc import content_type
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from scrapers.site import Site
 
-_FILES = frozenset({"pdf", "docx", "xlsx", "ole"})
 _OURS = frozenset({"article", "attachment"})  # of a crawl of ours; listings and robots.txt are none
 
 
@@ -114,7 +113,7 @@ def _held(
     if isinstance(payload, str):
         return Refused(url, payload)
     kind, charset = content_type(record.http_headers.get_header("Content-Type"))
-    if media_type(payload) in _FILES:
+    if media_type(payload) in PAPERS:
         return Held(url, url, file_name(url) or "tep", payload)
     if "html" not in (kind or "") or not payload:
         return None

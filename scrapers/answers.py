@@ -7,48 +7,81 @@ from dataclasses import replace
 from email.message import Message
 from typing import TYPE_CHECKING
 
-from scrapers.attachments import media_type as sniffed
+from scrapers.absent import alike
+from scrapers.files.magic import PAPERS
+from scrapers.files.magic import media_type as sniffed
 from scrapers.outcome import Outcome
 from scrapers.page import Blocked, NotOnPage, SoftNotFound, read_article
+from scrapers.parsed import DrawnByScript
 from scrapers.status import Status
 from scrapers.warc import content_type
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from scrapers.absent import Absent
     from scrapers.exchange import Exchange
     from scrapers.fetch import Answer
     from scrapers.outcome import Page
     from scrapers.site import Site
-
-_FILES = frozenset({"pdf", "docx", "xlsx", "ole", "zip"})
 
 
 def unread_status(error: NotOnPage | SoftNotFound | Blocked) -> Status:
     """Give the name of why a page could not be read."""
     if isinstance(error, SoftNotFound):
         return Status.SOFT_404
+    if isinstance(error, DrawnByScript):
+        return Status.NEEDS_API
     return Status.BLOCKED if isinstance(error, Blocked) else Status.NOT_ON_PAGE
 
 
-def article_outcome(site: Site, page: Page, answer: Answer, last: Exchange) -> Outcome:
-    """Give the outcome of an answer that should be an article's page, read as declared."""
+def article_outcome(
+    site: Site,
+    page: Page,
+    answer: Answer,
+    last: Exchange,
+    absent: Callable[[], Absent | None] = lambda: None,
+) -> Outcome:
+    """Give the outcome of an answer that should be an article's page, read as declared.
+
+    `absent` gives what the host shows where there is nothing; it is asked where the page does not
+    read, or reads as another than was listed.
+    """
     final = site.identity(site.declared_url(answer.url))
     if len(answer.hops) > 1 and final != page.identity:
         if final is None:
             return Outcome(Status.SOFT_404, f"redirected to {answer.url}")
         return Outcome(Status.MOVED, answer.url, moved_to=site.declared_url(answer.url))
-    if (kind := sniffed(last.payload)) in _FILES:
+    if (kind := sniffed(last.payload)) in PAPERS:
         return Outcome(Status.WRONG_TYPE, f"{kind} where a page was due")
     try:
         notice = read_article(
-            site, last.payload, answer.url, listed=page.item, charset=charset_of(last)
+            site,
+            last.payload,
+            answer.url,
+            listed=page.item,
+            charset=charset_of(last),
+            with_text=False,
         )
     except (NotOnPage, SoftNotFound, Blocked) as error:
-        return Outcome(unread_status(error), str(error))
+        status = unread_status(error)
+        if status is Status.NOT_ON_PAGE and _is_nothing(last, absent()):
+            return _NOTHING
+        return Outcome(status, str(error))
+    if not alike(page.item.title, notice.title) and _is_nothing(last, absent()):
+        return _NOTHING
     return replace(
         good_outcome(last, "text/html"),
         published=notice.published,
         attachments=notice.attachments,
     )
+
+
+_NOTHING = Outcome(Status.SOFT_404, "the page that a random address shows")
+
+
+def _is_nothing(last: Exchange, absent: Absent | None) -> bool:
+    return absent is not None and absent.shows(last.payload)
 
 
 def file_outcome(last: Exchange) -> Outcome:

@@ -17,7 +17,7 @@ from scrapers.status import FetchError
 from scrapers.warc import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 __all__ = ["Archive", "ArchiveError", "Exchange", "Location", "Record"]
@@ -48,7 +48,8 @@ class Archive(Closing):
         self._max = max_file_bytes
         self._stream: BinaryIO | None = None
         self._end = 0
-        self._sealed: set[str] = set()  # damaged inside: kept as they are, never appended to
+        self._sealed: set[str] = set()  # complete, or damaged inside: never appended to
+        self.written: list[str] = []  # the files that were appended to
 
     def write_response(
         self, exchange: Exchange, options: Mapping[str, Any], *, same_as: str | None = None
@@ -78,6 +79,10 @@ class Archive(Closing):
         self._end += len(group)
         return Location(self._name(stream), offset, len(group))
 
+    def seal(self, files: Iterable[str]) -> None:
+        """Append to none of these files any more."""
+        self._sealed.update(files)
+
     def sync(self) -> None:
         """Return when everything appended is on the disk."""
         if self._stream is not None:
@@ -102,6 +107,16 @@ class Archive(Closing):
             for location in self._groups(path, 0):
                 if not self._opens_file(location):
                     yield location, self.read(location)
+
+    def locations(self, damaged: list[str]) -> Iterator[Location]:
+        """Give where everything lies that was ever stored; name in `damaged` what is no record."""
+        for path in self._files():
+            try:
+                for location in self._groups(path, 0):
+                    if not self._opens_file(location):
+                        yield location
+            except zlib.error as error:
+                damaged.append(f"{path}: {error}")
 
     def recover(self, committed: Location | None) -> tuple[Location, ...]:
         """Cut what a crash left half written; give the whole records behind the last committed one.
@@ -189,6 +204,7 @@ class Archive(Closing):
             number = int(last.name.split("-")[1].split(".")[0]) + 1 if last else 1
             last = self.folder / f"vanban-{number:06d}.warc.gz"
         self._stream = last.open("ab", buffering=0)
+        self.written.append(last.name)
         self._end = last.stat().st_size
         if self._end == 0:
             opening = warc.packed_warcinfo(last.name, f"vanban/{own_version()}")

@@ -3,30 +3,35 @@
 from __future__ import annotations
 
 import threading
-from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
+from collections import deque
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from scrapers.backup import back_up
+from scrapers.crew import Crew
 from scrapers.fetch import Fetcher
+from scrapers.groups import groups_of, processes_for
 from scrapers.guard import Guard
+from scrapers.network import Network
 from scrapers.owner import owned
 from scrapers.report import Bounds, Progress, SiteReport, Trouble
+from scrapers.rounds import Listener, Round, by_network
 from scrapers.store import Store
 from scrapers.transport import host_of
-from scrapers.walk import Walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from scrapers.rounds import Group
     from scrapers.settings import Settings
     from scrapers.site import Site
 
 __all__ = ["Progress", "SiteReport", "Trouble", "crawl"]
 
 
-class _Silent:
+class Silent:
     """Progress that nobody watches."""
 
     def started(self, site: str) -> None:
@@ -57,61 +62,73 @@ def crawl(
     What is new or due goes into `folder`/archive, what became of it into `folder`/crawl.db. A visit
     that was interrupted goes on where it was. `since` (ISO day) stops a listing behind that day,
     `limit` bounds the articles asked for at each site, `until` ends the run, `stop` too. `at` maps
-    a site's name to another origin to fetch it from. Ctrl-C ends the run cleanly and is raised
-    again. Raises ConfigError where another crawl owns the folder or it cannot be written.
+    a site's name to another origin to fetch it from. Where the network is at fault, no site's state
+    changes and the reports say `network`. Ctrl-C ends the run cleanly and is raised again. Raises
+    ConfigError where another crawl owns the folder, or it cannot be written or is full.
+
+    Many hosts are parted between a process per core; with a `guard` of the caller's, which cannot
+    be sent there, all is done in this one.
     """
     stop = stop or threading.Event()
     moved = [site.at(at[site.name]) if at and site.name in at else site for site in sites]
-    guard = guard or Guard(_endpoints((at or {}).values()))
-    with owned(folder), Store(folder, settings) as store:
-        fetcher = Fetcher(settings, store, guard=guard, stop=stop)
-        clock = _stopping_at(until, stop)
+    own = _endpoints((at or {}).values())
+    processes = 1 if guard is not None else None
+    guard = guard or Guard(own)
+    bounds, progress = Bounds(since, limit), progress or Silent()
+    with owned(folder):
+        back_up(folder)
+        with Store(folder, settings) as store:
+            groups = groups_of(moved, guard)
+            hosts = {host_of(site.fetched_from or site.origin) for site in moved}
+            listener = Listener(Network(len(hosts)), stop)
+            clock = _stopping_at(until, stop)
+            processes = processes or processes_for(len(groups), settings.processes)
+            try:
+                if processes > 1:
+                    crew = Crew(store, settings, bounds, own, groups, stop, progress, listener)
+                    reports = crew.run(processes)
+                else:
+                    reports = _run_here(
+                        store, settings, bounds, guard, groups, stop, progress, listener
+                    )
+            finally:
+                stop.set()
+                if clock is not None:
+                    clock.cancel()
+    why = listener.verdict()
+    return tuple(sorted((by_network(one, why) for one in reports), key=lambda one: one.site))
+
+
+def _run_here(
+    store: Store,
+    settings: Settings,
+    bounds: Bounds,
+    guard: Guard,
+    groups: list[Group],
+    stop: threading.Event,
+    progress: Progress,
+    listener: Listener,
+) -> list[SiteReport]:
+    """Run all groups in threads of this process."""
+    waiting = deque(groups)
+    reports: list[SiteReport] = []
+    fetcher = Fetcher(settings, store, guard=guard, stop=stop)
+
+    def take() -> Group | None:
         try:
-            reports = _run(
-                [
-                    [
-                        Walk(
-                            site,
-                            store,
-                            fetcher,
-                            settings,
-                            Bounds(since, limit),
-                            stop,
-                            progress or _Silent(),
-                        )
-                        for site in group
-                    ]
-                    for group in _by_host(moved)
-                ],
-                settings.hosts_at_once,
-                stop,
-            )
-        finally:
-            fetcher.close()
-            if clock is not None:
-                clock.cancel()
-    return tuple(sorted(reports, key=lambda report: report.site))
+            return waiting.popleft()
+        except IndexError:
+            return None
 
-
-def _run(groups: list[list[Walk]], at_once: int, stop: threading.Event) -> list[SiteReport]:
-    """Run each group in one thread; whatever ends this early ends all of them cleanly."""
-    with ThreadPoolExecutor(min(at_once, max(1, len(groups)))) as pool:
-        futures: list[Future[list[SiteReport]]] = [
-            pool.submit(lambda group: [walk.run() for walk in group], group) for group in groups
-        ]
-        try:
-            wait(futures, return_when=FIRST_EXCEPTION)
-            return [report for future in futures if future.done() for report in future.result()]
-        finally:
-            stop.set()
-
-
-def _by_host(sites: Iterable[Site]) -> list[list[Site]]:
-    """Give the sites of each host together: a host has one visitor at a time."""
-    groups: dict[str, list[Site]] = {}
-    for site in sites:
-        groups.setdefault(host_of(site.fetched_from or site.origin), []).append(site)
-    return list(groups.values())
+    walks = Round(
+        store, fetcher, settings, bounds, stop, progress, listener.heard, take, reports.append
+    )
+    try:
+        walks.run(min(settings.hosts_at_once, len(groups)))
+        walks.conclude(network=listener.verdict() is not None)
+    finally:
+        fetcher.close()
+    return reports
 
 
 def _endpoints(origins: Iterable[str]) -> set[tuple[str, int]]:

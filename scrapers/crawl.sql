@@ -1,4 +1,4 @@
--- crawl.db, version 1: what was visited, what is due, what went wrong. Times are UTC, days ISO.
+-- crawl.db, version 3: what was visited, what is due, what went wrong. Times are UTC, days ISO.
 CREATE TABLE sites (
   name TEXT PRIMARY KEY,
   declaration TEXT NOT NULL,          -- digest: a changed one has its unread pages read again
@@ -15,7 +15,9 @@ CREATE TABLE visits (
   unchanged INTEGER NOT NULL DEFAULT 0,
   failed INTEGER NOT NULL DEFAULT 0,
   soft_404 INTEGER NOT NULL DEFAULT 0,
-  listed INTEGER NOT NULL DEFAULT 0
+  listed INTEGER NOT NULL DEFAULT 0,
+  read INTEGER NOT NULL DEFAULT 0,    -- listing pages that were read
+  broken INTEGER NOT NULL DEFAULT 0   -- listing pages that could not be read
 ) STRICT;
 CREATE UNIQUE INDEX open_visit ON visits(site) WHERE finished IS NULL;
 
@@ -23,6 +25,17 @@ CREATE UNIQUE INDEX open_visit ON visits(site) WHERE finished IS NULL;
 CREATE TABLE followed (
   site TEXT NOT NULL,
   root TEXT NOT NULL,                 -- the address of the listing's first page
+  PRIMARY KEY (site, root)
+) STRICT, WITHOUT ROWID;
+
+-- Where the back-fill of a listing goes on.
+CREATE TABLE places (
+  site TEXT NOT NULL,
+  root TEXT NOT NULL,                 -- the address of the listing's first page
+  number INTEGER NOT NULL,
+  url TEXT NOT NULL,
+  form TEXT NOT NULL,
+  guessed INTEGER NOT NULL,
   PRIMARY KEY (site, root)
 ) STRICT, WITHOUT ROWID;
 
@@ -37,6 +50,7 @@ CREATE TABLE listings (
   form TEXT NOT NULL,
   guessed INTEGER NOT NULL,
   done INTEGER NOT NULL DEFAULT 0,    -- 1 read, 2 failed or cut short
+  deep INTEGER NOT NULL DEFAULT 0,    -- 1: back-fill, read after all that is new or due
   PRIMARY KEY (visit, listing, number)
 ) STRICT, WITHOUT ROWID;
 
@@ -50,6 +64,7 @@ CREATE TABLE pages (
   name TEXT,
   listed_title TEXT,
   listed_published TEXT,
+  listed_by TEXT,                     -- who told that day: listing or feed
   published TEXT,
   first_seen TEXT NOT NULL,
   first_visit INTEGER,
@@ -69,9 +84,43 @@ CREATE TABLE pages (
   -- when to ask again; NULL: at once
   due TEXT,
   step INTEGER NOT NULL DEFAULT 0,
+  deep INTEGER NOT NULL DEFAULT 0,    -- 1: found by back-fill
   UNIQUE (site, kind, identity)
 ) STRICT;
 CREATE INDEX pages_due ON pages(site, due);
+
+-- Every answer that was archived of a page, in the order of coming: what older versions, and what
+-- was said when it was gone, are read from.
+CREATE TABLE answers (
+  id INTEGER PRIMARY KEY,
+  page INTEGER NOT NULL REFERENCES pages(id),
+  visit INTEGER,                      -- NULL: a local file
+  fetched_at TEXT NOT NULL,
+  status TEXT NOT NULL,
+  digest TEXT,                        -- of the unpacked body; NULL: no good answer
+  file TEXT NOT NULL,
+  start INTEGER NOT NULL,
+  length INTEGER NOT NULL
+) STRICT;
+CREATE INDEX answers_page ON answers(page);
+CREATE INDEX answers_place ON answers(file, start);
+
+-- How many articles were read in a visit, and how many of them lacked what.
+CREATE TABLE readings (
+  visit INTEGER NOT NULL REFERENCES visits(id),
+  field TEXT NOT NULL,
+  articles INTEGER NOT NULL,
+  empty INTEGER NOT NULL,
+  PRIMARY KEY (visit, field)
+) STRICT, WITHOUT ROWID;
+
+-- The marks of its CMS that a site last showed.
+CREATE TABLE marks (
+  site TEXT PRIMARY KEY,
+  family TEXT NOT NULL,
+  shown TEXT NOT NULL,                -- JSON: the signals that stood in its listing page
+  since TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 
 -- Which pages a listing of an open visit has shown: a pager that repeats itself has ended.
 CREATE TABLE listed (
@@ -116,6 +165,13 @@ CREATE TABLE unclaimed (
   file TEXT NOT NULL,
   start INTEGER NOT NULL,
   length INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Archive files that are complete: nothing is appended to them any more.
+CREATE TABLE sealed (
+  file TEXT PRIMARY KEY,
+  bytes INTEGER NOT NULL,
+  digest TEXT NOT NULL                -- SHA-256 of the file
 ) STRICT, WITHOUT ROWID;
 
 -- How far the archive is accounted for.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 import sqlite3
 import threading
 from contextlib import contextmanager
@@ -10,20 +12,45 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scrapers.closing import Closing
-from scrapers.exchange import Location, now
+from scrapers.exchange import Location, now, utc
 from scrapers.settings import ConfigError
-from scrapers.state import Fetched, Problem, SiteStatus, fetched, location_of, problem, site_status
+from scrapers.state import (
+    Fetched,
+    Problem,
+    SiteStatus,
+    Version,
+    fetched,
+    location_of,
+    problem,
+    site_status,
+    versions,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["NEVER", "VERSION", "Fetched", "Frontier", "Location", "Problem", "SiteStatus"]
+__all__ = ["VERSION", "Fetched", "Frontier", "Location", "Problem", "SiteStatus", "Version"]
 
-VERSION = 1
+VERSION = 3
 _LONGEST_REST = timedelta(days=30)
-_DISK = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR})
+_DISK = frozenset(
+    {
+        sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN,
+    }
+)  # fmt: skip
 _SCHEMA = Path(__file__).with_name("crawl.sql")
-NEVER = "9999-12-31"  # due on no day: a local file is not asked for
+_ADDED = (  # columns that older files lack
+    ("pages", "listed_by", "TEXT"),
+    ("pages", "deep", "INTEGER NOT NULL DEFAULT 0"),
+    ("visits", "read", "INTEGER NOT NULL DEFAULT 0"),
+    ("visits", "broken", "INTEGER NOT NULL DEFAULT 0"),
+    ("listings", "deep", "INTEGER NOT NULL DEFAULT 0"),
+)
+_FROM_1 = """
+INSERT INTO answers (page, fetched_at, status, digest, file, start, length)
+SELECT id, coalesce(answered, changed, last_seen), 'ok', digest, file, start, length
+FROM pages WHERE digest IS NOT NULL ORDER BY file, start;
+"""
 
 
 class Frontier(Closing):
@@ -32,7 +59,7 @@ class Frontier(Closing):
     Opening it makes the file, or raises ConfigError: a newer schema, no database, not writable.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self.path = path
         self._lock = threading.RLock()
         try:
@@ -45,6 +72,8 @@ class Frontier(Closing):
         self._db.row_factory = sqlite3.Row
         try:
             self._migrate()
+            if read_only:
+                self._db.execute("PRAGMA query_only = ON")
         except sqlite3.Error as error:
             self._db.close()
             raise ConfigError(f"{path}: {error}") from error
@@ -64,7 +93,23 @@ class Frontier(Closing):
         self._db.execute("PRAGMA foreign_keys = ON")
         if found < VERSION:
             schema = _SCHEMA.read_text(encoding="utf-8")
+            if found:
+                schema = _added_since(schema, self._db)
+            if found == 1:
+                schema += _FROM_1
             self._db.executescript(f"BEGIN; {schema} PRAGMA user_version = {VERSION}; COMMIT;")
+
+    def check(self) -> None:
+        """Raise ConfigError where the file is damaged."""
+        try:
+            found = [" ".join(str(r[0]).split()) for r in self.rows("PRAGMA quick_check(1)")]
+        except sqlite3.DatabaseError as error:
+            found = [str(error)]
+        if found != ["ok"]:
+            raise ConfigError(
+                f"{self.path}: damaged ({found[0]}): put a copy of backup/ in its place, or make it"
+                " anew from the archive with `vanban crawl --rebuild`"
+            )
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
@@ -77,7 +122,7 @@ class Frontier(Closing):
             except BaseException as error:
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
-                if getattr(error, "sqlite_errorcode", None) in _DISK:
+                if getattr(error, "sqlite_errorcode", 0) & 0xFF in _DISK:  # the rest is detail
                     raise ConfigError(f"{self.path}: {error}") from error
                 raise
 
@@ -101,8 +146,24 @@ class Frontier(Closing):
             " ORDER BY site, kind, identity",
             {"since": since or ""},
         )
+        earlier = self._versions()
         for row in found:
-            yield fetched(row)
+            yield fetched(row, earlier.get(row["id"], ()))
+
+    def _versions(self) -> dict[int, tuple[Version, ...]]:
+        """Give the earlier good answers of each page that had others than its newest."""
+        found = self.rows(
+            "SELECT page, fetched_at, digest, file, start, length FROM answers WHERE page IN"
+            " (SELECT page FROM answers WHERE digest IS NOT NULL"
+            "  GROUP BY page HAVING count(DISTINCT digest) > 1)"
+            " AND digest IS NOT NULL ORDER BY page, id"
+        )
+        pages = itertools.groupby(found, key=lambda row: int(row["page"]))
+        return {page: versions(rows) for page, rows in pages}
+
+    def sealed(self) -> frozenset[str]:
+        """Give the archive files that are complete."""
+        return frozenset(row["file"] for row in self.rows("SELECT file FROM sealed"))
 
     def status(self, today: datetime | None = None) -> tuple[SiteStatus, ...]:
         """Give how the last visit of each site went, by name."""
@@ -132,37 +193,6 @@ class Frontier(Closing):
         )
         return tuple(problem(row) for row in found)
 
-    def add_local(
-        self,
-        *,
-        site: str,
-        identity: str,
-        url: str,
-        location: Location,
-        digest: str,
-        media_type: str,
-        name: str | None = None,
-        title: str | None = None,
-        published: str | None = None,
-    ) -> bool:
-        """Keep where a local file lies in the archive; tell whether it is new or has changed."""
-        at = now()
-        values = {
-            "site": site, "identity": identity, "url": url, "digest": digest, "at": at,
-            "media_type": media_type, "name": name, "title": title, "published": published,
-            "file": location.file, "start": location.offset, "length": location.length,
-            "never": NEVER,
-        }  # fmt: skip
-        with self.transaction() as db:
-            old = db.execute(
-                "SELECT digest FROM pages WHERE site = :site AND kind = 'local'"
-                " AND identity = :identity",
-                values,
-            ).fetchone()
-            db.execute(_ADD_LOCAL, values)
-            account(db, location)
-        return old is None or old["digest"] != digest
-
     def local(self, site: str, identity: str, digest: str) -> Location | None:
         """Give where exactly this local file lies in the archive, None if it never came."""
         found = self.rows(
@@ -179,26 +209,15 @@ class Frontier(Closing):
         found = self.rows("SELECT file, start, length FROM archived")
         return location_of(found[0]) if found else None
 
-    def adopt(self, orphans: Mapping[str, Location], last: Location | None) -> None:
-        """Take in answers that were archived when a crawl was killed; `recall` finds them a day."""
-        until = utc(datetime.now(UTC) + timedelta(days=1))
-        with self.transaction() as db:
-            for key, location in orphans.items():
-                db.execute(
-                    "INSERT OR REPLACE INTO unclaimed VALUES (?, ?, ?, ?, ?)",
-                    (key, until, location.file, location.offset, location.length),
-                )
-            if last is not None:
-                account(db, last)
-
     def forget_lost(self, ends: Mapping[str, int]) -> int:
         """Have pages asked for again whose answers the archive lost; give how many they are."""
         lost = 0
         with self.transaction() as db:
-            for table in ("pages", "robots", "unclaimed", "problems"):
+            for table, forget in _FORGET.items():
                 for row in db.execute(f"SELECT DISTINCT file FROM {table} WHERE file IS NOT NULL"):
                     values = {"file": row["file"], "end": ends.get(row["file"], 0)}
-                    lost += db.execute(_FORGET[table], values).rowcount
+                    count = db.execute(forget, values).rowcount
+                    lost += count if table == "pages" else 0
             for row in db.execute("SELECT * FROM archived").fetchall():
                 end = ends.get(row["file"], 0)
                 if row["start"] + row["length"] > end:
@@ -221,16 +240,6 @@ class Frontier(Closing):
         )
         return location_of(found[0]) if found else None
 
-    def keep_robots(self, origin: str, location: Location, key: str) -> None:
-        """Keep where the robots.txt of an origin lies."""
-        with self.transaction() as db:
-            db.execute(
-                "INSERT OR REPLACE INTO robots VALUES (?, ?, ?, ?, ?)",
-                (origin, now(), location.file, location.offset, location.length),
-            )
-            db.execute("DELETE FROM unclaimed WHERE key = ?", (key,))
-            account(db, location)
-
     def not_before(self, host: str) -> str | None:
         """Give until when a host asked to be left alone, None if that is over."""
         found = self.rows(
@@ -240,27 +249,12 @@ class Frontier(Closing):
         )
         return str(found[0]["not_before"]) if found else None
 
-    def leave_alone(self, host: str, seconds: float) -> None:
-        """Keep that a host asked to be left alone for so long, at most 30 days."""
-        until = datetime.now(UTC) + min(timedelta(seconds=min(seconds, 1e8)), _LONGEST_REST)
-        with self.transaction() as db:
-            db.execute("INSERT OR REPLACE INTO hosts VALUES (?, ?)", (host, utc(until)))
 
-
-_ADD_LOCAL = """
-INSERT INTO pages (site, kind, identity, url, name, listed_title, listed_published, published,
-  first_seen, last_status, last_seen, changed, digest, media_type, file, start, length, due)
-VALUES (:site, 'local', :identity, :url, :name, :title, :published, :published,
-  :at, 'ok', :at, :at, :digest, :media_type, :file, :start, :length, :never)
-ON CONFLICT (site, kind, identity) DO UPDATE SET
-  url = :url, name = :name, listed_title = :title, listed_published = :published,
-  published = :published, last_seen = :at, changed = :at, digest = :digest,
-  media_type = :media_type, file = :file, start = :start, length = :length
-"""
 _FORGET = {
     "pages": "UPDATE pages SET file = NULL, start = NULL, length = NULL, digest = NULL,"
     " etag = NULL, last_modified = NULL, due = NULL, last_visit = NULL, last_status = NULL"
     " WHERE file = :file AND start + length > :end",
+    "answers": "DELETE FROM answers WHERE file = :file AND start + length > :end",
     "robots": "DELETE FROM robots WHERE file = :file AND start + length > :end",
     "unclaimed": "DELETE FROM unclaimed WHERE file = :file AND start + length > :end",
     "problems": "UPDATE problems SET file = NULL, start = NULL, length = NULL"
@@ -268,15 +262,19 @@ _FORGET = {
 }
 
 
-def account(db: sqlite3.Connection, location: Location) -> None:
-    """Move the mark of what is accounted for; another worker may have moved it further."""
-    db.execute(
-        "INSERT INTO archived VALUES (1, :file, :start, :length) ON CONFLICT DO UPDATE"
-        " SET file = :file, start = :start, length = :length"
-        " WHERE (:file, :start) > (file, start)",
-        {"file": location.file, "start": location.offset, "length": location.length},
-    )
-
-
-def utc(moment: datetime) -> str:
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+def _added_since(schema: str, db: sqlite3.Connection) -> str:
+    """Give the statements of a schema that make what an older file lacks."""
+    held = {row[0] for row in db.execute("SELECT name FROM sqlite_master")}
+    added, statement = "", ""
+    for table, column, kind in _ADDED:
+        names = {row["name"] for row in db.execute(f"PRAGMA table_info({table})")}
+        if column not in names:
+            added += f"ALTER TABLE {table} ADD COLUMN {column} {kind};\n"
+    for line in schema.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            made = re.search(r"^CREATE (?:UNIQUE )?(?:TABLE|INDEX) (\w+)", statement, re.MULTILINE)
+            if made is not None and made[1] not in held:
+                added += statement
+            statement = ""
+    return added

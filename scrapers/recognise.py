@@ -1,20 +1,43 @@
-"""Which family a listing page is of, and the declaration that follows from it."""
+"""Which family pages are of, and what an address and a page say of whose portal it is."""
 
 from __future__ import annotations
 
-import json
 import re
-from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Literal, TypeAlias
 from urllib.parse import urlsplit
 
+from extractors.places import find_provinces, province_of
+from extractors.text import fold
 from scrapers import site
-from scrapers.encoding import decoded
-from scrapers.settings import ConfigError
+from scrapers.blocks import squeezed
+from scrapers.parsed import metadata, text_of, tree_of
+from scrapers.selectors import find
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from scrapers.selectors import Element
+
+Kind: TypeAlias = Literal["province", "department", "office", "district", "ministry", "newspaper"]
+
+# Whose portal it is, by its own name; the first that matches.
+_KINDS: tuple[tuple[Kind, str], ...] = (
+    ("newspaper", r"^(?:báo|tạp chí|đài)\b|\bbáo\s+\w+.*(?:online|điện tử)"),
+    ("department", r"\bsở\b"),
+    ("ministry", r"\bbộ\b"),
+    ("district", r"\b(?:huyện|quận|thị xã|xã|phường|thị trấn)\b"),
+    ("office", r"\b(?:văn phòng|trung tâm|chi cục|ban quản lý|ban|viện|trường|bệnh viện)\b"),
+    ("province", r"\b(?:ubnd|uỷ ban|ủy ban|tỉnh|thành phố)\b"),
+)
+_NAMES = re.compile(
+    r"(?:Sở|Bộ|Báo|Ban|Chi cục|Trung tâm|Văn phòng|UBND|Ủy ban|Uỷ ban|Cổng thông tin|Cổng TTĐT"
+    r"|Trang thông tin|Bệnh viện|Thanh tra)\s+\w"
+)
+_PARTS = re.compile(r"\s*(?:[|»–-]|::)\s+|\s+(?:[|»–-]|::)\s*")
 
 
-def families_of(html: bytes, charset: str | None = None) -> tuple[str, ...]:
+def families_of(text: str) -> tuple[str, ...]:
     """Give the families all of whose signals stand in a page; one signal alone proves nothing."""
-    text = decoded(html, charset)
     return tuple(
         name
         for name in site.families()
@@ -33,26 +56,66 @@ def name_of(url: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", host.lower()).strip("_") or "site"
 
 
-def declaration(url: str, family: str, province: str, title: str) -> str:
-    """Give the text of a declaration for the listing at an address, unverified as yet."""
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.netloc:
-        raise ConfigError(f"{url}: an address begins with http:// or https://")
-    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    today = datetime.now(UTC).date().isoformat()
-    lines = {
-        "name": name_of(url),
-        "title": title,
-        "family": family,
-        "origin": f"{parts.scheme}://{parts.netloc}",
-        "province": province,
-        "kind": "department",
-        "rights": "official",
-        "state": "unverified",
-        "evidence": f"The listing {url} was read on {today}.",
-    }
-    text = "".join(
-        f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in lines.items()
-    )
-    listing = json.dumps(path, ensure_ascii=False)
-    return f'{text}listings = [{{ url = {listing}, category = "Tin tức" }}]\n'
+def title_of(page: str, others: Sequence[str]) -> str:
+    """Give what a portal calls itself: what the titles, else the texts, of its pages share.
+
+    >>> pages = ["<title>Thông báo - Sở Nội vụ tỉnh Bắc Ninh</title>"]
+    >>> title_of("<title>Lịch tiếp dân - Sở Nội vụ tỉnh Bắc Ninh</title>", pages)
+    'Sở Nội vụ tỉnh Bắc Ninh'
+    """
+    tree, rest = tree_of(page), [tree_of(one) for one in others]
+    said = metadata(tree).get("og:site_name", "")
+    parts = {part for one in rest for part in _title_parts(one)}
+    named = [part for part in _title_parts(tree) if part in parts]
+    shared = [text for text in shared_texts(tree, rest) if _NAMES.match(text) and len(text) < 100]
+    return said or next(iter([*filter(kind_of, named), *shared, *named]), "")
+
+
+def shared_texts(tree: Element, others: Sequence[Element]) -> list[str]:
+    """Give the texts that stand on all of a portal's pages: its banner, menus and foot."""
+    rest = [set(_texts(one)) for one in others]
+    return [text for text in dict.fromkeys(_texts(tree)) if all(text in one for one in rest)]
+
+
+def _title_parts(tree: Element) -> list[str]:
+    shown = " ".join(text_of(tag) for tag in find(tree, "title")[:1])
+    return [part for part in _PARTS.split(shown) if part]
+
+
+def _texts(tree: Element) -> Iterator[str]:
+    """Give the texts that are no links: lists of other notices are on all pages, too."""
+    for node in find(tree, "body"):
+        for text in node.xpath(
+            ".//text()[not(ancestor::a or ancestor::script or ancestor::style)]"
+        ):
+            if shown := squeezed(str(text)):
+                yield shown
+
+
+def kind_of(title: str) -> Kind | None:
+    """Give what kind of body a portal is of, by what it calls itself.
+
+    >>> kind_of("Sở Tài chính tỉnh Đắk Nông"), kind_of("Báo Đồng Tháp Online"), kind_of("Tin tức")
+    ('department', 'newspaper', None)
+    """
+    low = title.lower()
+    return next((kind for kind, pattern in _KINDS if re.search(pattern, low)), None)
+
+
+def province_in(texts: Iterable[str], url: str) -> str | None:
+    """Give the province that a portal's own words name, or a part of its host.
+
+    >>> province_in(["Sở Tài chính tỉnh Đắk Nông"], "http://stc.gov.vn/")
+    'Đắk Nông'
+    >>> province_in(["Trang chủ"], "http://skhcn.longan.gov.vn/")
+    'Long An'
+    """
+    for text in texts:
+        if named := find_provinces(text, fold(text)):
+            return named[0].name
+    for part in re.split(r"[.-]", urlsplit(url).hostname or ""):
+        parted = (f"{part[:at]} {part[at:]}" for at in range(2, len(part) - 1))
+        for name in (part, *parted):
+            if len(name) > 4 and (found := province_of(name)) is not None:
+                return found.name
+    return None

@@ -26,7 +26,8 @@ class SiteReport:
     `listed` articles on the listing pages that were read, `new` of them never seen before;
     `fetched` new or changed answers; `unchanged` looked at again in vain; then what failed, and
     pages that say that there is nothing. `troubles` is everything that went wrong now, and
-    `news` what of it was not known before. `finished` is False where the run ended first.
+    `news` what of it was not known before. `finished` is False where the run ended first. `read`
+    listing pages answered and were read; `backlog` says what is left of back-fill, if anything.
     """
 
     site: str
@@ -34,6 +35,8 @@ class SiteReport:
     finished: bool
     troubles: tuple[Trouble, ...] = ()
     news: tuple[Trouble, ...] = ()
+    read: int = 0
+    backlog: str = ""
 
 
 class Progress(Protocol):

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tomllib
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 from pydantic import Field, ValidationError, field_validator
 
+from scrapers import forgotten
+from scrapers.forgotten import Forgotten
+from scrapers.layers import first_mistake, merged, read
 from scrapers.rules import (
     FAMILIES,
+    ApiRules,
     ArticleRules,
     Listing,
     ListRules,
@@ -22,14 +26,15 @@ from scrapers.rules import (
     Strict,
 )
 from scrapers.settings import ConfigError
+from scrapers.tls import Tls  # noqa: TC001  (pydantic reads it at run time)
 
 SITES = Path(__file__).parent / "sites"
+GENERIC = "generic"  # the family of sites on no known CMS: each says all of its rules itself
 
 _READING = {
     "origin", "aliases", "file_hosts", "province", "listing", "article", "identity_patterns",
-    "not_article", "url_date", "soft_404", "blocked",
+    "not_article", "url_date", "soft_404", "blocked", "api", "drop_query",
 }  # fmt: skip
-_ADD_UP = frozenset({"author_clean", "blocked", "drop", "drop_text", "not_article", "soft_404"})
 
 
 class Site(Strict):
@@ -49,12 +54,17 @@ class Site(Strict):
     evidence: str
     listings: tuple[Listing, ...] = Field(min_length=1)
     delay: float | None = Field(default=None, ge=0)
+    group: str | None = None  # sites of one group are polite together; unset: of one domain
+    tls: Tls | None = None  # exceptions for its own hosts
     min_items: int = Field(default=1, ge=1)  # on the first page of a listing
     max_age_days: int = Field(default=90, ge=1)  # nothing newer than this: the site is stale
     listing: ListRules
     article: ArticleRules
+    api: ApiRules | None = None
     identity_patterns: Patterns = Field(min_length=1)  # groups of path?query name the article
     not_article: Patterns = ()
+    private: Patterns = ()  # sections about persons, left alone unless a declaration says []
+    drop_query: Patterns = ()  # names of parameters that no article needs
     url_date: Pattern | None = None  # groups y, m, d
     soft_404: Patterns = ()
     blocked: Patterns = ()
@@ -62,6 +72,7 @@ class Site(Strict):
     sample: tuple[Sample, ...] = ()
     folder: Path  # where the test pages lie
     fetched_from: str | None = None
+    forgotten: Forgotten = Forgotten()  # pages that are never asked for again
 
     @field_validator("origin", "fetched_from")
     @classmethod
@@ -76,13 +87,36 @@ class Site(Strict):
         try:
             return Site.model_validate(values)
         except ValidationError as error:
-            raise ConfigError(f"{self.name}: {_first(error)}") from error
+            raise ConfigError(f"{self.name}: {first_mistake(error)}") from error
 
     def fetch_url(self, url: str) -> str:
-        """Give the address to ask for a declared address: another origin where `at` says so."""
-        if self.fetched_from is None or not self.holds(url):
+        """Give the address to ask for a declared address: another origin where `at` says so.
+
+        An article that a JSON interface answers for is asked there.
+        """
+        if not self.holds(url):
             return url
-        return self.fetched_from + _path(url)
+        if asked := self._asked_of_api(url):
+            return (self.fetched_from or self.origin) + asked
+        return url if self.fetched_from is None else self.fetched_from + _path(url)
+
+    def _asked_of_api(self, url: str) -> str | None:
+        if self.api is None or not self.api.use or self.api.article is None:
+            return None
+        identity = self.identity(url)
+        if identity is None:
+            return None
+        return self.api.article.format(identity=quote(identity, safe="/"))
+
+    def article_url(self, url: str) -> str:
+        """Give an article's address without the parameters that no article needs."""
+        parts = urlsplit(url)
+        kept = [
+            part
+            for part in parts.query.split("&")
+            if not any(name.fullmatch(part.partition("=")[0]) for name in self.drop_query)
+        ]
+        return urlunsplit(parts._replace(query="&".join(kept)))
 
     def declared_url(self, url: str) -> str:
         """Give the address as declared of one that was asked or linked under any of its origins."""
@@ -103,6 +137,8 @@ class Site(Strict):
         What lies elsewhere is another publisher's, kept as a link. A copy (`at`) stands for all
         of a portal: nothing outside it is asked.
         """
+        if self.forgotten.address(self.declared_url(url)):
+            return False
         if self.holds(url):
             return True
         held = {_host(f"http://{host}") for host in self.file_hosts}
@@ -126,12 +162,18 @@ class Site(Strict):
         path = unquote(_path(url))
         if self.declared_url(url).rstrip("/") in {u.rstrip("/") for u in self.listing_urls()}:
             return None
-        if any(pattern.search(path) for pattern in self.not_article):
+        if self.leaves_out(url) or self.forgotten.address(self.declared_url(url)):
             return None
         for pattern in self.identity_patterns:
             if match := pattern.search(path):
-                return "/".join(g for g in match.groups() if g) or match[0]
+                identity = "/".join(g for g in match.groups() if g) or match[0]
+                return None if self.forgotten.page(self.name, identity) else identity
         return None
+
+    def leaves_out(self, url: str) -> bool:
+        """Tell whether the declaration says that an address leads to no articles."""
+        path = unquote(_path(url))
+        return any(pattern.search(path) for pattern in (*self.not_article, *self.private))
 
     def _hosts(self) -> frozenset[str]:
         declared = (self.origin, *(f"http://{alias}" for alias in self.aliases))
@@ -161,63 +203,39 @@ def _path(url: str) -> str:
 
 def load(path: Path) -> Site:
     """Read a declaration; raise ConfigError with file, key and value where it is wrong."""
-    own = _read(path)
-    family = own.get("family")
-    if family not in families():
-        raise ConfigError(f"{path}: family = {family!r}: not one of {', '.join(families())}")
-    shared_path = FAMILIES / f"{family}.toml"
-    shared = _read(shared_path)
-    has_pages = bool(own.get("sample"))
-    if ours := {"folder", "fetched_from"} & own.keys():  # set here, not written by a person
-        raise ConfigError(
-            f"{path}: {min(ours)} = {own[min(ours)]!r}: Extra inputs are not permitted"
-        )
-    merged = _merge(_merge(_read(FAMILIES / "common.toml"), shared), own)
-    merged["folder"] = path.parent if has_pages else shared_path.parent
-    try:
-        site = Site.model_validate(merged)
-    except ValidationError as error:
-        raise ConfigError(f"{path}: {_first(error)}") from error
+    site = declared(read(path), path)
     if site.name != path.stem:
         raise ConfigError(f"{path}: name = {site.name!r}: not the name of the file")
     return site
 
 
-def _read(path: Path) -> dict[str, Any]:
+def declared(own: dict[str, Any], path: Path) -> Site:
+    """Give the site that a file at `path` declares with these keys; raise ConfigError as `load`."""
+    family = own.get("family")
+    if family not in {*families(), GENERIC}:
+        raise ConfigError(f"{path}: family = {family!r}: not one of {', '.join(families())}")
+    shared_path = FAMILIES / f"{family}.toml"
+    shared = read(shared_path)
+    has_pages = bool(own.get("sample"))
+    if (
+        ours := {"folder", "fetched_from", "forgotten"} & own.keys()
+    ):  # set here, not written by a person
+        raise ConfigError(
+            f"{path}: {min(ours)} = {own[min(ours)]!r}: Extra inputs are not permitted"
+        )
+    values = merged(merged(read(FAMILIES / "common.toml"), shared), own)
+    values["folder"] = path.parent if has_pages else shared_path.parent
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise ConfigError(f"{path}: no such file") from error
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConfigError(f"{path}: {error}") from error
-
-
-def _merge(shared: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
-    """Lay a file over what it shares: tables key by key, lists of furniture and marks add up."""
-    merged = dict(shared)
-    for key, value in own.items():
-        below = merged.get(key)
-        if isinstance(below, dict) and isinstance(value, dict):
-            merged[key] = _merge(below, value)
-        elif key in _ADD_UP and isinstance(below, list) and isinstance(value, list):
-            merged[key] = below + value
-        else:
-            merged[key] = value
-    return merged
-
-
-def _first(error: ValidationError) -> str:
-    """Give the first mistake as one line: key, value and what is wrong with it."""
-    first = error.errors()[0]
-    key = ".".join(str(part) for part in first["loc"])
-    if first["type"] == "missing":
-        return f"{key}: missing"
-    return f"{key} = {first['input']!r}: {first['msg']}"
+        return Site.model_validate(values)
+    except ValidationError as error:
+        raise ConfigError(f"{path}: {first_mistake(error)}") from error
 
 
 def all_sites(data: Path | None) -> tuple[Site, ...]:
     """Give every site by name: the bundled ones, and those in `data`/sites, which go before."""
-    return tuple(load(path) for _, path in sorted(_declared(data).items()))
+    gone = forgotten.load(data)
+    found = (load(path) for _, path in sorted(_declared(data).items()))
+    return tuple(_without(site, gone) for site in found)
 
 
 def find(name: str, data: Path | None) -> Site:
@@ -226,7 +244,11 @@ def find(name: str, data: Path | None) -> Site:
     if name not in declared:
         known = ", ".join(sorted(declared)) or "none"
         raise ConfigError(f"site {name!r}: no such declaration; known: {known}")
-    return load(declared[name])
+    return _without(load(declared[name]), forgotten.load(data))
+
+
+def _without(site: Site, gone: Forgotten) -> Site:
+    return site.model_copy(update={"forgotten": gone}) if gone.keys else site
 
 
 def _declared(data: Path | None) -> dict[str, Path]:
@@ -239,12 +261,23 @@ def names(data: Path | None) -> frozenset[str]:
     return frozenset(_declared(data))
 
 
+def tls_exceptions(data: Path | None) -> dict[str, str]:
+    """Give what each site excepts from TLS's rules, where it does; only their files are read."""
+    found = {}
+    for name, path in _declared(data).items():
+        with suppress(ConfigError, OSError, UnicodeDecodeError):  # told where the site is used
+            if "tls" in path.read_text(encoding="utf-8") and (tls := load(path).tls) is not None:
+                found[name] = tls.exceptions()
+    return found
+
+
 def families() -> tuple[str, ...]:
-    """Give the names of the families."""
-    return tuple(sorted(p.stem for p in FAMILIES.glob("*.toml") if p.stem != "common"))
+    """Give the names of the families: those of a known CMS."""
+    others = {"common", GENERIC}
+    return tuple(sorted(p.stem for p in FAMILIES.glob("*.toml") if p.stem not in others))
 
 
 def signals(family: str) -> tuple[re.Pattern[str], ...]:
     """Give the marks that all stand in the pages of a family."""
-    told = _read(FAMILIES / f"{family}.toml").get("detect", [])
+    told = read(FAMILIES / f"{family}.toml").get("detect", [])
     return tuple(re.compile(mark) for mark in told)

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from scrapers.exchange import Location
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterable
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A content that a page had: where it lies, when it was first (`since`) and last `seen`."""
+
+    location: Location
+    digest: str
+    since: str
+    seen: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +29,8 @@ class Fetched:
 
     `kind` is article, attachment or local; `parent` the identity of the article that links to an
     attachment (the first one that did). `digest` is SHA-256 of the unpacked body. Times are UTC,
-    `listed_published` is a day of Vietnam's civil time.
+    `listed_published` is a day of Vietnam's civil time. `versions` are its contents from the first
+    to this one; empty where there was only this one.
     """
 
     site: str
@@ -30,10 +42,12 @@ class Fetched:
     name: str | None
     listed_title: str | None
     listed_published: str | None
+    listed_by: Literal["listing", "feed"] | None
     first_seen: str
     last_seen: str
     digest: str
     media_type: str | None
+    versions: tuple[Version, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +80,29 @@ class Problem:
     location: Location | None = None
 
 
-def fetched(row: sqlite3.Row) -> Fetched:
-    """Give the good answer that a row of `pages` holds."""
+def fetched(row: sqlite3.Row, earlier: tuple[Version, ...] = ()) -> Fetched:
+    """Give the good answer that a row of `pages` holds, with the contents that came before."""
+    location = Location(row["file"], row["start"], row["length"])
+    if earlier:  # the same content may lie in several places: the page's own one counts
+        earlier = (*earlier[:-1], replace(earlier[-1], location=location, digest=row["digest"]))
     return Fetched(
-        location=Location(row["file"], row["start"], row["length"]),
+        location=location,
+        versions=earlier,
         **{name: row[name] for name in _SAME_IN_ROW},
     )
+
+
+def versions(rows: Iterable[sqlite3.Row]) -> tuple[Version, ...]:
+    """Give the contents of a page from rows of `answers`, equal ones in a row as one."""
+    found: list[Version] = []
+    for row in rows:
+        at = max(row["fetched_at"], found[-1].seen if found else "")  # a clock may have gone back
+        if found and found[-1].digest == row["digest"]:
+            found[-1] = replace(found[-1], seen=at)
+        else:
+            location = Location(row["file"], row["start"], row["length"])
+            found.append(Version(location, row["digest"], at, at))
+    return tuple(found)
 
 
 def problem(row: sqlite3.Row) -> Problem:
@@ -108,6 +139,6 @@ def location_of(row: sqlite3.Row) -> Location | None:
 
 _SAME_IN_ROW = (
     "site", "kind", "identity", "url", "parent", "name", "listed_title", "listed_published",
-    "first_seen", "last_seen", "digest", "media_type",
+    "listed_by", "first_seen", "last_seen", "digest", "media_type",
 )  # fmt: skip
 _COUNTS = ("listed", "new", "fetched", "unchanged", "failed", "soft_404")

@@ -2,190 +2,167 @@
 
 from __future__ import annotations
 
-import json
-from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 
-from scrapers.exchange import now
-from scrapers.frontier import utc
-from scrapers.ledger import (
-    LONGEST_DAYS,
-    claim,
-    enter_page,
-    enter_problem,
-    in_days,
-    page_of,
-    read_again,
+from scrapers.acts import (
+    BeginVisit,
+    Begun,
+    CloseVisit,
+    CountVisit,
+    EndListing,
+    EnterListing,
+    NoteTrouble,
+    form_of,
 )
-from scrapers.outcome import Counts, Follow, Listing, Outcome, Page, Seen
-from scrapers.page import Request
-from scrapers.status import TEMPORARY, Status
+from scrapers.backfill import backlogs
+from scrapers.books import Entry
+from scrapers.exchange import utc
+from scrapers.ledger import page_of
+from scrapers.outcome import Counts, Listing, Outcome, Page, Row, Seen
+from scrapers.page import Item, Request
+from scrapers.page_acts import RecordPage
+from scrapers.revisits import LONGEST_DAYS, present
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Callable
-
-    from scrapers.exchange import Location
-    from scrapers.frontier import Frontier
+    from scrapers.books import Act, Books, Hop
     from scrapers.page import ListingPage
     from scrapers.site import Site
+    from scrapers.status import Status
 
 _BATCH = 200
+_BACKFILL = "(deep = 1 AND last_status IS NULL)"
 _IS_DUE = "due IS NULL OR due <= :now OR due > :latest OR last_seen > :now"
 
 
 class Visit:
     """The open visit of a site: an interrupted one goes on, else a new one begins.
 
-    Each method that changes something is one transaction.
+    What changes something takes the hops to be archived before, and is one transaction. `proves`
+    names a host that has answered as itself.
     """
 
-    def __init__(self, frontier: Frontier, site: Site) -> None:
-        self._frontier = frontier
+    def __init__(self, books: Books, site: Site) -> None:
+        self._books = books
         self.site = site
-        with frontier.transaction() as db:
-            self._declare(db)
-            row = db.execute(
-                "SELECT id FROM visits WHERE site = ? AND finished IS NULL", (site.name,)
-            ).fetchone()
-            self.id: int = row["id"] if row else self._begin(db)
+        begun: Begun = books.write(Entry(BeginVisit(site)))
+        self.id, self.started = begun.id, begun.started
 
-    def next_listing(self) -> Listing | None:
-        """Give the next listing page to read."""
-        found = self._frontier.rows(
+    def next_listing(
+        self, without: frozenset[tuple[int, int]] = frozenset(), *, deep: bool = False
+    ) -> Listing | None:
+        """Give the next listing page to read; `without` those (listing, number).
+
+        `deep` gives those that are read for back-fill.
+        """
+        found = self._books.frontier.rows(
             "SELECT *, EXISTS (SELECT 1 FROM followed WHERE site = :site AND root = listings.root)"
-            " AS followed FROM listings WHERE visit = :visit AND done = 0"
-            " ORDER BY listing, number LIMIT 1",
-            {"visit": self.id, "site": self.site.name},
-        )
-        if not found:
-            return None
-        row = found[0]
-        form = tuple((str(name), str(value)) for name, value in json.loads(row["form"]))
-        request = Request(row["url"], row["method"], form, bool(row["guessed"]))
-        return Listing(row["listing"], row["number"], row["root"], bool(row["followed"]), request)
+            " AS followed FROM listings WHERE visit = :visit AND done = 0 AND deep = :deep"
+            " ORDER BY listing, number LIMIT :some",
+            {"visit": self.id, "site": self.site.name, "some": len(without) + 1,
+             "deep": deep},
+        )  # fmt: skip
+        for row in found:
+            if (row["listing"], row["number"]) not in without:
+                request = Request(row["url"], row["method"], form_of(row), bool(row["guessed"]))
+                followed = bool(row["followed"])
+                return Listing(
+                    row["listing"], row["number"], row["root"], followed, request, bool(row["deep"])
+                )
+        return None
 
     def enter(
         self,
         at: Listing,
         page: ListingPage,
-        goes_on: Callable[[Seen], Follow],
-        location: Location | None,
-        keys: tuple[str, ...],
+        *,
+        cut: bool = False,
+        hops: tuple[Hop, ...] = (),
+        keys: tuple[str, ...] = (),
+        proves: str = "",
     ) -> Seen:
         """Enter the rows of a listing page, and the next page where the listing goes on."""
-        unseen = new = 0
-        with self._frontier.transaction() as db:
-            claim(db, keys, location)
-            for item in page.items:
-                page_id, is_new = enter_page(db, self.site, self.id, item.url, item)
-                new += is_new
-                unseen += db.execute(
-                    "INSERT OR IGNORE INTO listed VALUES (?, ?, ?)", (self.id, at.listing, page_id)
-                ).rowcount
-            seen = Seen(unseen, new)
-            db.execute("UPDATE visits SET new = new + ? WHERE id = ?", (new, self.id))
-            db.execute("DELETE FROM problems WHERE site = ? AND url = ?", self._at(at.request.url))
-            more = page.next if unseen else None  # a pager that shows nothing unseen has ended
-            follow = Follow.END if more is None else goes_on(seen)
-            self._mark(db, at, 2 if follow is Follow.CUT else 1)
-            if follow is Follow.END:
-                self._followed(db, at)
-            if more is not None and follow is Follow.ON:
-                self._add_listing(db, at.listing, at.number + 1, at.root, more)
+        rows = tuple(self._row(item) for item in page.items)
+        act = EnterListing(
+            self.site.name, self.id, at, rows, page.next, cut, keys, page.parts
+        )
+        seen: Seen = self._write(act, hops, proves)
         return seen
 
-    def end_listing(self, at: Listing, outcome: Outcome, *, over: bool = False) -> bool:
+    def end_listing(
+        self, at: Listing, outcome: Outcome, *, over: bool = False, hops: tuple[Hop, ...] = ()
+    ) -> bool:
         """End a listing at an answer that shows nothing: it is `over`, or broken.
 
         Tell whether that is a problem that was not known before.
         """
-        with self._frontier.transaction() as db:
-            claim(db, outcome.keys, outcome.location)
-            self._mark(db, at, 1 if over else 2)
-            if over:
-                self._followed(db, at)
-                return False
-            return enter_problem(db, self.site.name, self.id, at.request.url, outcome)
+        return bool(self._write(EndListing(self.site.name, self.id, at, outcome, over), hops))
 
-    def due(self, kinds: tuple[str, ...]) -> tuple[Page, ...]:
-        """Give the next pages to ask for, at most 200: new ones first, articles before files.
+    def due(
+        self,
+        kinds: tuple[str, ...],
+        without: frozenset[int] = frozenset(),
+        *,
+        deep: bool = True,
+    ) -> tuple[Page, ...]:
+        """Give the next pages to ask for, at most 200, articles before files.
 
+        First what is new, then what was asked for before and is due, then, with `deep`, back-fill.
         A page seen or due too far in the future is due too: the clock was wrong then, or is now.
         """
         marks = ", ".join(f"'{kind}'" for kind in kinds)
-        found = self._frontier.rows(
+        found = self._books.frontier.rows(
             f"SELECT * FROM pages WHERE site = :site AND kind IN ({marks})"
             f" AND ({_IS_DUE})"
             " AND (last_visit IS NULL OR last_visit <> :visit)"
-            " ORDER BY last_status IS NOT NULL, kind, id LIMIT :batch",
-            {**self._moment(), "batch": _BATCH},
+            f" AND (:deep OR NOT {_BACKFILL})"
+            f" ORDER BY {_BACKFILL}, last_status IS NOT NULL, kind, id LIMIT :batch",
+            {**self._moment(), "batch": _BATCH + len(without), "deep": deep},
         )
-        return tuple(page_of(row) for row in found)
+        return tuple(page_of(row) for row in found if row["id"] not in without)[:_BATCH]
 
-    def record(self, page: Page, outcome: Outcome) -> bool:
+    def record(
+        self, page: Page, outcome: Outcome, hops: tuple[Hop, ...] = (), *, proves: str = ""
+    ) -> bool:
         """Keep what became of a page; tell whether it is a problem that was not known before."""
-        with self._frontier.transaction() as db:
-            claim(db, outcome.keys, outcome.location)
-            db.execute(
-                "UPDATE pages SET last_visit = ?, last_status = ? WHERE id = ?",
-                (self.id, outcome.status, page.id),
-            )
-            if outcome.status in {Status.OK, Status.NOT_MODIFIED}:
-                self._good(db, page, outcome)
-                return False
-            if outcome.status is Status.MOVED:
-                db.execute("DELETE FROM problems WHERE site = ? AND url = ?", self._at(page.url))
-                enter_page(db, self.site, self.id, outcome.moved_to or "", page.item)
-            step = db.execute("SELECT step FROM pages WHERE id = ?", (page.id,)).fetchone()["step"]
-            due = None if outcome.status in TEMPORARY else in_days(step)
-            db.execute(
-                "UPDATE pages SET due = ?, step = step + ? WHERE id = ?",
-                (due, due is not None, page.id),
-            )
-            if outcome.status in {Status.MOVED, Status.ELSEWHERE}:
-                return False
-            self._count(db, "soft_404" if outcome.status is Status.SOFT_404 else "failed")
-            return enter_problem(db, self.site.name, self.id, page.url, outcome)
+        moved = None
+        if outcome.moved_to is not None:
+            item = Item(outcome.moved_to, page.item.title, page.item.published)
+            moved = self._row(item)
+        act = RecordPage(self.site.name, self.id, page, outcome, moved)
+        return bool(self._write(act, hops, proves))
 
     def trouble(self, status: Status, note: str) -> bool:
         """Keep what is wrong with the site as a whole; tell whether that is news."""
-        with self._frontier.transaction() as db:
-            return enter_problem(db, self.site.name, self.id, "", Outcome(status, note))
+        return bool(self._write(NoteTrouble(self.site.name, self.id, status, note)))
 
-    def close(self, unproven: Status | None = None) -> Counts:
+    def close(self, unproven: frozenset[Status] = frozenset()) -> Counts:
         """End the visit; what was wrong with the site as a whole and was not found now is over.
 
         `unproven` is what this visit could not have found, whether it is there or not.
         """
-        with self._frontier.transaction() as db:
-            db.execute(
-                "DELETE FROM problems WHERE site = ? AND url = '' AND visit IS NOT ?"
-                " AND status IS NOT ?",
-                (self.site.name, self.id, unproven),
-            )
-            db.execute(
-                "UPDATE visits SET finished = :now WHERE id = :visit",
-                {"now": now(), "visit": self.id},
-            )
-            self._count_listed(db)
-            db.execute("DELETE FROM listed WHERE visit = ?", (self.id,))
-            db.execute("DELETE FROM listings WHERE visit = ?", (self.id,))
-        return self.counts()
+        counts: Counts = self._write(CloseVisit(self.site.name, self.id, unproven))
+        return counts
 
     def counts(self) -> Counts:
         """Give how the visit goes."""
-        with self._frontier.transaction() as db:
-            self._count_listed(db)
-            row = db.execute("SELECT * FROM visits WHERE id = ?", (self.id,)).fetchone()
-        return Counts(
-            *(row[n] for n in ("listed", "new", "fetched", "unchanged", "failed", "soft_404"))
-        )
+        counts: Counts = self._write(CountVisit(self.id))
+        return counts
+
+    def listings_read(self) -> int:
+        """Give how many listing pages answered and were read."""
+        row = self._books.frontier.rows("SELECT read FROM visits WHERE id = :id", {"id": self.id})
+        return int(row[0]["read"])
+
+    def backlog(self) -> str:
+        """Give in words what is left of the site's back-fill, empty where nothing is."""
+        left = backlogs(self._books.frontier, self.site.name).get(self.site.name)
+        return "" if left is None else str(left)
 
     def waiting(self) -> int:
         """Give how many pages have still to be asked for."""
         return int(
-            self._frontier.rows(
+            self._books.frontier.rows(
                 "SELECT count(*) AS n FROM pages WHERE site = :site AND kind <> 'local'"
                 f" AND ({_IS_DUE})"
                 " AND (last_visit IS NULL OR last_visit <> :visit)",
@@ -193,100 +170,13 @@ class Visit:
             )[0]["n"]
         )
 
-    def _declare(self, db: sqlite3.Connection) -> None:
-        name = self.site.name
-        digest = self.site.reading_digest()
-        old = db.execute("SELECT declaration FROM sites WHERE name = ?", (name,)).fetchone()
-        db.execute(
-            "INSERT INTO sites VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET"
-            " declaration = excluded.declaration, max_age_days = excluded.max_age_days",
-            (name, digest, self.site.max_age_days),
-        )
-        if old is not None and old["declaration"] != digest:
-            read_again(db, self.site)
+    def _write(self, act: Act, hops: tuple[Hop, ...] = (), proves: str = "") -> Any:  # noqa: ANN401  (what the act tells)
+        return self._books.write(Entry(act, hops), proves=proves)
 
-    def _begin(self, db: sqlite3.Connection) -> int:
-        visit = db.execute(
-            "INSERT INTO visits (site, started) VALUES (?, ?)", (self.site.name, now())
-        ).lastrowid
-        self.id = visit or 0
-        for number, url in enumerate(self.site.listing_urls()):
-            self._add_listing(db, number, 1, url, Request(url))
-        return self.id
-
-    def _add_listing(
-        self, db: sqlite3.Connection, listing: int, number: int, root: str, request: Request
-    ) -> None:
-        """Enter a listing page, unless the pager has led round to one that was read already."""
-        form = json.dumps(request.form, ensure_ascii=False)
-        known = db.execute(
-            "SELECT 1 FROM listings WHERE visit = ? AND listing = ? AND url = ? AND form = ?",
-            (self.id, listing, request.url, form),
-        ).fetchone()
-        if known is None:
-            db.execute(
-                "INSERT INTO listings VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)",
-                (
-                    self.id, listing, number, root, request.url, request.method, form,
-                    request.guessed,
-                ),
-            )  # fmt: skip
-
-    def _followed(self, db: sqlite3.Connection, at: Listing) -> None:
-        db.execute("INSERT OR IGNORE INTO followed VALUES (?, ?)", (self.site.name, at.root))
-
-    def _mark(self, db: sqlite3.Connection, at: Listing, done: int) -> None:
-        db.execute(
-            "UPDATE listings SET done = ? WHERE visit = ? AND listing = ? AND number = ?",
-            (done, self.id, at.listing, at.number),
-        )
-
-    def _good(self, db: sqlite3.Connection, page: Page, outcome: Outcome) -> None:
-        same = outcome.status is Status.NOT_MODIFIED or outcome.digest == page.digest
-        step = 0
-        if same:
-            row = db.execute("SELECT step FROM pages WHERE id = ?", (page.id,)).fetchone()
-            step = row["step"]
-        db.execute(
-            "UPDATE pages SET last_seen = ?, due = ?, step = ? WHERE id = ?",
-            (now(), in_days(step), step + 1, page.id),
-        )
-        db.execute("DELETE FROM problems WHERE site = ? AND url = ?", self._at(page.url))
-        self._count(db, "unchanged" if same else "fetched")
-        if same or outcome.location is None:
-            return
-        db.execute(
-            "UPDATE pages SET changed = ?, answered = ?, digest = ?, media_type = ?, etag = ?,"
-            " last_modified = ?, file = ?, start = ?, length = ?,"
-            " published = coalesce(?, published), name = coalesce(?, name) WHERE id = ?",
-            (
-                now(), outcome.answered, outcome.digest, outcome.media_type, outcome.etag,
-                outcome.last_modified, outcome.location.file, outcome.location.offset,
-                outcome.location.length, outcome.published, outcome.name, page.id,
-            ),
-        )  # fmt: skip
-        for file in outcome.attachments:
-            db.execute(
-                "INSERT OR IGNORE INTO pages"
-                " (site, kind, identity, url, parent, name, first_seen, first_visit)"
-                " VALUES (?, 'attachment', ?, ?, ?, ?, ?, ?)",
-                (self.site.name, file.url, file.url, page.identity, file.name, now(), self.id),
-            )
+    def _row(self, item: Item) -> Row:
+        return Row(self.site.identity(item.url) or item.url, item)
 
     def _moment(self) -> dict[str, object]:
-        latest = utc(datetime.now(UTC) + timedelta(days=LONGEST_DAYS + 1))
-        return {"site": self.site.name, "visit": self.id, "now": now(), "latest": latest}
-
-    def _at(self, url: str) -> tuple[str, str]:
-        return self.site.name, url
-
-    def _count(self, db: sqlite3.Connection, column: str) -> None:
-        db.execute(f"UPDATE visits SET {column} = {column} + 1 WHERE id = ?", (self.id,))
-
-    def _count_listed(self, db: sqlite3.Connection) -> None:
-        db.execute(
-            "UPDATE visits SET listed ="
-            " max(listed, (SELECT count(DISTINCT page) FROM listed WHERE visit = :visit))"
-            " WHERE id = :visit",
-            {"visit": self.id},
-        )
+        today = present(self._books.frontier)
+        latest = utc(today + timedelta(days=LONGEST_DAYS + 1))
+        return {"site": self.site.name, "visit": self.id, "now": utc(today), "latest": latest}

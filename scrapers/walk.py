@@ -5,26 +5,34 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from scrapers.acts import LeaveAlone
 from scrapers.answers import article_outcome, charset_of, file_outcome, unread_status
+from scrapers.books import Entry, packed
 from scrapers.fetch import Answer, Ask
-from scrapers.outcome import Counts, Follow, Outcome, Page
+from scrapers.network import sighting
+from scrapers.outcome import Counts, Outcome, Page
 from scrapers.page import Blocked, NotOnPage, Request, SoftNotFound, read_listing
+from scrapers.places import listing_place, page_place
 from scrapers.report import Bounds, Progress, SiteReport, Trouble
-from scrapers.status import HOST_FAILURES, Status
+from scrapers.status import HOST_FAILURES, UNREACHED, Status
 from scrapers.transport import host_of
 from scrapers.visit import Visit
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Mapping
+    from collections.abc import Callable
 
+    from scrapers.books import Books
     from scrapers.exchange import Exchange
     from scrapers.fetch import Fetcher
-    from scrapers.outcome import Listing, Seen
+    from scrapers.network import Sighting
+    from scrapers.outcome import Listing
     from scrapers.page import ListingPage
     from scrapers.settings import Settings
     from scrapers.site import Site
-    from scrapers.store import Store
+
+_MOST_HELD = 50  # failures of a site that never answered well: so many are no captive portal's
+_GOOD = frozenset({Status.OK, Status.NOT_MODIFIED, Status.MOVED})
 
 
 class _Ended(Exception):  # noqa: N818  (a turn of events, not a fault)
@@ -36,42 +44,79 @@ class _Ended(Exception):  # noqa: N818  (a turn of events, not a fault)
 
 
 @dataclass(slots=True)
+class _Held:
+    """A failure that is not yet written: it may be the network's and not the site's."""
+
+    write: Callable[[], bool]
+    trouble: Trouble
+
+
+@dataclass(slots=True)
 class Walk:
-    """The visit of one site, to be run once by one thread."""
+    """The visit of one site, to be run once by one thread, then concluded.
+
+    What fails before the site has answered well, or because it cannot be reached, is held back:
+    a captive portal or a cut cable fails everywhere, and is no site's fault. `heard` is told what
+    each host answers. The next good answer, or `conclude`, has it written.
+    """
 
     site: Site
-    store: Store
+    books: Books
     fetcher: Fetcher
     settings: Settings
     bounds: Bounds
     stop: threading.Event
     progress: Progress
+    heard: Callable[[Sighting], None]
     _visit: Visit = field(init=False)
+    _end: _Ended | None = None
     _troubles: list[Trouble] = field(default_factory=list)
     _news: list[Trouble] = field(default_factory=list)
+    _held: list[_Held] = field(default_factory=list)
+    _held_listings: set[tuple[int, int]] = field(default_factory=set)
+    _held_pages: set[int] = field(default_factory=set)
+    _skipped: set[int] = field(default_factory=set)  # files on a host that is left alone now
+    _proven: bool = False  # it has answered well in this run
     _done: int = 0
+    _waiting: int = 0
     _failures: int = 0  # in a row
+    _articles: int = 0  # asked for
     _articles_read: int = 0
     _misread: list[str] = field(default_factory=list)  # why, of each article that did not read
 
-    def run(self) -> SiteReport:
-        """Give the report of the visit; what could not be done by now goes on next time."""
+    def run(self) -> SiteReport | None:
+        """Give the report of the visit; what could not be done by now goes on next time.
+
+        None: something is held back until it is known whether the network is at fault.
+        """
         self.progress.started(self.site.name)
-        self._visit = Visit(self.store.frontier, self.site)
+        self._visit = Visit(self.books, self.site)
         try:
             self._respect_last_time()
             self._read_listings()
-            self._read_pages()
+            self._read_pages(deep=False)
+            self._fill_back()
         except _Ended as end:
-            report = self._report(end)
+            self._end = end
+        left_alone = self._end is not None and self._end.status is Status.CIRCUIT_OPEN
+        waits = bool(self._held) or (left_alone and not self._proven)
+        return None if waits else self.conclude(network=False)
+
+    def conclude(self, *, network: bool) -> SiteReport:
+        """Give the report; what was held back is written, unless it was the network's fault."""
+        if network:
+            report = self._made(self._visit.counts(), finished=False)
         else:
-            report = self._report(None)
+            self._release()
+            if self._end is None or self._end.status is not Status.STOPPED:
+                self.books.prove(host_of(self._home))  # it said no, but it was asked
+            report = self._report(self._end)
         self.progress.finished(report)
         return report
 
     def _respect_last_time(self) -> None:
         host = host_of(self._home)
-        if until := self.store.frontier.not_before(host):
+        if until := self.books.frontier.not_before(host):
             raise _Ended(Status.RATE_LIMITED, f"{host} asks to be left alone until {until}")
 
     def _report(self, end: _Ended | None) -> SiteReport:
@@ -86,89 +131,133 @@ class Walk:
             note = f"none of {len(self._misread)} articles reads as declared: {self._misread[0]}"
             self._add_trouble(Status.NOT_ON_PAGE, note)
         no_article = not self._misread and not self._articles_read
-        unproven = Status.NOT_ON_PAGE if no_article else None
+        unproven = frozenset({Status.NOT_ON_PAGE} if no_article else ())
         return self._made(self._visit.close(unproven), finished=True)
 
     def _made(self, counts: Counts, *, finished: bool) -> SiteReport:
         return SiteReport(
-            self.site.name, counts, finished, tuple(self._troubles), tuple(self._news)
-        )
+            self.site.name, counts, finished, tuple(self._troubles), tuple(self._news),
+            self._visit.listings_read(), self._visit.backlog(),
+        )  # fmt: skip
 
     # Listings
 
     def _read_listings(self) -> None:
-        while (at := self._visit.next_listing()) is not None:
+        while (at := self._visit.next_listing(frozenset(self._held_listings))) is not None:
             if self.bounds.limit is not None and self._visit.waiting() >= self.bounds.limit:
                 return
-            request = replace(at.request, url=self.site.fetch_url(at.request.url))
-            answer = self._fetch(request, Ask(self.settings.max_page_bytes))
-            if answer.status is Status.OK and answer.last is not None:
-                self._enter(at, answer, answer.last)
-            else:
-                self._give_up(at, answer)
+            self._read_listing(at)
+
+    def _fill_back(self) -> None:
+        """Read what is known and not asked for yet, then listings farther and farther back."""
+        while True:
+            self._read_pages()
+            if self.bounds.limit is not None and self._articles >= self.bounds.limit:
+                return
+            at = self._visit.next_listing(frozenset(self._held_listings), deep=True)
+            if at is None:
+                return
+            self._read_listing(at)
+
+    def _read_listing(self, at: Listing) -> None:
+        request = replace(at.request, url=self.site.fetch_url(at.request.url))
+        answer = self._fetch(request, Ask(self.settings.max_page_bytes))
+        if answer.status is Status.OK and answer.last is not None:
+            self._enter(at, answer, answer.last)
+        else:
+            self._give_up(at, answer)
 
     def _enter(self, at: Listing, answer: Answer, last: Exchange) -> None:
         try:
             page = read_listing(self.site, last.payload, answer.url, charset=charset_of(last))
         except (NotOnPage, SoftNotFound, Blocked) as error:
-            answer = replace(answer, status=unread_status(error), note=str(error))
-            self._give_up(at, answer)
+            self._hear(at.request.url, answer, well=False)
+            self._give_up(at, replace(answer, status=unread_status(error), note=str(error)))
             return
-        keys = tuple(hop.key for hop in answer.hops)
-        with self.store.committing():
-            location = self.store.keep(answer.hops, self._place("listing", at))
-            self._visit.enter(at, page, lambda seen: self._goes_on(at, page, seen), location, keys)
+        place = {
+            **listing_place(self.site, self._visit, at),
+            "status": str(Status.OK),
+            "shown": len(page.items),
+        }
+        self._visit.enter(
+            at,
+            page,
+            cut=self._is_far_enough(at, page),
+            hops=packed(answer.hops, place),
+            keys=_keys(answer),
+            proves=host_of(answer.url) if page.items else "",
+        )
+        self._hear(at.request.url, answer, well=bool(page.items or page.parts))
+        self._waiting = self._visit.waiting()
         self._advance()
-        if at.number == 1 and len(page.items) < self.site.min_items:
+        if at.number == 1 and not page.parts and len(page.items) < self.site.min_items:
             note = f"{len(page.items)} articles, {self.site.min_items} expected"
             self._add_trouble(Status.FEW_LISTED, note)
 
-    def _goes_on(self, at: Listing, page: ListingPage, seen: Seen) -> Follow:
-        """Follow the pager to the end once; afterwards only while it shows what is new."""
+    def _is_far_enough(self, at: Listing, page: ListingPage) -> bool:
+        """Tell whether a listing is cut short behind this page, to be followed on another day."""
         days = [item.published for item in page.items]
         behind = self.bounds.since
         if behind and all(day is not None and day < behind for day in days):
-            return Follow.CUT
-        if at.number >= self.settings.max_listing_pages:
-            return Follow.CUT
-        known = at.followed and at.number > 1 and not seen.new
-        return Follow.END if known else Follow.ON
+            return True
+        return at.number >= self.settings.max_listing_pages
 
     def _give_up(self, at: Listing, answer: Answer) -> None:
         nothing = {Status.NOT_FOUND, Status.GONE, Status.SOFT_404, Status.NOT_ON_PAGE}
         over = at.request.guessed and at.number > 1 and answer.status in nothing
-        with self.store.committing():
-            outcome = self._kept(answer, self._place("listing", at))
-            news = self._visit.end_listing(at, outcome, over=over)
-        if not over:
-            self._note(Trouble(at.request.url, outcome.status, outcome.note), news=news)
-            self._watch(answer)
+        outcome = _bare_outcome(answer)
+        place = {
+            **listing_place(self.site, self._visit, at),
+            "status": str(answer.status),
+            "note": answer.note,
+        }
+        hops = packed(answer.hops, place)
+        if over:
+            self._visit.end_listing(at, outcome, over=True, hops=hops)
+            return
+        self._held_listings.add((at.listing, at.number))
+        self._fail(
+            lambda: self._visit.end_listing(at, outcome, hops=hops),
+            Trouble(at.request.url, outcome.status, outcome.note),
+        )
+        self._hear(at.request.url, answer, well=False)
+        self._watch(answer)
 
     # Articles and their files
 
-    def _read_pages(self) -> None:
-        articles = 0
+    def _read_pages(self, *, deep: bool = True) -> None:
         while True:
-            full = self.bounds.limit is not None and articles >= self.bounds.limit
-            pages = self._visit.due(("attachment",) if full else ("article", "attachment"))
+            full = self.bounds.limit is not None and self._articles >= self.bounds.limit
+            kinds = ("attachment",) if full else ("article", "attachment")
+            without = frozenset(self._held_pages | self._skipped)
+            pages = self._visit.due(kinds, without, deep=deep)
             if not pages:
                 return
+            self._waiting = self._visit.waiting()
             for page in pages:
                 if page.kind == "article":
-                    if self.bounds.limit is not None and articles >= self.bounds.limit:
+                    if self.bounds.limit is not None and self._articles >= self.bounds.limit:
                         continue
-                    articles += 1
+                    self._articles += 1
                     self._ask_article(page)
                 else:
                     self._ask_file(page)
 
     def _ask_article(self, page: Page) -> None:
-        ask = Ask(self.settings.max_page_bytes, etag=page.etag, last_modified=page.last_modified)
+        ask = Ask(
+            self.settings.max_page_bytes,
+            etag=page.etag,
+            last_modified=page.last_modified,
+            digest=page.digest,
+        )
         answer = self._fetch_page(page, ask)
         outcome = Outcome(answer.status, answer.note)
         if answer.status is Status.OK and answer.last is not None:
-            outcome = article_outcome(self.site, page, answer, answer.last)
-        if outcome.status is Status.NOT_ON_PAGE:
+            outcome = article_outcome(
+                self.site, page, answer, answer.last,
+                absent=lambda: self.fetcher.absent(self._home, self._politely(ask)),
+            )  # fmt: skip
+        if outcome.status in {Status.NOT_ON_PAGE, Status.NEEDS_API}:
             self._misread.append(outcome.note)
         elif outcome.status in {Status.OK, Status.NOT_MODIFIED}:
             self._articles_read += 1
@@ -182,9 +271,13 @@ class Walk:
             self.settings.max_file_bytes,
             etag=page.etag,
             last_modified=page.last_modified,
+            digest=page.digest,
             follows=self.site.carries_file,
         )
         answer = self._fetch_page(page, ask)
+        if answer.status is Status.CIRCUIT_OPEN:
+            self._skipped.add(page.id)
+            return
         outcome = Outcome(answer.status, answer.note)
         if answer.status is Status.OK and answer.last is not None:
             outcome = file_outcome(answer.last)
@@ -196,16 +289,53 @@ class Walk:
     def _commit(self, page: Page, answer: Answer, outcome: Outcome) -> None:
         same = outcome.digest is not None and outcome.digest == page.digest
         same = same or outcome.status is Status.NOT_MODIFIED
-        place = self._place(page.kind, page)
-        with self.store.committing():
-            kept = self._kept(answer, place, page.answered if same else None)
-            outcome = replace(outcome, location=kept.location, keys=kept.keys)
-            news = self._visit.record(page, outcome)
-        good = {Status.OK, Status.NOT_MODIFIED, Status.MOVED}
-        if outcome.status not in good:
-            self._note(Trouble(page.url, outcome.status, outcome.note), news=news)
+        at = answer.last.at if answer.last is not None else None
+        outcome = replace(outcome, keys=_keys(answer), answered=at)
+        hops = packed(
+            answer.hops,
+            page_place(self.site, self._visit, page, outcome),
+            page.answered if same else None,
+        )
+        if outcome.status in _GOOD:
+            self._visit.record(page, outcome, hops, proves=host_of(answer.url))
+        else:
+            self._held_pages.add(page.id)
+            self._fail(
+                lambda: self._visit.record(page, outcome, hops),
+                Trouble(page.url, outcome.status, outcome.note),
+            )
+        self._hear(page.url, answer, well=outcome.status in _GOOD)
+        self._waiting = max(0, self._waiting - 1)
         self._advance()
         self._watch(replace(answer, status=outcome.status, note=outcome.note))
+
+    # What is held back until the site has answered well
+
+    def _hear(self, asked: str, answer: Answer, *, well: bool) -> None:
+        """Tell what a host answered; what reads as declared is no captive portal's page."""
+        if well:
+            self._proven = True
+            self._release()
+        if answer.last is not None and answer.last.location is not None:
+            return  # from the archive
+        if (seen := sighting(self.site.fetch_url(asked), answer)) is not None:
+            self.heard(replace(seen, body=None, target=None) if well else seen)
+
+    def _fail(self, write: Callable[[], bool], trouble: Trouble) -> None:
+        self._troubles.append(trouble)
+        self._held.append(_Held(write, trouble))
+        may_be_the_network = not self._proven or trouble.status in UNREACHED
+        if not may_be_the_network or len(self._held) > _MOST_HELD:
+            self._release()
+
+    def _release(self) -> None:
+        """Write what was held back."""
+        held, self._held = self._held, []
+        for one in held:
+            if one.write():
+                self._news.append(one.trouble)
+        self._held_listings.clear()
+        self._held_pages.clear()
 
     # What all of them share
 
@@ -219,33 +349,31 @@ class Walk:
         if self.site.fetched_from is not None and not self.site.holds(request.url):
             note = f"not at {self.site.fetched_from}"
             return Answer(Status.ADDRESS_REFUSED, request.url, note=note)
+        answer = self.fetcher.fetch(request, self._politely(ask))
+        if answer.status is Status.STOPPED:
+            raise _Ended(Status.STOPPED)
+        if answer.status is Status.CIRCUIT_OPEN:
+            raise _Ended(Status.CIRCUIT_OPEN, answer.note)
+        return answer
+
+    def _politely(self, ask: Ask) -> Ask:
+        """Give how to ask with this site's manners, limits and exceptions."""
         own = self.site.delay if self.site.fetched_from is None else None
-        pause = self.settings.delay if own is None else own
-        ask = replace(
+        return replace(
             ask,
-            pause=pause,
+            pause=self.settings.delay if own is None else own,
             home=self._home,
             follows=ask.follows or self.site.holds,
             retries=0 if self._failures else None,  # it was patiently asked only now
+            tls=self.site.tls,
         )
-        answer = self.fetcher.fetch(request, ask)
-        if answer.status is Status.STOPPED:
-            raise _Ended(Status.STOPPED)
-        return answer
-
-    def _kept(
-        self, answer: Answer, place: Mapping[str, object], same_as: str | None = None
-    ) -> Outcome:
-        """Archive an answer and give its outcome; to be called inside `committing`."""
-        location = self.store.keep(answer.hops, place, same_as)
-        keys = tuple(hop.key for hop in answer.hops)
-        return Outcome(answer.status, answer.note, location, keys)
 
     def _watch(self, answer: Answer) -> None:
         """Leave a host alone that asks for it, blocks us, or fails time after time."""
         if answer.status is Status.RATE_LIMITED:
             host = host_of(answer.url)
-            self.store.frontier.leave_alone(host, answer.wait or self.settings.longest_wait)
+            rest = answer.wait or self.settings.longest_wait
+            self.books.write(Entry(LeaveAlone(host, rest)))
             if host == host_of(self._home):
                 raise _Ended(Status.RATE_LIMITED, answer.note)
         if host_of(answer.url) != host_of(self._home):
@@ -260,25 +388,20 @@ class Walk:
 
     def _add_trouble(self, status: Status, note: str) -> None:
         """Keep what is wrong with the site as a whole."""
-        self._note(Trouble("", status, note), news=self._visit.trouble(status, note))
-
-    def _note(self, trouble: Trouble, *, news: bool) -> None:
+        trouble = Trouble("", status, note)
         self._troubles.append(trouble)
-        if news:
+        if self._visit.trouble(status, note):
             self._news.append(trouble)
 
     def _advance(self) -> None:
         self._done += 1
-        self.progress.advanced(self.site.name, self._done, self._visit.waiting())
+        self.progress.advanced(self.site.name, self._done, self._waiting)
 
-    def _place(self, kind: str, of: Page | Listing) -> dict[str, object]:
-        """Give what the archive keeps of whose answer it is, so that crawl.db can be made anew."""
-        place: dict[str, object] = {"site": self.site.name, "kind": kind}
-        if isinstance(of, Page):
-            place |= {
-                "identity": of.identity, "url": of.url, "parent": of.parent, "name": of.name,
-                "listed_title": of.item.title or None, "listed_published": of.item.published,
-            }  # fmt: skip
-        else:
-            place |= {"listing": of.listing, "number": of.number, "url": of.request.url}
-        return place
+
+def _keys(answer: Answer) -> tuple[str, ...]:
+    return tuple(hop.key for hop in answer.hops)
+
+
+def _bare_outcome(answer: Answer) -> Outcome:
+    at = answer.last.at if answer.last is not None else None
+    return Outcome(answer.status, answer.note, _keys(answer), answered=at)

@@ -62,13 +62,15 @@ def packed_exchange(
 ) -> bytes:
     """Give the records of an exchange: metadata, request, and last the response.
 
-    `same_as` is the time at which the same payload was stored: the body is then left out.
+    The metadata are the options, and how the answer was encrypted. `same_as` is the time at which
+    the same payload was stored: the body is then left out.
     """
     out = io.BytesIO()
     writer = WARCWriter(out, gzip=True, warc_version="1.1")
     common = {"WARC-Date": exchange.at}
     response = _response(writer, exchange, common, same_as)
     concurrent = {**common, "WARC-Concurrent-To": response.rec_headers.get_header("WARC-Record-ID")}
+    options = {**options, "tls": exchange.tls} if exchange.tls else options
     _add_metadata(writer, exchange.url, options, concurrent)
     writer.write_record(_request(writer, exchange, concurrent))
     writer.write_record(response)

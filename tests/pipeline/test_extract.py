@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import signal
@@ -15,6 +16,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 from pipeline import cli, engine
@@ -116,6 +118,97 @@ def test_a_file_that_two_notices_link_to_is_read_for_both_and_read_anew_for_both
     assert operator.rows(f"SELECT DISTINCT digest {of_it}") != [before]
     assert operator.read() == 0
     assert rebuilt(operator) == operator.everything()
+
+
+def word(text: str) -> bytes:
+    """A DOCX file with one paragraph."""
+    made = io.BytesIO()
+    document = docx.Document()
+    document.add_paragraph(text)
+    document.save(made)
+    return made.getvalue()
+
+
+def edit(operator: Operator, text: str = "", file: str = "") -> None:
+    """Sửa bài 2 và tệp của nó trên cổng; một đêm sau, thu thập lại."""
+    portal = operator.portal
+    if text:
+        page = portal.article(2).replace("84,95%", text)
+        page = page.replace("</div>", "<a href='/tep/kem.docx'>Tệp</a></div>")
+        portal.routes["/bai/bao-cao-2"] = lambda h: h.send(page, etag=True)
+    if file:
+        body = word(f"Kế hoạch số {file}/KH-SKHCN ngày 05/3/2025 của Sở Khoa học và Công nghệ.")
+        portal.routes["/tep/kem.docx"] = lambda h: h.send(body, etag=True)
+    if (operator.data / "crawl.db").exists():
+        let_time_pass(operator.data, 200)
+    assert operator.crawl()[0] == 0
+
+
+def test_versions_of_an_edited_page_are_made_again_row_for_row(operator: Operator) -> None:
+    """Bài sửa nhiều lần, tệp đính kèm cũng sửa; có đêm không trích xuất."""
+    edit(operator, "84,95%", "12")
+    operator.read()
+    edit(operator)  # không đổi
+    operator.read()
+    edit(operator, "85,10%")
+    operator.read()
+    edit(operator, file="13")
+    operator.read()
+    edit(operator, "86,00%", "14")
+    edit(operator, "87,00%")  # hai đêm liền không trích xuất
+    operator.read()
+    edit(operator, "84,95%")  # trở lại như đầu
+    operator.read()
+    of_page = (
+        "SELECT t.version, t.current, substr(t.text, instr(t.text, '8'), 6) FROM texts AS t"
+        " JOIN notices AS n ON n.id = t.notice WHERE n.url LIKE '%bao-cao-2' AND t.attachment IS {}"
+        " ORDER BY t.version"
+    )
+    percents = [row[2] for row in operator.rows(of_page.format("NULL"))]
+    assert percents == ["84,95%", "85,10%", "86,00%", "87,00%", "84,95%"]
+    assert [row[:2] for row in operator.rows(of_page.format("NOT NULL"))] == [
+        (1, 0),
+        (2, 0),
+        (3, 1),
+    ]
+    assert operator.read() == 0
+    before = operator.everything()
+    assert rebuilt(operator) == before
+    assert operator.read("--all") == 6
+    assert operator.everything() == before
+
+
+def test_versions_of_a_shared_file_are_made_again_for_both(operator: Operator) -> None:
+    """Tệp dùng chung của hai bài, sửa hai lần."""
+    share_a_file(operator.portal)
+    for number in ("12", "13", "14"):
+        body = word(f"Kế hoạch số {number}/KH-SKHCN ngày 05/3/2025.")
+        operator.portal.routes["/tep/chung.pdf"] = lambda h, body=body: h.send(body, etag=True)
+        edit(operator)
+        operator.read()
+    versions = "SELECT max(version), count(*) FROM texts WHERE attachment <> '' GROUP BY notice"
+    assert operator.rows(versions) == [(3, 3), (3, 3)]
+    assert rebuilt(operator) == operator.everything()
+
+
+def test_a_page_that_no_longer_reads_shows_what_was_read_of_it_earlier(operator: Operator) -> None:
+    """Khai báo đổi, trang hiện nay không đọc được; phiên bản trước thì được."""
+    operator.crawl()
+    operator.read()
+    edit(operator, "85,10%")
+    page = operator.portal.article(2).replace("class=noidung", "class=moi")
+    operator.portal.routes["/bai/bao-cao-2"] = lambda h: h.send(page)
+    operator.declare(DECLARED.replace('".noidung"', '".noidung, .moi"'))
+    edit(operator)
+    operator.declare(DECLARED)
+    operator.read()
+    ((text,),) = operator.rows(
+        "SELECT t.text FROM texts AS t JOIN notices AS n ON n.id = t.notice"
+        " WHERE n.url LIKE '%bao-cao-2' AND t.current"
+    )
+    assert "85,10%" in text
+    copy = rebuilt(operator)
+    assert copy == operator.everything()
 
 
 def test_a_file_that_came_late_is_read_for_every_notice_that_links_to_it(

@@ -150,7 +150,7 @@ def test_crawl_as_json_is_an_object_a_site_and_says_the_rest_elsewhere(nights: N
     assert status == 0
     rows = [json.loads(line) for line in out.splitlines()]
     assert [(row["site"], row["fetched"]) for row in rows] == [("so_angiang", 0), ("so_hue", 0)]
-    assert "so_hue: nothing new; no article was fetched again" in err
+    assert "so_hue: 0 new of 4 listed on 1 listing page that answered" in err
 
 
 def test_a_declaration_taken_away_stops_no_other_site(nights: Nights) -> None:

@@ -13,7 +13,7 @@ from scrapers.settings import Settings
 from scrapers.status import Status
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "operating.md").read_text(encoding="utf-8")
-ROWS = dict(re.findall(r"^\| `(\w+)` \| `?(.*?)`? \|", PAGE, re.MULTILINE))
+ROWS = dict(re.findall(r"^\| `([\w:]+)` \| `?(.*?)`? \|", PAGE, re.MULTILINE))
 
 
 @pytest.mark.parametrize("name", Settings.model_fields)

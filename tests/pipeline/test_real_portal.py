@@ -66,7 +66,7 @@ def test_a_second_crawl_fetches_no_article_again_and_says_so(
 ) -> None:
     folder, origin, _, _ = crawled
     assert cli.main(["crawl", "daknong_stc", "--at", origin, "--data", str(folder)]) == 0
-    assert "nothing new; no article was fetched again" in capsys.readouterr().err
+    assert ": 0 new of " in capsys.readouterr().err
 
 
 def test_reports_are_read_out_of_their_pdfs(

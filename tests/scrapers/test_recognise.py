@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -49,3 +50,26 @@ def test_an_unknown_cms_is_one_line_and_nothing_written(
     assert cli.main([*arguments, "--from-file", str(page), "--data", str(data)]) == 2
     assert capsys.readouterr().err.count("\n") == 1
     assert not data.exists()
+
+
+def test_each_skeleton_is_recognised_and_no_other(shared: Path) -> None:
+    names = [path.name for path in (shared / "families").iterdir() if path.is_dir()]
+    pages = {name: (shared / "families" / name / "list.html").read_bytes() for name in names}
+    assert {name: recognise.families_of(page) for name, page in pages.items()} == {
+        name: (name,) for name in names
+    }
+
+
+# Mỗi dòng: một mẩu trang lặp lại mãi, không bao giờ khép.
+@pytest.mark.parametrize(
+    "evil",
+    ["<meta generator", '<div class="news_column', "class='", '<h1 class="page-title"', "?tc="],
+)
+def test_evil_pages_are_looked_through_in_a_moment(evil: str) -> None:
+    page = (evil + " ") * (400_000 // len(evil))
+    start = time.perf_counter()
+    recognise.families_of(page.encode())
+    for found in DECLARED:
+        for pattern in (*found.soft_404, *found.blocked):
+            pattern.search(page)
+    assert time.perf_counter() - start < 10

@@ -1,0 +1,256 @@
+"""How fast a crawl is, and how much memory it takes.
+
+    python benchmarks/crawl.py scrapy --scrapy PATH/TO/python   # the same crawl beside Scrapy
+    python benchmarks/crawl.py hosts                            # 200 hosts, 1 s delay, 92 KB pages
+    python benchmarks/crawl.py night                            # 80 sites, a night in less time
+
+The portals are served by another process with bytes made beforehand (crawl_server.py). Pages a
+second are counted by the server, from the first request to the last. Memory is the peak of the
+processes' shares (PSS) together, looked at ten times a second; RSS counts shared pages twice.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from scrapers.samples.portal import SITES
+from scrapers.site import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+
+
+@dataclass
+class Server:
+    """The portals, and what they counted once they are closed."""
+
+    origins: dict[str, str]
+    counted: dict[str, Any] = field(default_factory=dict)
+
+
+@contextmanager
+def served(*arguments: str) -> Iterator[Server]:
+    """Serve portals inside the `with`; afterwards `counted` says what was asked of them."""
+    command = [sys.executable, str(HERE / "crawl_server.py"), *arguments]
+    with subprocess.Popen(  # noqa: S603  (our own script)
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=_environment()
+    ) as process:
+        if process.stdout is None or process.stdin is None:
+            raise RuntimeError("no pipes")
+        server = Server(json.loads(process.stdout.readline()))
+        try:
+            yield server
+        finally:
+            process.stdin.close()
+            server.counted = json.loads(process.stdout.readline())
+
+
+@dataclass
+class Ran:
+    """What a crawl printed, and what it took: wall seconds, peak megabytes, its processes."""
+
+    told: dict[str, Any]
+    seconds: float
+    pss: float
+    rss: float
+    processes: int
+
+
+def run(command: list[str]) -> Ran:
+    """Run a crawl and watch its memory."""
+    start = time.monotonic()
+    with subprocess.Popen(  # noqa: S603  (what the caller names)
+        command, stdout=subprocess.PIPE, text=True, env=_environment()
+    ) as process:
+        peak = [0.0, 0.0, 0]
+        over = threading.Event()
+
+        def watch() -> None:
+            while not over.wait(0.1):
+                pids = _family(process.pid)
+                pss, rss = map(sum, zip(*map(_memory, pids), strict=True))
+                peak[:] = [max(peak[0], pss), max(peak[1], rss), max(peak[2], len(pids))]
+
+        watcher = threading.Thread(target=watch)
+        watcher.start()
+        out, _ = process.communicate()
+        over.set()
+        watcher.join()
+    if process.returncode:
+        raise SystemExit(f"{command[1]} ended with {process.returncode}")
+    told = json.loads(out.splitlines()[-1])
+    return Ran(told, time.monotonic() - start, *peak)
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(ROOT)}
+
+
+def _family(pid: int) -> list[int]:
+    found = [pid]
+    for one in found:
+        try:
+            tasks = Path(f"/proc/{one}/task").iterdir()
+            found += [int(c) for t in tasks for c in (t / "children").read_text().split()]
+        except OSError:
+            continue
+    return found
+
+
+def _memory(pid: int) -> tuple[float, float]:
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return 0.0, 0.0
+    told = {
+        name: int(value.split()[0]) for name, _, value in (li.partition(":") for li in lines[1:])
+    }
+    return told["Pss"] / 1024, told["Rss"] / 1024
+
+
+def ours(folder: Path, origins: dict[str, str], seconds: float = 0, **changes: object) -> Ran:
+    """Crawl the origins with vanban."""
+    return run(
+        [
+            sys.executable, str(HERE / "crawl_ours.py"), str(folder), json.dumps(origins),
+            json.dumps({"reserve_mb": 0, "ease": 0, **changes}), str(seconds),
+        ]
+    )  # fmt: skip
+
+
+def against_scrapy(python: str, notices: int, delay: float, at_once: int, rounds: int) -> None:
+    """Crawl the same portals with both in turn, several times; print each and the medians."""
+    told: dict[str, list[tuple[float, float]]] = {"vanban": [], "scrapy": []}
+    for _ in range(rounds):
+        for name, found in told.items():
+            with served("samples", str(notices)) as server, tempfile.TemporaryDirectory() as folder:
+                if name == "vanban":
+                    ran = ours(
+                        Path(folder), server.origins,
+                        delay=delay, hosts_at_once=at_once, processes=os.cpu_count(),
+                    )  # fmt: skip
+                else:
+                    portals = [
+                        _for_scrapy(load(SITES / f"{site}.toml"), origin)
+                        for site, origin in server.origins.items()
+                    ]
+                    ran = run(
+                        [python, str(HERE / "crawl_scrapy.py"), json.dumps(portals), str(delay),
+                         str(at_once), str(Path(folder) / "out.jsonl")]
+                    )  # fmt: skip
+            rate = show(name, ran, server.counted)
+            found.append((rate, ran.pss))
+    (our_rate, our_memory), (rate, memory) = (
+        [sorted(one)[rounds // 2] for one in zip(*told[name], strict=True)] for name in told
+    )
+    print(
+        f"medians: {our_rate / rate:.2f} times the pages, {our_memory / memory:.2f} of the memory"
+    )
+
+
+def _for_scrapy(site: Any, origin: str) -> dict[str, str]:  # noqa: ANN401  (a Site, imported late)
+    listing = site.listing_urls()[0].replace(site.origin, origin)
+    css = {
+        "item": site.listing.item, "link": site.listing.link, "next": site.listing.next,
+        "title": site.article.title, "date": site.article.date, "body": site.article.body,
+    }  # fmt: skip
+    joined = {
+        key: value if isinstance(value, str) else ", ".join(value or ())
+        for key, value in css.items()
+    }
+    return {"listing": listing, "declared": site.origin, "origin": origin, **joined}
+
+
+def show(name: str, ran: Ran, counted: dict[str, Any]) -> float:
+    """Print a run; give its pages a second."""
+    rate: float = counted["requests"] / counted["seconds"]
+    gap = counted["least_gap"]
+    print(
+        f"{name:8} {rate:7.1f} pages/s"
+        f"  {counted['requests']} requests in {counted['seconds']:.1f} s"
+        f" ({ran.seconds:.1f} s with start and end)  fetched {ran.told['fetched']}"
+        f"  memory {ran.pss:.0f} MB PSS, {ran.rss:.0f} MB RSS, {ran.processes} processes"
+        f"  CPU {ran.told['cpu']:.1f} s, server {counted['cpu']:.1f} s"
+        f"  least pause {gap if gap is None else round(gap, 3)} s"
+        f"  load {os.getloadavg()[0]:.1f}",
+        flush=True,
+    )
+    return rate
+
+
+def hosts(count: int, seconds: float, delay: float, kilobytes: int) -> None:
+    """Crawl many hosts at the pace that politeness allows."""
+    articles = int(seconds / delay) + 20
+    with (
+        served("hosts", str(count), str(articles), str(kilobytes)) as server,
+        tempfile.TemporaryDirectory() as folder,
+    ):
+        ran = ours(Path(folder), server.origins, seconds, delay=delay, hosts_at_once=count)
+    rate = show("hosts", ran, server.counted)
+    print(f"{rate:.1f} of the {count / delay:.0f} pages/s that politeness allows")
+
+
+def night(sites: int, hours: float, scale: float, delay: float) -> None:
+    """Crawl so many sites as in a night, with all times divided by `scale`."""
+    articles = int(hours * 3600 / delay) + 20
+    with (
+        served("hosts", str(sites), str(min(articles, 4000)), "92") as server,
+        tempfile.TemporaryDirectory() as folder,
+    ):
+        ran = ours(
+            Path(folder), server.origins, hours * 3600 / scale,
+            delay=delay / scale, hosts_at_once=sites,
+        )  # fmt: skip
+        show("night", ran, server.counted)
+    print(
+        f"{sites} sites, {hours} h at {delay} s delay, run in {hours / scale * 60:.1f} min with"
+        f" {delay / scale:.3f} s: {ran.told['fetched']} pages,"
+        f" archive {ran.told['archive']:.0f} MB, peak {ran.pss:.0f} MB"
+    )
+
+
+def main() -> None:
+    """Run what the command line names."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    kinds = parser.add_subparsers(dest="kind", required=True)
+    one = kinds.add_parser("scrapy")
+    one.add_argument("--scrapy", required=True, metavar="PYTHON", help="a Python that has Scrapy")
+    one.add_argument("--notices", type=int, default=300)
+    one.add_argument("--delay", type=float, default=0.0)
+    one.add_argument("--at-once", type=int, default=16)
+    one.add_argument("--rounds", type=int, default=3)
+    two = kinds.add_parser("hosts")
+    two.add_argument("--hosts", type=int, default=200)
+    two.add_argument("--seconds", type=float, default=60)
+    two.add_argument("--delay", type=float, default=1.0)
+    two.add_argument("--kilobytes", type=int, default=92)
+    three = kinds.add_parser("night")
+    three.add_argument("--sites", type=int, default=80)
+    three.add_argument("--hours", type=float, default=8)
+    three.add_argument("--scale", type=float, default=10)
+    three.add_argument("--delay", type=float, default=2.0)
+    told = parser.parse_args()
+    if told.kind == "scrapy":
+        against_scrapy(told.scrapy, told.notices, told.delay, told.at_once, told.rounds)
+    elif told.kind == "hosts":
+        hosts(told.hosts, told.seconds, told.delay, told.kilobytes)
+    else:
+        night(told.sites, told.hours, told.scale, told.delay)
+
+
+if __name__ == "__main__":
+    main()

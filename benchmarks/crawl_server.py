@@ -1,0 +1,205 @@
+"""Portals for the crawl's benchmarks: bytes made beforehand, one process, one loop.
+
+`python benchmarks/crawl_server.py samples 300` serves eight sample portals with 300 notices each;
+`… hosts 200 100 92` serves 200 hosts with 100 articles of 92 KB each, every one on an address of
+its own. Prints a JSON line with the origins; at the end of its input a second one: requests, the
+seconds between first and last, bytes sent, its own CPU seconds, the shortest pause at a host.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import resource
+import sys
+import time
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from scrapers.page import read_article, read_listing
+from scrapers.samples import pool, render
+from scrapers.samples.portal import Portal, portals
+
+# Their pagers are links: a spider needs no code of its own for them.
+_FAMILIES = (
+    "drupal", "joomla", "liferay", "newspaper_cate", "nukeviet", "sharepoint_tandan",
+    "sharepoint_webpart", "slugid_mvc",
+)  # fmt: skip
+_MISSING = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
+
+
+@dataclass
+class Host:
+    """What a host answers, and when it was asked."""
+
+    pages: dict[bytes, bytes]
+    last_end: float = 0.0
+    least_gap: float = float("inf")
+
+
+@dataclass
+class Count:
+    """What was asked of all hosts."""
+
+    requests: int = 0
+    sent: int = 0
+    first: float = 0.0
+    last: float = 0.0
+    hosts: list[Host] = field(default_factory=list)
+
+
+class Answering(asyncio.Protocol):
+    """One connection: a request line in, bytes out."""
+
+    def __init__(self, host: Host, count: Count) -> None:
+        self._host = host
+        self._count = count
+        self._buffer = b""
+        self._transport: asyncio.Transport | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Keep the way back."""
+        self._transport = transport  # type: ignore[assignment]  # a stream server's is a Transport
+
+    def data_received(self, data: bytes) -> None:
+        """Answer each complete request."""
+        self._buffer += data
+        while b"\r\n\r\n" in self._buffer and self._transport is not None:
+            head, _, self._buffer = self._buffer.partition(b"\r\n\r\n")
+            now = time.monotonic()
+            found = self._host.pages.get(head.split(b" ", 2)[1], _MISSING)
+            if self._host.last_end:
+                self._host.least_gap = min(self._host.least_gap, now - self._host.last_end)
+            self._count.requests += 1
+            self._count.sent += len(found)
+            self._count.first = self._count.first or now
+            self._transport.write(found)
+            self._count.last = self._host.last_end = time.monotonic()
+
+
+def answer(body: bytes, kind: str = "text/html; charset=utf-8") -> bytes:
+    """Give an answer as it goes over the wire."""
+    head = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n"
+    return head.encode() + body
+
+
+def sample_portals(count: int) -> list[Portal]:
+    """Give sample portals that carry the pool again and again, each notice with its own number."""
+    once = pool.notices()
+    many = tuple(
+        notice.model_copy(update={"id": f"{n:05}", "title": f"{notice.title} ({n})"})
+        for n in range(1, count + 1)
+        for notice in [once[n % len(once)]]
+    )
+    return list(portals(_FAMILIES, everything=True, notices=many))
+
+
+def prebuilt(portal: Portal) -> dict[bytes, bytes]:
+    """Give everything that a crawl asks of a portal, by following it as a crawl does."""
+    site = portal.site
+    pages = {b"/robots.txt": answer(render.ROBOTS.encode(), "text/plain")}
+
+    def put(url: str) -> bytes:
+        parts = urlsplit(url)
+        target = parts.path + (f"?{parts.query}" if parts.query else "")
+        found = render.answer(portal, target)
+        pages[target.encode()] = answer(found.body, found.media_type)
+        return found.body
+
+    for listing in site.listing_urls():
+        url: str | None = listing
+        while url is not None:
+            shown = read_listing(site, put(url), url)
+            url = shown.next.url if shown.next is not None else None
+            for item in shown.items:
+                notice = read_article(site, put(item.url), item.url, listed=item)
+                for file in notice.attachments:
+                    put(file.url)
+            if url is not None and urlsplit(url).path.encode() in pages and "?" not in url:
+                break
+    return pages
+
+
+def big_host(articles: int, kilobytes: int) -> dict[bytes, bytes]:
+    """Give a host with articles of so many kilobytes, most of them furniture, as portals have."""
+    menu = "".join(
+        f'<li class="muc"><a href="/muc/{n}.html" title="Mục {n}">Chuyên mục số {n}</a></li>'
+        for n in range(20)
+    )
+    text = "".join(
+        f"<p>Thực hiện Kế hoạch số {n}/KH-UBND ngày 05/3/2025, Sở báo cáo kết quả đạt 84,95%.</p>"
+        for n in range(25)
+    )
+
+    def page(content: str, size: int) -> bytes:
+        frame = f"<!DOCTYPE html><html><head><meta charset=utf-8></head><body>{content}<ul>"
+        body = frame.encode()
+        return body + menu.encode() * ((size - len(body)) // len(menu.encode())) + b"</ul></body>"
+
+    pages = {b"/robots.txt": answer(b"", "text/plain")}
+    for at in range(0, articles, 50):
+        rows = "".join(
+            f"<li class=tin><a href='/bai/bao-cao-{n}'>Báo cáo số {n}</a>"
+            f" <span class=ngay>{n % 28 + 1:02}/03/2026</span></li>"
+            for n in range(at + 1, min(at + 50, articles) + 1)
+        )
+        more = at + 50 < articles
+        following = f"<a class=sau href='/tin?page={at // 50 + 2}'>Sau</a>" if more else ""
+        body = answer(page(f"<ul>{rows}</ul>{following}", 1024 * kilobytes))
+        pages[f"/tin?page={at // 50 + 1}".encode()] = body
+    pages[b"/tin"] = pages[b"/tin?page=1"]
+    for n in range(1, articles + 1):
+        content = (
+            f"<h1>Báo cáo số {n}</h1><span class=ngay>{n % 28 + 1:02}/03/2026</span>"
+            f"<div class=noidung>{text}</div>"
+        )
+        pages[f"/bai/bao-cao-{n}".encode()] = answer(page(content, 1024 * kilobytes))
+    return pages
+
+
+async def serve(held: dict[str, dict[bytes, bytes]]) -> None:
+    """Serve until the input ends; the first host of a kind at 127.0.88.1, and so on."""
+    loop = asyncio.get_running_loop()
+    count = Count()
+    origins = {}
+    for number, (name, pages) in enumerate(held.items()):
+        host = Host(pages)
+        count.hosts.append(host)
+        address = f"127.0.{88 + number // 250}.{number % 250 + 1}"
+        server = await loop.create_server(
+            lambda host=host: Answering(host, count), address, 0, backlog=64
+        )
+        origins[name] = f"http://{address}:{server.sockets[0].getsockname()[1]}"
+    print(json.dumps(origins), flush=True)
+    before = cpu()
+    await loop.run_in_executor(None, sys.stdin.read)
+    gaps = [host.least_gap for host in count.hosts if host.least_gap < float("inf")]
+    told = {
+        "requests": count.requests,
+        "seconds": count.last - count.first,
+        "megabytes": count.sent / 1e6,
+        "cpu": cpu() - before,
+        "least_gap": min(gaps, default=None),
+    }
+    print(json.dumps(told), flush=True)
+
+
+def cpu() -> float:
+    """Give the CPU seconds of this process."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
+
+
+def main(kind: str, *numbers: str) -> None:
+    """Make everything, then serve it."""
+    if kind == "samples":
+        held = {one.site.name: prebuilt(one) for one in sample_portals(int(numbers[0]))}
+    else:
+        hosts, articles, kilobytes = map(int, numbers)
+        pages = big_host(articles, kilobytes)
+        held = {f"cong_{n:03}": pages for n in range(hosts)}
+    asyncio.run(serve(held))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,305 @@
+"""How fast a corpus of N made-up notices is loaded, searched and cited.
+
+    python benchmarks/million.py build DIR --notices 1000000   # once; 1 million take 20 GB
+    python benchmarks/million.py ask DIR                       # search and cite, on what was built
+    python benchmarks/million.py load DIR --notices 10000      # bulk load against plain executemany
+
+The same seed gives the same corpus. Targets: `cite` p95 under 5 ms; the queries below p95 under
+50 ms, none over 1 s; bulk load at least 0.7 of `executemany` with the rows at hand.
+"""
+
+from __future__ import annotations
+
+import argparse
+import pickle
+import platform
+import shutil
+import sqlite3
+import statistics
+import sys
+import time
+from collections import deque
+from concurrent.futures import ProcessPoolExecutor
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import generate
+
+from corpus import bulk, fulltext, seen, store
+from corpus.cite import cite
+from corpus.database import open_corpus
+from corpus.rows import insertion
+from corpus.search import Filters, search
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from concurrent.futures import Future
+
+    from corpus.bulk import Prepared
+    from corpus.records import Reading
+
+_BATCH = 1000
+_CACHE = "PRAGMA cache_size = -2000000"  # while it is built; it is asked with what vanban sets
+
+# What `documents.link` finds out, told by the generator: a document is its code, its day and its
+# issuer; copies have one content. Linking a million notices is measured by itself.
+_LINK = """
+CREATE TEMP TABLE same AS SELECT content_key AS key, min(id) AS work FROM notices GROUP BY 1
+  HAVING count(*) > 1;
+CREATE INDEX temp.same_key ON same(key);
+UPDATE notices SET work = (SELECT work FROM same WHERE key = content_key)
+  WHERE content_key IN (SELECT key FROM same);
+INSERT INTO documents (id, family, type, number, year, symbol, code, date, issuer, issuer_id,
+    jurisdiction, jurisdiction_from, bucket, works, notice)
+  SELECT lower(hex(randomblob(10))), 'state', c.type, c.number, substr(c.date, 1, 4), c.symbol,
+    c.code, c.date, c.issuer, c.issuer_id,
+    iif(c.issuer LIKE '% tỉnh %', substr(c.issuer, instr(c.issuer, ' tỉnh ') + 6), 'Trung ương'),
+    'issuer', c.bucket, count(DISTINCT iif(c.own, NULL, n.work)), max(iif(c.own, n.work, NULL))
+  FROM citations AS c JOIN notices AS n ON n.id = c.notice WHERE c.date IS NOT NULL
+  GROUP BY c.code, c.date, c.issuer;
+CREATE TEMP TABLE found AS SELECT code, date, issuer, id FROM documents;
+CREATE INDEX temp.found_key ON found(code, date, issuer, id);
+UPDATE citations SET document = (SELECT f.id FROM temp.found AS f WHERE f.code = citations.code
+    AND f.date = citations.date AND f.issuer = citations.issuer), document_from = 'identity'
+  WHERE date IS NOT NULL;
+UPDATE citations SET unresolved = 'year_missing' WHERE date IS NULL;
+DELETE FROM unlinked;
+"""
+
+
+def build(folder: Path, notices: int, seed: int, processes: int) -> None:
+    """Make a corpus and tell how long it took and how large it is."""
+    path = _new(folder)
+    connection = _opened(path)
+    connection.execute("PRAGMA synchronous = OFF")
+    begun = time.perf_counter()
+    done = 0
+    for batch in _prepared(-(-notices // generate.CHUNK), seed, processes):
+        bulk.write(connection, batch[: notices - done])
+        done += len(batch[: notices - done])
+        if done % 20_000 == 0:
+            print(f"{done:,} notices, {done / (time.perf_counter() - begun):,.0f}/s", flush=True)
+    print(f"loaded in {time.perf_counter() - begun:,.0f} s")
+    for statement in _LINK.split(";\n"):
+        connection.execute(statement)
+    print(f"linked after {time.perf_counter() - begun:,.0f} s")
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    size = path.stat().st_size
+    print(f"{size / 2**30:.2f} GiB, {size / notices:,.0f} bytes per notice")
+
+
+def _new(folder: Path) -> Path:
+    shutil.rmtree(folder, ignore_errors=True)
+    return folder / "corpus.db"
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    connection = open_corpus(path)
+    connection.execute(_CACHE)
+    for site in generate.sites():
+        seen.put_site(connection, site)
+    return connection
+
+
+def _prepared(chunks: int, seed: int, processes: int) -> Iterator[list[Prepared]]:
+    with ProcessPoolExecutor(processes) as pool:
+        numbers = iter(range(chunks))
+        waiting: deque[Future[list[Prepared]]] = deque()
+        while True:
+            for number in islice(numbers, 4 * processes - len(waiting)):
+                waiting.append(pool.submit(_prepare, number, seed))
+            if not waiting:
+                return
+            yield waiting.popleft().result()
+
+
+def _prepare(number: int, seed: int) -> list[Prepared]:
+    return [bulk.prepare(r)._replace(reading=None) for r in generate.chunk(number, seed)]
+
+
+# A hundred queries: common words, several words, numbers, phrases, beginnings, exclusions, filters.
+COMMON = (
+    "kế hoạch", "năm", "xã hội", "và", "của", "không", "ke hoach", "nam", "xa hoi", "tinh",
+    "cải cách hành chính", "cai cach hanh chinh", "thủ tục hành chính", "chuyển đổi số",
+    "ủy ban nhân dân", "uỷ ban nhân dân", "cán bộ công chức", "dịch vụ công trực tuyến",
+    "kết quả thực hiện", "tăng cường kỷ luật", "một cửa", "chỉ số cải cách", "hội nghị",
+    "phat trien kinh te xa hoi", "nâng cao chất lượng", "thanh tra", "ngân sách", "môi trường",
+    "giải quyết hồ sơ", "đầu tư xây dựng",
+)  # fmt: skip
+NUMBERS = (
+    "771/KH-UBND", "771 kh ubnd", "kh 771", "kế hoạch số 15", "15/QĐ-UBND", "quyết định 120",
+    "qd 1277 lang son", "30/2020/NĐ-CP", "nghị định 30", "02/2018/TT-BNV", "tb 33", "7/CT-UBND",
+    "bc 210 dong thap", "quyết định 58 năm 2021", "hd 12 snv",
+)  # fmt: skip
+PHRASES = (
+    '"kế hoạch năm"', '"cải cách hành chính"', '"của tỉnh"', '"kinh tế - xã hội"', '"năm không"',
+    '"ke hoach cai cach"', '"một số đơn vị chưa"', '"xếp thứ 5"',
+    '"sở nội vụ tỉnh"', '"xã hội năm"',
+)  # fmt: skip
+BEGINNINGS = ("tuy*", "tru*", "kế hoạ*", "hành chí*", "thanh*", "tha*", "nghi* quyet", "phố*")
+EXCLUDED = ("kế hoạch -năm", "xã hội NOT hành", "hội nghị -tỉnh", "báo cáo -của", 'năm -"kế hoạch"')
+PLACES = (
+    "đồng tháp", "lang son kế hoạch", "năm 2024 lâm đồng", "tỉnh hà giang cải cách",
+    "ho chi minh thủ tục", "Huế", "hải phòng chỉ số", "tiền giang nghị quyết",
+)  # fmt: skip
+NARROWED = tuple(
+    (query, filters)
+    for query in ("kế hoạch", "năm", "xã hội")
+    for filters in (
+        Filters(province="Lạng Sơn"), Filters(province="Đồng Tháp", year=2024),
+        Filters(year=2019), Filters(genre="document"), Filters(agency="Sở Nội vụ"),
+        Filters(site="snv.tinh05"), Filters(area="digital", since="2024-05-01", until="2024-06-30"),
+    )
+)  # fmt: skip
+RARE = ("sừng khuya", "kế hoạch quặng", "ngoằn ngoèo")
+QUERIES: tuple[tuple[str, Filters], ...] = (
+    *((query, Filters()) for query in (*COMMON, *NUMBERS, *PHRASES, *BEGINNINGS, *EXCLUDED)),
+    *((query, Filters()) for query in (*PLACES, *RARE)),
+    *NARROWED,
+)
+
+
+def ask(folder: Path, rounds: int, *, each: bool) -> None:
+    """Tell how long search and cite take."""
+    connection = open_corpus(folder / "corpus.db", create=False)
+    (notices,) = connection.execute("SELECT count(*) FROM notices").fetchone()
+    print(
+        f"{notices:,} notices; Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
+    )
+    asked = [
+        (f"{q} {f}" if f != Filters() else q, _searching(connection, q, f)) for q, f in QUERIES
+    ]
+    _tell(f"search, {len(QUERIES)} queries", asked, rounds, each=each)
+    facets = [(q, _searching(connection, q, Filters(), facets=True)) for q in COMMON]
+    _tell(f"search with facets, {len(COMMON)} queries", facets, rounds, each=each)
+    codes = [
+        code
+        for (code,) in connection.execute(
+            "SELECT code FROM documents WHERE rowid % ?1 = 7 LIMIT 100", (max(1, notices // 200),)
+        )
+    ]
+    codes += [generate.MOST_CITED, *NUMBERS, "qđ 5", "kh 1", "15/KH-UBND", "nghị định 30/2020"]
+    cited = [(code, _citing(connection, code)) for code in codes if code not in _NO_NUMBER]
+    _tell(f"cite, {len(cited)} numbers", cited, rounds, each=each)
+    connection.close()
+
+
+_NO_NUMBER = {"qd 1277 lang son", "bc 210 dong thap"}
+
+
+def _searching(
+    connection: sqlite3.Connection, query: str, filters: Filters, *, facets: bool = False
+) -> Callable[[], object]:
+    return lambda: search(connection, query, filters, with_facets=facets)
+
+
+def _citing(connection: sqlite3.Connection, code: str) -> Callable[[], object]:
+    return lambda: cite(connection, code)
+
+
+def _tell(
+    label: str, asked: Sequence[tuple[str, Callable[[], object]]], rounds: int, *, each: bool
+) -> None:
+    taken: dict[str, list[tuple[float, float]]] = {}
+    for _ in range(rounds):
+        for name, question in asked:
+            begun, worked = time.perf_counter(), time.process_time()
+            question()
+            took = (time.perf_counter() - begun) * 1000, (time.process_time() - worked) * 1000
+            taken.setdefault(name, []).append(took)
+    each_took = [took for told in taken.values() for took in told]
+    for what, times in (
+        ("by the clock", [t for t, _ in each_took]),
+        ("CPU", [t for _, t in each_took]),
+    ):
+        cuts = statistics.quantiles(times, n=20)
+        print(f"{label}, {rounds} times, {what}: p50 {statistics.median(times):.1f} ms, "
+              f"p95 {cuts[-1]:.1f} ms, max {max(times):.1f} ms")  # fmt: skip
+    slowest = sorted(taken.items(), key=lambda item: -statistics.median(t for t, _ in item[1]))
+    for name, told in slowest if each else slowest[:5]:
+        print(f"    {statistics.median(t for t, _ in told):8.1f} ms  {name}")
+
+
+def load(folder: Path, notices: int, seed: int, rounds: int) -> None:
+    """Tell how fast notices are bulk loaded beside `executemany` of rows that are at hand.
+
+    Rows are made where notices are read, in other processes: `write` takes what these hand over.
+    `load` makes them itself, in one process; `put` stores one notice after the other.
+    """
+    readings = list(generate.readings(notices, seed))
+    prepared = [bulk.prepare(reading)._replace(reading=None) for reading in readings]
+    handed = [pickle.dumps(prepared[at : at + _BATCH]) for at in range(0, notices, _BATCH)]
+    few = readings[: notices // 5]
+    ratios = []
+    for _ in range(rounds):
+        plain = notices / _timed(folder, lambda c: _executemany(c, prepared))
+        written = notices / _timed(folder, lambda c: _written(c, handed))
+        loaded = notices / _timed(folder, lambda c: bulk.load(c, readings))
+        put = len(few) / _timed(folder, lambda c: _put(c, few))
+        ratios.append(written / plain)
+        print(f"notices/s: executemany {plain:,.0f}, bulk write {written:,.0f} "
+              f"({written / plain:.2f}), bulk load {loaded:,.0f} ({loaded / plain:.2f}), "
+              f"put {put:,.0f} ({put / plain:.2f})")  # fmt: skip
+    print(f"median ratio of bulk write {statistics.median(ratios):.2f}")
+
+
+def _written(connection: sqlite3.Connection, handed: list[bytes]) -> None:
+    for batch in handed:
+        bulk.write(connection, pickle.loads(batch))  # noqa: S301  (made above)
+
+
+def _put(connection: sqlite3.Connection, readings: list[Reading]) -> None:
+    with store.batch(connection):
+        for reading in readings:
+            store.put(connection, reading)
+
+
+def _timed(folder: Path, work: Callable[[sqlite3.Connection], object]) -> float:
+    connection = _opened(_new(folder / "load"))
+    begun = time.perf_counter()
+    work(connection)
+    took = time.perf_counter() - begun
+    connection.close()
+    return took
+
+
+def _executemany(connection: sqlite3.Connection, prepared: list[Prepared]) -> None:
+    """Write rows that are at hand, as plainly as it can be done, with the same indexes."""
+    for at in range(0, len(prepared), _BATCH):
+        connection.execute("BEGIN")
+        tables: dict[tuple[str, tuple[str, ...]], list[tuple[object, ...]]] = {}
+        for one in prepared[at : at + _BATCH]:
+            for where, rows in one.rows.items():
+                tables.setdefault(where, []).extend(rows)
+        for (table, columns), rows in tables.items():
+            connection.executemany(insertion(table, columns), rows)
+        entries = [entry for one in prepared[at : at + _BATCH] for entry in one.entries]
+        columns = [columns for one in prepared[at : at + _BATCH] for columns in one.columns]
+        fulltext.put_new(connection, entries, columns)
+        connection.execute("COMMIT")
+
+
+def main() -> int:
+    """Run what is asked."""
+    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    arguments.add_argument("what", choices=["build", "ask", "load"])
+    arguments.add_argument("folder", type=Path)
+    arguments.add_argument("--notices", type=int, default=10_000)
+    arguments.add_argument("--seed", type=int, default=5)
+    arguments.add_argument("--processes", type=int, default=1, help="that make rows")
+    arguments.add_argument("--rounds", type=int, default=3)
+    arguments.add_argument("--each", action="store_true", help="show every query's time")
+    options = arguments.parse_args()
+    if options.what == "build":
+        build(options.folder, options.notices, options.seed, options.processes)
+    elif options.what == "ask":
+        ask(options.folder, options.rounds, each=options.each)
+    else:
+        load(options.folder, options.notices, options.seed, options.rounds)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,155 @@
+"""Forgetting a notice on request, everywhere: `vanban forget`."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from corpus import database, documents, store
+from pipeline.run import publish
+from scrapers import erase, forgotten
+from scrapers import site as declarations
+from scrapers.files.ocr import Recogniser
+from scrapers.owner import owned
+from scrapers.settings import ConfigError
+from scrapers.stamps import VIETNAM
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pipeline.workspace import Workspace
+
+EXPORTS = "exports.jsonl"  # which files `export` and lists have written
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """What was forgotten: notices, records of the archive, and exported files that were removed."""
+
+    notices: int
+    records: int
+    exports: tuple[str, ...]
+
+
+def forget(workspace: Workspace, url: str, reason: str) -> Gone:
+    """Forget the notice at an address with its files; ConfigError where none is known there.
+
+    First a tombstone is put up, which stops fetching and outlives every rebuilding; then text,
+    versions, facts, index rows, judgements, recognised scans, snapshots, exported files, rows of
+    crawl.db and of its copies go, and the archive's records are overwritten. Interrupted, the same
+    call goes on. What the portal's own listing pages say of the notice stays in the archive.
+    """
+    with ExitStack() as held:
+        for work in ("crawl", "extract"):
+            held.enter_context(owned(workspace.folder, work))
+        site, identity = _meant(workspace, url)
+        erased, places = erase.pages(workspace.crawl, site, identity)
+        keys = {forgotten.page_key(site, identity), forgotten.url_key(url)}
+        keys |= {forgotten.url_key(one.url) for one in erased}
+        day = datetime.now(UTC).astimezone(VIETNAM).date().isoformat()
+        forgotten.add(workspace.folder, keys, day, reason)
+        recognised = Recogniser(workspace.folder / "ocr")
+        for one in erased:
+            if one.digest:
+                recognised.forget(one.digest)
+        exports = _remove_exports(workspace.folder)
+        notices = _from_corpus(workspace, site, identity)
+        erase.records(workspace.archive, workspace.crawl, places)
+        for db in (workspace.crawl, *sorted((workspace.folder / "backup").glob("crawl-*.db"))):
+            erase.rows(db, site, identity)
+        return Gone(notices, len(places), exports)
+
+
+def note_export(folder: Path, path: Path) -> None:
+    """Remember a file that holds texts of the corpus, so that `forget` can remove it."""
+    line = json.dumps(str(path.resolve()), ensure_ascii=False)
+    with (folder / EXPORTS).open("a", encoding="utf-8") as file:
+        file.write(line + "\n")
+
+
+def _meant(workspace: Workspace, url: str) -> tuple[str, str]:
+    """The site and identity of what stands at an address, as crawled or as ingested."""
+    with closing(sqlite3.connect(f"{workspace.crawl.absolute().as_uri()}?mode=ro", uri=True)) as db:
+        found = db.execute(
+            "SELECT site, identity FROM pages WHERE url = ? AND kind <> 'attachment'", (url,)
+        ).fetchone()
+        if found is None:
+            found = db.execute("SELECT site, parent FROM pages WHERE url = ?", (url,)).fetchone()
+    if found is not None and found[1]:
+        return str(found[0]), str(found[1])
+    for site in declarations.all_sites(None) + declarations.all_sites(workspace.folder):
+        if identity := site.identity(site.declared_url(url)):
+            return site.name, identity
+    raise ConfigError(f"{url}: no page of that address was crawled or ingested")
+
+
+def _from_corpus(workspace: Workspace, site: str, identity: str) -> int:
+    """Take the notice out of corpus.db, of what people judged, and of the published snapshot."""
+    if not workspace.corpus.exists():
+        return 0
+    connection = database.open_corpus(workspace.corpus)
+    try:
+        connection.execute("PRAGMA secure_delete = ON")
+        asked = "SELECT id FROM notices WHERE site = ? AND identity = ?"
+        notices = [row[0] for row in connection.execute(asked, (site, identity)).fetchall()]
+        for notice in notices:
+            facts = _facts(connection, notice)
+            store.forget(connection, notice)
+            _unjudge(workspace.folder / "reviews.db", facts)
+        connection.execute(
+            "DELETE FROM problems WHERE site = ?1 AND url NOT IN (SELECT url FROM pages)", (site,)
+        )
+        connection.execute("DELETE FROM pages WHERE site = ? AND notice IS NULL", (site,))
+        documents.link(connection)
+        connection.execute("INSERT INTO fulltext(fulltext) VALUES ('optimize')")
+        connection.execute("VACUUM")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()
+    snapshots = sorted(workspace.published.glob("*.db*")) if workspace.published.is_dir() else []
+    for path in snapshots:
+        path.unlink()
+    if snapshots:
+        publish(workspace)
+    return len(notices)
+
+
+def _facts(connection: sqlite3.Connection, notice: str) -> list[str]:
+    tables = ("citations", "dates", "scores", "recommendations", "findings", "topics")
+    asked = " UNION ALL ".join(f"SELECT id FROM {table} WHERE notice = ?1" for table in tables)
+    return [row[0] for row in connection.execute(asked, (notice,)).fetchall()]
+
+
+def _unjudge(path: Path, facts: list[str]) -> None:
+    if not path.exists():
+        return
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("PRAGMA secure_delete = ON")
+        names = [
+            row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        ]
+        with db:
+            for name in names:
+                columns = {row[1] for row in db.execute(f"PRAGMA table_info({name})")}
+                if "fact" in columns:
+                    db.executemany(f"DELETE FROM {name} WHERE fact = ?", [(f,) for f in facts])
+        db.execute("VACUUM")
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _remove_exports(folder: Path) -> tuple[str, ...]:
+    listed = folder / EXPORTS
+    if not listed.exists():
+        return ()
+    removed = []
+    for line in dict.fromkeys(listed.read_text(encoding="utf-8").splitlines()):
+        path = folder.__class__(json.loads(line))
+        if path.is_file():
+            path.unlink()
+            removed.append(str(path))
+    listed.unlink()
+    return tuple(removed)

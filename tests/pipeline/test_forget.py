@@ -1,0 +1,123 @@
+"""`vanban forget`: nothing of the notice is left in the data folder, and it does not come back."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import shutil
+import sqlite3
+import zlib
+from contextlib import closing, suppress
+from typing import TYPE_CHECKING
+
+import pytest
+from warcio.archiveiterator import ArchiveIterator
+
+from pipeline import cli
+from scrapers import erase
+from scrapers import site as declarations
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def one(path: Path, query: str, *values: object) -> tuple[object, ...]:
+    with closing(sqlite3.connect(path)) as connection:
+        row: tuple[object, ...] = connection.execute(query, values).fetchone()
+        return row
+
+
+@pytest.fixture
+def folder(demo: Path, tmp_path: Path) -> Path:
+    copied = shutil.copytree(demo, tmp_path / "data")
+    (copied / "backup").mkdir(exist_ok=True)
+    shutil.copy(copied / "crawl.db", copied / "backup" / "crawl-20260101.db")
+    assert (
+        cli.main(["export", str(tmp_path / "out"), "--format", "csv", "--data", str(copied)]) == 0
+    )
+    return copied
+
+
+@pytest.fixture
+def victim(folder: Path) -> tuple[str, str, str]:
+    """Address, a passage of the body that no other notice has, and the site."""
+    with closing(sqlite3.connect(folder / "corpus.db")) as connection:
+        rows = connection.execute(
+            "SELECT n.url, t.text, n.site FROM notices AS n JOIN texts AS t ON t.notice = n.id"
+            " WHERE t.attachment IS NULL AND t.current AND length(t.text) > 900"
+            " AND (SELECT count(*) FROM notices AS c WHERE c.work = n.work) = 1"
+            " AND EXISTS (SELECT 1 FROM attachments AS a WHERE a.notice = n.id) ORDER BY n.id"
+        ).fetchall()
+        texts = [row[0] for row in connection.execute("SELECT text FROM texts WHERE current")]
+    for url, text, site in rows:
+        passage = text[600:660].split("\n")[0].strip()
+        if len(passage) > 25 and sum(passage in other for other in texts) == 1:
+            return url, passage, site
+    raise AssertionError("the demo has no such notice")
+
+
+def found_in(root: Path, passage: str) -> list[str]:
+    """The files below a folder that hold a passage, packed or not, folded or not."""
+    words = [passage.encode(), passage.lower().encode()]
+    hits = []
+    for path in sorted(root.rglob("*")):
+        if not path.is_file():
+            continue
+        data = path.read_bytes()
+        if path.name.endswith(".gz"):
+            with path.open("rb") as stream:
+                for record in ArchiveIterator(stream):
+                    body = record.content_stream().read()
+                    with_body = body + str(record.rec_headers).encode()
+                    with suppress(zlib.error):
+                        with_body += zlib.decompress(body, 47)
+                    data += with_body
+        if any(word in data for word in words):
+            hits.append(path.name)
+    return hits
+
+
+def test_nothing_is_left_and_nothing_comes_back(
+    folder: Path, victim: tuple[str, str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url, passage, site = victim
+    before = one(folder / "corpus.db", "SELECT count(*) FROM notices")[0]
+    assert len(found_in(folder, passage)) >= 3  # kho, bản công bố, tệp lưu trữ
+    sizes = {p.name: p.stat().st_size for p in (folder / "archive").iterdir()}
+
+    assert cli.main(["forget", url, "--reason", "yêu cầu", "--data", str(folder)]) == 0
+
+    assert found_in(folder, passage) == []
+    assert found_in(tmp_path / "out", passage) == []
+    assert {p.name: p.stat().st_size for p in (folder / "archive").iterdir()} == sizes
+    assert one(folder / "corpus.db", "SELECT count(*) FROM notices")[0] == before - 1  # type: ignore[operator]
+    assert one(folder / "corpus.db", "PRAGMA integrity_check") == ("ok",)
+    (line,) = (folder / "forgotten.jsonl").read_text("utf-8").splitlines()
+    assert json.loads(line)["reason"] == "yêu cầu"
+    assert url not in line
+    assert declarations.find(site, folder).identity(url) is None  # không bao giờ hỏi lại
+
+    for rebuilt in (["extract", "--all"], ["crawl", "--rebuild"], ["extract"]):
+        assert cli.main([*rebuilt, "--data", str(folder)]) == 0
+    assert one(folder / "corpus.db", "SELECT count(*) FROM notices")[0] == before - 1  # type: ignore[operator]
+    (folder / "corpus.db").unlink()
+    assert cli.main(["extract", "--data", str(folder)]) == 0
+    assert one(folder / "corpus.db", "SELECT count(*) FROM notices")[0] == before - 1  # type: ignore[operator]
+    assert found_in(folder, passage) == []
+    capsys.readouterr()
+    assert cli.main(["search", f'"{passage[:40]}"', "--data", str(folder)]) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_an_unknown_address_is_one_line(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["forget", "http://khong.example/tin", "--reason", "x", "--data", str(folder)]
+    assert cli.main(asked) == 2
+    assert "no page of that address" in capsys.readouterr().err
+    assert not (folder / "forgotten.jsonl").exists()
+
+
+@pytest.mark.parametrize("length", [400, 5_000, 70_000, 1_000_000])
+def test_an_empty_record_is_as_long_as_the_one_it_replaces(length: int) -> None:
+    data = erase._empty(length)
+    assert len(data) == length
+    assert gzip.decompress(data).startswith(b"WARC/1.1\r\n")
