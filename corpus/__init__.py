@@ -39,20 +39,26 @@ class Corpus:
         area: str | None = None,
         site: str | None = None,
         limit: int = 20,
+        facets: bool = False,
     ) -> Results:
         """Give the works that have what a person typed, best first; see `corpus.search.search`."""
         from corpus.search import Filters, search  # noqa: PLC0415  (named as the method)
 
         filters = Filters(province, agency, genre, year, from_, to, area, site)
-        return search(self.connection, query, filters, limit=limit)
+        return search(self.connection, query, filters, limit=limit, with_facets=facets)
 
     def cite(
-        self, code: str, *, province: str | None = None, year: int | str | None = None
+        self,
+        code: str,
+        *,
+        province: str | None = None,
+        year: int | str | None = None,
+        limit: int = 50,
     ) -> Answer:
         """Give the documents that a number may mean, who cites them, and what they cite."""
         from corpus.cite import cite  # noqa: PLC0415  (named as the method)
 
-        return cite(self.connection, code, province, year)
+        return cite(self.connection, code, province, year, limit=limit)
 
     def coverage(
         self,

@@ -50,9 +50,9 @@ class Held:
 class Document:
     """A document with everything that the corpus knows of it.
 
-    `cited_by` is newest first, at most 200 mentions, each publication by one notice; `works`
-    counts all publications that cite it. `changed_by` are the documents held here that amend,
-    extend, replace or repeal it; that there are none does not mean that it is in force.
+    `cited_by` is newest first, as many mentions as were asked for, each publication by one notice;
+    `works` counts all publications that cite it. `changed_by` are the documents held here that
+    amend, extend, replace or repeal it; that there are none does not mean that it is in force.
     """
 
     id: str
@@ -86,10 +86,11 @@ class Unresolved:
 class Answer:
     """The documents that a number may mean, most cited first, and mentions left open.
 
-    Of one number 30 documents are listed; `more` counts the others.
+    Of one number ten documents are listed; `more` counts the others.
     """
 
     asked: str
     documents: tuple[Document, ...]
     unresolved: tuple[Unresolved, ...]
     more: int = 0
+    more_unresolved: bool = False  # the newest are listed

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from corpus.fulltext import bare, exact
+from corpus.folding import bare, exact
 from corpus.identity import name_key, number_key
-from corpus.query import TYPE_NAMES, QueryError
-from extractors.text import normalise
+from corpus.number_words import type_names
+from corpus.query import QueryError
+from extractors.text import normalise, word_list
 
 _LONGEST = 300
 _NUMBER = re.compile(r"(?<![a-z\d])\d{1,5}[a-z]?(?![a-z\d])")
@@ -18,9 +19,6 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # What may follow a number: its year and the symbol, "/2017/TT-VPCP".
 _TAIL = re.compile(r"\s*(?:[/-]\s*\d{4}\s*)?[/-]\s*(?P<symbol>[a-z][\w&.]*(?:\s*[-/&]\s*[\w&.]+)*)")
 _REST = re.compile(r"\b(?:ngay|thang|nam|cua|ve)\b|[,;()]")  # date, issuer and subject follow
-_TYPE = re.compile(
-    "|".join(rf"\b(?:{name}|{code})\b" for code, name in sorted(TYPE_NAMES.items(), reverse=True))
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +100,12 @@ def _number(plain: str) -> re.Match[str] | None:
 
 def _short(words: str) -> str:
     """Write the names of types as their codes: "ke hoach" is "kh"."""
-    codes = {name: code for code, name in TYPE_NAMES.items()}
-    return _TYPE.sub(lambda found: codes.get(found[0], found[0]), words)
+    return _types().sub(lambda found: type_names()[" ".join(found[0].split())], words)
+
+
+@lru_cache(maxsize=1)
+def _types() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{word_list(type_names())})\b")
 
 
 def _buckets(number: str) -> tuple[str, ...]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from corpus import asked as asking
 from corpus.answer import Answer, Cited, Citing, Document, Held, Unresolved
-from corpus.units import CENTRAL, province_names
+from corpus.codes import DOCUMENTS, LEFT, fitting
+from corpus.units import province_names
+from extractors.text import normalise
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from corpus.asked import Asked
 
@@ -18,8 +20,11 @@ __all__ = ["Answer", "Cited", "Citing", "Document", "Held", "Unresolved", "by_id
 
 _Mention = TypeVar("_Mention")
 
-_LISTED = 200  # mentions shown of one document
-_DOCUMENTS = 30  # of one number
+_LISTED = 50  # mentions shown of one document
+_FEW = 3  # at least so many, where several documents are shown
+_DOCUMENTS = 10  # of one number
+_OPEN = 10  # mentions shown that are left open
+_LOOKED_AT = 200  # of these, the newest, where they are narrowed
 
 
 def cite(
@@ -27,36 +32,55 @@ def cite(
     code: str,
     province: str | None = None,
     year: int | str | None = None,
+    *,
+    limit: int = _LISTED,
 ) -> Answer:
     """Give the documents that a number or a law's name may mean, most cited first.
 
     `code` in any spelling: 771/KH-UBND, 771 kh ubnd, kh 771, Kế hoạch số 771. Where several
     bodies gave the same number, all are listed; `province` (old or new name) and `year` narrow it.
-    QueryError in one line where there is no number and no name.
+    `limit` mentions are listed, newest first, shared among the documents. QueryError in one line
+    where there is no number and no name.
     """
     asked = asking.read(code)
-    wanted_year = str(year) if year is not None else asked.year
-    names = None if province is None else province_names(province) or (province,)
-    numbered = connection.execute(_NUMBERED.format(_marks(asked.buckets)), asked.buckets)
-    rows = [
-        row
-        for row in numbered.fetchall()
-        if asked.fits(row[2], row[1])
-        and (wanted_year is None or row[4] == wanted_year)
-        and (names is None or _lies_in(row[6], names))
-    ]
+    wanted = _Narrowed(
+        None if province is None else province_names(province) or (normalise(province),),
+        normalise(str(year)) if year is not None else asked.year,
+    )
+    rows, count = _numbered(connection, asked, wanted)
+    each = max(_FEW, limit // max(1, len(rows)))
+    left, more_left = _unresolved(connection, asked, wanted)
     return Answer(
         code,
-        tuple(_document(connection, row) for row in rows[:_DOCUMENTS]),
-        tuple(_unresolved(connection, asked, names, wanted_year)),
-        more=max(0, len(rows) - _DOCUMENTS),
+        tuple(_document(connection, row, each) for row in rows),
+        tuple(left),
+        more=count - len(rows),
+        more_unresolved=more_left,
     )
 
 
-def by_id(connection: sqlite3.Connection, name: str) -> Document | None:
+class _Narrowed(NamedTuple):
+    """What documents are narrowed to: names of provinces, a year."""
+
+    provinces: tuple[str, ...] | None
+    year: str | None
+
+    def conditions(self) -> tuple[str, list[str]]:
+        """Give the conditions on a document as SQL, each begun with AND, and their values."""
+        sql, values = "", []
+        if self.year is not None:
+            sql, values = " AND year = ?", [self.year]
+        if self.provinces is not None:
+            told = " OR ".join(["jurisdiction = ? OR jurisdiction LIKE ?"] * len(self.provinces))
+            sql += f" AND ({told})"
+            values += [value for name in self.provinces for value in (name, f"{name} / %")]
+        return sql, values
+
+
+def by_id(connection: sqlite3.Connection, name: str, limit: int = 200) -> Document | None:
     """Give the document with an id, with who cites it and what it cites; None where none has it."""
-    row = connection.execute(f"SELECT {_COLUMNS} WHERE id = ?", (name,)).fetchone()
-    return None if row is None else _document(connection, row)
+    row = connection.execute(f"SELECT {_COLUMNS} WHERE id = ?", (normalise(name),)).fetchone()
+    return None if row is None else _document(connection, row, limit)
 
 
 _COLUMNS = """
@@ -64,18 +88,33 @@ id, type, code, date, year, issuer, jurisdiction, jurisdiction_from, subject, no
        attachment, works
 FROM documents
 """
-_NUMBERED = (
-    f"SELECT {_COLUMNS} WHERE bucket IN ({{}}) ORDER BY works DESC, notice IS NULL, date, id"
-)
 
 
-def _lies_in(jurisdiction: str | None, names: tuple[str, ...]) -> bool:
-    if jurisdiction is None or jurisdiction == CENTRAL:
-        return False
-    return jurisdiction.split(" / ")[0] in names
+def _numbered(
+    connection: sqlite3.Connection, asked: Asked, wanted: _Narrowed
+) -> tuple[list[tuple[Any, ...]], int]:
+    """Give the most cited documents of a number, and how many there are."""
+    narrowed, values = wanted.conditions()
+    top: list[tuple[int, str]] = []
+    count = 0
+    for bucket in asked.buckets:
+        for code, kind in fitting(connection, bucket, DOCUMENTS, asked.fits):
+            where = f"FROM documents WHERE bucket = ? AND code IS ? AND type IS ?{narrowed}"
+            given = (bucket, code, kind, *values)
+            count += connection.execute(f"SELECT count(*) {where}", given).fetchone()[0]
+            top += connection.execute(
+                f"SELECT works, id {where} ORDER BY works DESC, id DESC LIMIT {_DOCUMENTS}", given
+            )
+    ids = [name for _, name in sorted(top, reverse=True)[:_DOCUMENTS]]
+    rows = connection.execute(
+        f"SELECT {_COLUMNS} WHERE id IN ({_marks(ids)})"
+        " ORDER BY works DESC, notice IS NULL, date, id",
+        ids,
+    )
+    return rows.fetchall(), count
 
 
-def _document(connection: sqlite3.Connection, row: tuple[Any, ...]) -> Document:
+def _document(connection: sqlite3.Connection, row: tuple[Any, ...], limit: int) -> Document:
     name, kind, code, date, year, issuer, jurisdiction, told_by, subject, *held, works = row
     return Document(
         id=name,
@@ -89,8 +128,8 @@ def _document(connection: sqlite3.Connection, row: tuple[Any, ...]) -> Document:
         subject=subject,
         held=_held(connection, *held),
         works=works,
-        cited_by=tuple(_citing(connection, name)),
-        cites=tuple(_cites(connection, name, *held)),
+        cited_by=tuple(_citing(connection, name, limit)),
+        cites=tuple(_cites(connection, name, *held)) if held[0] else (),
         changed_by=tuple(_changed_by(connection, name)),
     )
 
@@ -118,24 +157,24 @@ CASE WHEN c.relation IN ('amends', 'extends', 'replaces', 'repeals')
 THEN ifnull((SELECT min(r.kind) FROM relations AS r WHERE r.citation = c.id), 'mentions')
 ELSE c.relation END
 """
-# Copies are left out where the notice that stands for them says it too.
+# Copies are left out where the notice that stands for them says it too. The plus signs keep SQLite
+# from looking through all who cite the document: it is to look into that one notice.
 _NO_COPIES = """
 (n.id = n.work OR NOT EXISTS (
-  SELECT 1 FROM citations AS o WHERE o.notice = n.work AND o.bucket = c.bucket
-  AND o.document IS c.document AND o.own = 0))
+  SELECT 1 FROM citations AS o WHERE o.notice = n.work AND +o.bucket = c.bucket
+  AND +o.document IS c.document AND +o.own = 0))
 """
-_NEWEST_FIRST = "n.published DESC, n.work, n.id, c.start_char"
+_NEWEST_FIRST = "c.day DESC, c.notice, c.start_char"
 
 
-def _citing(connection: sqlite3.Connection, document: str) -> list[Citing]:
+def _citing(connection: sqlite3.Connection, document: str, limit: int) -> list[Citing]:
     """Give who cites a document, without its own text: "Kế hoạch này", in the plan itself."""
     rows = connection.execute(
-        f"SELECT {_CITING.format(_RELATION)} WHERE c.id IN ("
-        " SELECT c.id FROM citations AS c JOIN notices AS n ON n.id = c.notice"
+        f"SELECT {_CITING.format(_RELATION)}"
         f" WHERE c.document = ?1 AND c.own = 0 AND {_NO_COPIES} AND c.text_id NOT IN"
         " (SELECT text_id FROM citations WHERE document = ?1 AND own = 1)"
-        f" ORDER BY {_NEWEST_FIRST} LIMIT ?2) ORDER BY {_NEWEST_FIRST}",
-        (document, _LISTED),
+        f" ORDER BY {_NEWEST_FIRST} LIMIT ?2",
+        (document, limit),
     )
     return _one_copy(dict.fromkeys(Citing(*row) for row in rows), lambda citing: citing)
 
@@ -184,46 +223,54 @@ def _changed_by(connection: sqlite3.Connection, document: str) -> list[Cited]:
 
 
 def _unresolved(
-    connection: sqlite3.Connection,
-    asked: Asked,
-    names: tuple[str, ...] | None,
-    year: str | None,
-) -> list[Unresolved]:
-    is_open = f"c.bucket IN ({_marks(asked.buckets)}) AND c.unresolved IS NOT NULL"
-    written = connection.execute(
-        "SELECT DISTINCT ifnull(c.code, ''), ifnull(c.type, '') FROM citations AS c"
-        f" WHERE {is_open}",
-        asked.buckets,
-    )
-    fitting = [pair for pair in written if asked.fits(*pair)]
-    if not fitting:
-        return []
-    values: list[str] = [*asked.buckets, *(part for pair in fitting for part in pair)]
-    narrowed = [f"(ifnull(c.code, ''), ifnull(c.type, '')) IN (VALUES {_pairs(len(fitting))})"]
-    if names is not None:
-        narrowed.append(f"n.province_then IN ({_marks(names)})")
-        values.extend(names)
-    if year is not None:
-        narrowed.append("ifnull(substr(c.date, 1, 4), ?) = ?")
-        values.extend((year, year))
+    connection: sqlite3.Connection, asked: Asked, wanted: _Narrowed
+) -> tuple[list[Unresolved], bool]:
+    """Give the newest mentions of a number that are left open, and whether there are more."""
+    narrowed, values = _narrowed_mentions(wanted)
+    most = _LOOKED_AT if narrowed else 2 * _OPEN
+    newest: list[tuple[str, str]] = []
+    for bucket in asked.buckets:
+        for code, kind in fitting(connection, bucket, LEFT, asked.fits):
+            newest += connection.execute(
+                "SELECT ifnull(day, ''), id FROM citations"
+                " WHERE bucket = ? AND code IS ? AND type IS ? AND unresolved IS NOT NULL"
+                " ORDER BY day DESC LIMIT ?",
+                (bucket, code, kind, most),
+            )
+    ids = [name for _, name in sorted(newest, reverse=True)[:most]]
+    if narrowed:
+        fitting_ids = connection.execute(
+            "SELECT c.id FROM citations AS c JOIN notices AS n ON n.id = c.notice"
+            f" WHERE c.id IN ({_marks(ids)}) {narrowed}"
+            f" ORDER BY c.day DESC, c.id LIMIT {2 * _OPEN}",
+            (*ids, *values),
+        )
+        ids = [name for (name,) in fitting_ids]
     rows = connection.execute(
         "SELECT c.unresolved, c.code, c.date, c.issuer,"
-        f" {_CITING.format('c.relation')} WHERE c.id IN ("
-        " SELECT c.id FROM citations AS c JOIN notices AS n ON n.id = c.notice"
-        f" WHERE {is_open} AND {' AND '.join(narrowed)} AND {_NO_COPIES}"
-        f" ORDER BY {_NEWEST_FIRST} LIMIT ?) ORDER BY {_NEWEST_FIRST}",
-        (*values, _LISTED),
+        f" {_CITING.format('c.relation')} WHERE c.id IN ({_marks(ids)}) AND {_NO_COPIES}"
+        f" ORDER BY {_NEWEST_FIRST}",
+        ids,
     )
     found = dict.fromkeys(
         Unresolved(reason, code, date, issuer, Citing(*citing))
         for reason, code, date, issuer, *citing in rows
     )
-    return _one_copy(found, lambda left: left.citing)
+    told = _one_copy(found, lambda left: left.citing)
+    return told[:_OPEN], len(told) > _OPEN
 
 
-def _marks(values: tuple[str, ...]) -> str:
+def _narrowed_mentions(wanted: _Narrowed) -> tuple[str, list[str]]:
+    sql = ""
+    values: list[str] = []
+    if wanted.provinces is not None:
+        sql = f" AND n.province_then IN ({_marks(wanted.provinces)})"
+        values += wanted.provinces
+    if wanted.year is not None:
+        sql += " AND ifnull(substr(c.date, 1, 4), ?) = ?"
+        values += (wanted.year, wanted.year)
+    return sql, values
+
+
+def _marks(values: Sequence[str]) -> str:
     return ", ".join("?" * len(values))
-
-
-def _pairs(count: int) -> str:
-    return ", ".join(["(?, ?)"] * count)

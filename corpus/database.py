@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import sqlite_utils
 
-from corpus.fulltext import refresh_outdated
+from corpus.reindex import refresh_outdated
 from corpus.schema import migrations
 from corpus.units import fill_units
 from scrapers.settings import ConfigError
@@ -92,7 +92,8 @@ def tables(connection: sqlite3.Connection) -> list[str]:
     rows = connection.execute(
         "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')"
         " AND name NOT LIKE 'fulltext%' AND name NOT LIKE 'sqlite%' AND name NOT LIKE '\\_%'"
-        " ESCAPE '\\' AND name <> 'unlinked' ORDER BY type, name"
+        " ESCAPE '\\' AND name NOT IN ('near_keys', 'phrase_keys', 'unlinked')"
+        " ORDER BY type, name"
     )
     return [name for (name,) in rows]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from corpus import works
+from corpus import directives, works
 from corpus.mention import Mention
 from corpus.relations import Itself, Said, needs_text, relations
 from corpus.resolve import resolve
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Mapping
 
-    from corpus.mention import Case
+    from corpus.mention import Case, Identity
     from corpus.relations import Relation
     from corpus.resolve import Decision
 
@@ -34,7 +34,7 @@ SELECT c.id, c.notice, n.work, t.attachment, c.code, c.type, c.number, c.year, c
             ELSE coalesce(n.province_then, n.province_now) END,
        iif(w.provinces > 1, 'text', n.province_from),
        c.own AND (n.genre IN {_HOLDING} OR (t.attachment IS NOT NULL AND e.genre IN {_HOLDING})),
-       c.bucket, c.document, c.document_from, c.unresolved, c.candidates
+       c.bucket, c.issuer_in, c.document, c.document_from, c.unresolved, c.candidates
 FROM citations AS c
 JOIN notices AS n ON n.id = c.notice
 JOIN sites AS s ON s.name = n.site
@@ -70,6 +70,7 @@ def link(connection: sqlite3.Connection) -> int:
         for bucket in buckets:
             notices |= _link_bucket(connection, bucket)
         _link_relations(connection, notices)
+        directives.link(connection)
         connection.execute("DELETE FROM unlinked")
     return len(buckets)
 
@@ -166,7 +167,7 @@ def _document_row(name: str, told: list[Case], bucket: str) -> tuple[str | None,
         identity.family,
         _commonest(m.type for m in mentions),
         None if is_name else _commonest(m.number for m in mentions) or bucket,
-        identity.year or _commonest(m.year or (m.date or "")[:4] for m in mentions),
+        _year(identity, mentions),
         _commonest(m.symbol for m in mentions),
         _commonest(m.code for m in mentions),
         (held.date if held else None) or _commonest(m.date for m in mentions),
@@ -181,6 +182,13 @@ def _document_row(name: str, told: list[Case], bucket: str) -> tuple[str | None,
         held.notice if held else None,
         held.attachment if held else None,
     )  # fmt: skip
+
+
+def _year(identity: Identity, mentions: list[Mention]) -> str | None:
+    """Give the year of a document, also where its numbers run through a term."""
+    if identity.family in {"state", "name"} and identity.year:
+        return identity.year[:4]
+    return _commonest(m.year or (m.date or "")[:4] for m in mentions) or identity.year
 
 
 def _commonest(values: Iterable[str | None]) -> str | None:

@@ -10,6 +10,7 @@ import sqlite3
 from typing import TYPE_CHECKING, Any
 
 from corpus.database import tables
+from corpus.persons import masked
 from scrapers.settings import ConfigError
 
 if TYPE_CHECKING:
@@ -32,17 +33,20 @@ def export(
     *,
     query: str | None = None,
     excel: bool = False,
+    persons: bool = False,
 ) -> list[Path]:
     """Write every table and view, or the result of a query, a file each; gives the files.
 
     `csv` is exact UTF-8; with `excel` it carries a byte order mark, and text that begins with
-    = + - @ is guarded by an apostrophe. `spacy` writes one DocBin of all texts with their facts.
+    = + - @ is guarded by an apostrophe. The numbers and mail addresses of persons are struck out
+    unless `persons`. `spacy` writes one DocBin of all texts with their facts.
     A file is complete or not there. ConfigError in one line: unknown format, wrong query, a
     folder that cannot be written, or a package of the extra "research" that is not installed.
     """
     if format not in FORMATS:
         raise ConfigError(f"format {format!r}: one of {', '.join(FORMATS)}")
     connection.execute("PRAGMA query_only = ON")  # a query that writes is refused
+    connection.row_factory = None if persons else _without_persons
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if format == "spacy":
@@ -58,7 +62,12 @@ def export(
     except OSError as error:
         raise ConfigError(f"{folder}: {error.strerror or error}") from error
     finally:
+        connection.row_factory = None
         connection.execute("PRAGMA query_only = OFF")
+
+
+def _without_persons(_: sqlite3.Cursor, row: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple(masked(cell) if isinstance(cell, str) else cell for cell in row)
 
 
 def _table(connection: sqlite3.Connection, sql: str, path: Path, *, excel: bool) -> Path:

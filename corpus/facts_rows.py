@@ -6,95 +6,128 @@ import dataclasses
 import json
 from bisect import bisect_right
 from collections import Counter
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus import ids
 from corpus.identity import bucket_of
+from corpus.jurisdiction import place_after
+from corpus.rows import insertion
 from extractors.facts import Finding, Period, Recommendation, Reference, Score, Topic
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterator
 
     from extractors.facts import Facts
 
-    Fact = Reference | Period | Score | Recommendation | Finding | Topic
-    Row = dict[str, object]
+Fact = Reference | Period | Score | Recommendation | Finding | Topic
 
-TABLES = ("citations", "dates", "scores", "recommendations", "findings", "topics")
-_FIELD_OF = {"citations": "references"}  # elsewhere the table is called as the field of Facts
+_KINDS: dict[str, type[Fact]] = {
+    "citations": Reference,
+    "dates": Period,
+    "scores": Score,
+    "recommendations": Recommendation,
+    "findings": Finding,
+    "topics": Topic,
+}
+TABLES = tuple(_KINDS)
 _PLACE = ("start", "end", "quote")
 _BY_PLACE = (*_PLACE, "antecedent")  # what moves when the text around a fact changes
+_FIRST = ("id", "text_id", "notice", "start_char", "end_char", "quote", "page")
+_OF_CITATIONS = ("antecedent", "bucket", "issuer_in", "day")
+
+
+def _values(table: str) -> tuple[str, ...]:
+    """Give the fields of a kind of fact that are its own, whatever stands around it."""
+    names = (field.name for field in dataclasses.fields(_KINDS[table]))
+    return tuple(name for name in names if name not in _BY_PLACE)
+
+
+COLUMNS = {
+    table: (*_FIRST, *_values(table), *(_OF_CITATIONS if table == "citations" else ()))
+    for table in TABLES
+}
+_READ = {table: attrgetter(*_values(table)) for table in TABLES if len(_values(table)) > 1}
 
 
 class TextRow(NamedTuple):
-    """A stored text: `attachment` is None for the page's own, `pages` where each page begins."""
+    """A stored text: `attachment` is None for the page's own, `pages` where each page begins.
+
+    `day` is the one on which its notice was published.
+    """
 
     id: str
     notice: str
     attachment: str | None
     pages: tuple[int, ...]
+    day: str | None = None
 
 
 def insert(connection: sqlite3.Connection, facts: Facts, text: TextRow) -> None:
     """Write the facts of one text."""
-    for table in TABLES:
-        found: tuple[Fact, ...] = getattr(facts, _FIELD_OF.get(table, table))
-        if not found:
-            continue
-        rows = _rows(table, found, text.attachment or text.notice)
-        if table == "citations":
-            _complete_citations(facts.references, rows)
-        for fact, row in zip(found, rows, strict=True):
-            row["text_id"] = text.id
-            row["notice"] = text.notice
-            row["page"] = bisect_right(text.pages, fact.start) if text.pages else None
-        names = list(rows[0])
-        marks = ", ".join("?" * len(names))
-        connection.executemany(
-            f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})",
-            [tuple(row.values()) for row in rows],
-        )
+    for table, found in rows(facts, text).items():
+        connection.executemany(insertion(table, COLUMNS[table]), found)
 
 
-def _rows(table: str, found: tuple[Fact, ...], text_key: str) -> list[Row]:
+def rows(facts: Facts, text: TextRow) -> dict[str, list[tuple[object, ...]]]:
+    """Give the rows of the facts of one text, by table, a value for each of `COLUMNS`."""
+    found: dict[str, tuple[Fact, ...]] = {
+        "citations": facts.references,
+        "dates": facts.dates,
+        "scores": facts.scores,
+        "recommendations": facts.recommendations,
+        "findings": facts.findings,
+        "topics": facts.topics,
+    }
+    made = {table: _rows(table, of_kind, text) for table, of_kind in found.items() if of_kind}
+    if facts.references:
+        whole = zip(made["citations"], _of_citations(facts, made["citations"], text), strict=True)
+        made["citations"] = [(*row, *more) for row, more in whole]
+    return made
+
+
+def _rows(table: str, found: tuple[Fact, ...], text: TextRow) -> list[tuple[object, ...]]:
     seen: Counter[str] = Counter()
-    rows = []
+    key = text.attachment or text.notice
+    read = _READ.get(table) or (lambda fact: (getattr(fact, _values(table)[0]),))
+    made = []
     for fact in found:
-        told = {f.name: getattr(fact, f.name) for f in dataclasses.fields(fact)}
-        values = {name: value for name, value in told.items() if name not in _BY_PLACE}
-        values["quote"] = " ".join(fact.quote.split())
-        key = json.dumps(values, ensure_ascii=False, sort_keys=True)
-        identity = ids.fact_id(text_key, table, values, seen[key])
-        seen[key] += 1
-        row: Row = {
-            "id": identity,
-            "start_char": fact.start,
-            "end_char": fact.end,
-            "quote": fact.quote,
-        }
-        row.update((name, _cell(value)) for name, value in told.items() if name not in _PLACE)
-        rows.append(row)
-    return rows
+        values = read(fact)
+        told = " ".join(fact.quote.split()) + repr(values)
+        identity = ids.fact_id(key, table, told, seen[told])
+        seen[told] += 1
+        page = bisect_right(text.pages, fact.start) if text.pages else None
+        made.append(
+            (identity, text.id, text.notice, fact.start, fact.end, fact.quote, page,
+             *map(_cell, values))
+        )  # fmt: skip
+    return made
 
 
 def _cell(value: object) -> object:
-    if isinstance(value, bool):
-        return int(value)
     return json.dumps(value, ensure_ascii=False) if isinstance(value, tuple) else value
 
 
-def _complete_citations(references: tuple[Reference, ...], rows: list[Row]) -> None:
+def _of_citations(
+    facts: Facts, rows: list[tuple[object, ...]], text: TextRow
+) -> Iterator[tuple[object, ...]]:
     """Name antecedents by their id, and put each citation where its document is looked for."""
+    references = facts.references
     at = {reference.start: index for index, reference in enumerate(references)}
-    for index, row in enumerate(rows):
+    for index, told in enumerate(references):
         root = index
         for _ in references:  # a chain is no longer than the list, a circle ends
             before = references[root].antecedent
             if before is None or before not in at or at[before] == index:
                 break
             root = at[before]
-        row["antecedent"] = rows[root]["id"] if root != index else None
-        row["bucket"] = bucket_of(references[root])
+        yield (
+            rows[root][0] if root != index else None,
+            bucket_of(references[root]),
+            place_after(facts.text, told.issuer, told.end),
+            text.day,
+        )
 
 
 def load(connection: sqlite3.Connection, text_id: str) -> dict[str, tuple[Fact, ...]]:
@@ -102,15 +135,7 @@ def load(connection: sqlite3.Connection, text_id: str) -> dict[str, tuple[Fact, 
 
     A citation's antecedent is the first mention of its chain.
     """
-    kinds: dict[str, type[Fact]] = {
-        "citations": Reference,
-        "dates": Period,
-        "scores": Score,
-        "recommendations": Recommendation,
-        "findings": Finding,
-        "topics": Topic,
-    }
-    return {table: _load(connection, table, kind, text_id) for table, kind in kinds.items()}
+    return {table: _load(connection, table, kind, text_id) for table, kind in _KINDS.items()}
 
 
 def _load(

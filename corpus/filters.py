@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from corpus.fulltext import bare
+from corpus import keys
+from corpus.folding import bare
 from corpus.query import parse
 from corpus.units import agencies, province_names
+from extractors.text import normalise
+
+_YEARS = 40  # in a period; a longer one is not looked up in the index
+_FIRST_YEAR, _LAST_YEAR = 1945, 2100
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +26,12 @@ class Filters:
     until: str | None = None
     area: str | None = None
     site: str | None = None
+
+    def __post_init__(self) -> None:
+        for name in self.__slots__:
+            value = getattr(self, name)
+            if isinstance(value, str):  # half a surrogate pair cannot be looked up
+                object.__setattr__(self, name, normalise(value))
 
     def conditions(self) -> tuple[str, list[object]]:
         """Give the conditions on a notice `n` as SQL, each begun with AND, and their values."""
@@ -48,18 +59,56 @@ class Filters:
             add("EXISTS (SELECT 1 FROM json_each(n.areas) WHERE value = ?)", self.area)
         return " ".join(parts), values
 
-    def agency_match(self) -> str | None:
-        """Give the agency under all its names and codes, for MATCH."""
+    def match(self) -> str | None:
+        """Give what narrows it for MATCH, in any index: the words that texts are filed under."""
+        filed: list[list[str]] = []
+        if self.province is not None:
+            names = province_names(self.province) or (self.province,)
+            of_then = [keys.key(keys.PROVINCE_THEN, name) for name in names]
+            filed.append([*of_then, keys.key(keys.PROVINCE_NOW, names[0])])
+        for kind, value in (
+            (keys.GENRE, self.genre),
+            (keys.SITE, self.site),
+            (keys.AREA, self.area),
+            (keys.YEAR, self.year),
+        ):
+            if value is not None:
+                filed.append([keys.key(kind, str(value))])
+        if self.year is None and (years := self._years()):
+            filed.append([keys.key(keys.YEAR, str(year)) for year in years])
+        each = [f"{{keys}} : ({' OR '.join(map(_quoted, words))})" for words in filed]
+        return f"({' AND '.join(each)})" if each else None
+
+    def _years(self) -> range | None:
+        if self.since is None and self.until is None:
+            return None
+        first = _year_of(self.since, _FIRST_YEAR)
+        last = _year_of(self.until, _LAST_YEAR)
+        return range(first, last + 1) if 0 <= last - first < _YEARS else None
+
+    def match_agency(self) -> str | None:
+        """Give the agency under all its names and codes, for MATCH over whole texts."""
         if self.agency is None:
             return None
         asked = bare(self.agency).strip()
         names = [self.agency]
+        filed = []
         for key, body in agencies().items():
             told = [key, *_strings(body["names"]), *_strings(body["codes"])]
             if asked in {bare(name) for name in told}:
                 names = [*names, *told[1:]]
+                filed.append(f"{{keys}} : {_quoted(keys.key(keys.AGENCY, key))}")
         terms = {term.match() for name in names for term in parse(f'"{name}"').wanted}
-        return f"({' OR '.join(sorted(terms))})"
+        return f"({' OR '.join([*sorted(terms), *filed])})"
+
+
+def _year_of(day: str | None, otherwise: int) -> int:
+    year = (day or "")[:4]
+    return int(year) if year.isascii() and year.isdigit() else otherwise
+
+
+def _quoted(word: str) -> str:
+    return '"' + word.replace('"', " ") + '"'
 
 
 def _strings(value: object) -> list[str]:

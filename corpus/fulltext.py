@@ -1,143 +1,119 @@
 """The full-text index: each text as written and as typed without diacritics, side by side.
 
 SQLite's own folding cannot do it: `remove_diacritics` finds "Nam" for "năm" and does not fold đ.
-The index holds no text of its own; a row is taken out by saying again what was put in.
+The index holds no text of its own; a row is taken out by saying again what was put in. Titles are
+also indexed alone: of a word that bodies are full of, those in titles are found at once.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from extractors.text import fold, plain
+from corpus.folding import bare, bare_of, exact
+from corpus.number_words import numbers_in
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from extractors.facts import Reference
+__all__ = ["Entry", "bare", "clear", "exact", "put", "put_new", "put_rows", "remove"]
 
-_FORM = 1  # raise it when `columns` gives other words for the same text: the index is made anew
-_COLUMNS = "title, body, names, title_plain, body_plain, names_plain"
-
-
-# Every Latin letter to its base letter, one for one, so that offsets stay true.
-_BASE = {
-    point: base
-    for point in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
-    if len(base := plain(chr(point))) == 1
+_COLUMNS = "title, body, names, title_plain, body_plain, names_plain, keys"
+_TITLES = "title, title_plain, keys"
+_INDEXES = {
+    "fulltext": f"fulltext (rowid, {_COLUMNS}) VALUES ({', '.join('?' * 8)})",
+    "fulltext_titles": f"fulltext_titles (rowid, {_TITLES}) VALUES (?, ?, ?, ?)",
+}
+_TAKEN_OUT = {
+    "fulltext": f"fulltext (fulltext, rowid, {_COLUMNS}) VALUES ('delete', {', '.join('?' * 8)})",
+    "fulltext_titles": f"fulltext_titles (fulltext_titles, rowid, {_TITLES})"
+    " VALUES ('delete', ?, ?, ?, ?)",
 }
 
 
-def exact(text: str) -> str:
-    """Give the text as a query with diacritics meets it, as long as the text itself."""
-    return fold(text)
+class Entry(NamedTuple):
+    """What one text is found by; `names` and `keys` are kept beside the index."""
+
+    text_id: str
+    notice: str
+    title: str
+    text: str
+    names: str
+    keys: str
+
+    def columns(self) -> dict[str, tuple[str, ...]]:
+        """Give the columns of its row in each index."""
+        parts = (self.title, self.text, f"{self.names} | {' '.join(numbers_in(self.text))}")
+        written = tuple(map(exact, parts))
+        typed = tuple(map(bare_of, written))
+        return {
+            "fulltext": (*written, *typed, self.keys),
+            "fulltext_titles": (written[0], typed[0], self.keys),
+        }
 
 
-def bare(text: str) -> str:
-    """Give the text as a query without diacritics meets it, as long as the text itself.
-
-    Like `extractors.text.plain`, ten times as fast.
-
-    >>> bare("Kế hoạch của tỉnh Đồng Tháp")
-    'ke hoach cua tinh dong thap'
-    """
-    return fold(text).translate(_BASE)
+def words_in(columns: Iterable[str]) -> set[str]:
+    """Give the words that a beginning of three letters may stand for; long numbers are none."""
+    found = set(re.findall(r"[^\W_]{3,24}", " ".join(columns)))
+    return {word for word in found if len(word) <= 4 or word.isalpha()}
 
 
-def columns(title: str, body: str, names: str) -> tuple[str, ...]:
-    """Give the six columns of one row of the index."""
-    parts = (title, body, names)
-    return (*map(exact, parts), *map(bare, parts))
-
-
-def names_of(references: Iterable[Reference], names: Iterable[str | None]) -> str:
-    """Give what a text is found by besides its words: document numbers, provinces, agencies.
-
-    A number is there whole and as type with number, since people also type "kh 771".
-
-    >>> from extractors.facts import Reference
-    >>> plan = Reference(0, 9, "KH 771", "771/KH-UBND", "KH", "771", symbol="KH-UBND")
-    >>> names_of([plan], ["Đồng Tháp", None])
-    '771/KH-UBND kh771 | Đồng Tháp'
-    """
-    terms = {" ".join(dict.fromkeys(_words_of(r))) for r in references if r.code}
-    return " | ".join([*sorted(terms), *sorted({name for name in names if name})])
-
-
-def _words_of(reference: Reference) -> Iterator[str]:
-    code = reference.code or ""
-    number = re.match(r"\d+[a-zđ]?", bare(code))
-    yield code
-    if number:
-        letters = re.search(r"[a-z][a-z0-9]*", bare(code)[number.end() :])
-        for kind in (reference.type, letters[0] if letters else None):
-            if kind:
-                yield joined(kind, number[0])
-
-
-def joined(kind: str, number: str) -> str:
-    """Give type and number as the one word that the index holds for them.
-
-    >>> joined("QĐ", "02")
-    'qd2'
-    """
-    return bare(kind) + (number.lower().lstrip("0") or "0")
-
-
-def put(connection: sqlite3.Connection, text_id: str, notice: str, names: str) -> None:
+def put(connection: sqlite3.Connection, entry: Entry) -> None:
     """Index one stored text, in place of what the index held of it."""
-    remove(connection, text_id)
-    row = connection.execute(
-        "INSERT INTO fulltext_rows (text_id, notice, names) VALUES (?, ?, ?)",
-        (text_id, notice, names),
-    ).lastrowid
-    title, text = connection.execute(
-        "SELECT title, text FROM texts WHERE id = ?", (text_id,)
-    ).fetchone()
-    connection.execute(
-        f"INSERT INTO fulltext (rowid, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (row, *columns(title, text, names)),
+    remove(connection, entry.text_id)
+    put_new(connection, [entry], [entry.columns()])
+
+
+def put_new(
+    connection: sqlite3.Connection,
+    entries: Sequence[Entry],
+    columns: Sequence[Mapping[str, tuple[str, ...]]],
+) -> None:
+    """Index texts of which the index holds nothing; `columns` are theirs, in the same order."""
+    (last,) = connection.execute("SELECT ifnull(max(row), 0) FROM fulltext_rows").fetchone()
+    connection.executemany(
+        "INSERT INTO fulltext_rows (row, text_id, notice, names, keys) VALUES (?, ?, ?, ?, ?)",
+        ((row, e.text_id, e.notice, e.names, e.keys) for row, e in enumerate(entries, last + 1)),
     )
+    put_rows(connection, dict(enumerate(columns, last + 1)))
+
+
+def put_rows(
+    connection: sqlite3.Connection, columns: Mapping[int, Mapping[str, tuple[str, ...]]]
+) -> None:
+    """Write rows of the indexes by their number, and the words in them."""
+    for index, into in _INDEXES.items():
+        connection.executemany(
+            f"INSERT INTO {into}", ((row, *held[index]) for row, held in columns.items())
+        )
+    words: set[str] = set()
+    for held in columns.values():
+        words |= words_in((held["fulltext"][1], held["fulltext"][4], *held["fulltext_titles"][:2]))
+    # None is ever taken out: another text may hold it.
+    connection.executemany(
+        "INSERT OR IGNORE INTO fulltext_words (word) VALUES (?)",
+        ((word,) for word in sorted(words)),
+    )
+
+
+def clear(connection: sqlite3.Connection) -> None:
+    """Take all out of the indexes."""
+    for index in _INDEXES:
+        connection.execute(f"INSERT INTO {index} ({index}) VALUES ('delete-all')")
 
 
 def remove(connection: sqlite3.Connection, text_id: str) -> None:
     """Take a text out of the index; nothing happens where it is not in it."""
     held = connection.execute(
-        "SELECT r.row, t.title, t.text, r.names FROM fulltext_rows AS r"
+        "SELECT r.row, r.notice, t.title, t.text, r.names, r.keys FROM fulltext_rows AS r"
         " JOIN texts AS t ON t.id = r.text_id WHERE r.text_id = ?",
         (text_id,),
     ).fetchone()
     if held is None:
         return
-    row, title, text, names = held
-    connection.execute(
-        f"INSERT INTO fulltext (fulltext, rowid, {_COLUMNS})"
-        " VALUES ('delete', ?, ?, ?, ?, ?, ?, ?)",
-        (row, *columns(title, text, names)),
-    )
+    row, *told = held
+    columns = Entry(text_id, *told).columns()
+    for index, from_ in _TAKEN_OUT.items():
+        connection.execute(f"INSERT INTO {from_}", (row, *columns[index]))
     connection.execute("DELETE FROM fulltext_rows WHERE row = ?", (row,))
-
-
-def rebuild(connection: sqlite3.Connection) -> None:
-    """Make the whole index anew from the stored texts."""
-    connection.execute("INSERT INTO fulltext (fulltext) VALUES ('delete-all')")
-    rows = connection.execute(
-        "SELECT r.row, t.title, t.text, r.names FROM fulltext_rows AS r"
-        " JOIN texts AS t ON t.id = r.text_id ORDER BY r.row"
-    )
-    connection.executemany(
-        f"INSERT INTO fulltext (rowid, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        ((row, *columns(title, text, names)) for row, title, text, names in rows),
-    )
-
-
-def refresh_outdated(connection: sqlite3.Connection) -> None:
-    """Rebuild the index where other code made it; its form is kept in `PRAGMA user_version`."""
-    (form,) = connection.execute("PRAGMA user_version").fetchone()
-    if form == _FORM:
-        return
-    connection.execute("BEGIN IMMEDIATE")
-    rebuild(connection)
-    connection.execute(f"PRAGMA user_version = {_FORM}")
-    connection.execute("COMMIT")

@@ -1,29 +1,30 @@
-"""Which document a mention means: what of it identifies the document, and whose number it is.
-
-A number and symbol name no province: `771/KH-UBND` is another document in each of them. So the
-jurisdiction is told by the issuer in the text, else by the symbol, else by the site's province at
-that day, and it is kept who told it.
-"""
+"""What of a mention identifies its document: number, type, body, and the period of its numbers."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from corpus.units import CENTRAL, agencies, level_of_code, province_at, province_names
-from extractors.provinces import MERGER, find_provinces
+from corpus.jurisdiction import Told, is_type, jurisdiction_of
 from extractors.text import fold, normalise, plain
 
 if TYPE_CHECKING:
     from extractors.facts import Reference
 
+__all__ = [
+    "Told", "body_key", "bucket_of", "family_of", "is_law_name", "jurisdiction_of",
+    "leading_number", "name_key", "number_key", "period_of", "symbol_key", "type_in",
+]  # fmt: skip
 
-class Told(NamedTuple):
-    """A jurisdiction with who told it: issuer, symbol, site; both None where nobody does."""
-
-    jurisdiction: str | None
-    source: str | None
+# First days of the Party's national congresses: its numbers begin anew with each.
+_CONGRESSES = (
+    "1996-06-28", "2001-04-19", "2006-04-18", "2011-01-12", "2016-01-20", "2021-01-25",
+    "2026-01-19",
+)  # fmt: skip
+# Teams and boards set up for one task: each counts its own, whose the symbol does not say.
+_AD_HOC = frozenset({"DKT", "TKT", "DCT", "DGS", "DKS", "BCD", "HDTD", "HDXT", "TGV", "TTD"})
+_TERM = 5  # years; the congresses of provinces and below are held in 2010, 2015, 2020, 2025
 
 
 def bucket_of(reference: Reference) -> str:
@@ -95,7 +96,7 @@ def type_in(symbol: str | None) -> str | None:
     ('KH', 'NQ', None, None)
     """
     first = re.split(r"[-/]", symbol or "", maxsplit=1)[0]
-    return first.upper() if _is_type(first) else None
+    return first.upper() if is_type(first) else None
 
 
 def family_of(code: str | None) -> str:
@@ -104,122 +105,79 @@ def family_of(code: str | None) -> str:
         return "name"
     if re.fullmatch(r"\d+[a-zđ]?", code, re.IGNORECASE):
         return "number"
-    if re.search(r"QH\d*$", code.upper()):
+    if re.search(r"[/-](?:UBTV)?QH\d*$", code.upper()):
         return "assembly"
     return "party" if re.match(r"\d+[a-zđ]?\s*[-–]", code, re.IGNORECASE) else "state"
 
 
-_LEVELS = re.compile(
-    r"(?<!\w)(huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|thành phố|tp\.?)(?!\w)\s*"
-)
-_CITY = {"thành phố", "tp", "tp."}
-_CENTRAL_ISSUER = re.compile(
-    r"(?:bộ(?! (?:phận|chỉ huy))|chính phủ|thủ tướng|phó thủ tướng|quốc hội|ủy ban thường vụ"
-    r"|trung ương|ban chấp hành trung ương|bộ chính trị|ban bí thư|văn phòng chính phủ"
-    r"|thanh tra chính phủ|chủ tịch nước)(?!\w)"
-)
+@lru_cache(maxsize=8192)
+def body_key(symbol: str | None, kind: str | None) -> str | None:
+    """Give the part of a symbol that names body and unit; the type is compared apart.
 
+    So a slip in the type's letters parts nothing, nor does a symbol turned round.
 
-def jurisdiction_of(
-    *,
-    family: str,
-    issuer: str | None,
-    issuer_id: str | None,
-    symbol: str | None,
-    day: str | None,
-    site_province: str | None,
-    published: str | None,
-) -> Told:
-    """Give whose number it is: a province, "tỉnh / huyện …", or "Trung ương".
-
-    `day` is the document's day or the last of its year, `site_province` what the site declares.
-
-    >>> jurisdiction_of(family="state", issuer="UBND tỉnh Lạng Sơn", issuer_id=None,
-    ...     symbol="QĐ-UBND", day="2020-07-07", site_province="Hà Nội", published=None)
-    Told(jurisdiction='Lạng Sơn', source='issuer')
+    >>> body_key("CTr-UBND", "CTR"), body_key("CT-UBND", "CTR"), body_key("UBND-KH", "KH")
+    ('UBND', 'UBND', 'UBND')
+    >>> body_key("SNV-CCHC&PC", "CV"), body_key("QĐi/TU", "QYĐ"), body_key(None, "KH")
+    ('SNV-CCHCPC', 'TU', None)
     """
-    if family in {"name", "assembly"}:
-        return Told(CENTRAL, "symbol" if family == "assembly" else "name")
-    at = day or published
-    lower: str | None = None
-    if issuer:
-        if _is_central(issuer, issuer_id):
-            return Told(CENTRAL, "issuer")
-        lower = _lower_unit(issuer, at)
-        if lower == "":
-            return Told(None, None)  # "UBND huyện": which one, nobody tells
-        named = find_provinces(issuer, fold(issuer), at)
-        if named:
-            return _joined(province_at(named[-1].name, at).then, lower, "issuer")
-    if _symbol_is_central(symbol, family):
-        return Told(CENTRAL, "symbol")
-    return _joined(_province_of_site(site_province, at, published), lower, "site")
-
-
-def _joined(province: str | None, lower: str | None, source: str) -> Told:
-    if province is None:
-        return Told(None, None)
-    return Told(f"{province} / {lower}" if lower else province, source)
-
-
-def _is_central(issuer: str, issuer_id: str | None) -> bool:
-    body = agencies().get(issuer_id) if issuer_id else None
-    if body is not None and body.get("level"):
-        return body["level"] == "central"
-    return bool(_CENTRAL_ISSUER.match(fold(issuer).strip()))
-
-
-def _lower_unit(issuer: str, day: str | None) -> str | None:
-    """Give the district or commune that an issuer names, "" for one without its name, else None."""
-    folded = fold(issuer)
-    provinces = find_provinces(issuer, folded, day)
-    for found in _LEVELS.finditer(folded):
-        is_city = found[1] in _CITY
-        name = _name_at(issuer[found.end() :])
-        if is_city and (not name or any(p.start <= found.end() < p.end for p in provinces)):
-            continue
-        return f"{'thành phố' if is_city else found[1]} {name}" if name else ""
-    return None
-
-
-def _name_at(text: str) -> str:
-    """Give the capitalised words and numbers that a text begins with, in usual capitals."""
-    named = []
-    for word in re.findall(r"[\w'’-]+|[^\w\s]", text):
-        if not (word[0].isupper() or word[0].isdigit()):
-            break
-        named.append(word if word.isdigit() else word[0] + word[1:].lower())
-    return " ".join(named)
-
-
-@lru_cache(maxsize=4096)
-def _symbol_is_central(symbol: str | None, family: str) -> bool:
-    parts = [part for part in re.split(r"[-/]", symbol or "") if part]
-    if family == "party":
-        return any(re.search(r"TW", part.upper()) for part in parts[1:])
-    bodies = parts[1:2] or parts[:1]
-    if parts and level_of_code(parts[0]) == "central" and not _is_type(parts[0]):
-        return True
-    return any(level_of_code(body) == "central" for body in bodies)
-
-
-def _is_type(code: str) -> bool:
-    return plain(code).upper() in {
-        "NQ", "QD", "CT", "QC", "TC", "TB", "HD", "CTR", "KH", "PA", "DA", "BC", "BB", "TTR",
-        "CD", "BTT", "GM", "ND", "TT", "TTLT", "KL", "CV", "L", "PL", "VBHN",
-    }  # fmt: skip
-
-
-def _province_of_site(province: str | None, day: str | None, published: str | None) -> str | None:
-    """Give the site's province at that day; None where the merger leaves it open.
-
-    A site of a merged province that cites an older number after the merger may mean any of the
-    provinces that went into it.
-    """
-    if province is None:
+    key = symbol_key(symbol)
+    if key is None:
         return None
-    if day is not None and day < MERGER <= (published or ""):
-        names = province_names(province)
-        if len(names) > 1:
-            return None
-    return province_at(province, day).then
+    first, *rest = key.split("-")
+    if rest and is_type(first):
+        return "-".join(rest)
+    if rest and kind not in {None, "CV"} and rest[-1] == plain(kind or "").upper():
+        return "-".join([first, *rest[:-1]])
+    return key
+
+
+def period_of(family: str, body: str | None, date: str | None, year: str | None) -> str | None:
+    """Give in which row of numbers a document stands: a year, or a term of the Party.
+
+    State numbers begin anew each year, those of the Party with each congress; the numbers of the
+    National Assembly run through a term, which the symbol names. Of a team's or board's numbers
+    only the day tells which one's they are. None where it is not told.
+
+    >>> period_of("state", "UBND", "2024-03-12", "2024"), period_of("party", "TW", None, "2017")
+    ('2024', '2016-2021')
+    >>> period_of("party", "TU", "2022-04-03", "2022"), period_of("party", "TU", None, "2020")
+    ('2020-2025', None)
+    """
+    if family == "assembly":
+        return None
+    organ = (body or "").split("-")[0]
+    if family == "state" and organ in _AD_HOC:
+        return date
+    if family != "party" or year is None:
+        return year
+    if organ.endswith("TW"):
+        return _central_term(date or year)
+    if organ.endswith(("TU", "HU", "QU", "DU", "CB")):
+        return _local_term(organ, date, int(year))
+    return year
+
+
+def _central_term(day: str) -> str | None:
+    if any(congress.startswith(day) for congress in _CONGRESSES):
+        return None  # a year in which one term ends and another begins
+    before = [congress[:4] for congress in _CONGRESSES if congress <= day]
+    return f"{before[-1]}-{int(before[-1]) + _TERM}" if before else "-1996"
+
+
+def _local_term(organ: str, date: str | None, year: int) -> str | None:
+    """Give the term; the months in which congresses are held stay a period of their own.
+
+    A province's are held from August to November; merged provinces began anew on 2025-07-01.
+    """
+    begun = year - year % _TERM
+    if year != begun:
+        return f"{begun}-{begun + _TERM}"
+    if date is None:
+        return None
+    opens = "0101" if not organ.endswith("TU") else "0701" if year == 2025 else "0815"
+    day = date[5:7] + date[8:10]
+    if day < opens:
+        return f"{begun - _TERM}-{begun}"
+    ends_here = organ.endswith("TU") and day > "1115"
+    return f"{begun}-{begun + _TERM}" if ends_here else str(begun)

@@ -8,10 +8,11 @@ import json
 from typing import TYPE_CHECKING
 
 from corpus.export import complete, guarded, text_cell
+from corpus.persons import masked
 from scrapers.settings import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
     from typing import Any
 
@@ -29,11 +30,12 @@ def write(
 ) -> None:
     """Write a list to a file whose ending says how: .csv, .xlsx or .jsonl.
 
-    The file is complete or not there. `excel` guards the cells of a CSV that begin with = + - @
-    and gives it a byte order mark; without it CSV is exact. ConfigError in one line: another
-    ending, or a folder that cannot be written.
+    The file is complete or not there, and without the numbers of persons. `excel` guards the
+    cells of a CSV that begin with = + - @ and gives it a byte order mark; without it CSV is exact.
+    ConfigError in one line: another ending, or a folder that cannot be written.
     """
-    forms = {
+    rows = [[masked(c) if isinstance(c, str) else c for c in row] for row in rows]
+    forms: dict[str, Callable[[Path], None]] = {
         ".csv": lambda to: _csv(to, headings, rows, excel=excel),
         ".jsonl": lambda to: _jsonl(to, headings, rows),
         ".xlsx": lambda to: _sheet(to, title, headings, rows),

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
+
+from corpus.tasks import TaskFilters, rows, today
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterator
 
 KINDS = {
     "references": "citations",
@@ -153,15 +157,24 @@ def _points(
 
 
 def tasks(connection: sqlite3.Connection, limit: int = 5) -> list[Task]:
-    """Give recommendations and directives with a deadline, the most pressing first.
+    """Give directives and recommendations with a deadline, the most pressing first.
 
     Those whose deadline is still to come, soonest first; then the overdue, latest first.
     """
-    rows = connection.execute(
-        "SELECT state, deadline, agent, addressee, quote, title, notice, recommendation"
-        " FROM open_recommendations WHERE deadline IS NOT NULL AND notice = work"
-        " ORDER BY deadline < date('now', '+7 hours'),"
-        " iif(deadline < date('now', '+7 hours'), NULL, deadline), deadline DESC, quote LIMIT ?",
-        (limit,),
-    )
-    return [Task(*row) for row in rows]
+    for filters in _soonest_first():
+        found = rows(connection, filters, limit=limit)
+        if len(found) == limit:
+            break
+    return [
+        Task(row.state, row.due, row.agent, row.lead, row.quote, row.title, row.notice, row.fact)
+        for row in found
+        if row.due is not None
+    ]
+
+
+def _soonest_first() -> Iterator[TaskFilters]:
+    """Give narrow lists before wide ones: of a million notices the next two months are enough."""
+    day = date.fromisoformat(today())
+    yield TaskFilters(since=day.isoformat(), until=(day + timedelta(days=60)).isoformat())
+    yield TaskFilters(since=(day - timedelta(days=365)).isoformat())
+    yield TaskFilters()

@@ -7,26 +7,26 @@ spelling: 771/KH-UBND, 771 kh ubnd, kh 771, kế hoạch số 771.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING
 
-from corpus.fulltext import bare, exact, joined
+from corpus.folding import bare, exact
+from corpus.numbers import Number, number_at
 from extractors.text import normalise
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from corpus.clock import Clock
 
 _LONGEST = 500
 _MOST_TERMS = 24
 _PREFIX_FROM = 3
+_MOST_WORDS = 200  # that a beginning stands for
 _EXACT = "title body names"
 _BARE = "title_plain body_plain names_plain"
-
-# Codes and names of types as people type them before or after a number.
-TYPE_NAMES = {
-    "kh": "ke hoach", "qd": "quyet dinh", "tb": "thong bao", "ct": "chi thi", "nq": "nghi quyet",
-    "nd": "nghi dinh", "tt": "thong tu", "cv": "cong van", "bc": "bao cao", "ttr": "to trinh",
-    "hd": "huong dan", "ctr": "chuong trinh", "da": "de an", "kl": "ket luan", "qc": "quy che",
-    "cd": "cong dien", "gm": "giay moi", "ttlt": "thong tu lien tich", "pa": "phuong an",
-}  # fmt: skip
 
 
 class QueryError(ValueError):
@@ -41,18 +41,26 @@ class Term:
     with_marks: bool = False  # the words carry diacritics and mean just these
     prefix: bool = False
     negated: bool = False
-    number: str | None = None  # "kh771", where the term is a document's number
-    alone: bool = False  # type and number without the body: any body's will do
+    number: Number | None = None  # where the term is a document's number
+    stands_for: tuple[str, ...] = ()  # the words of the corpus that begin so, where it is a prefix
 
     def match(self, columns: str | None = None) -> str:
         """Give the term for MATCH, over all columns of its spelling or over `columns`."""
-        star = "*" if self.prefix else ""
-        runs = [f'"{" ".join(run)}"{star}' for run in self.runs]
         within = columns or (_EXACT if self.with_marks else _BARE)
-        asked = f"{{{within}}} : ({' OR '.join(runs)})"
-        if self.alone and columns is None:
-            return f'({asked} OR {{names_plain}} : "{self.number}")'
+        if self.number is not None and columns is None:
+            asked = f'{{names_plain}} : "{self.number.word()}"'
+        else:
+            asked = f"{{{within}}} : ({' OR '.join(self._runs())})"
+        if self.number is not None and self.number.year:
+            return f'({asked} AND {{{within}}} : "{self.number.year}")'
         return asked
+
+    def _runs(self) -> list[str]:
+        if not self.prefix:
+            return [f'"{" ".join(run)}"' for run in self.runs]
+        if not self.stands_for:
+            return [f'"{" ".join(run)}"*' for run in self.runs]
+        return [f'"{" ".join((*r[:-1], word))}"' for r in self.runs for word in self.stands_for]
 
     def pattern(self) -> re.Pattern[str]:
         """Give the expression that finds the term in a text folded as the term is.
@@ -61,6 +69,8 @@ class Term:
         search for its first letters.
         """
         ends = "" if self.prefix else r"(?![^\W_])"
+        if self.number is not None:
+            return _compiled(self.number.pattern() + ends)
         runs = [r"[\W_]+".join(map(re.escape, run)) for run in self.runs]
         return _compiled((f"(?:{'|'.join(runs)})" if len(runs) > 1 else runs[0]) + ends)
 
@@ -94,15 +104,17 @@ class Query:
 
     def match(self) -> str:
         """Give the query for MATCH over title, body and names."""
-        return self._without(" AND ".join(term.match() for term in self.wanted))
+        wanted = " AND ".join(term.match() for term in self.wanted)
+        return f"({wanted}) NOT ({self.match_unwanted()})" if self.unwanted else f"({wanted})"
 
     def match_title(self) -> str:
-        """Give the query for MATCH where titles alone are to have all terms."""
+        """Give the query for MATCH where titles alone are to have all that is wanted."""
         terms = [t.match("title" if t.with_marks else "title_plain") for t in self.wanted]
-        return self._without(" AND ".join(terms))
+        return f"({' AND '.join(terms)})"
 
-    def _without(self, wanted: str) -> str:
-        return " NOT ".join([f"({wanted})", *(term.match() for term in self.unwanted)])
+    def match_unwanted(self) -> str | None:
+        """Give what no hit has, for MATCH; None where nothing is excluded."""
+        return " OR ".join(term.match() for term in self.unwanted) or None
 
 
 def parse(text: str) -> Query:
@@ -110,13 +122,13 @@ def parse(text: str) -> Query:
 
     >>> [term.runs for term in parse('"kế hoạch" dong thap -xã').wanted]
     [(('kế', 'hoạch'),), (('dong',),), (('thap',),)]
-    >>> parse("771/KH-UBND").wanted[0].number
-    'kh771'
+    >>> parse("771/KH-UBND").wanted[0].number.word()
+    '771khubnd'
     """
     if len(text) > _LONGEST:
         raise QueryError(f"the query is longer than {_LONGEST} characters")
-    clean = re.sub(r"[\x00-\x1f\x7f\ud800-\udfff]", " ", normalise(text))
-    terms: list[Term] = []
+    clean = _whole_numbers(re.sub(r"[\x00-\x1f\x7f\ud800-\udfff]", " ", normalise(text)))
+    terms: list[tuple[str | None, Term]] = []
     negate = False
     for found in re.finditer(r'(-(?=[^\W\d_]|"))?(?:"([^"]*)(?:"|$)|([^\s"]+))', clean):
         minus, phrase, word = found.groups()
@@ -127,13 +139,26 @@ def parse(text: str) -> Query:
         term = _term(phrase if word is None else word, negated=negate or minus is not None)
         negate = False
         if term:
-            terms.append(term)
+            is_word = word is not None and not term.prefix
+            terms.append((_typed(word) if is_word else None, term))
     if len(terms) > _MOST_TERMS:
         raise QueryError(f"the query has more than {_MOST_TERMS} words")
-    wanted = _with_numbers([term for term in terms if not term.negated])
+    joined = _with_numbers(terms)
+    wanted = tuple(term for term in joined if not term.negated)
     if not wanted:
         raise QueryError("the query names nothing to look for")
-    return Query(tuple(wanted), tuple(term for term in terms if term.negated))
+    return Query(wanted, tuple(term for term in joined if term.negated))
+
+
+def _typed(word: str) -> str:
+    """Give a word as a number may be read from it: "SỐ:" is "so"."""
+    return re.sub(r"^[\W_]+|[\W_]+$", "", bare(word))
+
+
+def _whole_numbers(text: str) -> str:
+    """Take the spaces out of "771 / KH - UBND": a number is read as one word."""
+    text = re.sub(r"(?<![\w/])(\d{1,5}[a-zđ]?)\s*/\s*(?=[A-Za-zĐđ\d])", r"\1/", text)
+    return re.sub(r"(?<!\S)(\d[\w/]*/[\w&]+)\s*[-–]\s*(?=[^\W\d_])", r"\1-", text)
 
 
 def _term(text: str, *, negated: bool) -> Term | None:
@@ -142,72 +167,51 @@ def _term(text: str, *, negated: bool) -> Term | None:
         return None
     with_marks = any(bare(word) != word for word in words)
     prefix = text.endswith("*") and len(words[-1]) >= _PREFIX_FROM
-    code = re.fullmatch(r"(\d{1,5}[a-z]?)(?:[/-](?:19|20)\d\d)?[/-]([a-z][a-z0-9]*).*", bare(text))
-    if code:
-        return Term(
-            _padded(tuple(map(bare, words))),
-            negated=negated,
-            number=joined(code[2], code[1]),
-            alone=bare(text).endswith(code[2]),
-        )
     return Term((words,), with_marks, prefix, negated)
 
 
-def _padded(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    """Give a number's spellings: 2 is also written 02."""
-    number, *rest = words
-    bare_number = number.lstrip("0") or "0"
-    spellings = dict.fromkeys((number, bare_number, bare_number.zfill(2)))
-    return tuple((spelling, *rest) for spelling in spellings)
-
-
-def _with_numbers(terms: list[Term]) -> list[Term]:
-    """Join a type with the number beside it: "kh 771", "771 kh", "kế hoạch số 771"."""
-    words = [bare(t.runs[0][0]) if _is_word(t) else None for t in terms]
+def _with_numbers(terms: list[tuple[str | None, Term]]) -> list[Term]:
+    """Join what says a document's number: "kh 771", "771 kh ubnd", "kế hoạch số 771 năm 2024"."""
     out: list[Term] = []
-    at = 0
-    while at < len(terms):
-        joined_term, length = _number_at(words, at)
-        if joined_term is None:
-            out.append(terms[at])
-        else:
-            out.append(joined_term)
-        at += length
+    for negated, alike in groupby(terms, key=lambda each: each[1].negated):
+        told = list(alike)
+        words = [word for word, _ in told]
+        at = 0
+        while at < len(told):
+            found = number_at(words, at)
+            if found is None:
+                out.append(told[at][1])
+                at += 1
+                continue
+            number, length = found
+            out.append(Term(number.runs(), negated=negated, number=number))
+            at += length
     return out
 
 
 def _is_word(term: Term) -> bool:
-    return len(term.runs) == 1 and len(term.runs[0]) == 1 and not term.prefix
+    return term.number is None and not term.prefix and [*map(len, term.runs)] == [1]
 
 
-def _number_at(words: list[str | None], at: int) -> tuple[Term | None, int]:
-    for code, name in TYPE_NAMES.items():
-        for kind in ([code], name.split()):
-            for so in ([], ["so"]):
-                length = len(kind) + len(so) + 1
-                part = words[at : at + length]
-                if len(part) == length and part[:-1] == kind + so and _is_number(part[-1]):
-                    return _number_term(code, kind, str(part[-1])), length
-        part = words[at : at + 2]
-        if len(part) > 1 and part[1] == code and _is_number(part[0]):
-            return _number_term(code, [code], str(part[0])), 2
-    return None, 1
+def expanded(connection: sqlite3.Connection, query: Query, clock: Clock) -> Query:
+    """Give the query with the words of the corpus that its beginnings stand for.
+
+    SQLite would put together all places of all these words before it gives the first row.
+    """
+    return Query(
+        tuple(_expanded(connection, term, clock) for term in query.wanted),
+        tuple(_expanded(connection, term, clock) for term in query.unwanted),
+    )
 
 
-def _is_number(word: str | None) -> bool:
-    return bool(word and re.fullmatch(r"\d{1,5}[a-z]?", word)) and not _is_year(word)
-
-
-def _is_year(word: str | None) -> bool:
-    return bool(re.fullmatch(r"(?:19|20)\d\d", word or ""))
-
-
-def _number_term(code: str, kind: list[str], number: str) -> Term:
-    name = TYPE_NAMES[code].split()
-    runs: dict[tuple[str, ...], None] = {}
-    for spelling in (run[0] for run in _padded((number,))):
-        for words in ([code], name, kind):
-            runs[*words, spelling] = None
-            runs[*words, "so", spelling] = None
-        runs[spelling, code] = None
-    return Term(tuple(runs), number=joined(code, number), alone=True)
+def _expanded(connection: sqlite3.Connection, term: Term, clock: Clock) -> Term:
+    if not term.prefix:
+        return term
+    begin = term.runs[0][-1]
+    rows = clock.rows(
+        connection,
+        "SELECT word FROM fulltext_words WHERE word >= ? AND word < ? ORDER BY length(word), word"
+        " LIMIT ?",
+        (begin, begin + "\U0010ffff", _MOST_WORDS),
+    )
+    return replace(term, stands_for=tuple(word for (word,) in rows) or (begin,))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 @contextmanager
@@ -28,6 +28,21 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     connection.execute("RELEASE part" if nested else "COMMIT")
 
 
+def insert(connection: sqlite3.Connection, table: str, row: Mapping[str, object]) -> None:
+    """Write a row that is not there yet."""
+    connection.execute(insertion(table, row), tuple(row.values()))
+
+
+def insertion(table: str, columns: Iterable[str]) -> str:
+    """Give the statement that writes a row with these columns.
+
+    >>> insertion("sites", ["name", "title"])
+    'INSERT INTO sites (name, title) VALUES (?, ?)'
+    """
+    names = tuple(columns)
+    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
+
+
 def upsert(
     connection: sqlite3.Connection, table: str, row: Mapping[str, object], key: tuple[str, ...]
 ) -> None:
@@ -35,7 +50,6 @@ def upsert(
     names = list(row)
     sets = ", ".join(f"{name} = excluded.{name}" for name in names if name not in key)
     connection.execute(
-        f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
-        f" ON CONFLICT ({', '.join(key)}) DO UPDATE SET {sets}",
+        f"{insertion(table, names)} ON CONFLICT ({', '.join(key)}) DO UPDATE SET {sets}",
         tuple(row.values()),
     )

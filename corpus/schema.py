@@ -86,7 +86,7 @@ CREATE TABLE notices (
     archive_file TEXT, archive_offset INTEGER, archive_length INTEGER,
     read_from TEXT NOT NULL,          -- digest of the bytes and the code it was read from and with
     content_key TEXT NOT NULL,        -- digest of what is published: equal for exact copies
-    title_key TEXT NOT NULL,          -- folded title: near copies are sought among its equals
+    title_key TEXT NOT NULL,          -- folded title: near copies are sought among its equals too
     UNIQUE (site, identity)
 ) STRICT;
 CREATE INDEX notices_work ON notices(work);
@@ -94,6 +94,14 @@ CREATE INDEX notices_content_key ON notices(content_key);
 CREATE INDEX notices_title_key ON notices(title_key);
 CREATE INDEX notices_province_now ON notices(province_now, published);
 CREATE INDEX notices_published ON notices(published);
+
+-- Near copies share a key: a band of a MinHash signature (corpus/minhash.py).
+CREATE TABLE near_keys (
+    key INTEGER NOT NULL,
+    notice TEXT NOT NULL REFERENCES notices(id) ON DELETE CASCADE,
+    PRIMARY KEY (key, notice)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX near_keys_notice ON near_keys(notice);
 
 CREATE TABLE pages (
     site TEXT NOT NULL REFERENCES sites(name),
@@ -150,7 +158,7 @@ CREATE TABLE extractions (
 
 CREATE TABLE documents (
     id TEXT PRIMARY KEY,
-    family TEXT NOT NULL,             -- state, party, name
+    family TEXT NOT NULL,             -- state, party, assembly, number, name
     type TEXT, number TEXT, year TEXT, symbol TEXT,
     code TEXT,
     date TEXT, issuer TEXT, issuer_id TEXT,
@@ -172,11 +180,12 @@ CREATE TABLE citations ({_FACT}
     issuer TEXT, issuer_id TEXT, subject TEXT, relation TEXT,
     own INTEGER NOT NULL, repaired INTEGER NOT NULL, date_shared INTEGER NOT NULL,
     antecedent TEXT,                  -- id of the citation in the same text that it stands for
+    issuer_in TEXT,                   -- what stands after the issuer and says where it is
     bucket TEXT NOT NULL,
     document TEXT REFERENCES documents(id),
     document_from TEXT,               -- how it was found: identity, antecedent, same_notice, ...
     unresolved TEXT,                  -- why there is no document
-    candidates TEXT                   -- JSON list of [document, score] where several are possible
+    candidates TEXT                   -- JSON list of [document, score], where it is not plain
 ) STRICT;
 CREATE INDEX citations_document ON citations(document, own);
 CREATE INDEX citations_bucket ON citations(bucket);
@@ -220,6 +229,22 @@ CREATE INDEX recommendations_text ON recommendations(text_id);
 CREATE INDEX recommendations_notice ON recommendations(notice);
 CREATE INDEX recommendations_deadline ON recommendations(deadline);
 
+-- Which recommendations are one directive, told in several places (corpus/directives.py).
+CREATE TABLE directives (
+    recommendation TEXT PRIMARY KEY REFERENCES recommendations(id) ON DELETE CASCADE,
+    directive TEXT NOT NULL,          -- the recommendation that stands for all that say the same
+    repeats TEXT                      -- one of an earlier year that says nearly the same
+) STRICT;
+CREATE INDEX directives_directive ON directives(directive);
+CREATE INDEX directives_repeats ON directives(repeats) WHERE repeats IS NOT NULL;
+
+CREATE TABLE phrase_keys (
+    key INTEGER NOT NULL,
+    recommendation TEXT NOT NULL REFERENCES recommendations(id) ON DELETE CASCADE,
+    PRIMARY KEY (key, recommendation)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX phrase_keys_recommendation ON phrase_keys(recommendation);
+
 CREATE TABLE findings ({_FACT}
     subject TEXT, area TEXT
 ) STRICT;
@@ -261,3 +286,45 @@ def _statements(script: str) -> list[str]:
     """Give the statements of a script one by one: `executescript` would end the transaction."""
     lines = (line.split("--")[0].rstrip() for line in script.splitlines())
     return [part.strip() for part in "\n".join(lines).split(";") if part.strip()]
+
+
+_SEARCH = """
+-- Words beside the texts: keys (corpus/keys.py), titles alone, and what a beginning may stand for.
+ALTER TABLE fulltext_rows ADD COLUMN keys TEXT NOT NULL DEFAULT '';
+DROP TABLE fulltext;
+CREATE VIRTUAL TABLE fulltext USING fts5(
+    title, body, names, title_plain, body_plain, names_plain, keys,
+    content='', tokenize="unicode61 remove_diacritics 0"
+);
+CREATE VIRTUAL TABLE fulltext_titles USING fts5(
+    title, title_plain, keys, content='', tokenize="unicode61 remove_diacritics 0"
+);
+CREATE TABLE fulltext_words (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+-- Who cites a document, newest first, without sorting a hundred thousand mentions.
+ALTER TABLE citations ADD COLUMN day TEXT;  -- of the notice's publication
+UPDATE citations SET day = (SELECT published FROM notices WHERE id = citations.notice);
+DROP INDEX citations_document;
+CREATE INDEX citations_newest ON citations(document, own, day);
+DROP INDEX citations_open;
+CREATE INDEX citations_left ON citations(bucket, code, type, day) WHERE unresolved IS NOT NULL;
+DROP INDEX documents_bucket;
+CREATE INDEX documents_asked
+    ON documents(bucket, code, type, works, id, year, jurisdiction);
+CREATE INDEX documents_held ON documents(bucket, code, type, works) WHERE notice IS NOT NULL;
+"""
+
+
+@migrations(name="0002_search")
+def _search(db: Database) -> None:
+    for statement in _statements(_SEARCH):
+        db.execute(statement)
+
+
+@migrations(name="0003_tasks")
+def _tasks(db: Database) -> None:
+    name = "VIEW open_recommendations"  # its words of states are those of corpus/tasks.py
+    db.execute(f"DROP {name}")
+    for statement in _statements(VIEWS):
+        if statement.startswith(f"CREATE {name}"):
+            db.execute(statement)

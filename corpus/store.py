@@ -6,14 +6,13 @@ works depend on all notices together: call `documents.link` when a batch is stor
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, NamedTuple
 
 import extractors
-from corpus import facts_rows, fulltext, ids, works
+from corpus import directives, facts_rows, fulltext, ids, reading_rows, works
 from corpus.belonging import Belonging, belonging_of
 from corpus.facts_rows import TextRow
-from corpus.rows import transaction, upsert
+from corpus.rows import insert, transaction, upsert
 from corpus.seen import (
     clear_problems,
     put_pages,
@@ -22,12 +21,12 @@ from corpus.seen import (
     put_site,
     put_visit,
 )
-from extractors.facts import Context
 
 if TYPE_CHECKING:
     import sqlite3
 
-    from corpus.records import ArchivePlace, AttachmentReading, Reading
+    from corpus.records import AttachmentReading, Reading
+    from extractors.facts import Context
 
 __all__ = [
     "batch",
@@ -104,57 +103,13 @@ class _Putting(NamedTuple):
 
 def _put_notice(put_one: _Putting) -> None:
     connection, notice, reading, belongs = put_one
-    told, facts = reading.notice, reading.facts
-    row: dict[str, object] = {
-        "id": notice,
-        "site": reading.site,
-        "identity": reading.identity,
-        "url": told.url,
-        "title": told.title,
-        "published": told.published,
-        "published_from": told.published_from,
-        "author": told.author,
-        "genre": reading.genre or facts.genre,
-        "reform": int(facts.reform),
-        "areas": json.dumps(facts.areas),
-        "work": notice,
-        "province_then": belongs.then,
-        "province_now": belongs.now,
-        "province_from": belongs.source,
-        "province_named": belongs.named,
-        "first_seen": reading.first_seen,
-        "last_seen": reading.last_seen,
-        "withdrawn": reading.withdrawn,
-        **_place(reading.archive),
-        "read_from": reading.read_from,
-        "content_key": works.content_key(
-            told, facts.text, [a.digest or a.attachment.url for a in reading.attachments]
-        ),
-        "title_key": works.title_key(told.title),
-    }
+    row = reading_rows.notice_row(reading, notice, belongs)
     upsert(connection, "notices", row, key=("id",))
-
-
-def _place(place: ArchivePlace | None) -> dict[str, object]:
-    return {
-        "archive_file": place.file if place else None,
-        "archive_offset": place.offset if place else None,
-        "archive_length": place.length if place else None,
-    }
+    works.put_keys(connection, notice, reading.facts.text)
 
 
 def _put_attachment(put_one: _Putting, position: int, attached: AttachmentReading) -> None:
-    row: dict[str, object] = {
-        "id": ids.attachment_id(put_one.notice, attached.attachment.url),
-        "notice": put_one.notice,
-        "position": position,
-        "url": attached.attachment.url,
-        "name": attached.attachment.name,
-        "media_type": attached.text.media_type,
-        "digest": attached.digest,
-        "problem": attached.text.problem,
-        **_place(attached.archive),
-    }
+    row = reading_rows.attachment_row(put_one.notice, position, attached)
     upsert(put_one.connection, "attachments", row, key=("id",))
     if attached.facts is not None:
         _put_text(put_one, attached)
@@ -167,26 +122,11 @@ def _put_text(put_one: _Putting, attached: AttachmentReading | None = None) -> N
         return
     attachment = ids.attachment_id(notice, attached.attachment.url) if attached else None
     pages = attached.text.pages if attached else ()
-    text = _newest(connection, reading, facts.text, TextRow("", notice, attachment, pages))
-    version = reading.extractor or extractors.VERSION
-    title = reading.notice.title
-    context = Context(published=reading.notice.published, province=reading.province, title=title)
-    connection.execute(
-        "INSERT INTO extractions (text_id, version, fingerprint, genre, reform, areas)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
-        (
-            text.id,
-            version,
-            ids.fingerprint(facts.text, context, version),
-            facts.genre,
-            int(facts.reform),
-            json.dumps(facts.areas),
-        ),
-    )
+    told = TextRow("", notice, attachment, pages, reading.notice.published)
+    text = _newest(connection, reading, facts.text, told)
+    insert(connection, "extractions", reading_rows.extraction_row(reading, facts, text.id))
     facts_rows.insert(connection, facts, text)
-    issuers = {r.issuer for r in facts.references if r.own}
-    names = fulltext.names_of(facts.references, {belongs.then, belongs.now, *issuers})
-    fulltext.put(connection, text.id, notice, names)
+    fulltext.put(connection, reading_rows.entry(reading, facts, text, belongs))
 
 
 def _newest(connection: sqlite3.Connection, reading: Reading, text: str, row: TextRow) -> TextRow:
@@ -204,21 +144,7 @@ def _newest(connection: sqlite3.Connection, reading: Reading, text: str, row: Te
         connection.execute("UPDATE texts SET current = 0 WHERE id = ?", (held[0],))
     version = held[1] + 1 if held is not None else 1
     new = row._replace(id=ids.text_id(row.notice, row.attachment, version))
-    connection.execute(
-        "INSERT INTO texts (id, notice, attachment, version, current, title, text, digest, pages,"
-        " seen) VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?, ?)",
-        (
-            new.id,
-            row.notice,
-            row.attachment,
-            version,
-            reading.notice.title,
-            text,
-            digest,
-            json.dumps(row.pages),
-            reading.last_seen,
-        ),
-    )
+    insert(connection, "texts", reading_rows.text_row(reading, text, new, version))
     return new
 
 
@@ -252,7 +178,8 @@ def _mark_unlinked(connection: sqlite3.Connection, notice: str) -> None:
         (notice,),
     )
     connection.execute(
-        "INSERT OR IGNORE INTO unlinked SELECT 'content', content_key FROM notices WHERE id = ?1"
-        " UNION SELECT 'title', title_key FROM notices WHERE id = ?1",
+        "INSERT OR IGNORE INTO unlinked SELECT 'notice', id FROM notices WHERE id = ?1"
+        " UNION SELECT 'work', work FROM notices WHERE id = ?1",
         (notice,),
     )
+    directives.mark(connection, notice)

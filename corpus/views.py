@@ -25,7 +25,7 @@ CREATE VIEW open_recommendations AS
 SELECT CASE
          WHEN r.deadline IS NULL THEN 'không ghi thời hạn'
          WHEN r.deadline < date('now', '+7 hours') THEN 'đã qua hạn, chưa thấy báo cáo trong kho'
-         WHEN r.deadline < date('now', '+7 hours', '+15 days') THEN 'sắp đến hạn'
+         WHEN r.deadline <= date('now', '+7 hours', '+15 days') THEN 'sắp đến hạn'
          ELSE 'chưa đến hạn'
        END AS state,
        r.deadline, r.deadline_text, r.kind, r.agent, r.addressee, r.partners, r.direction, r.area,
@@ -97,4 +97,14 @@ LEFT JOIN held AS h ON h.site = s.name
 WHERE s.url IS NOT NULL
   AND (n.last_visit IS NULL OR v.status <> 'ok' OR h.notices IS NULL
        OR h.newest < date('now', '+7 hours', '-' || ifnull(s.max_age_days, 60) || ' days'));
+
+CREATE VIEW successors AS
+SELECT 'agency' AS kind, a.id, a.name, a.level, a.until, n.id AS successor_id,
+       n.name AS successor, date(a.until, '+1 day') AS since
+FROM agencies AS a JOIN agencies AS n ON n.id = a.successor
+WHERE a.until IS NOT NULL
+UNION ALL
+SELECT 'province', p.code, p.name, 'province', '2025-06-30', n.code, n.name, '2025-07-01'
+FROM provinces AS p JOIN provinces AS n ON n.scheme = '2025' AND n.name = p.now_name
+WHERE p.scheme = '2004' AND p.name <> p.now_name;
 """

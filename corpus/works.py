@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from datetime import date
-from itertools import combinations
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from corpus.components import Components
+from corpus.copies import alike, same_numbers
 from corpus.ids import digest
+from corpus.minhash import joined, keys, shingles
 from extractors.text import fold, normalise
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from scrapers.notice import Notice
 
 _SHORT = 200  # characters below which a text alone does not tell two notices apart
 _TITLE = 20  # characters below which a title is no sign of a copy: "Thông báo"
-_ALIKE = 0.8  # share of common word triples
 _DAYS_APART = 31
-_MOST = 60  # notices of one title that are compared pair by pair
+_MOST = 60  # notices under one title or key, beyond which it tells nothing
+_BANDS, _NUMBERS, _SOME = 8, 1, 4  # keys of a text; bins of its numbers in each; from how many on
 
 
 def content_key(notice: Notice, text: str, files: Sequence[str]) -> str:
@@ -45,35 +47,37 @@ def title_key(title: str) -> str:
     return " ".join(re.findall(r"\w+", fold(normalise(title))))
 
 
-def numbers_of(text: str) -> frozenset[str]:
-    """Give the words with digits in a text: two notices of one template differ in these."""
-    return frozenset(re.findall(r"[^\s,;:()]*\d[^\s,;:()]*[\w]|\d", fold(text)))
+def put_keys(connection: sqlite3.Connection, notice: str, text: str) -> None:
+    """Write the keys under which near copies of a notice are found; short texts have none."""
+    connection.execute("DELETE FROM near_keys WHERE notice = ?", (notice,))
+    connection.executemany(
+        "INSERT OR IGNORE INTO near_keys (key, notice) VALUES (?, ?)",
+        [(key, notice) for key in near_keys(text)],
+    )
 
 
-def alike(one: str, other: str) -> bool:
-    """Give whether two texts are copies but for furniture and slips; other numbers, other works.
+def near_keys(text: str) -> tuple[int, ...]:
+    """Give the keys that a text shares with its near copies.
 
-    >>> text = "Sở Nội vụ tổ chức kiểm tra công tác cải cách hành chính tại 5 đơn vị " * 3
-    >>> alike(text, text + "(Nguồn: Báo)"), alike(text, text.replace("5", "6"))
-    (True, False)
+    Numbers are in them: of a thousand notices of one template hardly two meet.
     """
-    if numbers_of(one) != numbers_of(other):
-        return False
-    a, b = _triples(one), _triples(other)
-    return bool(a and b) and len(a & b) / len(a | b) >= _ALIKE
+    if len(text) < _SHORT:
+        return ()
+    folded = fold(text)
+    told = shingles(sorted(set(re.findall(r"\d+", folded))), 1)
+    numbers = keys(told, bands=_BANDS, rows=_NUMBERS) if len(told) >= _SOME else (0,) * _BANDS
+    runs = keys(shingles(re.findall(r"\w+", folded)), bands=_BANDS)
+    return tuple(joined(pair) for pair in zip(runs, numbers, strict=True))
 
 
-def _triples(text: str) -> frozenset[tuple[str, ...]]:
-    words = re.findall(r"\w+", fold(text))
-    return frozenset(zip(words, words[1:], words[2:], strict=False))
-
-
-class _Candidate(NamedTuple):
+class _Notice(NamedTuple):
     id: str
     work: str
     content: str
     title: str
+    shown: str  # the title as it is written
     published: str | None
+    province: str | None
     is_home: int | None  # the site is of the province that the text names; None: of no province
     files: int  # attachments that were read
 
@@ -92,8 +96,8 @@ class _Candidate(NamedTuple):
         )
 
 
-_CANDIDATES = """
-SELECT n.id, n.work, n.content_key, n.title_key, n.published,
+_NOTICES = """
+SELECT n.id, n.work, n.content_key, n.title_key, n.title, n.published, n.province_now,
        CASE WHEN n.province_from IN ('site', 'given') AND n.province_named IS NOT NULL
             THEN n.province_then IS n.province_named END,
        (SELECT count(*) FROM attachments AS a WHERE a.notice = n.id AND a.digest IS NOT NULL
@@ -105,75 +109,100 @@ FROM notices AS n WHERE n.{} = ?
 def link(connection: sqlite3.Connection) -> set[str]:
     """Bring the works up to the stored notices, as far as changes touch them; gives those works.
 
-    A work is called by the notice that stands for it in lists (`_Candidate.rank`), so the order of
+    A work is called by the notice that stands for it in lists (`_Notice.rank`), so the order of
     storing does not matter. Runs inside the caller's transaction.
     """
-    group = _touched(connection)
-    parent = {notice.id: notice.id for notice in group}
-
-    def find(name: str) -> str:
-        while parent[name] != name:
-            name = parent[name]
-        return name
-
-    for one, other in _pairs(connection, group):
-        low, high = sorted((find(one), find(other)))
-        parent[high] = low
-    copies: dict[str, list[_Candidate]] = defaultdict(list)
-    for notice in group:
-        copies[find(notice.id)].append(notice)
-    works = {root: min(each, key=_Candidate.rank).id for root, each in copies.items()}
-    changed = [(works[find(n.id)], n.id) for n in group if works[find(n.id)] != n.work]
-    connection.executemany("UPDATE notices SET work = ? WHERE id = ?", changed)
-    return set(works.values())
-
-
-def _touched(connection: sqlite3.Connection) -> list[_Candidate]:
-    """Give the notices whose works may change: all that hang together with a changed key."""
-    found: dict[str, _Candidate] = {}
-    contents = {k for (k,) in connection.execute("SELECT key FROM unlinked WHERE kind = 'content'")}
-    titles = {k for (k,) in connection.execute("SELECT key FROM unlinked WHERE kind = 'title'")}
-    done: set[tuple[str, str]] = set()
-    open_keys = {("content_key", key) for key in contents} | {("title_key", key) for key in titles}
-    while open_keys:
-        column, key = open_keys.pop()
-        done.add((column, key))
-        if column == "title_key" and len(key) < _TITLE:
-            continue
-        rows = connection.execute(_CANDIDATES.format(column), (key,))
-        for row in map(_Candidate._make, rows):
-            found[row.id] = row
-            open_keys |= {("content_key", row.content), ("title_key", row.title)} - done
-    return sorted(found.values())
+    held = _Held(connection)
+    changed = {notice.id: notice for notice in sorted(held.changed())}
+    group = Components(changed)
+    for notice in changed.values():
+        for other in held.copies(notice):
+            group.add_all({other.id: other})
+            if other.id not in changed:  # its own copies are known and stay
+                known = {copy.id: copy for copy in held.of("work", other.work)}
+                group.add_all(known)
+                for name in known:
+                    group.join(name, other.id)
+            group.join(notice.id, other.id)
+    works = {min(copies, key=_Notice.rank).id: copies for copies in group.groups()}
+    connection.executemany(
+        "UPDATE notices SET work = ? WHERE id = ?",
+        [(work, n.id) for work, copies in works.items() for n in copies if n.work != work],
+    )
+    return set(works)
 
 
-def _pairs(
-    connection: sqlite3.Connection, group: Iterable[_Candidate]
-) -> Iterable[tuple[str, str]]:
-    by_content, by_title = defaultdict(list), defaultdict(list)
-    for notice in group:
-        by_content[notice.content].append(notice)
-    for copies in by_content.values():
-        yield from ((copies[0].id, copy.id) for copy in copies[1:])
-        if len(copies[0].title) >= _TITLE:
-            by_title[copies[0].title].append(copies[0])
-    for same_title in by_title.values():
-        for one, other in combinations(same_title[:_MOST], 2):
-            if _near(one.published, other.published) and alike(
-                _text(connection, one.id), _text(connection, other.id)
-            ):
-                yield one.id, other.id
+class _Held:
+    """The notices as they are stored, and which of them are copies of one."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._text: Callable[[str], str] = lru_cache(maxsize=256)(self._read)
+
+    def of(self, column: str, key: str) -> Iterator[_Notice]:
+        rows = self._connection.execute(_NOTICES.format(column), (key,)).fetchall()
+        return map(_Notice._make, rows)
+
+    def changed(self) -> set[_Notice]:
+        """Give what was put, and all that were one work with what was put or taken out."""
+        marks = self._connection.execute(
+            "SELECT iif(kind = 'notice', 'id', kind), key FROM unlinked"
+            " WHERE kind IN ('notice', 'work')"
+        ).fetchall()
+        return {notice for column, key in marks for notice in self.of(column, key)}
+
+    def copies(self, notice: _Notice) -> Iterator[_Notice]:
+        """Give the notices that are copies of one, so that all of a work hang together."""
+        first = self._connection.execute(
+            "SELECT min(id) FROM notices WHERE content_key = ? AND id <> ?",
+            (notice.content, notice.id),
+        ).fetchone()[0]
+        if first is not None:
+            yield from self.of("id", first)
+            if first < notice.id:
+                return  # of exact copies one is compared with the others
+        met: dict[str, _Notice] = {}  # of exact copies one is compared with others
+        for name in self._meeting(notice):
+            for other in self.of("id", name):
+                if other.content != notice.content:
+                    met[other.content] = min(other, met.get(other.content, other))
+        yield from (other for other in met.values() if self._are_copies(notice, other))
+
+    def _meeting(self, notice: _Notice) -> list[str]:
+        """Give who shares a key or the title; what very many share tells nothing."""
+        asked: list[tuple[str, object]] = [
+            ("SELECT notice FROM near_keys WHERE key = ? LIMIT ?", key)
+            for (key,) in self._connection.execute(
+                "SELECT key FROM near_keys WHERE notice = ?", (notice.id,)
+            ).fetchall()
+        ]
+        if len(notice.title) >= _TITLE:
+            asked.append(("SELECT id FROM notices WHERE title_key = ? LIMIT ?", notice.title))
+        names: set[str] = set()
+        for query, key in asked:
+            under = self._connection.execute(query, (key, _MOST + 1)).fetchall()
+            if len(under) <= _MOST:
+                names.update(name for (name,) in under)
+        return sorted(names - {notice.id})
+
+    def _are_copies(self, one: _Notice, other: _Notice) -> bool:
+        if not _near(one.published, other.published) or not same_numbers(one.shown, other.shown):
+            return False
+        first, second = sorted((one, other))  # the answer must not depend on who asks
+        return alike(
+            self._text(first.id), self._text(second.id), same_title=one.title == other.title
+        )
+
+    def _read(self, notice: str) -> str:
+        row = self._connection.execute(
+            "SELECT text FROM texts WHERE notice = ? AND attachment IS NULL AND current = 1",
+            (notice,),
+        ).fetchone()
+        text: str = row[0] if row else ""
+        return text
 
 
 def _near(one: str | None, other: str | None) -> bool:
     if one is None or other is None:
         return True
     return abs((date.fromisoformat(one) - date.fromisoformat(other)).days) <= _DAYS_APART
-
-
-def _text(connection: sqlite3.Connection, notice: str) -> str:
-    row = connection.execute(
-        "SELECT text FROM texts WHERE notice = ? AND attachment IS NULL AND current = 1", (notice,)
-    ).fetchone()
-    text: str = row[0] if row else ""
-    return text

@@ -9,9 +9,11 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from corpus import persons
 from corpus.database import copy_to
 from scrapers.settings import ConfigError
 
@@ -26,6 +28,8 @@ _ABANDONED = timedelta(days=1)  # a half-written file this old has no writer any
 
 def publish(connection: sqlite3.Connection, folder: Path) -> Path:
     """Give the path of a new snapshot of the corpus, whole or not there at all.
+
+    The numbers and mail addresses of persons are struck out of it.
 
     It is named by its time, `corpus-20260701T031500.000000Z.db`; the one before is kept, older
     ones go. ConfigError in one line where the folder cannot be written or is full; what stood
@@ -45,6 +49,8 @@ def _publish(connection: sqlite3.Connection, folder: Path) -> Path:
     partial = path.with_suffix(".part")
     try:
         copy_to(connection, partial)
+        with closing(sqlite3.connect(partial)) as copy, copy:
+            persons.mask_all(copy)
         _sync(partial)
         partial.rename(path)
     except BaseException:

@@ -1,6 +1,12 @@
 from __future__ import annotations
 
+import contextlib
+import json
+from dataclasses import asdict
+
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from corpus import documents, store
 from corpus.asked import read
@@ -229,3 +235,48 @@ def test_what_is_no_number_is_one_line(corpus_db, asked):
 
 def test_a_law_nobody_named_is_not_found(corpus_db):
     assert cite(corpus_db, "luật").documents == ()
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    st.text(max_size=40) | st.text(alphabet='kh 771/-"*()luật năm\ud800\x00🙂Đđ2024', max_size=40),
+    st.none() | st.text(max_size=5),
+    st.none() | st.text(max_size=5) | st.integers(-(10**20), 10**20),
+)
+def test_any_text_is_an_answer_or_one_line(lettered, code, province, year):
+    with contextlib.suppress(QueryError):
+        answer = cite(lettered, code, province, year)
+        assert json.dumps(asdict(answer))
+
+
+def test_of_a_common_number_the_most_cited_and_the_newest_are_listed(corpus_db, make):
+    for at in range(60):
+        day = f"2024-{1 + at // 28:02}-{1 + at % 28:02}"
+        text = f"Tin {at}. Kế hoạch số 8/KH-UBND ngày 2/1/2024 của UBND tỉnh Đồng Tháp"
+        found = [make.cited(text, "Kế hoạch số 8/KH-UBND ngày 2/1/2024", "8/KH-UBND", "KH",
+                            date="2024-01-02", issuer="UBND tỉnh Đồng Tháp")]  # fmt: skip
+        if at < 30:
+            text += f"; Quyết định số 8/QĐ-S{at} ngày 3/1/2024"
+            found.append(make.cited(text, f"Quyết định số 8/QĐ-S{at} ngày 3/1/2024",
+                                    f"8/QĐ-S{at}", "QĐ", date="2024-01-03"))  # fmt: skip
+        reading = make.reading(
+            text, tuple(found), identity=str(at), title=f"Tin {at}", published=day
+        )
+        store.put(corpus_db, reading)
+    documents.link(corpus_db)
+    answer = cite(corpus_db, "8")
+    assert (len(answer.documents), answer.more) == (10, 21)
+    most = answer.documents[0]
+    assert (most.code, most.works) == ("8/KH-UBND", 60)
+    assert [c.published for c in most.cited_by] == [
+        "2024-03-04",
+        "2024-03-03",
+        "2024-03-02",
+        "2024-03-01",
+        "2024-02-28",
+    ]
+    (alone,) = cite(corpus_db, "8/KH-UBND", limit=7).documents
+    assert [c.title for c in alone.cited_by] == [f"Tin {at}" for at in range(59, 52, -1)]
+    assert cite(corpus_db, "8/KH-UBND", "Lạng Sơn").documents == ()
+    assert cite(corpus_db, "8/KH-UBND", "đồng tháp", 2024).documents[0].id == alone.id
+    assert cite(corpus_db, "8/KH-UBND", year=2023).documents == ()

@@ -228,7 +228,12 @@ JURISDICTIONS = [
     ("UBND quận 10", "KH-UBND", "TP.HCM", ("Hồ Chí Minh / quận 10", "site")),
     ("UBND TP Cao Lãnh", "KH-UBND", "Đồng Tháp", ("Đồng Tháp / thành phố Cao Lãnh", "site")),
     ("UBND các huyện, thị xã", "KH-UBND", "Đồng Tháp", (None, None)),
-    ("UBND xã Tân Phú, huyện Lai Vung", "KH-UBND", "Đồng Tháp", ("Đồng Tháp / xã Tân Phú", "site")),
+    (
+        "UBND xã Tân Phú, huyện Lai Vung",
+        "KH-UBND",
+        "Đồng Tháp",
+        ("Đồng Tháp / huyện Lai Vung / xã Tân Phú", "site"),
+    ),
     ("UBND thành phố Hà Nội", "KH-UBND", "Đồng Tháp", ("Hà Nội", "issuer")),
     ("UBND TP Hồ Chí Minh", "KH-UBND", "Đồng Tháp", ("Hồ Chí Minh", "issuer")),
 ]
@@ -240,7 +245,7 @@ def test_jurisdiction(issuer, symbol, site, expected):
         family="state", issuer=issuer, issuer_id=None, symbol=symbol, day="2024-03-12",
         site_province=site, published="2024-05-01",
     )  # fmt: skip
-    assert tuple(found) == expected
+    assert found[:2] == expected
 
 
 @pytest.mark.parametrize(
@@ -252,7 +257,7 @@ def test_party_organs(symbol, expected):
         family="party", issuer=None, issuer_id=None, symbol=symbol, day="2024-03-12",
         site_province="Đồng Tháp", published="2024-05-01",
     )  # fmt: skip
-    assert tuple(found) == expected
+    assert found[:2] == expected
 
 
 OWN = """Số: 12/KH-SNV

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from corpus import documents, store
+from corpus import Corpus, documents, store
+from corpus.clock import Clock
 from corpus.database import open_corpus
-from corpus.fulltext import bare
+from corpus.folding import bare
 from corpus.query import QueryError, parse
 from corpus.records import Site
 from corpus.search import Filters, search
@@ -267,4 +268,123 @@ def test_the_copy_at_home_is_shown_unless_another_is_asked_for(filled, make):
 def test_terms_are_quoted():
     expression = parse('kế hoạch* "a b" 771/KH-UBND').match()
     assert '"hoạch"*' in expression
-    assert '"771 kh ubnd"' in expression
+    assert '"771khubnd"' in expression
+
+
+HOSTILE = ['"', "'", "\x00", "\ud800", "\udcff", "a" * 10**6, "🙂" * 5, "*", "-", "{keys} : x",
+           "'; DROP TABLE notices; --", "\u202e", "x" * 70_000, "\x1b[31m", "%", "\\",
+           ""]  # fmt: skip
+FIELDS = ("province", "agency", "genre", "year", "since", "until", "area", "site")
+
+
+@pytest.mark.parametrize("value", HOSTILE, ids=range(len(HOSTILE)))
+@pytest.mark.parametrize("field", FIELDS)
+def test_hostile_filters_give_an_answer_or_a_line(filled, field, value):
+    with contextlib.suppress(QueryError):
+        search(filled, "kế hoạch", Filters(**{field: value}), with_facets=True)
+    assert filled.execute("SELECT count(*) FROM notices").fetchone() == (4,)
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    st.text(alphabet='kế hoạch771/-"*()OTN năm\ud800\x00🙂ĐđQ', max_size=40),
+    st.dictionaries(st.sampled_from(FIELDS), st.text(max_size=8), max_size=3),
+)
+def test_any_query_with_any_filters(filled, query, filters):
+    with contextlib.suppress(QueryError):
+        results = search(filled, query, Filters(**filters), with_facets=True)
+        assert all(hit.passage[a:b] for hit in results.hits for a, b in hit.marks)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("không", {"không"}),  # tiếng Việt: một từ, không phải phép trừ
+        ("báo cáo không chậm", {"không"}),
+        ("bao cao khong cham", {"không"}),
+        ("thuỷ lợi", {"không"}),  # dấu đặt kiểu khác
+        ("thủy lợi", {"không"}),
+        ("thuy loi", {"không"}),
+        ("báo cáo NOT chậm", set()),
+        ("Báo not chậm", set()),  # chữ thường: là một từ
+        ("thủ*", {"không"}),  # tiền tố có dấu
+        ("thuy*", {"không"}),
+        ("tỉnh thu*", {"không"}),  # hai chữ cái thì chưa đủ ba... ba thì đủ
+    ],
+)
+def test_words_of_vietnamese(filled, make, query, expected):
+    text = "Tỉnh báo cáo không chậm về công trình thuỷ lợi."
+    notice = store.put(filled, make.reading(text, identity="không", title="Tin", province=None))
+    documents.link(filled)
+    assert set(names(filled, query)) & {"không"} == expected
+    store.forget(filled, notice)
+
+
+def facet(results, field):
+    return {f.value: (f.works, f.more) for f in results.facets if f.field == field}
+
+
+def test_facets_count_works(filled, make):
+    text = "Nội dung đăng lại về kế hoạch của tỉnh, nhiều nơi cùng đăng một tin. " * 6
+    for site in ("a", "b"):
+        reading = make.reading(
+            text, identity=f"copy-{site}", title="Bản đăng lại", areas=("digital",)
+        )
+        store.put(filled, reading)
+    undated = make.reading("Kế hoạch không ghi ngày", identity="undated", published=None,
+                           province="Tiền Giang")  # fmt: skip
+    store.put(filled, undated)
+    documents.link(filled)
+    results = search(filled, "ke hoach", with_facets=True)
+    assert facet(results, "province") == {"Đồng Tháp": (4, False), "Hà Nội": (1, False)}
+    assert facet(results, "year") == {"2024": (3, False), None: (2, False)}
+    assert facet(results, "genre") == {"news": (3, False), "document": (1, False),
+                                       "other": (1, False)}  # fmt: skip
+    assert facet(results, "area") == {"steering": (3, False), "digital": (1, False)}
+    assert results.facets[0].field == "province"
+    assert search(filled, "ke hoach").facets == ()
+    (old,) = search(filled, "ke hoach", Filters(province="tien giang")).hits  # tên đơn vị cũ
+    assert old.province_now == "Đồng Tháp"
+    for (notice,) in filled.execute(
+        "SELECT id FROM notices WHERE identity LIKE 'copy-%' OR identity = 'undated'"
+    ).fetchall():
+        store.forget(filled, notice)
+
+
+def test_a_facet_beyond_the_bound_says_at_least(filled, monkeypatch):
+    monkeypatch.setattr("corpus.candidates._COUNTED", 2)
+    results = search(filled, "ke hoach", with_facets=True)
+    assert results.more
+    assert all(more for _, more in facet(results, "genre").values())
+
+
+def test_a_document_is_found_however_many_cite_it(filled, make, monkeypatch):
+    monkeypatch.setattr("corpus.candidates._IN_BODIES", 1)
+    put = []
+    for number in range(4):
+        text = f"Tin {number}: thực hiện Kế hoạch số 771/KH-UBND của tỉnh"
+        cited = make.cited(text, "771/KH-UBND", "771/KH-UBND", "KH")
+        put.append(store.put(filled, make.reading(text, (cited,), identity=f"n{number}")))
+    documents.link(filled)
+    assert names(filled, "771/KH-UBND")[0] == "plan"  # văn bản được ghi vào kho trước các tin
+    assert names(filled, "kế hoạch 771 năm 2024")[0] == "plan"
+    for notice in put:
+        store.forget(filled, notice)
+
+
+def test_what_takes_long_inside_one_step_is_interrupted(filled):
+    """A step of SQLite that asks no progress handler ends too, and the next query is whole."""
+    clock = Clock(0.2)
+    begun = time.monotonic()
+    slow = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n"
+    with clock.stopping(filled):
+        filled.set_progress_handler(None, 0)
+        assert list(clock.rows(filled, slow, ())) == []
+    assert clock.rang
+    assert time.monotonic() - begun < 2
+    assert not search(filled, "ke hoach").interrupted
+
+
+def test_facets_in_python(filled):
+    results = Corpus(filled).search("ke hoach", facets=True)
+    assert facet(results, "genre")["document"] == (1, False)

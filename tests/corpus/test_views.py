@@ -19,7 +19,7 @@ def test_the_interface_tables_and_views_are_there(corpus_db):
         "relations", "citations", "dates", "scores", "recommendations", "findings", "topics",
         "provinces", "agencies", "runs", "problems",
         "plan_references", "index_series", "open_recommendations", "coverage", "unresolved",
-        "stale_sites",
+        "stale_sites", "directives", "successors",
     }  # fmt: skip
     assert expected == set(tables(corpus_db))
     strict = corpus_db.execute(
@@ -104,3 +104,20 @@ def test_pages_and_problems_are_replaced_not_doubled(corpus_db, make):
     assert corpus_db.execute("SELECT count(*) FROM problems").fetchone() == (0,)
     store.forget(corpus_db, notice)
     assert corpus_db.execute("SELECT count(*) FROM pages").fetchone() == (2,)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "successor", "since"),
+    [
+        ("agency", "Bộ Thông tin và Truyền thông", "Bộ Khoa học và Công nghệ", "2025-03-01"),
+        ("agency", "Sở Kế hoạch và Đầu tư", "Sở Tài chính", "2025-03-01"),
+        ("province", "Đắk Nông", "Lâm Đồng", "2025-07-01"),
+        ("province", "Lạng Sơn", None, None),  # không nhập
+        ("province", "Lâm Đồng", None, None),  # giữ tên
+    ],
+)
+def test_what_was_merged_leads_to_its_successor(corpus_db, kind, name, successor, since):
+    row = corpus_db.execute(
+        "SELECT successor, since FROM successors WHERE kind = ? AND name = ?", (kind, name)
+    ).fetchone()
+    assert row == ((successor, since) if successor else None)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import corpus
+from corpus.evidence import EVIDENCE
 from corpus.relations import CHANGES
-from corpus.resolve import _EVIDENCE
 from corpus.web import words
 from corpus.web.cells import web_link
 from extractors.document_types import RELATIONS, RELATIONS_RIGHT
@@ -18,7 +18,7 @@ from scrapers.status import Status
 ROOM = Path(corpus.__file__).parent
 REASONS = {
     "antecedent_missing", "jurisdiction_missing", "number_missing", "several_candidates",
-    "symbol_missing", "year_missing",
+    "symbol_missing", "year_missing", "date_missing", "year_wrong",
 }  # fmt: skip
 KEYS = [
     # (bảng, cột, các giá trị)
@@ -28,7 +28,7 @@ KEYS = [
                                 "unsupported", "not_fetched", "elsewhere"}),
     ("citations", "unresolved", REASONS),
     ("unresolved", "reason", REASONS),
-    ("citations", "document_from", {"identity", "antecedent", *(name for _, name in _EVIDENCE)}),
+    ("citations", "document_from", {"identity", "antecedent", "known_name", *EVIDENCE}),
     ("citations", "relation", {*RELATIONS.values(), *RELATIONS_RIGHT.values(), "mentions"}),
     ("relations", "kind", {*CHANGES, "based_on", "implements"}),
     ("documents", "jurisdiction_from", {"issuer", "symbol", "name", "site", "given", "text"}),
@@ -54,7 +54,7 @@ def test_a_key_has_words(table, column, keys):
 
 def test_the_keys_are_those_that_the_code_writes():
     code = (ROOM / "resolve.py").read_text(encoding="utf-8")
-    assert set(re.findall(r'"(\w+_missing|several_\w+)"', code)) == REASONS
+    assert set(re.findall(r'"(\w+_missing|several_\w+|year_wrong)"', code)) == REASONS
     views = (ROOM / "views.py").read_text(encoding="utf-8").split("VIEW stale_sites")[1]
     written = set(re.findall(r"(?:THEN|ELSE) '(\w+)'", views))
     assert written == {c: k for _, c, k in KEYS}["why"]

@@ -1,0 +1,159 @@
+"""Many readings at once: rows made by other processes, written table by table.
+
+What `store.put` writes for each, faster: a first crawl, or all of it read anew by new code.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from concurrent.futures import ProcessPoolExecutor
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from corpus import facts_rows, fulltext, ids, reading_rows, store, works
+from corpus.belonging import belonging_of
+from corpus.facts_rows import TextRow
+from corpus.rows import insertion
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator, Mapping
+    from concurrent.futures import Future
+
+    from corpus.belonging import Belonging
+    from corpus.fulltext import Entry
+    from corpus.reading_rows import Row
+    from corpus.records import AttachmentReading, Reading
+
+__all__ = ["Prepared", "load", "prepare", "write"]
+
+_BATCH = 1000  # notices in one transaction
+_CHUNK = 50  # notices handed to a process at a time
+# A row comes after the rows that it points to.
+_TABLES = ("notices", "near_keys", "attachments", "texts", "extractions", *facts_rows.TABLES)
+
+
+class Prepared(NamedTuple):
+    """The rows of one reading that is new to the corpus; `rows` by table and its columns.
+
+    `reading` is wanted where the notice is held already; it costs more to hand over than its rows.
+    """
+
+    notice: str
+    reading: Reading | None
+    rows: dict[tuple[str, tuple[str, ...]], list[tuple[object, ...]]]
+    entries: list[Entry]
+    columns: list[Mapping[str, tuple[str, ...]]]
+    buckets: frozenset[str]
+
+
+def load(connection: sqlite3.Connection, readings: Iterable[Reading], *, processes: int = 0) -> int:
+    """Store readings as `store.put` does, in batches; gives how many.
+
+    With `processes` their rows are made by so many other processes. A batch is kept or lost as a
+    whole. Sites must have been put before, and `documents.link` is to be called afterwards.
+    """
+    count = 0
+    prepared = _prepared_by(processes, readings) if processes else map(prepare, readings)
+    while batch := list(islice(prepared, _BATCH)):
+        write(connection, batch)
+        count += len(batch)
+    return count
+
+
+def write(connection: sqlite3.Connection, batch: Iterable[Prepared]) -> None:
+    """Write prepared readings in one transaction; those of notices that are held go one by one."""
+    fresh: dict[str, Prepared] = {}
+    with store.batch(connection):
+        for one in batch:
+            held = connection.execute("SELECT 1 FROM notices WHERE id = ?", (one.notice,))
+            if one.notice in fresh or held.fetchone():
+                _write_new(connection, list(fresh.values()))
+                fresh.clear()
+                _put_again(connection, one)
+            else:
+                fresh[one.notice] = one
+        _write_new(connection, list(fresh.values()))
+
+
+def _put_again(connection: sqlite3.Connection, one: Prepared) -> None:
+    if one.reading is None:
+        raise ValueError(f"notice {one.notice} is held already, and its reading is not at hand")
+    store.put(connection, one.reading)
+
+
+def _write_new(connection: sqlite3.Connection, batch: list[Prepared]) -> None:
+    by_table: dict[tuple[str, tuple[str, ...]], list[tuple[object, ...]]] = {}
+    for one in batch:
+        for where, rows in one.rows.items():
+            by_table.setdefault(where, []).extend(rows)
+    for table, columns in sorted(by_table, key=lambda where: _TABLES.index(where[0])):
+        connection.executemany(insertion(table, columns), by_table[table, columns])
+    entries = [entry for one in batch for entry in one.entries]
+    fulltext.put_new(connection, entries, [columns for one in batch for columns in one.columns])
+    marks = [("bucket", bucket) for one in batch for bucket in one.buckets]
+    marks += [(kind, one.notice) for one in batch for kind in ("notice", "work")]
+    connection.executemany("INSERT OR IGNORE INTO unlinked (kind, key) VALUES (?, ?)", marks)
+
+
+def prepare(reading: Reading) -> Prepared:
+    """Give the rows of a reading; no database is needed for it."""
+    notice = ids.notice_id(reading.site, reading.identity)
+    prepared = Prepared(notice, reading, {}, [], [], frozenset())
+    belongs = belonging_of(reading)
+    _add(prepared, "notices", reading_rows.notice_row(reading, notice, belongs))
+    for key in dict.fromkeys(works.near_keys(reading.facts.text)):
+        _add(prepared, "near_keys", {"key": key, "notice": notice})
+    _add_text(prepared, reading, belongs, None)
+    for position, attached in enumerate(reading.attachments):
+        _add(prepared, "attachments", reading_rows.attachment_row(notice, position, attached))
+        _add_text(prepared, reading, belongs, attached)
+    at = facts_rows.COLUMNS["citations"].index("bucket")
+    cited = prepared.rows.get(("citations", facts_rows.COLUMNS["citations"]), [])
+    return prepared._replace(buckets=frozenset(str(row[at]) for row in cited))
+
+
+def _add(prepared: Prepared, table: str, row: Row) -> None:
+    prepared.rows.setdefault((table, tuple(row)), []).append(tuple(row.values()))
+
+
+def _add_text(
+    prepared: Prepared, reading: Reading, belongs: Belonging, attached: AttachmentReading | None
+) -> None:
+    facts = attached.facts if attached else reading.facts
+    if facts is None:
+        return
+    attachment = ids.attachment_id(prepared.notice, attached.attachment.url) if attached else None
+    text = TextRow(
+        ids.text_id(prepared.notice, attachment, 1),
+        prepared.notice,
+        attachment,
+        attached.text.pages if attached else (),
+        reading.notice.published,
+    )
+    _add(prepared, "texts", reading_rows.text_row(reading, facts.text, text, 1))
+    _add(prepared, "extractions", reading_rows.extraction_row(reading, facts, text.id))
+    for table, rows in facts_rows.rows(facts, text).items():
+        prepared.rows.setdefault((table, facts_rows.COLUMNS[table]), []).extend(rows)
+    entry = reading_rows.entry(reading, facts, text, belongs)
+    prepared.entries.append(entry)
+    prepared.columns.append(entry.columns())
+
+
+def _prepared_by(processes: int, readings: Iterable[Reading]) -> Iterator[Prepared]:
+    """Prepare in other processes, in order, never far ahead of the writing."""
+    iterator = iter(readings)
+    with ProcessPoolExecutor(processes) as pool:
+        waiting: deque[tuple[list[Reading], Future[list[Prepared]]]] = deque()
+        while True:
+            while len(waiting) < 4 * processes and (chunk := list(islice(iterator, _CHUNK))):
+                waiting.append((chunk, pool.submit(_prepare_all, chunk)))
+            if not waiting:
+                return
+            chunk, made = waiting.popleft()
+            for reading, prepared in zip(chunk, made.result(), strict=True):
+                yield prepared._replace(reading=reading)
+
+
+def _prepare_all(readings: list[Reading]) -> list[Prepared]:
+    return [prepare(reading)._replace(reading=None) for reading in readings]

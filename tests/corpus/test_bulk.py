@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from corpus import bulk, documents, store
+from corpus.search import search
+
+
+def rows(connection, *, linked=False):
+    """All that a corpus holds, with the words of the index."""
+    names = [
+        name
+        for (name,) in connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+            " AND name NOT LIKE '\\_%' ESCAPE '\\' AND name NOT LIKE 'fulltext\\_%\\_%' ESCAPE '\\'"
+            " AND name NOT IN ('fulltext', 'fulltext_titles', 'fulltext_data', 'fulltext_idx',"
+            " 'fulltext_docsize', 'fulltext_config')"
+        )
+    ]
+    held = {name: sorted(map(repr, connection.execute(f"SELECT * FROM {name}"))) for name in names}
+    return {name: listed for name, listed in held.items() if linked or name != "unlinked"}
+
+
+@pytest.fixture
+def readings(make):
+    first = make.plan(identity="1", attachments=(make.file("Phụ lục Kế hoạch 771/KH-UBND"),))
+    short = make.reading("Kế hoạch này", identity="2", title="Ngắn")
+    copy = make.plan(identity="3", site="st2")
+    text = "Thực hiện Kế hoạch số 5/KH-UBND ngày 2/1/2024. Kế hoạch này có hiệu lực ngay."
+    chain = (
+        make.cited(text, "Kế hoạch số 5/KH-UBND ngày 2/1/2024", "5/KH-UBND", "KH",
+                   date="2024-01-02", issuer_id="UBND"),
+        make.cited(text, "Kế hoạch này", None, "KH", antecedent=10),
+    )  # fmt: skip
+    return [first, short, copy, make.reading(text, chain, identity="4", published=None)]
+
+
+@pytest.mark.parametrize("processes", [0, 2])
+def test_it_writes_what_put_writes(new_corpus, readings, processes):
+    one_by_one, at_once = new_corpus("a.db"), new_corpus("b.db")
+    for reading in readings:
+        store.put(one_by_one, reading)
+    assert bulk.load(at_once, readings, processes=processes) == len(readings)
+    assert rows(at_once, linked=True) == rows(one_by_one, linked=True)
+    for db in (one_by_one, at_once):
+        documents.link(db)
+    assert rows(at_once) == rows(one_by_one)
+    for index in ("fulltext", "fulltext_titles"):
+        at_once.execute(f"INSERT INTO {index} ({index}) VALUES ('integrity-check')")
+
+
+def test_a_notice_that_is_held_is_put_anew(new_corpus, readings, make):
+    db = new_corpus()
+    changed = dataclasses.replace(make.plan(identity="1"), last_seen="2026-02-02T00:00:00Z")
+    assert bulk.load(db, [*readings, changed, changed]) == len(readings) + 2
+    bulk.load(db, readings)
+    other = new_corpus("other.db")
+    for reading in [*readings, changed, changed, *readings]:
+        store.put(other, reading)
+    told = [rows(each) for each in (db, other)]
+    for each in told:  # số thứ tự trong chỉ mục chỉ theo thứ tự ghi
+        each.pop("fulltext_rows")
+    assert told[0] == told[1]
+    assert len(search(db, "kế hoạch").hits) == len(search(other, "kế hoạch").hits) > 0
+
+
+def test_a_batch_that_fails_leaves_nothing(new_corpus, readings, make):
+    db = new_corpus()
+    broken = dataclasses.replace(make.plan(identity="9"), attachments=(make.file("\ud800"),))
+    with pytest.raises(UnicodeEncodeError):
+        bulk.load(db, [*readings, broken])
+    assert db.execute("SELECT count(*) FROM notices").fetchone() == (0,)
+
+
+def test_what_was_prepared_without_its_reading_cannot_be_put_anew(new_corpus, readings):
+    db = new_corpus()
+    prepared = [bulk.prepare(reading)._replace(reading=None) for reading in readings]
+    bulk.write(db, prepared)
+    with pytest.raises(ValueError, match="is held already"):
+        bulk.write(db, prepared[:1])
+    assert db.execute("SELECT count(*) FROM notices").fetchone() == (len(readings),)
