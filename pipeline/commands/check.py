@@ -14,6 +14,7 @@ from corpus import database, lists
 from corpus.check import Checked, check
 from pipeline.commands import DAY, JSON, TO, a_province, iso_day, vanban
 from pipeline.console import say, table
+from pipeline.forget import note_export
 from scrapers import local
 from scrapers.settings import ConfigError
 
@@ -66,6 +67,7 @@ def command(
         connection.close()
     if to is not None:
         lists.write(to, f"Soát viện dẫn: {file.name}", _HEADINGS, _report(checked))
+        note_export(workspace.folder, to)
         say(f"{to}: {len(checked)} citations")
     elif as_json:
         for row in checked:

@@ -12,7 +12,7 @@ import click
 from corpus import cite, database
 from corpus.query import QueryError
 from corpus.web import words
-from pipeline.commands import vanban
+from pipeline.commands import a_province, vanban
 from pipeline.console import say
 from scrapers.settings import ConfigError
 
@@ -25,11 +25,23 @@ if TYPE_CHECKING:
 
 @vanban("cite", 'vanban cite 771/KH-UBND --province "Long An"')
 @click.argument("code")
-@click.option("--province", help="Whose document, where several bodies gave the same number.")
+@click.option(
+    "--province",
+    callback=a_province,
+    help="Whose document, where several bodies gave the same number.",
+)
 @click.option("--year", type=click.IntRange(1945, 2100), help="The document's year.")
+@click.option("--limit", type=click.IntRange(1, 1000), default=50, show_default=True,
+              help="Mentions shown, newest first.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def command(
-    workspace: Workspace, code: str, province: str | None, year: int | None, *, as_json: bool
+    workspace: Workspace,
+    code: str,
+    province: str | None,
+    year: int | None,
+    *,
+    limit: int,
+    as_json: bool,
 ) -> int:
     """Tell what a document is, who cites it and how, and what it cites.
 
@@ -37,7 +49,7 @@ def command(
     """
     connection = database.open_corpus(workspace.existing().corpus, create=False)
     try:
-        answer = cite.cite(connection, code, province, year)
+        answer = cite.cite(connection, code, province, year, limit=limit)
     except QueryError as error:
         raise ConfigError(str(error)) from error
     finally:
@@ -49,7 +61,8 @@ def command(
         say(f"{code}: not cited anywhere in this corpus")
         return 0
     if len(answer.documents) > 1:
-        click.echo(f"{code}: {len(answer.documents)} văn bản khác nhau mang số này\n")
+        count = len(answer.documents) + answer.more
+        click.echo(f"{code}: {count} văn bản khác nhau mang số này\n")
     for document in answer.documents:
         _show(document)
     if answer.more:
@@ -59,6 +72,8 @@ def command(
         for left in answer.unresolved:
             reason = words.value("unresolved", left.reason)
             click.echo(f"  {reason}: {_about(left.citing)}: {_flat(left.citing.quote)}")
+        if answer.more_unresolved:
+            say("there are more mentions left open than are shown")
     return 0
 
 
@@ -82,6 +97,8 @@ def _show(document: Document) -> None:
         click.echo(f"    - {_about(listed[0])}")
         for citing in listed:
             click.echo(f"        {_relation(citing.relation)}{_flat(citing.quote)}")
+    if (left := document.works - len({citing.work for citing in document.cited_by})) > 0:
+        click.echo(f"    … và {left} tin, văn bản khác")
     _show_others("viện dẫn", document.cites)
     click.echo("")
 

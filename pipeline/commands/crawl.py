@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 @click.option("--since", type=DAY, callback=iso_day, help="Nothing listed before this day.")
 @click.option("--limit", type=click.IntRange(min=1), help="At most this many articles a site.")
 @click.option("--until", metavar="HH:MM", help="Stop at this time of day in Vietnam.")
+@click.option("--now", "at_once", is_flag=True, help="Also outside the hours of `night`.")
 @click.option("--shard", metavar="K/N", help="Only the K-th of N parts of the hosts.")
 @click.option("--at", metavar="ORIGIN", help="Fetch the one site from another origin.")
+@click.option("--rebuild", is_flag=True, help="Make crawl.db anew from the archive; ask nobody.")
 @JSON
 def command(
     workspace: Workspace,
@@ -34,6 +36,8 @@ def command(
     at: str | None,
     *,
     everything: bool,
+    rebuild: bool,
+    at_once: bool,
     as_json: bool,
 ) -> int:
     """Fetch what is new or due into the archive, politely; `vanban extract` reads it.
@@ -41,6 +45,11 @@ def command(
     Ctrl-C or a crash loses nothing: the same command goes on. `--at` fetches from a mirror, a saved
     copy or loopback; identities stay as declared.
     """
+    if rebuild:
+        if names or everything:
+            raise ConfigError("crawl --rebuild: takes no sites: it makes crawl.db as a whole")
+        crawling.make_anew(workspace)
+        return 0
     sites = crawling.chosen(workspace, names, shard, everything=everything)
     if at is not None and len(sites) != 1:
         raise ConfigError(f"--at {at}: for one site at a time")
@@ -49,7 +58,7 @@ def command(
         sites,
         since=since,
         limit=limit,
-        until=crawling.until_moment(until),
+        until=crawling.end_of(workspace, until, at_once=at_once or at is not None),
         at={sites[0].name: at} if at is not None else None,
     )
     rows_out(crawling.HEADINGS, crawling.rows(reports), as_json=as_json)

@@ -38,7 +38,7 @@ def command(
     source: str,
     meta: Path | None,
 ) -> int:
-    """Take local files as notices: .txt .html .pdf .docx .xlsx and .warc(.gz), folders recursively.
+    """Take local files as notices: texts, pages, PDF, office files, ZIP, WARC; folders recursively.
 
     They go into the archive with the options, and are read and extracted at once. The same file
     under the same name is taken in once.

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 @vanban("run", "vanban run --until 06:00")
 @click.argument("names", nargs=-1)
 @click.option("--until", metavar="HH:MM", help="Stop crawling at this time of day in Vietnam.")
+@click.option("--now", "at_once", is_flag=True, help="Also outside the hours of `night`.")
 @click.option("--shard", metavar="K/N", help="Only the K-th of N parts of the hosts.")
 @JSON
 def command(
@@ -27,6 +28,7 @@ def command(
     until: str | None,
     shard: str | None,
     *,
+    at_once: bool,
     as_json: bool,
 ) -> int:
     """Crawl all sites, or those named, extract, publish a snapshot, and say how each site is.
@@ -35,7 +37,8 @@ def command(
     which `vanban ack` did not silence. With --json one object: crawl, extract, published, status.
     """
     sites = crawling.chosen(workspace, names, shard, everything=not names)
-    reports = crawling.visit(workspace, sites, until=crawling.until_moment(until))
+    end = crawling.end_of(workspace, until, at_once=at_once)
+    reports = crawling.visit(workspace, sites, until=end)
     if not as_json:
         rows_out(crawling.HEADINGS, crawling.rows(reports))
     silenced = silence.active(workspace)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
@@ -12,18 +13,22 @@ from rich.text import Text
 
 from corpus import database
 from corpus.search import Filters, QueryError, search
-from pipeline.commands import DAY, JSON, iso_day, vanban
+from pipeline.commands import DAY, JSON, a_province, iso_day, vanban
 from pipeline.console import say
 from scrapers.settings import ConfigError
 
 if TYPE_CHECKING:
-    from corpus.search import Hit
+    from collections.abc import Sequence
+
+    from corpus.search import Facet, Hit
     from pipeline.workspace import Workspace
 
 
 @vanban("search", 'vanban search "dong thap" --year 2024 --genre news')
 @click.argument("query")
-@click.option("--province", help="Old or new name, with or without diacritics.")
+@click.option(
+    "--province", callback=a_province, help="Old or new name, with or without diacritics."
+)
 @click.option("--agency", help='A body, as "Sở Nội vụ" or SNV.')
 @click.option(
     "--genre", type=click.Choice(["document", "document_page", "news", "report", "other"])
@@ -34,16 +39,21 @@ if TYPE_CHECKING:
 @click.option("--area", help="Area of the reform: steering, procedures, digital ...")
 @click.option("--site", help="Only this site.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
+@click.option("--facets", is_flag=True, help="Count what is found by province, year, genre ...")
 @JSON
-def command(workspace: Workspace, query: str, *, limit: int, as_json: bool, **given: object) -> int:
+def command(
+    workspace: Workspace, query: str, *, limit: int, facets: bool, as_json: bool, **given: object
+) -> int:
     """Search titles, texts and attachments; each publication once, best first.
 
     Words without diacritics find those with them; "a phrase in quotes", beginnings of three letters
     or more with *, NOT word. A number finds its document in any spelling: 771/KH-UBND, kh 771.
+    With --facets and --json the last line is an object with the counts.
     """
     connection = database.open_corpus(workspace.existing().corpus, create=False)
     try:
-        results = search(connection, query, Filters(**given), limit=limit)  # type: ignore[arg-type]
+        filters = Filters(**given)  # type: ignore[arg-type]
+        results = search(connection, query, filters, limit=limit, with_facets=facets)
     except QueryError as error:
         raise ConfigError(str(error)) from error
     finally:
@@ -53,9 +63,13 @@ def command(workspace: Workspace, query: str, *, limit: int, as_json: bool, **gi
             click.echo(json.dumps(asdict(hit), ensure_ascii=False))
         else:
             _show(hit)
+    if facets and as_json:
+        click.echo(json.dumps({"facets": list(map(asdict, results.facets))}, ensure_ascii=False))
+    elif facets:
+        _show_facets(results.facets)
     bound = "at least " if results.more else ""
     late = "; stopped after 1 s" if results.interrupted else ""
-    say(f"{len(results.hits)} of {bound}{results.found} found{late}")
+    say(f"{len(results.hits)} of {bound}{results.found} publications found{late}")
     return 0
 
 
@@ -80,3 +94,16 @@ def _show(hit: Hit) -> None:
         passage.stylize("bold yellow", start + 2, end + 2)
     console.print(passage)
     console.print(Text(f"  {hit.url}", style="blue"))
+
+
+_FIELDS = {"province": "tỉnh", "year": "năm", "genre": "loại tin", "area": "lĩnh vực",
+           "site": "trang", "agency": "cơ quan ban hành văn bản được nêu"}  # fmt: skip
+
+
+def _show_facets(facets: Sequence[Facet]) -> None:
+    for field, counted in itertools.groupby(facets, key=lambda facet: facet.field):
+        values = (
+            f"{facet.value or 'không rõ'} {'≥ ' if facet.more else ''}{facet.works}"
+            for facet in counted
+        )
+        click.echo(f"{_FIELDS[field]}: {' · '.join(values)}")

@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.commands import FILE, JSON, a_province, vanban
+from pipeline import alive
+from pipeline.commands import JSON, a_province, vanban
 from pipeline.console import rows_out, say
 from pipeline.single import Unanswered, asking
-from scrapers import page, recognise
+from scrapers import declare
 from scrapers import site as declarations
 from scrapers.answers import charset_of
-from scrapers.frontier import Frontier
+from scrapers.discover.finding import Kept
+from scrapers.discover.survey import Owner, survey
 from scrapers.settings import ConfigError
+from scrapers.site_check import checked
+from scrapers.stamps import VIETNAM
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from pipeline.workspace import Workspace
+    from scrapers.discover.finding import Fetch
+    from scrapers.discover.survey import Survey
     from scrapers.exchange import Exchange
-    from scrapers.page import ListingPage
+    from scrapers.page import Request
     from scrapers.site import Site
+
+_NEVER = "never"
 
 
 @click.group("sites", epilog="Example:  vanban sites list")
@@ -36,39 +45,36 @@ def command() -> None:
 def _list(space: Workspace, *, as_json: bool) -> int:
     """List the declared sites.
 
-    `unverified`: whoever wrote the declaration never saw it answer. `listed here` is the day of the
-    last visit from this data folder that found articles.
+    `unverified`: whoever wrote the declaration never saw it answer. `seen` is the last day on
+    which a check or a crawl from this data folder read it as declared, or never.
     """
     sites = declarations.all_sites(space.folder)
-    answered = _answered(space)
+    seen = alive.seen(space)
     if as_json:
         for site in sites:
             row = site.model_dump(mode="json", include={
                 "name", "title", "family", "origin", "province", "agency", "kind", "rights",
-                "state", "evidence",
+                "evidence",
             })  # fmt: skip
-            row["listed_here"] = answered.get(site.name)
+            row["state"] = _state(site, seen)
+            row["seen"] = seen.get(site.name, _NEVER)
             click.echo(json.dumps(row, ensure_ascii=False))
         return 0
     rows_out(
-        ["site", "family", "province", "state", "listed here", "origin", "title"],
+        ["site", "family", "province", "state", "seen", "origin", "title"],
         [
-            [s.name, s.family, s.province, s.state, answered.get(s.name), s.origin, s.title]
+            [s.name, s.family, s.province, _state(s, seen), seen.get(s.name, _NEVER), s.origin,
+             s.title]
             for s in sites
         ],
-    )
-    unverified = [site for site in sites if site.state == "unverified"]
-    never = sum(site.name not in answered for site in unverified)
-    say(f"{len(sites)} sites, {len(unverified)} unverified, {never} of them never seen alive here")
+    )  # fmt: skip
+    never = sum(_state(site, seen) == "unverified" for site in sites)
+    say(f"{len(sites)} sites, {never} of them never seen alive")
     return 0
 
 
-def _answered(space: Workspace) -> dict[str, str]:
-    """Give the day of the last visit of each site that found articles."""
-    if not space.crawl.exists():
-        return {}
-    with Frontier(space.crawl) as frontier:
-        return {name: moment[:10] for name, moment in frontier.last_listed().items()}
+def _state(site: Site, seen: dict[str, str]) -> str:
+    return "alive" if site.name in seen else site.state
 
 
 @vanban("show", "vanban sites show daknong_stc")
@@ -81,66 +87,81 @@ def _show(space: Workspace, name: str) -> int:
 
 
 @vanban("add", 'vanban sites add https://sokhcn.tinh.gov.vn/tin-tuc --province "Huế"')
-@click.argument("url")
-@click.option("--province", required=True, callback=a_province,
-              help="Whose portal it is, by its name of that time.")  # fmt: skip
-@click.option("--from-file", type=FILE, help="The page, saved: nothing is fetched.")
+@click.argument("urls", nargs=-1, required=True, metavar="URL…")
+@click.option("--name", help="What to call the site (default: by its host).")
+@click.option("--province", callback=a_province,
+              help="Whose portal it is, by its name of that time (default: as its pages say).")  # fmt: skip
+@click.option("--title", help="What the portal calls itself (default: as its pages say).")
+@click.option("--at", metavar="ORIGIN", help="Fetch from a mirror, a saved copy or loopback.")
+@click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
+@click.option("--force", is_flag=True, help="Write a declaration of that name anew.")
 @JSON
 def _add(
-    space: Workspace, url: str, province: str, from_file: Path | None, *, as_json: bool
+    space: Workspace,
+    urls: tuple[str, ...],
+    name: str | None,
+    province: str | None,
+    title: str | None,
+    at: str | None,
+    *,
+    dry_run: bool,
+    force: bool,
+    as_json: bool,
 ) -> int:
     """Recognise the CMS of a listing page, write its declaration, and show what it reads.
 
-    Partial as yet: the bundled families are recognised, each by two signals; for another CMS write
-    DATA/sites/NAME.toml by hand. The declaration stays unverified until it was crawled.
+    The family is recognised by two signals; where its rules find nothing, or for an unknown CMS,
+    they are found on the listing and on some articles that it opens. The first URL decides;
+    further ones are other listings of the same site. `sure` says how far two witnesses agree;
+    what is marked `check` is for you to look at, in the file too.
     """
-    charset = None
-    if from_file:
-        html = from_file.read_bytes()
-    else:
-        try:
-            with asking(space) as ask:
-                answer = ask(url, None)
-        except Unanswered as problem:
-            say(str(problem))
-            return 1
-        html, charset = answer.payload, charset_of(answer)
-    found = recognise.families_of(html, charset)
-    if len(found) != 1:
-        raise ConfigError(
-            f"sites add {url}: of no family that is known ({', '.join(declarations.families())}); "
-            "copy a bundled declaration to DATA/sites/ and change it"
-        )
-    path = _declare(space, url, found[0], province)
+    owner = Owner(name, title, province, at)
     try:
-        listing = page.read_listing(declarations.load(path), html, url, charset=charset)
-    except (page.NotOnPage, page.SoftNotFound, page.Blocked, ConfigError) as problem:
-        path.unlink()
-        raise ConfigError(f"sites add {url}: a {found[0]} page, but {problem}") from problem
-    _show_rows(listing, as_json=as_json)
-    say(
-        f"{path}: {found[0]}, {len(listing.items)} rows read; "
-        f"crawl it with `vanban crawl {path.stem}`"
-    )
+        with asking(space, at) as ask:
+            made = survey(_fetch(ask), urls, owner)
+    except Unanswered as problem:
+        say(str(problem))
+        return 1
+    name = made.site.name
+    if not force and name in declarations.names(space.folder):
+        raise ConfigError(f"sites add: a site {name} is declared already: --name N, or --force")
+    _show_findings(made, as_json=as_json)
+    if dry_run:
+        say(declare.text(made.own, made.remarks) + "nothing was written")
+        return 0
+    path = declare.write(space.made().folder / "sites", made, force=force)
+    if at is None:
+        alive.mark(space, [name], _today())
+    _say_added(space, made, path)
     return 0
 
 
-def _declare(space: Workspace, url: str, family: str, province: str) -> Path:
-    """Write a declaration where none of its name stands; give its path."""
-    name = recognise.name_of(url)
-    path = space.made().folder / "sites" / f"{name}.toml"
-    if name in declarations.names(space.folder):
-        raise ConfigError(f"sites add {url}: a site {name} is declared already")
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(recognise.declaration(url, family, province, name), encoding="utf-8")
-    return path
+def _fetch(ask: Callable[[str | Request, Site | None], Exchange]) -> Fetch:
+    def fetch(request: Request, site: Site) -> Kept:
+        answer = ask(request if request.form else site.fetch_url(request.url), site)
+        return Kept(site.declared_url(answer.url), answer.payload, charset_of(answer))
+
+    return fetch
 
 
-def _show_rows(listing: ListingPage, *, as_json: bool) -> None:
+def _show_findings(made: Survey, *, as_json: bool) -> None:
     rows_out(
-        ["published", "title", "url"],
-        [[item.published, item.title, item.url] for item in listing.items],
+        ["field", "rule", "example", "sure", "why"],
+        [[one.field, one.rule, one.example, one.sure, one.why] for one in made.findings],
         as_json=as_json,
+    )
+
+
+def _say_added(space: Workspace, made: Survey, path: Path) -> None:
+    name = made.site.name
+    for other in declarations.all_sites(space.folder):
+        if other.name != name and other.holds(made.site.origin):
+            say(f"{other.name} declares the same host: crawl one of the two")
+    if made.remarks:
+        say(f"to check in {path}: {', '.join(made.remarks)}")
+    say(
+        f"{path}: {made.site.family}, {len(made.page.items)} rows on the first page; "
+        f"crawl it with `vanban crawl {name}`"
     )
 
 
@@ -148,30 +169,28 @@ def _show_rows(listing: ListingPage, *, as_json: bool) -> None:
 @click.argument("names", nargs=-1)
 @JSON
 def _check(space: Workspace, names: tuple[str, ...], *, as_json: bool) -> int:
-    """Ask each site's first listing page and say whether it still reads as declared.
+    """Ask each site's first listing page and its newest article: do they read as declared?
 
-    The exit status is 1 if one does not.
+    Where one does not, the selector that broke is named and the exit status is 1. Where both do,
+    the day is kept: `sites list` shows it as `seen`.
     """
     sites = [declarations.find(n, space.folder) for n in names] or list(
         declarations.all_sites(space.folder)
     )
     with asking(space) as ask:
-        rows = [[site.name, *_answer(ask, site)] for site in sites]
-    rows_out(["site", "answer", "rows", "newest"], rows, as_json=as_json)
-    return 1 if any(row[1] != "as declared" for row in rows) else 0
+        rows = [checked(_fetch(ask), site) for site in sites]
+    rows_out(
+        ["site", "answer", "rows", "newest", "article"],
+        [[one.site, one.answer, one.rows, one.newest, one.article] for one in rows],
+        as_json=as_json,
+    )
+    alive.mark(space, [one.site for one in rows if one.holds], _today())
+    return 0 if all(one.holds for one in rows) else 1
 
 
-def _answer(ask: Callable[[str, Site | None], Exchange], site: Site) -> tuple[str, int, str | None]:
-    url = site.listing_urls()[0]
-    try:
-        answer = ask(url, site)
-        listing = page.read_listing(site, answer.payload, url, charset=charset_of(answer))
-    except (page.NotOnPage, page.SoftNotFound, page.Blocked, Unanswered) as problem:
-        return str(problem), 0, None
-    newest = max((item.published or "" for item in listing.items), default="") or None
-    enough = len(listing.items) >= site.min_items
-    return ("as declared" if enough else "too few rows"), len(listing.items), newest
+def _today() -> str:
+    return datetime.now(VIETNAM).date().isoformat()
 
 
-for made in (_list, _show, _add, _check):
-    command.add_command(made)
+for made_command in (_list, _show, _add, _check):
+    command.add_command(made_command)

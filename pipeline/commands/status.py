@@ -11,6 +11,7 @@ import click
 from pipeline import silence
 from pipeline.commands import JSON, vanban
 from pipeline.console import say, table
+from scrapers import site as declarations
 from scrapers.frontier import Frontier
 from scrapers.settings import ConfigError
 from scrapers.status import Status
@@ -44,6 +45,7 @@ def show(workspace: Workspace, *, only_new: bool = False, as_json: bool = False)
         for row in as_rows(workspace, shown):
             click.echo(json.dumps(row, ensure_ascii=False))
     else:
+        excepted = declarations.tls_exceptions(workspace.folder)
         table(
             ["site", "last visit", "listed", "new", "fetched", "failed", "soft_404", "why"],
             [
@@ -52,6 +54,9 @@ def show(workspace: Workspace, *, only_new: bool = False, as_json: bool = False)
                 for s in shown
             ],
         )  # fmt: skip
+        for state in shown:
+            if text := excepted.get(state.site):
+                say(f"{state.site}: TLS with exceptions: {text}")
     return tell(shown) if only_new else 0
 
 
@@ -70,8 +75,14 @@ def sites(workspace: Workspace) -> tuple[SiteStatus, ...]:
 def as_rows(workspace: Workspace, states: Iterable[SiteStatus]) -> list[dict[str, object]]:
     """Give the state of sites as JSON has it."""
     until = silence.load(workspace)
+    excepted = declarations.tls_exceptions(workspace.folder)
     return [
-        asdict(state) | {"why": why(state), "silenced_until": until.get(state.site)}
+        asdict(state)
+        | {
+            "why": why(state),
+            "silenced_until": until.get(state.site),
+            "tls_exceptions": excepted.get(state.site, ""),
+        }
         for state in states
     ]
 

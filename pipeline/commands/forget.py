@@ -1,0 +1,32 @@
+"""`vanban forget`: a notice taken out of everything, for good."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.commands import vanban
+from pipeline.console import say
+from pipeline.forget import forget
+
+if TYPE_CHECKING:
+    from pipeline.workspace import Workspace
+
+
+@vanban("forget", 'vanban forget https://so.example.gov.vn/tin-123 --reason "yêu cầu của công dân"')
+@click.argument("url")
+@click.option("--reason", required=True, help="Kept with the tombstone; name no person in it.")
+def command(workspace: Workspace, url: str, reason: str) -> int:
+    """Remove the notice at URL with its files, and never fetch it again.
+
+    Text, versions, facts, index, judgements, snapshots, exported files and the records of the
+    archive go; a tombstone with the reason and digests stays and outlives every rebuilding. Copies
+    on other sites are notices of their own: `vanban search` shows them. Backups that lie outside
+    the data folder are yours to remove.
+    """
+    gone = forget(workspace.existing(), url, reason)
+    say(f"{url}: {gone.notices} notices and {gone.records} records of the archive are gone")
+    for path in gone.exports:
+        say(f"removed {path}")
+    return 0

@@ -1,0 +1,160 @@
+"""Where the text stands on the articles of a site, what is to be dropped from it, and its files."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from scrapers.addresses import resolved
+from scrapers.discover import marks
+from scrapers.discover.articles import is_stamp
+from scrapers.discover.opened import Opened, fitting, pieces, same_title
+from scrapers.parsed import text_of
+from scrapers.selectors import find
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from scrapers.selectors import Element
+
+_NO_BODY = frozenset(
+    {"a", "b", "em", "font", "i", "li", "p", "small", "span", "strong", "tbody", "tr", "u"}
+)
+_INSIDE = 0.9  # of a page's own text lies in one child: the body is in there
+_AROUND = 1.5  # times as much text as its own, furniture and links included
+_ALLOWED = 400  # and so many letters more, for a body that is a line long
+_PARTS = ("div", "ul", "table", "section", "span", "aside")
+_FILE_MARKS = (
+    ".pdf", ".PDF", ".doc", ".DOC", ".xls", ".XLS", ".zip", ".rar", "download=", "/Attachments/",
+    "LinkClick.aspx?",
+)  # fmt: skip
+_LONGEST_NAME = 60
+_LONGEST_FURNITURE = 200
+_LINKS = 0.6  # of the text of a list of other articles
+
+
+def body(opened: Sequence[Opened], listing: Element | None = None) -> str | None:
+    """Give the selector of the smallest element with nearly all that no other page says."""
+    texts = [{text for _, text in pieces(one.tree)} for one in opened]
+    known = {text for text, count in Counter(t for one in texts for t in one).items() if count > 1}
+    if listing is not None:
+        known |= {text for _, text in pieces(listing)}
+    return fitting(opened, lambda one: list(_bodies(one, known)))
+
+
+def attachments(opened: Sequence[Opened], title: str, body: str) -> tuple[str, ...]:
+    """Give selectors of the links to files in the element around title and body: no menu's."""
+    for one in opened:
+        held, head = marks.alone(one.tree, body), marks.alone(one.tree, title)
+        around = set(marks.ancestors(head)) if head is not None else set()
+        for node in marks.ancestors(held) if held is not None else ():
+            if node not in around or node.tag in {"body", "html", "form"}:
+                continue
+            for css in marks.of(node):
+                if all(_holds(page, css, (title, body)) for page in opened):
+                    return tuple(f"{css} a[href*='{mark}']" for mark in _FILE_MARKS)
+    return ()
+
+
+def authors(opened: Sequence[Opened], body: str) -> tuple[str, ...]:
+    """Give selectors of the author's name in the body: a last line to the right, or in bold."""
+    right = [
+        f"{body} {tag}[style*='text-align:{space}right']"
+        for tag in ("p", "div")
+        for space in ("", " ")
+    ]
+    names = [f"{css} {tag}" for css in right for tag in ("strong", "b", "em", "i")] + right
+    names += [f"{body} > p:last-of-type > {tag}" for tag in ("b", "strong")]
+    return tuple(css for css in names if _is_name(opened, css))
+
+
+def furniture(
+    opened: Sequence[Opened], body: str, is_article: Callable[[str], bool]
+) -> tuple[str, ...]:
+    """Give what is to be dropped from the body: lists of other articles, what all pages repeat."""
+    found: dict[str, None] = {}
+    for one in opened:
+        held = marks.alone(one.tree, body)
+        gone: set[Element] = set()
+        for part in () if held is None else held.iter(*_PARTS):
+            if part is held or any(node in gone for node in marks.ancestors(part)):
+                continue
+            css = next((css for css in marks.of(part) if css[0] in ".#"), None)
+            if css is not None and (
+                _is_list(one, part, is_article) or _is_repeated(opened, f"{body} {css}")
+            ):
+                gone.add(part)
+                found[css] = None
+    return tuple(found)
+
+
+def _bodies(one: Opened, known: set[str]) -> Iterator[Element]:
+    """Give the element that the page's own text is in, and those around it that hold little more."""
+    weight = _weights(one, known)
+    node = next(iter(find(one.tree, "body")), None)
+    if node is None or not weight[node]:
+        return
+    while len(node):
+        heaviest = max(node, key=lambda child: weight[child])
+        if weight[heaviest] < _INSIDE * weight[node]:
+            break
+        node = heaviest
+    most = _AROUND * weight[node] + _ALLOWED
+    for element in (node, *marks.ancestors(node)):
+        if element.tag in {"body", "html"} or len(text_of(element)) > most:
+            return
+        if element.tag in {"article", "main"} or (
+            element.tag not in _NO_BODY and next(marks.own(element), None)
+        ):
+            yield element
+
+
+def _weights(one: Opened, known: set[str]) -> Counter[Element]:
+    """Give how many letters of the page's own text each element holds.
+
+    Links are not counted, nor what other pages say, nor the title or a stamp.
+    """
+    said = one.witnesses()
+    weight: Counter[Element] = Counter()
+    for holder, text in pieces(one.tree):
+        around = [holder, *marks.ancestors(holder)]
+        if (
+            text in known
+            or is_stamp(text)
+            or any(node.tag == "a" for node in around)
+            or any(same_title(text, title) for title in said)
+        ):
+            continue
+        for node in around:
+            weight[node] += len(text)
+    return weight
+
+
+def _is_name(opened: Sequence[Opened], css: str) -> bool:
+    """Tell whether what a selector finds last is a name wherever it finds anything."""
+    last = [found[-1] for one in opened if (found := find(one.tree, css))]
+    return bool(last) and all(2 <= len(text_of(one)) <= _LONGEST_NAME for one in last)
+
+
+def _holds(one: Opened, css: str, inner: Sequence[str]) -> bool:
+    around = marks.alone(one.tree, css)
+    held = [marks.alone(one.tree, part) for part in inner]
+    return around is not None and all(
+        part is not None and marks.within(part, [around]) for part in held
+    )
+
+
+def _is_list(one: Opened, part: Element, is_article: Callable[[str], bool]) -> bool:
+    """Tell whether a part of the body is a list of other articles."""
+    links = [a for a in find(part, "a[href]") if text_of(a)]
+    other = [a for a in links if is_article(resolved(a.get("href") or "", one.url) or "")]
+    return len(other) > 1 and sum(len(text_of(a)) for a in other) >= _LINKS * len(text_of(part))
+
+
+def _is_repeated(opened: Sequence[Opened], css: str) -> bool:
+    """Tell whether every page has this part in its body, its numbers aside."""
+    parts = [marks.alone(one.tree, css) for one in opened]
+    said = {re.sub(r"\d+", "0", text_of(part)) for part in parts if part is not None}
+    alike = len(said) == 1 and None not in parts and len(parts) > 1
+    return alike and 0 < len(min(said)) <= _LONGEST_FURNITURE

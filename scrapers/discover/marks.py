@@ -1,0 +1,121 @@
+"""An element's selectors: the plain CSS by which it is found again on other pages of a site."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from scrapers.selectors import NotPlainError, find
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from scrapers.selectors import Element
+
+_NAME = re.compile(r"[A-Za-z_][\w-]*")
+# Numbers of modules, posts and web parts, and hashes of build tools, change from page to page.
+_PASSING = re.compile(r"\d{3,}|[0-9a-f]{8}|_ctl\d|_g_|INSTANCE|[a-z]+\d+[a-z]+\d", re.IGNORECASE)
+# What a theme says of a row's place or state, not of its kind.
+_STATE = re.compile(
+    r"(?:active|current|selected|first|last|odd|even|row\d*|item-?\d+|col(?:-\w+)*|clearfix"
+    r"|container(?:-\w+)?|m[tblrxy]?-\d|p[tblrxy]?-\d|d-\w+|text-\w+|pull-\w+|hidden|visible)"
+)
+_ANCESTORS = 6
+_TEXT_TAGS = frozenset({"article", "h1", "h2", "h3", "h4", "main", "time"})
+
+
+def of(element: Element) -> Iterator[str]:
+    """Give selectors that may find an element, the plainest and most lasting first.
+
+    >>> from lxml import html
+    >>> page = html.fromstring('<div id="tin"><h1 class="ten active">Kế hoạch</h1></div>')
+    >>> list(of(page[0]))[:3]
+    ['h1.ten', '.ten', '#tin h1.ten']
+    """
+    names = list(own(element))
+    yield from names
+    above = list(_above(element))
+    steps = [*names, str(element.tag)]
+    for around in above:
+        for step in steps:
+            yield f"{around} {step}"
+    parent = element.getparent()
+    if parent is not None:
+        for around in own(parent):
+            yield f"{around} > {element.tag}"
+    if element.tag in _TEXT_TAGS:
+        yield str(element.tag)
+    for styled in _styled(element):
+        yield styled
+        yield from (f"{around} {styled}" for around in above)
+
+
+def alone(page: Element, css: str) -> Element | None:
+    """Give the one element that a selector finds, None where it finds none or several."""
+    try:
+        found = find(page, css)
+    except NotPlainError:
+        return None
+    return found[0] if len(found) == 1 else None
+
+
+def classes(element: Element) -> tuple[str, ...]:
+    """Give an element's classes that say what it is."""
+    return tuple(
+        name
+        for name in (element.get("class") or "").split()
+        if _NAME.fullmatch(name) and not _PASSING.search(name) and not _STATE.fullmatch(name)
+    )
+
+
+def path(element: Element, depth: int = 5) -> tuple[str, ...]:
+    """Give an element's place by tags and classes: rows of one list have the same."""
+    steps: list[str] = []
+    node: Element | None = element
+    while node is not None and isinstance(node.tag, str) and len(steps) < depth:
+        steps.append(".".join([node.tag, *classes(node)[:1]]))
+        node = node.getparent()
+    return tuple(steps)
+
+
+def ancestors(element: Element) -> Iterator[Element]:
+    """Give the elements around an element, the nearest first."""
+    node = element.getparent()
+    while node is not None:
+        yield node
+        node = node.getparent()
+
+
+def within(element: Element, others: Iterable[Element]) -> bool:
+    """Tell whether an element is one of others, or inside one."""
+    kept = set(others)
+    return element in kept or any(above in kept for above in ancestors(element))
+
+
+def own(element: Element) -> Iterator[str]:
+    """Give the selectors that need nothing but the element itself."""
+    name = element.get("id") or ""
+    if _NAME.fullmatch(name) and not _PASSING.search(name):
+        yield f"#{name}"
+    if (kind := element.get("itemprop") or "") and _NAME.fullmatch(kind):
+        yield f"{element.tag}[itemprop={kind}]"
+    for one in classes(element):
+        yield f"{element.tag}.{one}"
+        yield f".{one}"
+    if both := classes(element)[1:]:
+        yield f".{classes(element)[0]}.{both[0]}"
+    tail = name.rpartition("_")[2]
+    if _PASSING.search(name) and re.fullmatch(r"[A-Za-z][A-Za-z-]{3,}\d?", tail):
+        yield f"[id$=_{tail}]"
+
+
+def _styled(element: Element) -> Iterator[str]:
+    """Give selectors by the size of the letters, where an editor gave nothing else."""
+    size = re.search(r"font-size\s*:\s*(\d+p[xt])", element.get("style") or "")
+    if size is not None:
+        yield f"{element.tag}[style*='{size[1]}']"
+
+
+def _above(element: Element) -> Iterator[str]:
+    for _, node in zip(range(_ANCESTORS), ancestors(element), strict=False):
+        yield from own(node)

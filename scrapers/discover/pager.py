@@ -1,0 +1,174 @@
+"""The way to a listing's next page where no rule tells it: its links, or the usual addresses."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from scrapers.addresses import resolved
+from scrapers.discover import marks
+from scrapers.parsed import text_of
+from scrapers.selectors import find
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scrapers.selectors import Element
+
+_NEXT = re.compile(
+    r"(?i)(?:trang\s+)?(?:tiếp(?:\s+(?:theo|tục))?|sau|kế(?:\s+tiếp)?|next)(?:\s+page)?\s*[>›»→]*"
+    r"|[>›»→]{1,2}"
+)
+_POSTBACK = re.compile(r"__doPostBack\(")
+_LONGEST_SHARE = 0.5  # of a page's links: more of them are no pager
+# What portals that number their pages without linking them answer to.
+USUAL = (
+    ("{listing}/page/{page}/", r"/page/(\d+)"),
+    ("{listing}?page={page}", r"[?&]page=(\d+)"),
+    ("{listing}/page-{page}", r"/page-(\d+)"),
+)
+
+
+def rules(page: Element, url: str) -> dict[str, object] | None:
+    """Give the `listing` rules that lead to the next page, None where no link looks like it.
+
+    Numbers 2, 3, … that stand in the addresses too, a link that says "Trang sau", or a postback.
+    """
+    return _numbered(page, url) or _named(page, url) or _posted(page)
+
+
+def _numbered(page: Element, url: str) -> dict[str, object] | None:
+    """Give rules for numbers whose addresses count with them, by whatever step."""
+    groups: dict[Element, list[tuple[int, Element]]] = defaultdict(list)
+    for link in find(page, "a[href]"):
+        shown = text_of(link)
+        if shown.isascii() and shown.isdigit() and 1 <= int(shown) <= 9999:
+            groups[_bar(link)].append((int(shown), link))
+    for bar, links in groups.items():
+        addresses = [(n, resolved(a.get("href") or "", url)) for n, a in links]
+        known = [(n, address) for n, address in addresses if address]
+        pattern = next(_counting(known, url), None)
+        css = _of_bar(page, bar, [a for _, a in links])
+        if pattern is None or css is None:
+            continue
+        number, first = pattern
+        found: dict[str, object] = {"next": css, "pick": "min_greater", "number": number}
+        return found | ({"first_page": first} if first != 1 else {})
+    return None
+
+
+def _bar(link: Element) -> Element:
+    """Give the element that holds a page's number and others like it."""
+    for _, node in zip(range(4), marks.ancestors(link), strict=False):
+        if sum(text_of(a).isdigit() for a in find(node, "a[href]")) > 1:
+            return node
+    parent = link.getparent()
+    return link if parent is None else parent
+
+
+def _counting(links: list[tuple[int, str]], url: str) -> Iterator[tuple[str, int]]:
+    """Give the patterns that cut a number out of these addresses which grows with the page's.
+
+    With each the number that the first page has: 1, or 0 where pages or rows are counted from 0.
+    """
+    if not links:
+        return
+    for pattern in dict.fromkeys(_patterns(links[0][1])):
+        cut = [(n, re.search(pattern, address)) for n, address in links]
+        pairs = sorted({(n, int(match[1])) for n, match in cut if match})
+        if len(pairs) < len({n for n, _ in links}):
+            continue
+        offsets = {n - value for n, value in pairs}
+        if len(offsets) == 1 and (offset := offsets.pop()) in {0, 1}:
+            yield pattern, 1 - offset
+        elif _is_step(pairs):
+            yield pattern, 0
+
+
+def _is_step(pairs: list[tuple[int, int]]) -> bool:
+    """Tell whether rows are counted: page 2 begins at 10, page 3 at 20."""
+    return all(n > 1 and value % (n - 1) == 0 and value > n for n, value in pairs) and (
+        len({value // (n - 1) for n, value in pairs}) == 1
+    )
+
+
+def _patterns(address: str) -> Iterator[str]:
+    parts = urlsplit(unquote(address))
+    for name in reversed(re.findall(r"[?&]([\w.-]+)=\d+(?=&|$)", f"?{parts.query}")):
+        yield rf"[?&]{re.escape(name)}=(\d+)"
+    for word in re.findall(r"/([A-Za-z]+[-/]?)\d+(?:\.\w+)?/?$", parts.path):
+        yield rf"/{re.escape(word)}(\d+)(?:\.\w+)?/?$"
+    if re.search(r"/\d+(?:\.\w+)?/?$", parts.path):
+        yield r"/(\d+)(?:\.\w+)?/?$"
+
+
+def _of_bar(page: Element, bar: Element, links: list[Element]) -> str | None:
+    """Give a selector of a pager's links; what else stands in the bar may be found too."""
+    wanted = set(links)
+    most = max(len(wanted) + 6, int(len(find(page, "a[href]")) * _LONGEST_SHARE))
+    for css in marks.of(bar):
+        found = set(find(page, f"{css} a[href]"))
+        if wanted <= found and len(found) <= most:
+            return f"{css} a[href]"
+    return None
+
+
+def _named(page: Element, url: str) -> dict[str, object] | None:
+    for link in find(page, "a[rel=next][href], link[rel=next][href]"):
+        if (address := resolved(link.get("href") or "", url)) and address != url:
+            return {"next": f"{link.tag}[rel=next][href]", "pick": "first"}
+    for link in find(page, "a[href]"):
+        says = text_of(link) or (link.get("title") or "")
+        address = resolved(link.get("href") or "", url)
+        if address is None or address == url or not _NEXT.fullmatch(says.strip()):
+            continue
+        for css in marks.of(link):
+            if find(page, f"{css}[href]") == [link]:
+                return {"next": f"{css}[href]", "pick": "first"}
+        if (found := _counted(page, link, address)) is not None:
+            return found
+    return None
+
+
+def _counted(page: Element, link: Element, address: str) -> dict[str, object] | None:
+    """Give rules for "Trang sau" among links that look the same: the next higher number."""
+    for pattern in _patterns(address):
+        match = re.search(pattern, unquote(address))
+        bar = next(marks.ancestors(link), link)
+        for node in (bar, *marks.ancestors(bar)):
+            css = _of_bar(page, node, [link])
+            if match is not None and css is not None:
+                number = int(match[1])
+                found: dict[str, object] = {"next": css, "pick": "min_greater", "number": pattern}
+                return found if number == 2 else found | {"first_page": 0}
+    return None
+
+
+def _posted(page: Element) -> dict[str, object] | None:
+    """Give rules for a pager that posts the page's form (ASP.NET WebForms)."""
+    links = [a for a in find(page, "a[href]") if _POSTBACK.search(a.get("href") or "")]
+    for link in links:
+        shown = text_of(link)
+        if _NEXT.fullmatch(shown) or (shown.isdigit() and int(shown) > 1):
+            bar = _bar(link)
+            css = _of_bar(page, bar, [a for a in links if marks.within(a, [bar])])
+            if css is None:
+                continue
+            pick = "min_greater" if shown.isdigit() else "first"
+            rules: dict[str, object] = {"next": css, "pick": pick, "script": "postback"}
+            if pick == "min_greater" and (present := _present(page, bar)):
+                rules["current"] = present
+            return rules
+    return None
+
+
+def _present(page: Element, bar: Element) -> str | None:
+    """Give the selector of the number that is no link: the present page."""
+    for node in bar.iter("span", "strong", "b", "li", "td"):
+        if text_of(node).isdigit() and not find(node, "a"):
+            for css in marks.of(bar):
+                if set(find(page, f"{css} {node.tag}")) & {node}:
+                    return f"{css} {node.tag}"
+    return None
