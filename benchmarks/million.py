@@ -1,6 +1,6 @@
 """How fast a corpus of N made-up notices is loaded, searched and cited.
 
-    python benchmarks/million.py build DIR --notices 1000000   # once; 1 million take 20 GB
+    python benchmarks/million.py build DIR --notices 1000000   # once; 1 million take 23 GB
     python benchmarks/million.py ask DIR                       # search and cite, on what was built
     python benchmarks/million.py load DIR --notices 10000      # bulk load against plain executemany
 
@@ -139,7 +139,14 @@ PHRASES = (
     '"sở nội vụ tỉnh"', '"xã hội năm"',
 )  # fmt: skip
 BEGINNINGS = ("tuy*", "tru*", "kế hoạ*", "hành chí*", "thanh*", "tha*", "nghi* quyet", "phố*")
-EXCLUDED = ("kế hoạch -năm", "xã hội NOT hành", "hội nghị -tỉnh", "báo cáo -của", 'năm -"kế hoạch"')
+# Two exclude a word that all notices have: the slowest there is, since all are looked through.
+EXCLUDED = (
+    "kế hoạch -năm",
+    "xã hội NOT hành",
+    "hội nghị -thanh -tra",
+    "báo cáo -ngân",
+    'năm -"một cửa"',
+)
 PLACES = (
     "đồng tháp", "lang son kế hoạch", "năm 2024 lâm đồng", "tỉnh hà giang cải cách",
     "ho chi minh thủ tục", "Huế", "hải phòng chỉ số", "tiền giang nghị quyết",

@@ -81,6 +81,7 @@ def body_of_symbol(symbol: str | None) -> str | None:
     return None
 
 
+@lru_cache(maxsize=65_536)
 def goes_on(body: Body, day: str) -> Body:
     """Give the body that does the work of one on a later ISO day, in the units of that day.
 

@@ -7,6 +7,7 @@ notices. So the newest stored of each kind are taken, and relevance is worked ou
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from corpus.codes import HELD, fitting
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 _HELD = 20  # documents of the number that is asked
 _IN_TITLES = 150
-_CHECKED = 40  # titles, where each text under them has to be looked into
+_CHECKED = 25  # titles, where each text under them has to be looked into
 _IN_BODIES = 300
 _COUNTED = 1000  # the same, where facets are asked for
 
@@ -150,7 +151,7 @@ def _held(connection: sqlite3.Connection, query: Query, clock: Clock) -> list[in
     for number in (term.number for term in query.wanted if term.number):
         key = number.number.lstrip("0") or "0"
         for bucket in {key, key[:-1] + "đ" if key.endswith("d") else key}:
-            for code, kind in fitting(connection, bucket, HELD, number.fits):
+            for code, kind in fitting(partial(clock.rows, connection), bucket, HELD, number.fits):
                 places += clock.rows(
                     connection,
                     "SELECT works, notice, attachment FROM documents WHERE bucket = ?1"
@@ -159,7 +160,8 @@ def _held(connection: sqlite3.Connection, query: Query, clock: Clock) -> list[in
                     (bucket, code, kind, number.year, _HELD),
                 )
     rows: list[tuple[int]] = []
-    for _, notice, attachment in sorted(places, key=str, reverse=True)[:_HELD]:
+    places.sort(key=lambda place: (-place[0], place[1], place[2] or ""))
+    for _, notice, attachment in places[:_HELD]:
         rows += clock.rows(
             connection,
             "SELECT r.row FROM fulltext_rows AS r JOIN texts AS t ON t.id = r.text_id"

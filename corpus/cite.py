@@ -98,7 +98,7 @@ def _numbered(
     top: list[tuple[int, str]] = []
     count = 0
     for bucket in asked.buckets:
-        for code, kind in fitting(connection, bucket, DOCUMENTS, asked.fits):
+        for code, kind in fitting(connection.execute, bucket, DOCUMENTS, asked.fits):
             where = f"FROM documents WHERE bucket = ? AND code IS ? AND type IS ?{narrowed}"
             given = (bucket, code, kind, *values)
             count += connection.execute(f"SELECT count(*) {where}", given).fetchone()[0]
@@ -230,7 +230,7 @@ def _unresolved(
     most = _LOOKED_AT if narrowed else 2 * _OPEN
     newest: list[tuple[str, str]] = []
     for bucket in asked.buckets:
-        for code, kind in fitting(connection, bucket, LEFT, asked.fits):
+        for code, kind in fitting(connection.execute, bucket, LEFT, asked.fits):
             newest += connection.execute(
                 "SELECT ifnull(day, ''), id FROM citations"
                 " WHERE bucket = ? AND code IS ? AND type IS ? AND unresolved IS NOT NULL"

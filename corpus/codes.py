@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable, Iterable
 
 # Each code is looked up once, however many rows have it: from one to the next.
@@ -26,22 +25,24 @@ LEFT = "citations", "AND unresolved IS NOT NULL"
 
 
 def fitting(
-    connection: sqlite3.Connection,
+    ask: Callable[[str, tuple[str, ...]], Iterable[tuple[Any, ...]]],
     bucket: str,
     among: tuple[str, str],
     fits: Callable[[str | None, str | None], bool],
 ) -> list[tuple[str | None, str | None]]:
     """Give the codes and types under a number that fit; `among` is DOCUMENTS, HELD or LEFT.
 
+    `ask` gives the rows of a question: `connection.execute`, or what stops it in time.
+
     A code has one type, or two: what its symbol says, and the word that somebody wrote before it.
     """
     table, condition = among
-    pairs: Iterable[tuple[str | None, str | None]]
+    pairs: Iterable[tuple[Any, ...]]
     if bucket.startswith("name:"):
-        pairs = connection.execute(
+        pairs = ask(
             f"SELECT DISTINCT code, type FROM {table} WHERE bucket = ? {condition}", (bucket,)
         )
     else:
-        found = connection.execute(_CODES.format(table, condition), (bucket,))
+        found = ask(_CODES.format(table, condition), (bucket,))
         pairs = ((code, kind) for code, *kinds in found for kind in dict.fromkeys(kinds))
     return [(code, kind) for code, kind in pairs if fits(code, kind)]

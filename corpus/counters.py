@@ -89,17 +89,26 @@ def outliers(numbered: Sequence[Numbered], near: Sequence[Numbered] = ()) -> tup
     dated = _dated(numbered)
     kept = _rising(dated)
     fits = {one.document for one in kept}
-    return tuple(_outlier(one, kept, near) for one in dated if one.document not in fits)
+    beside = _by_year(near)
+    return tuple(_outlier(one, kept, beside) for one in dated if one.document not in fits)
 
 
-def _outlier(one: Numbered, kept: Sequence[Numbered], near: Sequence[Numbered]) -> Outlier:
+def _by_year(near: Sequence[Numbered]) -> dict[str, list[Numbered]]:
+    """Give of each year the numbers that fit their days."""
+    years: dict[str, list[Numbered]] = {}
+    for one in near:
+        years.setdefault((one.date or "")[:4], []).append(one)
+    return {year: _rising(_dated(members)) for year, members in years.items()}
+
+
+def _outlier(
+    one: Numbered, kept: Sequence[Numbered], beside: Mapping[str, Sequence[Numbered]]
+) -> Outlier:
     before, after = _neighbours(one, kept)
     told = str(one.date)
     own = told[:4]
     for year in (str(int(own) - 1), str(int(own) + 1)):
-        others = [other for other in near if other.date and other.date[:4] == year]
-        moved = one._replace(date=_in_year(told, year))
-        if len(others) > 1 and _fits(moved, _rising(_dated(others))):
+        if _fits(one._replace(date=_in_year(told, year)), beside.get(year, ())):
             return Outlier(one.code, told, one.document, before, after, year)
     return Outlier(one.code, told, one.document, before, after, None)
 

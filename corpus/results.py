@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.bodies import Body, bodies_in, body_of_symbol, goes_on
 from corpus.units import CENTRAL, province_at
-from corpus.wording import pairs_of, share, subject_of
+from corpus.wording import FEW, pairs_of, share, subject_of
 from extractors.sentences import split
 from extractors.text import blocks, fold
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _ENOUGH = 0.5  # of the subject's weight
 _SHOWN = 5  # passages of one task
 _CITING = 300  # texts that cite one document, newest first
+_READ = 20_000  # texts that are remembered
 _LONGEST = 900  # characters of a passage; a longer one is a table that was read as a sentence
 # Says that it is still to be done, or that somebody else is told to do it.
 _NOT_DONE = re.compile(
@@ -101,13 +102,18 @@ LEFT JOIN documents AS d ON d.id = c.document
 """
 
 
+# The sentences of a text, each with its span, folded words and pairs; and the pairs of all.
+_Sentence = tuple[int, int, str, frozenset[str]]
+_Sentences = tuple[tuple[_Sentence, ...], frozenset[str]]
+
+
 class Results:
     """Finds results, and keeps what it read of a province for the next task."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._of_province: dict[str | None, Mapping[str, list[_Told]]] = {}
-        self._sentences: dict[str, tuple[tuple[int, int, str, frozenset[str]], ...]] = {}
+        self._sentences: dict[str, _Sentences] = {}
 
     def passages(self, asked: Asked) -> tuple[Passage, ...]:
         """Give the best passages, at most five, the most alike first."""
@@ -147,7 +153,11 @@ class Results:
         for province in (now, None) if central and now else (now,):
             for key in {body.key, goes_on(body, asked.until).key}:
                 told = self._texts_of(province).get(key, ())
-                yield from (text for text in told if _is(body, text))
+                yield from (
+                    text
+                    for text in told
+                    if asked.since < text.day <= asked.until and _is(body, text)
+                )
 
     def _texts_of(self, province: str | None) -> Mapping[str, list[_Told]]:
         if province not in self._of_province:
@@ -173,7 +183,10 @@ class Results:
         self, told: _Told, subject: Mapping[str, float], why: str, actors: tuple[str, ...]
     ) -> Passage | None:
         best: tuple[float, int, int, str] | None = None
-        for start, end, folded, pairs in self._read(told.text_id):
+        sentences, every_pair = self._read(told.text_id)
+        if len(every_pair.intersection(subject)) < FEW:
+            return None
+        for start, end, folded, pairs in sentences:
             score = round(share(subject, pairs), 2)
             if score < _ENOUGH or (best is not None and score <= best[0]):
                 continue
@@ -188,10 +201,10 @@ class Results:
         return Passage(score, quote, start, end, page, told.text_id, told.notice, told.title,
                        told.url, told.day, told.code, why)  # fmt: skip
 
-    def _read(self, text_id: str) -> tuple[tuple[int, int, str, frozenset[str]], ...]:
+    def _read(self, text_id: str) -> _Sentences:
         """Give the sentences of a text that may tell a result: no order, plan or shortcoming."""
         if text_id not in self._sentences:
-            if len(self._sentences) > 2000:
+            if len(self._sentences) > _READ:
                 self._sentences.clear()
             (text,) = self._connection.execute(
                 "SELECT text FROM texts WHERE id = ?", (text_id,)
@@ -201,7 +214,8 @@ class Results:
                 " UNION SELECT start_char, end_char FROM findings WHERE text_id = ?1",
                 (text_id,),
             ).fetchall()
-            self._sentences[text_id] = tuple(_sentences(text, told))
+            found = tuple(_sentences(text, told))
+            self._sentences[text_id] = found, frozenset().union(*(pairs for *_, pairs in found))
         return self._sentences[text_id]
 
     def _quoted(self, text_id: str, start: int, end: int) -> tuple[str, int | None]:
@@ -213,9 +227,7 @@ class Results:
         return row[0], row[1] or None
 
 
-def _sentences(
-    text: str, told: list[tuple[int, int]]
-) -> Iterator[tuple[int, int, str, frozenset[str]]]:
+def _sentences(text: str, told: list[tuple[int, int]]) -> Iterator[_Sentence]:
     for start, end in split(text, blocks(text)):
         if end - start > _LONGEST or any(a < end and start < b for a, b in told):
             continue

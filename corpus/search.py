@@ -46,6 +46,7 @@ class Hit:
     attachment: str | None  # name of the file that the passage stands in
     copies: int  # on how many pages this work is published
     score: float
+    withdrawn: str | None = None  # since when (UTC) its portal no longer shows it
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,14 +152,15 @@ def _relevance(candidate: Candidate, words: int) -> float:
 
 def _hit(connection: sqlite3.Connection, found: Candidate) -> Hit:
     row = connection.execute(
-        "SELECT n.url, n.site, n.province_then, n.province_now, a.name FROM notices AS n"
+        "SELECT n.url, n.site, n.province_then, n.province_now, n.withdrawn, a.name"
+        " FROM notices AS n"
         " LEFT JOIN attachments AS a ON a.id = ? WHERE n.id = ?",
         (found.attachment, found.notice),
     ).fetchone()
     copies = connection.execute(
         "SELECT count(*) FROM notices WHERE work = ?", (found.work,)
     ).fetchone()
-    url, site, then, now, attachment = row
+    url, site, then, now, withdrawn, attachment = row
     shown, marks = passage(found.text, found.spans)
     return Hit(
         notice=found.notice,
@@ -175,4 +177,5 @@ def _hit(connection: sqlite3.Connection, found: Candidate) -> Hit:
         attachment=attachment,
         copies=copies[0],
         score=round(found.relevance, 4),
+        withdrawn=withdrawn,
     )

@@ -10,11 +10,14 @@ from corpus.rows import transaction, upsert
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from corpus.records import Page, Problem, Run, Site, Visit
 
-__all__ = ["clear_problems", "put_pages", "put_problems", "put_run", "put_site", "put_visit"]
+__all__ = [
+    "clear_problems", "put_pages", "put_problems", "put_run", "put_site", "put_visit",
+    "put_withdrawn",
+]  # fmt: skip
 
 
 def put_site(connection: sqlite3.Connection, site: Site) -> None:
@@ -49,6 +52,22 @@ def put_pages(connection: sqlite3.Connection, pages: Iterable[Page]) -> None:
                 {**row, "notice": notice if held else None},
                 key=("site", "url"),
             )
+
+
+def put_withdrawn(connection: sqlite3.Connection, since: Mapping[tuple[str, str], str]) -> None:
+    """Keep since when portals no longer show notices, by site and identity; the others are there.
+
+    A notice that is withdrawn stays as it is, with its texts and facts.
+    """
+    rows = [(moment, site, identity) for (site, identity), moment in sorted(since.items())]
+    with transaction(connection):
+        held = connection.execute(
+            "SELECT withdrawn, site, identity FROM notices WHERE withdrawn IS NOT NULL"
+        ).fetchall()
+        back = [(None, *row[1:]) for row in held if tuple(row[1:]) not in since]
+        connection.executemany(
+            "UPDATE notices SET withdrawn = ? WHERE site = ? AND identity = ?", [*back, *rows]
+        )
 
 
 def put_problems(connection: sqlite3.Connection, problems: Iterable[Problem]) -> None:

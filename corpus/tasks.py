@@ -9,6 +9,7 @@ import json
 import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -37,7 +38,7 @@ from extractors.text import fold
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
 __all__ = [
     "COLUMNS", "FOLLOWED", "KINDS", "NOT_YET", "NO_DEADLINE", "OVERDUE", "SOON", "STATES",
@@ -156,15 +157,23 @@ def _is_of(fact: Told, agency: str | None) -> bool:
     asked = bare(agency).strip()
     if any(asked in bare(name) for name in told):
         return True
-    keys = {key for key, body in agencies().items() if asked in _known_as(key, body)}
+    keys = _keys_of(asked)
     named = (bodies_in(name, fact.province_then, fact.published) for name in told)
     return any(body.key in keys for bodies in named for body in bodies)
 
 
-def _known_as(key: str, body: Mapping[str, object]) -> set[str]:
-    names, codes = body["names"], body["codes"]
-    listed = [*names, *codes] if isinstance(names, list) and isinstance(codes, list) else []
-    return {bare(str(name)) for name in (key, *listed)}
+@lru_cache(maxsize=64)
+def _keys_of(asked: str) -> frozenset[str]:
+    """Give the bodies that a folded name, key or code may mean."""
+    known = {
+        key: (key, *_strings(body["names"]), *_strings(body["codes"]))
+        for key, body in agencies().items()
+    }
+    return frozenset(key for key, names in known.items() if asked in map(bare, names))
+
+
+def _strings(value: object) -> list[str]:
+    return [str(item) for item in value] if isinstance(value, list) else []
 
 
 def _rank(fact: Told, document: Directing | None) -> tuple[bool, bool, str, str]:

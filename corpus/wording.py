@@ -14,7 +14,7 @@ from extractors.text import fold, word_list
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_FEW = 3  # pairs of words below which nothing can be compared
+FEW = 3  # pairs of words below which nothing can be compared
 _COMMON = 0.25
 _MOST = 400  # characters of a name in a list of words that is cut out
 
@@ -39,7 +39,7 @@ def subject_of(quote: str, without: tuple[str, ...] = ()) -> Mapping[str, float]
         spoken = {pair for found in _common().finditer(run) for pair in _pairs(found[0])}
         for pair in map(" ".join, pairwise(words)):
             weights[pair] = _COMMON if pair in spoken else 1.0
-    return weights if len(weights) >= _FEW and sum(weights.values()) >= _FEW else {}
+    return weights if len(weights) >= FEW and sum(weights.values()) >= FEW else {}
 
 
 def pairs_of(sentence: str) -> frozenset[str]:
@@ -54,7 +54,7 @@ def pairs_of(sentence: str) -> frozenset[str]:
 def share(subject: Mapping[str, float], pairs: frozenset[str]) -> float:
     """Give how much of a subject a sentence says, 0 to 1; 0 below three telling pairs."""
     met = [weight for pair, weight in subject.items() if pair in pairs]
-    return sum(met) / sum(subject.values()) if met.count(1.0) >= _FEW else 0.0
+    return sum(met) / sum(subject.values()) if met.count(1.0) >= FEW else 0.0
 
 
 def _pairs(words: str) -> list[str]:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from corpus import records
 from scrapers.frontier import Frontier
+from scrapers.revisits import withdrawn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from pipeline.workspace import Workspace
     from scrapers.frontier import Fetched
@@ -23,14 +24,16 @@ class Crawled:
     fetched: tuple[Fetched, ...]
     visits: tuple[records.Visit, ...]
     problems: tuple[records.Problem, ...]
+    withdrawn: Mapping[tuple[str, str], str]  # since when, by site and identity
 
 
 def load(workspace: Workspace) -> Crawled:
     """Give what crawl.db holds; a crawl may be going on."""
     with Frontier(workspace.crawl) as frontier:
         return Crawled(
-            tuple(frontier.fetched()), tuple(_visits(frontier)), tuple(_problems(frontier))
-        )
+            tuple(frontier.fetched()), tuple(_visits(frontier)), tuple(_problems(frontier)),
+            withdrawn(frontier),
+        )  # fmt: skip
 
 
 def _visits(frontier: Frontier) -> Iterator[records.Visit]:

@@ -97,7 +97,7 @@ def _from_corpus(workspace: Workspace, site: str, identity: str) -> int:
         asked = "SELECT id FROM notices WHERE site = ? AND identity = ?"
         notices = [row[0] for row in connection.execute(asked, (site, identity)).fetchall()]
         for notice in notices:
-            facts = _facts(connection, notice)
+            facts = [notice, *_facts(connection, notice)]
             store.forget(connection, notice)
             _unjudge(workspace.folder / "reviews.db", facts)
         connection.execute(

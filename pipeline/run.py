@@ -84,6 +84,7 @@ def _bring_up(
     unread = [*problems, *(_undeclared(site) for site in sorted(undeclared))]
     _forget_gone(connection, present.fetched)
     _seen_again(connection, present.fetched)
+    seen.put_withdrawn(connection, present.withdrawn)
     connection.execute("DELETE FROM pages WHERE kind = 'other'")  # what failed, and may be well now
     seen.put_pages(connection, crawled.pages(present))
     for visit in present.visits:

@@ -67,14 +67,24 @@ def article_outcome(
         status = unread_status(error)
         if status is Status.NOT_ON_PAGE and _is_nothing(last, absent()):
             return _NOTHING
-        return Outcome(status, str(error))
+        return Outcome(status, str(error), lacks=_missing(error))
     if not alike(page.item.title, notice.title) and _is_nothing(last, absent()):
         return _NOTHING
     return replace(
         good_outcome(last, "text/html"),
         published=notice.published,
         attachments=notice.attachments,
+        lacks=frozenset(
+            name for name, told in (("date", notice.published), ("body", notice.text)) if not told
+        ),
     )
+
+
+def _missing(error: NotOnPage | SoftNotFound | Blocked) -> frozenset[str] | None:
+    """Give the field whose selector broke, None where it is not that."""
+    if isinstance(error, NotOnPage) and error.field.startswith("article."):
+        return frozenset({error.field.removeprefix("article.")})
+    return None
 
 
 _NOTHING = Outcome(Status.SOFT_404, "the page that a random address shows")

@@ -71,8 +71,11 @@ def _listing(site: Site, rules: ApiRules, text: str) -> str:
 
 def _notice(site: Site, rules: ApiRules, text: str) -> tuple[str, str | None]:
     """Give the answer about one notice as a page, and the address of the page it stands for."""
-    notice = _at(_parsed(site, text), rules.notice)
+    answer = _parsed(site, text)
+    notice = _at(answer, rules.notice)
     if not isinstance(notice, dict) or not notice:
+        if _lies_elsewhere(answer, rules.notice):
+            raise NotOnPage(site.name, "api.notice", rules.notice)
         raise SoftNotFound(f"{site.name}: the answer holds nothing at {rules.notice or 'its top'}")
     author = _text(notice, rules.author) if rules.author else ""
     files = "".join(
@@ -88,6 +91,13 @@ def _notice(site: Site, rules: ApiRules, text: str) -> tuple[str, str | None]:
     )
     told = all(_text(notice, name) for name in _FIELD.findall(rules.link))
     return page, _filled(site, "link", rules.link, notice) if told else None
+
+
+def _lies_elsewhere(answer: Json, path: str) -> bool:
+    """Tell whether an answer holds something, and not under the declared key: a renamed field."""
+    if not isinstance(answer, dict) or path.partition(".")[0] in answer:
+        return False
+    return any(value for value in answer.values() if isinstance(value, dict | list))
 
 
 def _parsed(site: Site, text: str) -> Json:

@@ -44,13 +44,13 @@ class Backlog:
         """Give it in words, empty where nothing is left.
 
         >>> str(Backlog("so_hue", 120, (9,), 50.0))
-        'back-fill: 120 pages left and what lies behind page 9, at least 3 days at 50 a day'
+        'back-fill: 120 pages left and what comes from page 9 on, at least 3 days at 50 a day'
         """
         if not self.waiting and not self.places:
             return ""
         pages = f"{self.waiting} page{'s' if self.waiting != 1 else ''} left"
         behind = ", ".join(map(str, self.places))
-        more = f" and what lies behind page {behind}" if self.places else ""
+        more = f" and what comes from page {behind} on" if self.places else ""
         if self.days is None:
             return f"back-fill: {pages}{more}"
         least = "at least " if self.places else ""

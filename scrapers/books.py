@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from scrapers import warc
 from scrapers.acts import KeepRobots
 from scrapers.archive import Archive, ArchiveError
+from scrapers.desk import away
 from scrapers.exchange import Exchange, Location
 from scrapers.transport import host_of
 
@@ -61,7 +62,9 @@ class Books(ABC):
 
         `proves` is a host that has answered as itself: with the entry its robots.txt is kept.
         """
-        return self.write_all((*self._proofs(proves), entry))[-1]
+        entries = (*self._proofs(proves), entry)
+        with away():
+            return self.write_all(entries)[-1]
 
     # What the fetcher remembers
 
@@ -84,7 +87,8 @@ class Books(ABC):
     def prove(self, host: str) -> None:
         """Take note that a host has answered as itself, where nothing else is to be written."""
         if entries := self._proofs(host):
-            self.write_all(entries)
+            with away():
+                self.write_all(entries)
 
     def _proofs(self, host: str) -> tuple[Entry, ...]:
         if not self._unproven:

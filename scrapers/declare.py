@@ -22,7 +22,8 @@ from scrapers.settings import ConfigError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from scrapers.discover.survey import Kept, Survey
+    from scrapers.discover.finding import Kept
+    from scrapers.discover.making import Survey
     from scrapers.selectors import Element
     from scrapers.site import Site
 
@@ -118,32 +119,37 @@ def check(site: Site) -> None:
 
 def _facts(site: Site, kind: str, payload: bytes, url: str) -> dict[str, Any]:
     """Give what a test page says, as a declaration's `[[sample]]` writes it."""
-    if kind == "listing":
-        page = read_listing(site, payload, url)
-        if not page.items:
-            return {}
-        first, further = page.items[0], page.next
-        facts: dict[str, Any] = {"items": len(page.items)}
-        if further is not None and not further.guessed:
-            facts["next"] = f"{further.method} {further.url.removeprefix(site.origin)}"
-    else:
-        first = read_article(site, payload, url)
-        words = first.text.split(" ")
-        files = [file.url.removeprefix(site.origin) for file in first.attachments]
-        facts = {
-            "published_from": first.published_from,
-            "author": first.author,
-            "starts": " ".join(words[:_WORDS]),
-            "ends": " ".join(words[-_WORDS:]),
-            "lines": len(first.text.split("\n")),
-            "attachments": files or None,
-        }
-    shared = {
+    read = _listing_facts if kind == "listing" else _article_facts
+    return {key: value for key, value in read(site, payload, url).items() if value is not None}
+
+
+def _listing_facts(site: Site, payload: bytes, url: str) -> dict[str, Any]:
+    page = read_listing(site, payload, url)
+    further = page.next if page.next is not None and not page.next.guessed else None
+    first = page.items[0]
+    return {
         "title": first.title,
         "published": first.published,
         "identity": site.identity(first.url),
+        "items": len(page.items),
+        "next": further and f"{further.method} {further.url.removeprefix(site.origin)}",
     }
-    return {key: value for key, value in (shared | facts).items() if value is not None}
+
+
+def _article_facts(site: Site, payload: bytes, url: str) -> dict[str, Any]:
+    notice = read_article(site, payload, url)
+    words = notice.text.split(" ")
+    return {
+        "title": notice.title,
+        "published": notice.published,
+        "published_from": notice.published_from,
+        "author": notice.author,
+        "identity": site.identity(notice.url),
+        "starts": " ".join(words[:_WORDS]),
+        "ends": " ".join(words[-_WORDS:]),
+        "lines": len(notice.text.split("\n")),
+        "attachments": [file.url.removeprefix(site.origin) for file in notice.attachments] or None,
+    }
 
 
 def _samples(folder: Path, survey: Survey) -> Iterator[dict[str, Any]]:

@@ -1,20 +1,31 @@
-"""A page of no declared site: what a generic reader makes of it."""
+"""A page of no declared site: what its CMS's rules, its own marks, or a generic reader make of it."""
 
 from __future__ import annotations
 
 import copy
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import trafilatura
 
-from extractors.text import normalise
-from scrapers import stamps
+from extractors.text import normalise, plain
+from scrapers import recognise, stamps
+from scrapers import site as declarations
 from scrapers.blocks import lines
+from scrapers.discover import articles, bodies
+from scrapers.discover.opened import Opened
 from scrapers.encoding import decoded
-from scrapers.parsed import metadata, soup_of, stated_days, tree_of
+from scrapers.page import Blocked, NotOnPage, SoftNotFound, read_article
+from scrapers.parsed import metadata, soup_of, stated_days, text_of, tree_of
+from scrapers.selectors import find
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scrapers.notice import Notice
     from scrapers.selectors import Element
 
 # The reader's own names of what it kept, and those that a browser knows.
@@ -22,6 +33,10 @@ _IN_HTML = {
     "head": "h2", "row": "tr", "cell": "td", "item": "li", "lb": "br", "quote": "blockquote",
     "hi": "span", "ref": "a", "del": "s",
 }  # fmt: skip
+_ALIKE = 0.6  # of the words of either reading stand in the other
+_SHORTEST = 15  # letters of a title: a portal's sections have shorter names
+_PARTS = re.compile(r"\s+[|»–-]\s+")
+_NOWHERE = "http://localhost"  # where a saved page comes from that does not say it
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +48,37 @@ class Read:
     published: str | None
 
 
+def notice(html: bytes, url: str, charset: str | None = None) -> Notice | None:
+    """Give the notice of a page of no declared site, None where it says nothing.
+
+    By the rules of its CMS where the page shows both signals of one; else by what the page itself
+    marks as title, text, day, author and files, if the generic reader finds the same text there;
+    else what that reader gives. `published` never comes from the text: an element called a date
+    beside the title (`selector`), or the head (`metadata`).
+    """
+    source = decoded(html, charset)
+    found = read(html, charset)
+    for rules in _rules(source, url, found):
+        notice = _by_rules(rules, html, url, charset)
+        if notice is not None and (found is None or _alike(notice.text, found.text)):
+            return notice
+    if found is None:
+        return None
+    bare = _site(
+        {"family": declarations.GENERIC, "article": {"title": "html", "body": "html"}}, url
+    )
+    whole = _by_site(bare, html, url, charset)
+    if whole is None:
+        return None
+    origin = "metadata" if found.published else None
+    return replace(
+        whole, title=found.title, text=found.text, published=found.published,
+        published_from=origin, author=None, attachments=(),
+    )  # fmt: skip
+
+
 def read(html: bytes, charset: str | None = None) -> Read | None:
-    """Give what a page says besides its furniture, None where that is nothing.
+    """Give what the generic reader takes from a page besides its furniture, None where nothing.
 
     Tables keep their cells (parted by tabs) and lists their numbers, as on the pages of declared
     sites. `charset` is what an answer's header said.
@@ -47,9 +91,80 @@ def read(html: bytes, charset: str | None = None) -> Read | None:
     text = "" if body is None else normalise("\n".join(lines(soup_of(_html(body)))))
     if not text.strip():
         return None
-    stated = stated_days(metadata(tree_of(source)))
+    tree = tree_of(source)
+    stated = stated_days(metadata(tree))
     days = (day for stamp in stated if (day := stamps.day(stamp)))
-    return Read(normalise(getattr(found, "title", None) or ""), text, next(days, None))
+    return Read(_title(tree), text, next(days, None))
+
+
+def _title(tree: Element) -> str:
+    """Give the title that a page's head states, less the portal's name; else its one heading.
+
+    >>> page = "<title>Kế hoạch kiểm tra năm 2024 - Sở Nội vụ</title><h1>Sở Nội vụ</h1>"
+    >>> _title(tree_of(page))
+    'Kế hoạch kiểm tra năm 2024'
+    """
+    headings = [text_of(one) for one in find(tree, "h1, h2, [itemprop=headline]")]
+    told = [metadata(tree).get("og:title", ""), *(text_of(one) for one in find(tree, "title")[:1])]
+    for said in filter(None, told):
+        shown = [text for text in headings if len(text) > _SHORTEST and said.startswith(text)]
+        part = max(_PARTS.split(said), key=len).strip()
+        if shown or len(part) > _SHORTEST:
+            return normalise(shown[0] if shown else part)
+    alone = [text_of(one) for one in find(tree, "h1")]
+    return normalise(alone[0]) if len(alone) == 1 else ""
+
+
+def _rules(source: str, url: str, found: Read | None) -> Iterator[dict[str, Any]]:
+    """Give the rules that may read a page: its family's, then those that it shows itself."""
+    families = recognise.families_of(f"{source}\n{url}")
+    if len(families) == 1:
+        yield {"family": families[0]}
+    one = Opened(url, source, found.title if found else _title(tree_of(source)), None)
+    title, body = articles.title([one]), bodies.body([one])
+    if title and body:
+        date = articles.date([one], body)
+        yield {
+            "family": declarations.GENERIC,
+            "article": {
+                "title": [title],
+                "body": [body],
+                "date": [date] if date else [],
+                "drop": [date] if date else [],
+                "author": list(bodies.authors([one], body)),
+                "attach": list(bodies.attachments([one], title, body)),
+            },
+        }
+
+
+def _by_rules(rules: dict[str, Any], html: bytes, url: str, charset: str | None) -> Notice | None:
+    return _by_site(_site(rules, url), html, url, charset)
+
+
+def _by_site(site: declarations.Site, html: bytes, url: str, charset: str | None) -> Notice | None:
+    try:
+        return read_article(site, html, url, charset=charset)
+    except (NotOnPage, SoftNotFound, Blocked):
+        return None
+
+
+def _site(rules: dict[str, Any], url: str) -> declarations.Site:
+    """Give a site that is only this page's."""
+    parts = urlsplit(url)
+    home = f"{parts.scheme}://{parts.netloc}" if parts.scheme in {"http", "https"} else _NOWHERE
+    own: dict[str, Any] = {
+        "name": "local", "title": "", "origin": home, "province": "", "kind": "office",
+        "rights": "official", "evidence": "", "listings": [{"url": "/", "category": ""}],
+    }  # fmt: skip
+    if rules["family"] == declarations.GENERIC:
+        own |= {"identity_patterns": ["(?!)"], "listing": {"item": "li"}}
+    return declarations.declared(own | rules, Path("local.toml"))
+
+
+def _alike(ours: str, theirs: str) -> bool:
+    """Tell whether two readings of a page are of the same text."""
+    one, other = set(plain(ours).split()), set(plain(theirs).split())
+    return len(one & other) >= _ALIKE * max(1, min(len(one), len(other)))
 
 
 def _html(body: Element) -> Element:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import ipaddress
-import os
 import socket
 import threading
 import time
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from scrapers.status import FetchError, Status
+from scrapers.watch import Watch
 
 if TYPE_CHECKING:
     import ssl
@@ -42,41 +42,6 @@ def _inside(ip: type_of_address) -> Iterator[type_of_address]:
             yield ipv4
     if ip in _NAT64:
         yield ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
-
-
-class Watch:
-    """Ends the exchange of one thread when its time is over, in whatever phase it hangs."""
-
-    def __init__(self, seconds: float) -> None:
-        self.expired = False
-        self.ends = time.monotonic() + seconds
-        self._lock = threading.Lock()
-        self._sockets: list[socket.socket] = []
-        self._timer = threading.Timer(seconds, self._expire)
-        self._timer.daemon = True
-        self._timer.start()
-
-    def attach(self, sock: socket.socket) -> None:
-        """Watch a connection; a copy of its descriptor outlives the TLS wrapping."""
-        with self._lock:
-            self._sockets.append(socket.socket(fileno=os.dup(sock.fileno())))
-        if self.expired:
-            self._expire()
-
-    def _expire(self) -> None:
-        with self._lock:
-            self.expired = True
-            for sock in self._sockets:
-                with suppress(OSError):  # already closed by the other side
-                    sock.shutdown(socket.SHUT_RDWR)
-
-    def close(self) -> None:
-        """Stop watching."""
-        self._timer.cancel()
-        with self._lock:
-            for sock in self._sockets:
-                sock.close()
-            self._sockets.clear()
 
 
 @dataclass(frozen=True, slots=True)

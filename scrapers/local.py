@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -59,8 +60,8 @@ def read(
 ) -> Notice:  # fmt: skip
     """Give the notice of a local file; its text is all that the file says.
 
-    The day of publication is the one given, else that of a saved page's head, of a meta line above
-    the text or of brackets at the end of the title, else None. The title is the one given, else
+    The day of publication is the one given, else that of a saved page's own mark or head, of a
+    meta line above the text or of brackets at the end of the title, else None. The title is the one given, else
     the file's own. Pictures of pages are read where there is a `recogniser`. Raises Unreadable
     (empty, encrypted, broken, scanned, unsupported, ...) and OSError.
     """
@@ -81,39 +82,39 @@ def from_bytes(
     recogniser: Recogniser | None = None,
 ) -> Notice:
     """Give the notice of a file's bytes, as `read` does; `charset` is a saved answer's own."""
-    found = _read(payload, name, charset, recogniser)
-    title = title or found.title or first_title(found.text)
-    day, origin = (published, "given") if published else _published(found, title)
-    return Notice(
-        url=url,
-        site="local",
-        title=_GLUED.sub("", title).strip(),
-        text=found.text,
-        published=day,
-        published_from=origin,
-    )
-
-
-def _read(
-    payload: bytes, name: str, charset: str | None, recogniser: Recogniser | None
-) -> generic.Read:
-    kind = attachments.media_type(payload)
-    if kind == "other" and name.lower().endswith((".txt", ".html", ".htm")):
-        kind = "html" if name.lower().endswith(("html", "htm")) else "txt"
-    if kind == "html":
-        found = generic.read(payload, charset)
+    if _kind(payload, name) == "html":
+        found = generic.notice(payload, url, charset)
         if found is None:
             raise Unreadable("empty")
-        return found
-    if kind == "txt":
+    else:
+        found = Notice(url, "local", "", _text(payload, name, recogniser))
+    title = title or found.title or first_title(found.text)
+    day, origin = (published, "given") if published else _published(found, title)
+    return replace(
+        found, site="local", title=_GLUED.sub("", title).strip(), published=day,
+        published_from=origin,
+    )  # fmt: skip
+
+
+def _kind(payload: bytes, name: str) -> str:
+    """Give what a file is by its bytes; its ending tells a page from a text."""
+    kind = attachments.media_type(payload)
+    if kind == "other" and name.lower().endswith((".txt", ".html", ".htm")):
+        return "html" if name.lower().endswith(("html", "htm")) else "txt"
+    return kind
+
+
+def _text(payload: bytes, name: str, recogniser: Recogniser | None) -> str:
+    """Give the text of a file that is no page."""
+    if _kind(payload, name) == "txt":
         text = normalise(_decoded(payload)).strip("\n")
         if not text.strip():
             raise Unreadable("empty")
-        return generic.Read("", text, None)
+        return text
     read_text: Text = attachments.read(payload, recogniser)
     if read_text.problem is not None:
         raise Unreadable(read_text.problem)
-    return generic.Read("", read_text.text, None)
+    return read_text.text
 
 
 def _decoded(payload: bytes) -> str:
@@ -169,9 +170,9 @@ def _head(text: str) -> Iterator[str]:
     yield from (line for line, _ in zip(filter(None, lines), range(_HEAD_LINES), strict=False))
 
 
-def _published(found: generic.Read, title: str) -> tuple[str | None, str | None]:
+def _published(found: Notice, title: str) -> tuple[str | None, str | None]:
     if found.published is not None:
-        return found.published, "metadata"
+        return found.published, found.published_from
     stamps = (match for line in _head(found.text) if (match := _META_LINE.fullmatch(line)))
     for origin, match in (("meta_line", next(stamps, None)), ("title", _GLUED.search(title))):
         if match is not None and (day := _day(match)):

@@ -60,6 +60,7 @@ class Outcome:
     name: str | None = None
     attachments: tuple[Attachment, ...] = field(default=())
     moved_to: str | None = None  # the declared address of another article
+    lacks: frozenset[str] | None = None  # fields that an article does not have; None: not read
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from scrapers.exchange import now
+from scrapers.expectations import count_fields
 from scrapers.ledger import (
     NEVER,
     account,
@@ -52,6 +53,8 @@ class RecordPage:
             if outcome.status is Status.NOT_MODIFIED:
                 digest = row["digest"]
             keep_answer(db, page.id, self.visit, at, outcome.status, digest, location)
+        if outcome.lacks is not None:
+            count_fields(db, self.visit, outcome.lacks)
         if outcome.status in _GOOD:
             self._good(db, row, at, location)
             return False

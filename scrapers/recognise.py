@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 from extractors.places import find_provinces, province_of
 from extractors.text import fold
 from scrapers import site
-from scrapers.blocks import squeezed
+from scrapers.discover import marks
+from scrapers.discover.opened import pieces
 from scrapers.parsed import metadata, text_of, tree_of
 from scrapers.selectors import find
 
@@ -84,12 +85,9 @@ def _title_parts(tree: Element) -> list[str]:
 
 def _texts(tree: Element) -> Iterator[str]:
     """Give the texts that are no links: lists of other notices are on all pages, too."""
-    for node in find(tree, "body"):
-        for text in node.xpath(
-            ".//text()[not(ancestor::a or ancestor::script or ancestor::style)]"
-        ):
-            if shown := squeezed(str(text)):
-                yield shown
+    for holder, shown in pieces(tree):
+        if not any(node.tag == "a" for node in (holder, *marks.ancestors(holder))):
+            yield shown
 
 
 def kind_of(title: str) -> Kind | None:

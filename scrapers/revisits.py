@@ -126,7 +126,10 @@ def withdrawn(frontier: Frontier) -> dict[tuple[str, str], str]:
     return found
 
 
-_HEALTHY = "(v.id IS NOT NULL AND v.listed > 0 AND v.broken = 0)"
+_HEALTHY = (  # `listed` of an open visit is not counted yet
+    "(coalesce(v.broken, 1) = 0"
+    " AND (v.listed > 0 OR EXISTS (SELECT 1 FROM listed WHERE visit = v.id)))"
+)
 _ANSWERS = (
     f"SELECT a.fetched_at, a.status, {_HEALTHY} AS healthy, p.site, p.identity"
     " FROM answers a JOIN pages p ON p.id = a.page LEFT JOIN visits v ON v.id = a.visit"

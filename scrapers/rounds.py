@@ -7,6 +7,7 @@ from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from scrapers.desk import seated
 from scrapers.outcome import Counts
 from scrapers.report import SiteReport, Trouble
 from scrapers.status import Status
@@ -65,12 +66,13 @@ class Round:
         self.held.clear()
 
     def _walk_groups(self) -> None:
-        while (group := self.take()) is not None:
-            for site in group:
-                if self.stop.is_set():
-                    self.report(not_begun(site))
-                else:
-                    self._walk(site)
+        with seated():
+            while (group := self.take()) is not None:
+                for site in group:
+                    if self.stop.is_set():
+                        self.report(not_begun(site))
+                    else:
+                        self._walk(site)
 
     def _walk(self, site: Site) -> None:
         walk = Walk(

@@ -53,6 +53,8 @@ class Status(StrEnum):
     # a whole site, not one address
     NOTHING_LISTED = "nothing_listed"
     FEW_LISTED = "few_listed"  # fewer on a listing's first page than the declaration expects
+    FIELD_LOST = "field_lost"  # articles lack a title, text or day that they used to have
+    CMS_CHANGED = "cms_changed"  # the marks of its CMS are gone from its pages
     CIRCUIT_OPEN = "circuit_open"  # too many failures in a row: the host is left alone this time
     STOPPED = "stopped"  # the person or the clock ended the run
     # the whole run

@@ -14,6 +14,7 @@ import urllib3
 
 from scrapers.archive import own_version
 from scrapers.body import Body, receive
+from scrapers.desk import away
 from scrapers.exchange import Exchange, Headers, now
 from scrapers.robots import AGENT
 from scrapers.settings import ConfigError
@@ -24,10 +25,11 @@ from scrapers.wire import GuardedAdapter
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from scrapers.guard import Guard, Watch
+    from scrapers.guard import Guard
     from scrapers.politeness import Turns
     from scrapers.settings import Settings
     from scrapers.tls import Tls
+    from scrapers.watch import Watch
 
 
 class _Session(requests.Session):
@@ -91,7 +93,8 @@ class Transport:
 
     def hold(self, url: str, seconds: float) -> None:
         """Leave the machine behind an address alone for so long from now."""
-        self._turns.hold(self._guard.place(host_of(url)), seconds)
+        with away():  # a name may have to be looked up
+            self._turns.hold(self._guard.place(host_of(url)), seconds)
 
     def prepare(
         self,
@@ -117,6 +120,18 @@ class Transport:
         tls: Tls | None = None,
     ) -> Exchange:
         """Ask once; give the complete answer or raise FetchError."""
+        with away():
+            return self._exchange(prepared, limit, pause, clip=clip, tls=tls)
+
+    def _exchange(
+        self,
+        prepared: requests.PreparedRequest,
+        limit: int,
+        pause: float,
+        *,
+        clip: bool,
+        tls: Tls | None,
+    ) -> Exchange:
         url = prepared.url or ""
         patience = (self._settings.connect_timeout, self._settings.read_timeout)
         place = self._guard.place(host_of(url))

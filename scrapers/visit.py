@@ -45,6 +45,7 @@ class Visit:
     def __init__(self, books: Books, site: Site) -> None:
         self._books = books
         self.site = site
+        self.frontier = books.frontier
         begun: Begun = books.write(Entry(BeginVisit(site)))
         self.id, self.started = begun.id, begun.started
 
@@ -83,9 +84,7 @@ class Visit:
     ) -> Seen:
         """Enter the rows of a listing page, and the next page where the listing goes on."""
         rows = tuple(self._row(item) for item in page.items)
-        act = EnterListing(
-            self.site.name, self.id, at, rows, page.next, cut, keys, page.parts
-        )
+        act = EnterListing(self.site.name, self.id, at, rows, page.next, cut, keys, page.parts)
         seen: Seen = self._write(act, hops, proves)
         return seen
 
@@ -135,6 +134,10 @@ class Visit:
     def trouble(self, status: Status, note: str) -> bool:
         """Keep what is wrong with the site as a whole; tell whether that is news."""
         return bool(self._write(NoteTrouble(self.site.name, self.id, status, note)))
+
+    def keep(self, act: Act) -> None:
+        """Keep something else in crawl.db."""
+        self._write(act)
 
     def close(self, unproven: frozenset[Status] = frozenset()) -> Counts:
         """End the visit; what was wrong with the site as a whole and was not found now is over.

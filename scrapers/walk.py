@@ -14,8 +14,10 @@ from scrapers.outcome import Counts, Outcome, Page
 from scrapers.page import Blocked, NotOnPage, Request, SoftNotFound, read_listing
 from scrapers.places import listing_place, page_place
 from scrapers.report import Bounds, Progress, SiteReport, Trouble
-from scrapers.status import HOST_FAILURES, UNREACHED, Status
+from scrapers.status import HOST_FAILURES, Status
 from scrapers.transport import host_of
+from scrapers.troubles import Troubles
+from scrapers.verdict import Verdict
 from scrapers.visit import Visit
 
 if TYPE_CHECKING:
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
     from scrapers.settings import Settings
     from scrapers.site import Site
 
-_MOST_HELD = 50  # failures of a site that never answered well: so many are no captive portal's
 _GOOD = frozenset({Status.OK, Status.NOT_MODIFIED, Status.MOVED})
 
 
@@ -41,14 +42,6 @@ class _Ended(Exception):  # noqa: N818  (a turn of events, not a fault)
     def __init__(self, status: Status, note: str = "") -> None:
         super().__init__(status)
         self.status, self.note = status, note
-
-
-@dataclass(slots=True)
-class _Held:
-    """A failure that is not yet written: it may be the network's and not the site's."""
-
-    write: Callable[[], bool]
-    trouble: Trouble
 
 
 @dataclass(slots=True)
@@ -70,19 +63,13 @@ class Walk:
     heard: Callable[[Sighting], None]
     _visit: Visit = field(init=False)
     _end: _Ended | None = None
-    _troubles: list[Trouble] = field(default_factory=list)
-    _news: list[Trouble] = field(default_factory=list)
-    _held: list[_Held] = field(default_factory=list)
-    _held_listings: set[tuple[int, int]] = field(default_factory=set)
-    _held_pages: set[int] = field(default_factory=set)
+    _troubles: Troubles = field(default_factory=Troubles)
+    _verdict: Verdict = field(default_factory=Verdict)
     _skipped: set[int] = field(default_factory=set)  # files on a host that is left alone now
-    _proven: bool = False  # it has answered well in this run
     _done: int = 0
     _waiting: int = 0
     _failures: int = 0  # in a row
     _articles: int = 0  # asked for
-    _articles_read: int = 0
-    _misread: list[str] = field(default_factory=list)  # why, of each article that did not read
 
     def run(self) -> SiteReport | None:
         """Give the report of the visit; what could not be done by now goes on next time.
@@ -99,7 +86,7 @@ class Walk:
         except _Ended as end:
             self._end = end
         left_alone = self._end is not None and self._end.status is Status.CIRCUIT_OPEN
-        waits = bool(self._held) or (left_alone and not self._proven)
+        waits = self._troubles.waits or (left_alone and not self._troubles.proven)
         return None if waits else self.conclude(network=False)
 
     def conclude(self, *, network: bool) -> SiteReport:
@@ -107,7 +94,7 @@ class Walk:
         if network:
             report = self._made(self._visit.counts(), finished=False)
         else:
-            self._release()
+            self._troubles.release()
             if self._end is None or self._end.status is not Status.STOPPED:
                 self.books.prove(host_of(self._home))  # it said no, but it was asked
             report = self._report(self._end)
@@ -124,26 +111,23 @@ class Walk:
             return self._made(self._visit.counts(), finished=False)
         if end is not None:
             self._add_trouble(end.status, end.note)
-        elif not self._visit.counts().listed:
-            why = "".join(f": {one.status}: {one.note}" for one in self._troubles[:1])
-            self._add_trouble(Status.NOTHING_LISTED, f"no listing shows an article{why}")
-        elif self._misread and not self._articles_read:
-            note = f"none of {len(self._misread)} articles reads as declared: {self._misread[0]}"
-            self._add_trouble(Status.NOT_ON_PAGE, note)
-        no_article = not self._misread and not self._articles_read
-        unproven = frozenset({Status.NOT_ON_PAGE} if no_article else ())
-        return self._made(self._visit.close(unproven), finished=True)
+        else:
+            listed = self._visit.counts().listed
+            for one in self._verdict.troubles(self._visit, listed, self._troubles.every):
+                self._add_trouble(one.status, one.note)
+        return self._made(self._visit.close(self._verdict.unproven()), finished=True)
 
     def _made(self, counts: Counts, *, finished: bool) -> SiteReport:
         return SiteReport(
-            self.site.name, counts, finished, tuple(self._troubles), tuple(self._news),
+            self.site.name, counts, finished,
+            tuple(self._troubles.every), tuple(self._troubles.news),
             self._visit.listings_read(), self._visit.backlog(),
         )  # fmt: skip
 
     # Listings
 
     def _read_listings(self) -> None:
-        while (at := self._visit.next_listing(frozenset(self._held_listings))) is not None:
+        while (at := self._visit.next_listing(frozenset(self._troubles.listings))) is not None:
             if self.bounds.limit is not None and self._visit.waiting() >= self.bounds.limit:
                 return
             self._read_listing(at)
@@ -154,7 +138,7 @@ class Walk:
             self._read_pages()
             if self.bounds.limit is not None and self._articles >= self.bounds.limit:
                 return
-            at = self._visit.next_listing(frozenset(self._held_listings), deep=True)
+            at = self._visit.next_listing(frozenset(self._troubles.listings), deep=True)
             if at is None:
                 return
             self._read_listing(at)
@@ -163,6 +147,7 @@ class Walk:
         request = replace(at.request, url=self.site.fetch_url(at.request.url))
         answer = self._fetch(request, Ask(self.settings.max_page_bytes))
         if answer.status is Status.OK and answer.last is not None:
+            self._verdict.saw_listing(self._visit, answer.last, charset_of(answer.last))
             self._enter(at, answer, answer.last)
         else:
             self._give_up(at, answer)
@@ -215,10 +200,10 @@ class Walk:
         if over:
             self._visit.end_listing(at, outcome, over=True, hops=hops)
             return
-        self._held_listings.add((at.listing, at.number))
-        self._fail(
-            lambda: self._visit.end_listing(at, outcome, hops=hops),
+        self._troubles.listings.add((at.listing, at.number))
+        self._troubles.fail(
             Trouble(at.request.url, outcome.status, outcome.note),
+            lambda: self._visit.end_listing(at, outcome, hops=hops),
         )
         self._hear(at.request.url, answer, well=False)
         self._watch(answer)
@@ -229,7 +214,7 @@ class Walk:
         while True:
             full = self.bounds.limit is not None and self._articles >= self.bounds.limit
             kinds = ("attachment",) if full else ("article", "attachment")
-            without = frozenset(self._held_pages | self._skipped)
+            without = frozenset(self._troubles.pages | self._skipped)
             pages = self._visit.due(kinds, without, deep=deep)
             if not pages:
                 return
@@ -258,9 +243,9 @@ class Walk:
                 absent=lambda: self.fetcher.absent(self._home, self._politely(ask)),
             )  # fmt: skip
         if outcome.status in {Status.NOT_ON_PAGE, Status.NEEDS_API}:
-            self._misread.append(outcome.note)
+            self._verdict.misread.append(outcome.note)
         elif outcome.status in {Status.OK, Status.NOT_MODIFIED}:
-            self._articles_read += 1
+            self._verdict.read += 1
         self._commit(page, answer, outcome)
 
     def _ask_file(self, page: Page) -> None:
@@ -299,10 +284,10 @@ class Walk:
         if outcome.status in _GOOD:
             self._visit.record(page, outcome, hops, proves=host_of(answer.url))
         else:
-            self._held_pages.add(page.id)
-            self._fail(
-                lambda: self._visit.record(page, outcome, hops),
+            self._troubles.pages.add(page.id)
+            self._troubles.fail(
                 Trouble(page.url, outcome.status, outcome.note),
+                lambda: self._visit.record(page, outcome, hops),
             )
         self._hear(page.url, answer, well=outcome.status in _GOOD)
         self._waiting = max(0, self._waiting - 1)
@@ -314,28 +299,11 @@ class Walk:
     def _hear(self, asked: str, answer: Answer, *, well: bool) -> None:
         """Tell what a host answered; what reads as declared is no captive portal's page."""
         if well:
-            self._proven = True
-            self._release()
+            self._troubles.prove()
         if answer.last is not None and answer.last.location is not None:
             return  # from the archive
         if (seen := sighting(self.site.fetch_url(asked), answer)) is not None:
             self.heard(replace(seen, body=None, target=None) if well else seen)
-
-    def _fail(self, write: Callable[[], bool], trouble: Trouble) -> None:
-        self._troubles.append(trouble)
-        self._held.append(_Held(write, trouble))
-        may_be_the_network = not self._proven or trouble.status in UNREACHED
-        if not may_be_the_network or len(self._held) > _MOST_HELD:
-            self._release()
-
-    def _release(self) -> None:
-        """Write what was held back."""
-        held, self._held = self._held, []
-        for one in held:
-            if one.write():
-                self._news.append(one.trouble)
-        self._held_listings.clear()
-        self._held_pages.clear()
 
     # What all of them share
 
@@ -388,10 +356,7 @@ class Walk:
 
     def _add_trouble(self, status: Status, note: str) -> None:
         """Keep what is wrong with the site as a whole."""
-        trouble = Trouble("", status, note)
-        self._troubles.append(trouble)
-        if self._visit.trouble(status, note):
-            self._news.append(trouble)
+        self._troubles.add(Trouble("", status, note), lambda: self._visit.trouble(status, note))
 
     def _advance(self) -> None:
         self._done += 1

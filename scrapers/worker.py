@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from scrapers.archive import Archive
 from scrapers.books import Books
+from scrapers.desk import away
 from scrapers.fetch import Fetcher
 from scrapers.frontier import Frontier
 from scrapers.guard import Guard
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 _SAY_AGAIN = 60.0  # seconds after which a host's answer is told again, though it is as before
 _FIRST = 3  # answers of a host that are told in any case
+_SWITCH = 0.0005  # seconds: an answer must not wait for a page that is read, ten times over
 
 
 class Link(Books):
@@ -94,7 +96,8 @@ class Link(Books):
         number, answer = next(self._numbers), Future[Any]()
         self._asked[number] = answer
         self.say(kind, what, number)
-        found = answer.result()
+        with away():
+            found = answer.result()
         if isinstance(found, BaseException):
             raise found
         return found
@@ -122,6 +125,7 @@ class Link(Books):
 def main(descriptor: int) -> None:
     """Visit what the owner gives until nothing is left."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the owner passes it on
+    sys.setswitchinterval(_SWITCH)
     pipe = Connection(descriptor)
     _, start = pipe.recv()
     stop = threading.Event()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import asdict
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +17,7 @@ from corpus.filters import Filters
 from corpus.query import QueryError, parse
 from corpus.search import Results, search
 from corpus.web import document_page, front_page, notice_page, snapshot, words
+from corpus.web import health as health_of
 from corpus.web.asking import ask
 from corpus.web.marking import Place, marked
 from scrapers.settings import ConfigError
@@ -145,15 +148,25 @@ async def number(datasette: Any, request: Any) -> Any:
     )
 
 
-async def health(datasette: Any) -> Any:
-    """Give when the snapshot was made and how many notices it holds."""
+async def health(datasette: Any, request: Any) -> Any:
+    """Give how the sites and the nightly run are: JSON, or a page to who reads HTML."""
     path = Path(datasette.get_database().path)
     try:
         made = snapshot.moment(path).isoformat()
     except ConfigError:  # a database by another name, shown as it is
         made = None
     front = await at_a_glance(datasette)
-    told = {"ok": True, "snapshot": made, "notices": front.notices, "works": front.works}
+    silenced = path.parent.parent / "silenced.json"  # beside the folder of the snapshots
+    state = await ask(datasette, partial(health_of.read, silenced=silenced))
+    wants_page = request.path == "/health" and "text/html" in request.headers.get("accept", "")
+    if wants_page:
+        last = state.last_run and datetime.fromisoformat(state.last_run)
+        return await _page(datasette, request, "health.html", health=state, last_run=last)
+    told = {
+        "ok": state.ok, "snapshot": made, "notices": front.notices, "works": front.works,
+        "last_run": state.last_run, "late": state.late,
+        "sites": [asdict(one) for one in state.troubles],
+    }  # fmt: skip
     return Response.json(told, headers={"cache-control": "no-store"})
 
 

@@ -60,8 +60,8 @@ def a_province(_ctx: click.Context, _parameter: click.Parameter, value: str | No
     return value
 
 
-TO = click.option(
-    "--to",
+OUT = click.option(
+    "--out",
     metavar="FILE",
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write the list to FILE.xlsx (ready to print), .csv or .jsonl instead.",

@@ -12,7 +12,7 @@ import click
 import extractors
 from corpus import database, lists
 from corpus.check import Checked, check
-from pipeline.commands import DAY, JSON, TO, a_province, iso_day, vanban
+from pipeline.commands import DAY, JSON, OUT, a_province, iso_day, vanban
 from pipeline.console import say, table
 from pipeline.forget import note_export
 from scrapers import local
@@ -33,18 +33,18 @@ _VERDICTS = {
 }
 
 
-@vanban("check", 'vanban check du-thao-bao-cao.docx --province "Đồng Tháp" --to soat.xlsx')
+@vanban("check", 'vanban check du-thao-bao-cao.docx --province "Đồng Tháp" --out soat.xlsx')
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--province", callback=a_province, help="Whose draft it is.")
 @click.option("--day", type=DAY, callback=iso_day, help="The draft's day (default: today).")
-@TO
+@OUT
 @JSON
 def command(
     workspace: Workspace,
     file: Path,
     province: str | None,
     day: str | None,
-    to: Path | None,
+    out: Path | None,
     *,
     as_json: bool,
 ) -> int:
@@ -65,10 +65,10 @@ def command(
         checked = check(connection, facts, province, day=day)
     finally:
         connection.close()
-    if to is not None:
-        lists.write(to, f"Soát viện dẫn: {file.name}", _HEADINGS, _report(checked))
-        note_export(workspace.folder, to)
-        say(f"{to}: {len(checked)} citations")
+    if out is not None:
+        lists.write(out, f"Soát viện dẫn: {file.name}", _HEADINGS, _report(checked))
+        note_export(workspace.folder, out)
+        say(f"{out}: {len(checked)} citations")
     elif as_json:
         for row in checked:
             click.echo(json.dumps(dataclasses.asdict(row), ensure_ascii=False))

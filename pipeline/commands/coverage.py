@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from corpus import database
+from corpus import database, lists
 from corpus.coverage import BY, YEARS, CoverageError, coverage
-from pipeline.commands import JSON, vanban
+from pipeline.commands import JSON, OUT, vanban
 from pipeline.console import table
 from scrapers.settings import ConfigError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pipeline.workspace import Workspace
 
 _COUNTS = ("works", "notices", "facts", "pages", "failed", "soft404")
@@ -25,8 +27,11 @@ _COUNTS = ("works", "notices", "facts", "pages", "failed", "soft404")
               help="Provinces as before or since 1/7/2025.")  # fmt: skip
 @click.option("--year-of", type=click.Choice(YEARS), default="published", show_default=True,
               help="Whose year.")  # fmt: skip
+@OUT
 @JSON
-def command(workspace: Workspace, by: str, units: str, year_of: str, *, as_json: bool) -> int:
+def command(
+    workspace: Workspace, by: str, units: str, year_of: str, out: Path | None, *, as_json: bool
+) -> int:
     """Count publications, notices and facts beside the pages that were asked for.
 
     What has no date or no province is a row of its own. A row with pages and no works was crawled
@@ -41,7 +46,9 @@ def command(workspace: Workspace, by: str, units: str, year_of: str, *, as_json:
     finally:
         connection.close()
     rows = [[*cell.key, *(getattr(cell, name) for name in _COUNTS)] for cell in cells]
-    if as_json:
+    if out is not None:
+        lists.write(out, "Độ phủ", (*parts, *_COUNTS), rows)
+    elif as_json:
         for row in rows:
             click.echo(
                 json.dumps(dict(zip((*parts, *_COUNTS), row, strict=True)), ensure_ascii=False)

@@ -11,14 +11,16 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from corpus import database
+from corpus import database, lists
 from corpus.search import Filters, QueryError, search
-from pipeline.commands import DAY, JSON, a_province, iso_day, vanban
+from pipeline.commands import DAY, JSON, OUT, a_province, iso_day, vanban
 from pipeline.console import say
+from pipeline.forget import note_export
 from scrapers.settings import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from corpus.search import Facet, Hit
     from pipeline.workspace import Workspace
@@ -40,9 +42,17 @@ if TYPE_CHECKING:
 @click.option("--site", help="Only this site.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
 @click.option("--facets", is_flag=True, help="Count what is found by province, year, genre ...")
+@OUT
 @JSON
 def command(
-    workspace: Workspace, query: str, *, limit: int, facets: bool, as_json: bool, **given: object
+    workspace: Workspace,
+    query: str,
+    *,
+    limit: int,
+    facets: bool,
+    out: Path | None,
+    as_json: bool,
+    **given: object,
 ) -> int:
     """Search titles, texts and attachments; each publication once, best first.
 
@@ -58,7 +68,10 @@ def command(
         raise ConfigError(str(error)) from error
     finally:
         connection.close()
-    for hit in results.hits:
+    if out is not None:
+        lists.write(out, f"Kết quả tìm: {query}", _HEADINGS, _rows(results.hits))
+        note_export(workspace.folder, out)
+    for hit in results.hits if out is None else ():
         if as_json:
             click.echo(json.dumps(asdict(hit), ensure_ascii=False))
         else:
@@ -73,6 +86,14 @@ def command(
     return 0
 
 
+def _rows(hits: Sequence[Hit]) -> list[tuple[object, ...]]:
+    return [
+        (n, h.title, h.published, h.province_then, h.genre, h.site, h.copies,
+         " ".join(h.passage.split()), h.url)
+        for n, h in enumerate(hits, 1)
+    ]  # fmt: skip
+
+
 def _show(hit: Hit) -> None:
     console = Console(highlight=False, soft_wrap=True)
     where = " · ".join(
@@ -84,6 +105,7 @@ def _show(hit: Hit) -> None:
             hit.site,
             f"{hit.copies} nơi đăng" if hit.copies > 1 else None,
             f"tệp {hit.attachment}" if hit.attachment else None,
+            f"trang đã gỡ từ {hit.withdrawn[:10]}" if hit.withdrawn else None,
         )
         if part
     )
@@ -96,6 +118,17 @@ def _show(hit: Hit) -> None:
     console.print(Text(f"  {hit.url}", style="blue"))
 
 
+_HEADINGS = (
+    "STT",
+    "Tiêu đề",
+    "Ngày đăng",
+    "Tỉnh",
+    "Loại",
+    "Trang",
+    "Nơi đăng",
+    "Đoạn trích",
+    "Liên kết",
+)
 _FIELDS = {"province": "tỉnh", "year": "năm", "genre": "loại tin", "area": "lĩnh vực",
            "site": "trang", "agency": "cơ quan ban hành văn bản được nêu"}  # fmt: skip
 

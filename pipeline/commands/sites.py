@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from pipeline.workspace import Workspace
     from scrapers.discover.finding import Fetch
-    from scrapers.discover.survey import Survey
+    from scrapers.discover.making import Survey
     from scrapers.exchange import Exchange
     from scrapers.page import Request
     from scrapers.site import Site
@@ -90,7 +90,7 @@ def _show(space: Workspace, name: str) -> int:
 @click.argument("urls", nargs=-1, required=True, metavar="URL…")
 @click.option("--name", help="What to call the site (default: by its host).")
 @click.option("--province", callback=a_province,
-              help="Whose portal it is, by its name of that time (default: as its pages say).")  # fmt: skip
+              help="Whose portal it is, by its name then (default: as its pages say).")  # fmt: skip
 @click.option("--title", help="What the portal calls itself (default: as its pages say).")
 @click.option("--at", metavar="ORIGIN", help="Fetch from a mirror, a saved copy or loopback.")
 @click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
@@ -116,6 +116,8 @@ def _add(
     what is marked `check` is for you to look at, in the file too.
     """
     owner = Owner(name, title, province, at)
+    if not dry_run:
+        space.made()
     try:
         with asking(space, at) as ask:
             made = survey(_fetch(ask), urls, owner)
@@ -129,7 +131,7 @@ def _add(
     if dry_run:
         say(declare.text(made.own, made.remarks) + "nothing was written")
         return 0
-    path = declare.write(space.made().folder / "sites", made, force=force)
+    path = declare.write(space.folder / "sites", made, force=force)
     if at is None:
         alive.mark(space, [name], _today())
     _say_added(space, made, path)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline import silence
-from pipeline.commands import JSON, vanban
+from pipeline import letter, silence
+from pipeline.commands import DAY, JSON, iso_day, vanban
 from pipeline.console import say, table
 from scrapers import site as declarations
+from scrapers.backfill import backlogs
 from scrapers.frontier import Frontier
 from scrapers.settings import ConfigError
 from scrapers.status import Status
@@ -25,16 +26,56 @@ if TYPE_CHECKING:
 
 @vanban("status", "vanban status --new")
 @click.option("--new", "only_new", is_flag=True, help="Only sites with a problem not silenced.")
+@click.option("--mail", is_flag=True, help="What is new as a text to mail; nothing if nothing is.")
+@click.option("--changes", "edited", is_flag=True, help="What portals edited in their notices.")
+@click.option("--since", type=DAY, callback=iso_day, help="Only edits found on this day or later.")
 @JSON
-def command(workspace: Workspace, *, only_new: bool, as_json: bool) -> int:
+def command(
+    workspace: Workspace,
+    since: str | None,
+    *,
+    only_new: bool,
+    mail: bool,
+    edited: bool,
+    as_json: bool,
+) -> int:
     """Tell for each site the last visit, what was new, what failed, whether it is stale, and why.
 
     With --new only the sites with a problem that `vanban ack` has not silenced; the exit status is
-    then 1 if there is any.
+    then 1 if there is any. --mail prints what no earlier mail said, with a Subject line. --changes
+    prints each edit of a notice with the text before and after.
     """
+    if edited:
+        return _show_changes(workspace, since or "", as_json=as_json)
     if not workspace.crawl.exists():
         raise ConfigError(f"{workspace.crawl}: nothing was crawled yet")
+    if mail:
+        click.echo(letter.write(workspace, loud(workspace, sites(workspace))), nl=False)
+        return 0
     return show(workspace, only_new=only_new, as_json=as_json)
+
+
+def _show_changes(workspace: Workspace, since: str, *, as_json: bool) -> int:
+    from corpus import database  # noqa: PLC0415  (a second to load, which `status` need not wait)
+    from corpus.changes import changes  # noqa: PLC0415  (as above)
+
+    connection = database.open_corpus(workspace.existing().corpus, create=False)
+    try:
+        for change in changes(connection, since):
+            if as_json:
+                click.echo(json.dumps(asdict(change), ensure_ascii=False))
+                continue
+            click.echo(f"{change.site}: {change.title}\n  {change.url}")
+            if change.attachment:
+                click.echo(f"  {change.attachment}")
+            click.echo(f"  version {change.version}; as before until {change.seen}")
+            for edit in change.edits:
+                for mark, text in (("-", edit.before), ("+", edit.after)):
+                    click.echo("".join(f"  {mark} {line}\n" for line in text.split("\n") if line),
+                               nl=False)  # fmt: skip
+    finally:
+        connection.close()
+    return 0
 
 
 def show(workspace: Workspace, *, only_new: bool = False, as_json: bool = False) -> int:
@@ -46,6 +87,7 @@ def show(workspace: Workspace, *, only_new: bool = False, as_json: bool = False)
             click.echo(json.dumps(row, ensure_ascii=False))
     else:
         excepted = declarations.tls_exceptions(workspace.folder)
+        backlog = left_to_fill(workspace)
         table(
             ["site", "last visit", "listed", "new", "fetched", "failed", "soft_404", "why"],
             [
@@ -57,6 +99,8 @@ def show(workspace: Workspace, *, only_new: bool = False, as_json: bool = False)
         for state in shown:
             if text := excepted.get(state.site):
                 say(f"{state.site}: TLS with exceptions: {text}")
+            if left := backlog.get(state.site):
+                say(f"{state.site}: {left}")
     return tell(shown) if only_new else 0
 
 
@@ -72,9 +116,16 @@ def sites(workspace: Workspace) -> tuple[SiteStatus, ...]:
         return frontier.status()
 
 
+def left_to_fill(workspace: Workspace) -> dict[str, str]:
+    """Give in words what is left of each site's back-fill."""
+    with Frontier(workspace.crawl) as frontier:
+        return {site: str(left) for site, left in backlogs(frontier).items()}
+
+
 def as_rows(workspace: Workspace, states: Iterable[SiteStatus]) -> list[dict[str, object]]:
     """Give the state of sites as JSON has it."""
     until = silence.load(workspace)
+    backlog = left_to_fill(workspace)
     excepted = declarations.tls_exceptions(workspace.folder)
     return [
         asdict(state)
@@ -82,6 +133,7 @@ def as_rows(workspace: Workspace, states: Iterable[SiteStatus]) -> list[dict[str
             "why": why(state),
             "silenced_until": until.get(state.site),
             "tls_exceptions": excepted.get(state.site, ""),
+            "back_fill": backlog.get(state.site, ""),
         }
         for state in states
     ]

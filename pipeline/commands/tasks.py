@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from corpus import database, tasks
-from pipeline.commands import DAY, JSON, a_province, iso_day, vanban
+from corpus import database, lists, tasks
+from pipeline.commands import DAY, JSON, OUT, a_province, iso_day, vanban
 from pipeline.console import say, table
+from pipeline.forget import note_export
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pipeline.workspace import Workspace
 
 _SHORT = {"soon": tasks.SOON, "ahead": tasks.NOT_YET, "overdue": tasks.OVERDUE,
@@ -39,6 +42,7 @@ def _state(_ctx: click.Context, _parameter: click.Parameter, value: str | None) 
 @click.option("--kind", type=click.Choice(tasks.KINDS), default="task", show_default=True,
               help="Commitments and targets in figures are lists of their own.")  # fmt: skip
 @click.option("--limit", type=click.IntRange(1, 100_000), default=50, show_default=True)
+@OUT
 @JSON
 def command(
     workspace: Workspace,
@@ -51,6 +55,7 @@ def command(
     as_of: str | None,
     kind: str,
     limit: int,
+    out: Path | None,
     as_json: bool,
 ) -> int:
     """List what is to be done, what is due next first, with the state that the corpus can know.
@@ -69,6 +74,11 @@ def command(
     if as_json:
         for row in found[:limit]:
             click.echo(json.dumps(asdict(row), ensure_ascii=False))
+        return 0
+    if out is not None:
+        lists.write(out, "Nhiệm vụ và thời hạn", tasks.COLUMNS, [r.cells() for r in found[:limit]])
+        note_export(workspace.folder, out)
+        say(f"{out}: {len(found[:limit])} tasks")
         return 0
     table(tasks.COLUMNS, [row.cells() for row in found[:limit]])
     for row in found[:limit]:

@@ -23,6 +23,7 @@ _CHANGED = re.compile(r"modif|update|sua|cap_?nhat|expire|delete", re.IGNORECASE
 _AUTHOR = re.compile(r"author|tac_?gia|writer|nguoi_?viet|but_?danh", re.IGNORECASE)
 _TOTAL = re.compile(r"total|count|tong|records", re.IGNORECASE)
 _ADDRESS = re.compile(r"^(?:url|href|link|path|file_?url|duong_?dan)$", re.IGNORECASE)
+_NAME = re.compile(r"name|ten|title", re.IGNORECASE)
 _DEEPEST = 5
 
 
@@ -44,11 +45,13 @@ def listing(answer: Json) -> dict[str, str]:
     rules = {"items": path, "title": _title_of(rows[0]) or ""}
     if (day := _date_of(rows[0])) is not None:
         rules["date"] = day
-    for where, found in _walk(answer):
-        name = where.rpartition(".")[2]
-        if isinstance(found, int) and _TOTAL.search(name) and found >= len(rows):
-            if not where.startswith(f"{path}.") or not path:
-                rules.setdefault("total", where)
+    totals = [
+        where
+        for where, found in _walk(answer)
+        if isinstance(found, int) and found >= len(rows) and _TOTAL.search(where.split(".")[-1])
+    ]
+    if totals:
+        rules["total"] = totals[0]
     return rules
 
 
@@ -126,7 +129,7 @@ def _files(fields: dict[str, Json]) -> dict[str, str]:
         first = value[0] if isinstance(value, list) and value else None
         if isinstance(first, dict):
             address = next((key for key in first if _ADDRESS.search(key)), None)
-            name = next((key for key in first if re.search(r"name|ten|title", key, re.I)), None)
+            name = next((key for key in first if _NAME.search(key)), None)
             if address is not None and name is not None:
                 return {"files": path, "file": f"{{{address}}}", "file_name": name}
     return {}

@@ -74,7 +74,7 @@ def _day(element: Element) -> str | None:
 
 
 def _dates(one: Opened, body: str) -> list[Element]:
-    """Give the elements that show a day, the likeliest first: the row's, by name, near the title."""
+    """Give the elements that show a day, the likeliest first: the row's, one so called."""
     held = find(one.tree, body) if body else []
     found = [
         element

@@ -90,7 +90,7 @@ def furniture(
 
 
 def _bodies(one: Opened, known: set[str]) -> Iterator[Element]:
-    """Give the element that the page's own text is in, and those around it that hold little more."""
+    """Give the element with the page's own text, and those around it that hold little more."""
     weight = _weights(one, known)
     node = next(iter(find(one.tree, "body")), None)
     if node is None or not weight[node]:

@@ -21,10 +21,10 @@ _SLUG = r"^/((?:[^/?]+/)*[^/?]{8,}?)(?:\.\w{2,5})?/?(?:\?.*)?$"
 
 
 def pattern(urls: Collection[str]) -> str | None:
-    """Give the pattern that names each of these articles apart, None where none does.
+    r"""Give the pattern that names each of these articles apart, None where none does.
 
     >>> pattern(["https://so.mau.example/tin/ke-hoach-204", "https://so.mau.example/tin/bao-cao-31"])
-    '-(?:a|id|post|postid)?(\\\\d{2,})(?:\\\\.\\\\w{2,5})?/?(?:\\\\?.*)?$'
+    '-(?:a|id|post|postid)?(\\d{2,})(?:\\.\\w{2,5})?/?(?:\\?.*)?$'
     """
     paths = [_path(url) for url in dict.fromkeys(urls)]
     for one in (*_USUAL, *_parameters(paths), _SLUG):

@@ -37,7 +37,7 @@ class Opened:
         self.tree = tree_of(self.text)
 
     def titles(self) -> list[Element]:
-        """Give the elements that say no more than the title; headings first, the outermost first."""
+        """Give the elements that say no more than the title: headings first, the outer first."""
         said = self.witnesses()
         found = [
             element
@@ -101,9 +101,7 @@ def same_title(text: str, witness: str) -> bool:
 
 def pieces(tree: Element) -> Iterator[tuple[Element, str]]:
     """Give the pieces of text of a page, each with the element that it stands in."""
-    for node in tree.iter():
-        if not isinstance(node.tag, str):
-            continue
+    for node in tree.iter("*"):
         for holder, text in ((node, node.text), (node.getparent(), node.tail)):
             shown = squeezed(text or "")
             if holder is not None and shown and holder.tag not in _SILENT:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -22,6 +23,7 @@ _NEXT = re.compile(
     r"|[>›»→]{1,2}"
 )
 _POSTBACK = re.compile(r"__doPostBack\(")
+_MOST_LINKS = 1000  # of a page that are looked at
 _LONGEST_SHARE = 0.5  # of a page's links: more of them are no pager
 # What portals that number their pages without linking them answer to.
 USUAL = (
@@ -42,14 +44,14 @@ def rules(page: Element, url: str) -> dict[str, object] | None:
 def _numbered(page: Element, url: str) -> dict[str, object] | None:
     """Give rules for numbers whose addresses count with them, by whatever step."""
     groups: dict[Element, list[tuple[int, Element]]] = defaultdict(list)
-    for link in find(page, "a[href]"):
+    for link in find(page, "a[href]")[:_MOST_LINKS]:
         shown = text_of(link)
         if shown.isascii() and shown.isdigit() and 1 <= int(shown) <= 9999:
             groups[_bar(link)].append((int(shown), link))
     for bar, links in groups.items():
         addresses = [(n, resolved(a.get("href") or "", url)) for n, a in links]
         known = [(n, address) for n, address in addresses if address]
-        pattern = next(_counting(known, url), None)
+        pattern = next(_counting(known), None)
         css = _of_bar(page, bar, [a for _, a in links])
         if pattern is None or css is None:
             continue
@@ -62,13 +64,14 @@ def _numbered(page: Element, url: str) -> dict[str, object] | None:
 def _bar(link: Element) -> Element:
     """Give the element that holds a page's number and others like it."""
     for _, node in zip(range(4), marks.ancestors(link), strict=False):
-        if sum(text_of(a).isdigit() for a in find(node, "a[href]")) > 1:
+        numbers = (a for a in node.iter("a") if a.get("href") and text_of(a).isdigit())
+        if len([*islice(numbers, 2)]) > 1:
             return node
     parent = link.getparent()
     return link if parent is None else parent
 
 
-def _counting(links: list[tuple[int, str]], url: str) -> Iterator[tuple[str, int]]:
+def _counting(links: list[tuple[int, str]]) -> Iterator[tuple[str, int]]:
     """Give the patterns that cut a number out of these addresses which grows with the page's.
 
     With each the number that the first page has: 1, or 0 where pages or rows are counted from 0.

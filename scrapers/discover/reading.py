@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from scrapers.discover.finding import Fetch
-    from scrapers.discover.survey import Survey
+    from scrapers.discover.making import Survey
 
 Pages: TypeAlias = "list[tuple[Kept, Item]]"
 _ENOUGH = 0.6  # of the generic reader's text stands in ours too
@@ -134,13 +134,16 @@ def _complete(made: Survey, good: Pages) -> None:
         css := articles.date(opened, body)
     ):
         made.learn("article", date=[css])
-    own = made.own.get("article", {})
-    if "body" in own and not any(one.attachments for one in notices):
+    if "body" not in made.own.get("article", {}):
+        return
+    if authors := bodies.authors(opened, body):
+        made.learn("article", author=list(authors))
+    if not any(one.attachments for one in notices):
         made.learn("article", attach=list(bodies.attachments(opened, title, body)))
-    if made.own["family"] == declarations.GENERIC:
-        drop = bodies.furniture(opened, body, lambda url: made.site.identity(url) is not None)
-        drop = tuple(dict.fromkeys([*drop, *made.own["article"].get("date", [])]))
-        made.learn("article", drop=list(drop), author=list(bodies.authors(opened, body)))
+    drop = bodies.furniture(opened, body, lambda url: made.site.identity(url) is not None)
+    drop = tuple(dict.fromkeys([*drop, *made.own["article"].get("date", [])]))
+    if drop:
+        made.learn("article", drop=list(drop))
 
 
 def _hit(made: Survey, good: Pages, name: str) -> str:

@@ -53,7 +53,7 @@ def rows(page: Element, url: str, holds: Callable[[str], bool]) -> Rows | None:
             continue
         if len(text_of(link)) >= _SHORTEST and not _is_furniture(link):
             groups[marks.path(link)].append(link)
-    ranked = sorted(groups.values(), key=lambda links: _worth(links), reverse=True)
+    ranked = sorted(groups.values(), key=_worth, reverse=True)
     for links in ranked[:4]:
         if len(links) > 1 and (found := _rows(page, links, url)) is not None:
             return found
@@ -121,7 +121,7 @@ def _common(page: Element, found: list[Element]) -> str | None:
     """Give a selector that finds all rows and little besides: a table's head, rows like these."""
     wanted = set(found)
     best: tuple[int, str] | None = None
-    for css in dict.fromkeys(css for one in found[:2] for css in marks.of(one)):
+    for css in dict.fromkeys(css for one in found[:2] for css in (*marks.of(one), _bare(one))):
         held = find(page, css)
         missing = len(wanted - set(held))
         more = sum(not _is_row(one) for one in held if one not in wanted)
@@ -130,6 +130,12 @@ def _common(page: Element, found: list[Element]) -> str | None:
             if best is None or cost < best[0]:
                 best = (cost, css)
     return best[1] if best else None
+
+
+def _bare(element: Element) -> str:
+    """Give what finds a row on pages that give nothing a name."""
+    parent = element.getparent()
+    return str(element.tag) if parent is None else f"{parent.tag} > {element.tag}"
 
 
 def _is_row(element: Element) -> bool:
@@ -161,12 +167,18 @@ def _dates(rows: list[Element]) -> str | None:
             stamp = one.get("datetime") or text_of(one)
             if len(stamp) > 40 or not _STAMP.search(stamp):
                 continue
-            for css in (*marks.of(one), str(one.tag)):
+            for css in (*marks.of(one), *_by_place(one)):
                 hits = [find(held, css) for held in rows]
                 told = [hit for hit in hits if hit and _STAMP.search(_stamp(hit[0]))]
                 if len(told) * 10 >= len(rows) * 8:
                     return css
     return None
+
+
+def _by_place(element: Element) -> tuple[str, ...]:
+    """Give what finds an element in its row by its tag alone: a table's third cell."""
+    before = sum(1 for _ in element.itersiblings(str(element.tag), preceding=True))
+    return (str(element.tag), f"{element.tag}:nth-of-type({before + 1})")
 
 
 def _stamp(element: Element) -> str:

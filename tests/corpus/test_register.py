@@ -1,6 +1,11 @@
 from __future__ import annotations
 
+import itertools
+from datetime import date, timedelta
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus import counters, documents, store
 from corpus.counters import ONE, TWO, UNKNOWN, Numbered
@@ -181,3 +186,19 @@ def test_what_nobody_is_called_is_told_in_one_line(corpus_db, agency, more):
 
 def test_an_agency_without_numbers_has_no_rows(corpus_db):
     assert register(corpus_db, "Sở Y tế").rows == ()
+
+
+DAYS = st.dates(date(2024, 1, 1), date(2024, 12, 31)).map(date.isoformat)
+
+
+@given(st.lists(st.tuples(st.integers(1, 400), DAYS, st.booleans()), max_size=40))
+def test_without_the_outliers_days_rise_with_numbers(told):
+    made = [Numbered(n, KH, f"{n}/KH-SNV", day, held, 1, str(at))
+            for at, (n, day, held) in enumerate(told)]  # fmt: skip
+    wrong = {outlier.document for outlier in counters.outliers(made)}
+    kept = sorted((one for one in made if one.document not in wrong), key=lambda o: o[:4])
+    for one, other in itertools.pairwise(kept):
+        if one.number < other.number:
+            slack = date.fromisoformat(one.date) - date.fromisoformat(other.date)
+            assert slack <= timedelta(days=3)
+    assert len(wrong) < max(1, len(made))  # một số đứng một mình thì thuận

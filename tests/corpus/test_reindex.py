@@ -49,7 +49,8 @@ def test_a_corpus_of_the_first_schema_is_found_in_after_it_is_opened(tmp_path):
     put_site(old, Site("st1"))
     old.execute(
         "INSERT INTO notices (id, site, identity, url, title, published, genre, reform, areas,"
-        " work, province_then, province_now, first_seen, last_seen, read_from, content_key, title_key)"
+        " work, province_then, province_now, first_seen, last_seen, read_from, content_key,"
+        " title_key)"
         " VALUES ('n', 'st1', '1', 'u', 'Tin cũ', '2024-03-20', 'news', 1, '[\"digital\"]', 'n',"
         " 'Tiền Giang', 'Đồng Tháp', '2026', '2026', '', 'c', 't')"
     )

@@ -388,3 +388,13 @@ def test_what_takes_long_inside_one_step_is_interrupted(filled):
 def test_facets_in_python(filled):
     results = Corpus(filled).search("ke hoach", facets=True)
     assert facet(results, "genre")["document"] == (1, False)
+
+
+@pytest.mark.parametrize("query", ["kh 771", "771/KH-UBND", "tuye*", '"ke hoach"', "ke hoach -xa"])
+def test_a_query_that_has_no_time_is_told_to_be_interrupted(filled, query):
+    """Whatever step the time ends in, there is an answer and no traceback."""
+    for seconds in (0.0, 1e-5, 1e-4, 5e-4, 1e-3):
+        results = search(filled, query, Filters(province="dong thap"), seconds=seconds)
+        assert results.interrupted or not results.more
+    assert search(filled, query, seconds=0.0).interrupted
+    assert not search(filled, query).interrupted

@@ -5,8 +5,11 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given as hypothesis_given
+from hypothesis import strategies as st
 
 from corpus import documents, overview, store, tasks
+from corpus.due import due_on
 from corpus.tasks import TaskFilters, TasksError
 from extractors.facts import Recommendation
 
@@ -151,6 +154,23 @@ def test_copies_count_once_and_are_told(corpus_db, make):
     assert len(row.cells()) == len(tasks.COLUMNS)
 
 
+def test_a_later_copy_of_the_directive_is_no_result(corpus_db, make):
+    head = f"UBND tỉnh ban hành {PLAN}. Sở Xây dựng"
+    text = f"{head} đã {DO} tại 5 xã. Nay giao Sở Xây dựng {DO} tại các xã còn lại." + REST * 3
+    told = Recommendation(text.rindex(DO), text.rindex(DO) + len(DO), DO, "directive", "UBND tỉnh",
+                          "Sở Xây dựng", (), "2024-04-15")  # fmt: skip
+    plan = make.cited(text, PLAN, "245/KH-UBND", "KH", date="2024-03-18", issuer="UBND tỉnh",
+                      relation="issues")  # fmt: skip
+    title = "UBND tỉnh ban hành kế hoạch phát triển nhà ở"
+    for site, published in (("st1", "2024-03-20"), ("st2", "2024-03-25")):
+        store.put(corpus_db, make.reading(text, (plan,), site=site, published=published,
+                                          title=title, recommendations=(told,)))  # fmt: skip
+    documents.link(corpus_db)
+    (row,) = tasks.rows(corpus_db, as_of="2024-06-01")
+    assert row.document == "Kế hoạch số 245/KH-UBND ngày 18/3/2024"
+    assert (row.state, row.pages, row.results) == (tasks.OVERDUE, 2, ())
+
+
 LISTED = [
     ("trình đề án thứ nhất cho kỳ họp", {"deadline": "2024-06-30"}),
     ("trình đề án thứ hai cho kỳ họp", {"deadline": "2024-05-10"}),
@@ -224,3 +244,21 @@ def test_the_view_for_people_says_the_same_by_day(corpus_db, make, days):
     documents.link(corpus_db)
     shown = corpus_db.execute("SELECT state FROM open_recommendations").fetchall()
     assert shown == [(row.state,) for row in tasks.rows(corpus_db)]
+
+
+ODD = st.one_of(st.text(max_size=40), st.sampled_from([
+    "ngày 99 hằng tháng", "ngày 31 tháng 2 hằng năm", "trước ngày 0 hằng tháng",
+    "999 ngày kể từ ngày ký", "ngày 15 của tháng cuối quý", "ngày 1 tháng 13 hằng năm",
+]))  # fmt: skip
+
+
+ANY_DAY = st.dates(date(1990, 1, 1), date(2090, 12, 31)).map(date.isoformat)
+
+
+@hypothesis_given(ODD, st.sampled_from(["recurring", "relative", "day", None]), ANY_DAY)
+def test_no_wording_of_a_deadline_breaks_it_and_what_recurs_is_ahead(words, kind, day):
+    due = due_on(None, words, kind, day, day, day)
+    if due.day is not None:
+        assert date.fromisoformat(due.day) >= date.fromisoformat(day)
+    if due.since is not None:
+        assert due.since < day

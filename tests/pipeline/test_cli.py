@@ -15,23 +15,9 @@ import pytest
 from pipeline import cli, console
 
 INTERFACE = [
-    "demo",
-    "sites",
-    "crawl",
-    "ingest",
-    "extract",
-    "run",
-    "read",
-    "facts",
-    "search",
-    "cite",
-    "check",
-    "coverage",
-    "export",
-    "status",
-    "ack",
-    "serve",
-    "evaluate",
+    *("demo", "sites", "crawl", "ingest", "extract", "run", "read", "facts", "search", "cite"),
+    *("check", "tasks", "register", "review", "digest", "coverage", "export", "status", "ack"),
+    *("forget", "backup", "restore", "serve", "evaluate"),
 ]
 
 
@@ -106,7 +92,7 @@ def test_facts_are_a_json_object_a_line(tmp_path: Path, capsys: pytest.CaptureFi
 
 # Every command that prints a table, as JSON lines with these keys.
 TABLES = [
-    (["sites", "list"], {"name", "state", "evidence", "listed_here"}),
+    (["sites", "list"], {"name", "state", "evidence", "seen"}),
     (["search", "ke hoach"], {"title", "passage", "url"}),
     (["check", "DRAFT"], {"verdict", "code", "quote"}),
     (["coverage"], {"province", "year", "works", "pages"}),

@@ -474,7 +474,7 @@ def test_a_full_disk_is_one_line_and_loses_nothing(
         ["ingest", __file__],
         ["crawl", "daknong_stc", "--at", "http://127.0.0.1:9"],
         ["ack", "daknong_stc", "--until", "2030-01-01"],
-        ["sites", "add", "http://a.gov.vn/tin", "--province", "Huế", "--from-file", __file__],
+        ["sites", "add", "http://a.gov.vn/tin", "--at", "http://127.0.0.1:9"],
     ],
 )
 def test_a_folder_that_cannot_be_written_is_one_line(

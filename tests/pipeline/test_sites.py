@@ -11,13 +11,7 @@ import pytest
 
 from pipeline import cli
 from tests.pipeline.test_nightly import SETTINGS
-from tests.scrapers.portal import DECLARATION, PAGE, Portal, code
-
-POST = (
-    '<div class="post"><a class="post-title" href="/tin-tuc/bao-cao-{0}">Báo cáo số {0}</a>'
-    '<span class="post-date">05/03/2024</span></div>'
-)
-KNOWN_CMS = PAGE.format("".join(map(POST.format, (1001, 1002, 1003))))
+from tests.scrapers.portal import DECLARATION, Portal, code
 
 
 @pytest.fixture
@@ -44,43 +38,72 @@ def vanban(
     return (status, *capsys.readouterr())
 
 
+def listed(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> dict[str, dict[str, str]]:
+    _, out, _ = vanban(capsys, tmp_path, "sites", "list", "--json")
+    return {row["name"]: row for row in map(json.loads, out.splitlines())}
+
+
 def test_list_tells_what_was_never_seen_alive(
     portal: Portal, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    _, out, err = vanban(capsys, tmp_path, "sites", "list", "--json")
-    rows = {row["name"]: row for row in map(json.loads, out.splitlines())}
+    rows = listed(capsys, tmp_path)
     assert all(row["evidence"] for row in rows.values())
     assert {row["state"] for row in rows.values()} <= {"unverified", "alive"}
+    assert {row["seen"] for row in rows.values()} == {"never"}
     assert rows["daknong_stc"]["state"] == "alive"
     declare(tmp_path, portal, "so_hue")
-    _, out, err = vanban(capsys, tmp_path, "sites", "list")
     never = sum(row["state"] == "unverified" for row in rows.values()) + 1
-    assert f"{never} unverified, {never} of them never seen alive here" in err
+    assert f"{never} of them never seen alive" in vanban(capsys, tmp_path, "sites", "list")[2]
     crawl = ["crawl", "so_hue", "--at", portal.origin]
     assert vanban(capsys, tmp_path, *crawl)[0] == 0
     _, out, err = vanban(capsys, tmp_path, "sites", "list")
-    assert f"{never} unverified, {never - 1} of them never seen alive here" in err
+    assert f"{never - 1} of them never seen alive" in err
     (row,) = [line.split("\t") for line in out.splitlines() if line.startswith("so_hue")]
-    assert row[3] == "unverified"
+    assert row[3] == "alive"
     assert row[4][:2] == "20"  # the day on which its listing was read here
 
 
-def test_check_says_which_sites_answer_as_declared(
+def test_check_reads_a_listing_and_an_article_and_keeps_the_day(
     portal: Portal, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    declare(tmp_path, portal, "so_hue", "so_khac")
-    path = tmp_path / "sites" / "so_khac.toml"
-    path.write_text(path.read_text().replace('"li.tin"', '"li.khac"'))
-    status, out, _ = vanban(capsys, tmp_path, "sites", "check", "so_hue", "so_khac", "--json")
-    good, bad = map(json.loads, out.splitlines())
-    assert (status, good["answer"], good["rows"], good["newest"]) == (
-        1,
-        "as declared",
-        4,
-        "2026-01-05",
-    )
-    assert "'li.khac'" in bad["answer"]
+    """Danh mục đổi bộ chọn, bài đổi bộ chọn: nói đúng bộ chọn nào; cổng tốt được ghi ngày."""
+    declare(tmp_path, portal, "so_hue", "so_khac", "so_moi")
+    for name, old in (("so_khac", '"li.tin"'), ("so_moi", '".noidung"')):
+        path = tmp_path / "sites" / f"{name}.toml"
+        assert old in path.read_text()
+        path.write_text(path.read_text().replace(old, '".khac"'))
+    bundled = {path: path.read_bytes() for path in (tmp_path / "sites").iterdir()}
+    names = ["so_hue", "so_khac", "so_moi"]
+    status, out, _ = vanban(capsys, tmp_path, "sites", "check", *names, "--json")
+    good, listing, article = map(json.loads, out.splitlines())
+    assert status == 1
+    assert good == {"site": "so_hue", "answer": "as declared", "rows": 4, "newest": "2026-01-05",
+                    "article": "Báo cáo số 4"}  # fmt: skip
+    assert listing["answer"] == "so_khac: listing.item: '.khac' is not on the page exactly once"
+    assert article["answer"] == "so_moi: article.body: '.khac' is not on the page exactly once"
+    seen = {name: row["seen"] for name, row in listed(capsys, tmp_path).items()}
+    assert (seen["so_hue"][:2], seen["so_khac"], seen["so_moi"]) == ("20", "never", "never")
+    assert {path: path.read_bytes() for path in (tmp_path / "sites").iterdir()} == bundled
     assert vanban(capsys, tmp_path, "sites", "check", "so_hue")[0] == 0
+
+
+def test_check_forgives_one_article_that_is_gone(
+    portal: Portal, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    declare(tmp_path, portal, "so_hue")
+    portal.routes[portal.link(4)] = code(404)
+    status, out, _ = vanban(capsys, tmp_path, "sites", "check", "so_hue", "--json")
+    assert (status, json.loads(out)["article"]) == (0, "Báo cáo số 3")
+
+
+def test_check_says_what_does_not_answer(
+    portal: Portal, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    declare(tmp_path, portal, "so_hue")
+    portal.routes["/tin"] = code(500)
+    status, out, _ = vanban(capsys, tmp_path, "sites", "check", "so_hue", "--json")
+    assert (status, "server_error" in json.loads(out)["answer"]) == (1, True)
+    assert listed(capsys, tmp_path)["so_hue"]["seen"] == "never"
 
 
 def test_check_leaves_a_pause_between_two_requests(
@@ -90,50 +113,17 @@ def test_check_leaves_a_pause_between_two_requests(
     settings = tmp_path / "vanban.toml"
     settings.write_text(settings.read_text().replace("delay = 0", "delay = 0.1"))
     assert vanban(capsys, tmp_path, "sites", "check", "so_a", "so_b")[0] == 0
-    assert portal.saw() == ["/robots.txt", "/tin", "/tin"]
+    article = portal.link(4)
+    assert portal.saw() == ["/robots.txt", "/tin", article, "/tin", article]
     assert all(later.start - sooner.end >= 0.095 for sooner, later in pairwise(portal.log))
 
 
-@pytest.mark.parametrize("option", [[], ["--json"]])
-def test_add_asks_the_listing_and_shows_what_it_reads(
-    option: list[str], portal: Portal, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_a_broken_record_of_checks_is_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    portal.routes["/tin"] = lambda h: h.send(KNOWN_CMS)
-    url = f"{portal.origin}/tin"
-    arguments = ["sites", "add", url, "--province", "Huế", *option]
-    status, out, err = vanban(capsys, tmp_path, *arguments)
-    assert status == 0, err
-    assert "slugid_mvc, 3 rows read" in err
-    if option:
-        assert [json.loads(line)["published"] for line in out.splitlines()] == ["2024-03-05"] * 3
-    else:
-        assert len(out.splitlines()) == 4
-    status, _, err = vanban(capsys, tmp_path, *arguments)
-    assert (status, "is declared already" in err) == (2, True)
-
-
-@pytest.mark.parametrize(
-    ("route", "status", "says"),
-    [
-        (code(404), 1, "not_found"),
-        (code(500), 1, "server_error"),
-        (lambda h: h.send(PAGE.format("<p>CMS lạ</p>")), 2, "of no family that is known"),
-    ],
-)
-def test_add_that_fails_writes_nothing(
-    route: object,
-    status: int,
-    says: str,
-    portal: Portal,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    portal.routes["/tin"] = route
-    url = f"{portal.origin}/tin"
-    done, out, err = vanban(capsys, tmp_path, "sites", "add", url, "--province", "Huế")
-    assert (done, out, err.count("\n")) == (status, "", 1)
-    assert says in err
-    assert list((tmp_path / "sites").iterdir()) == []
+    (tmp_path / "seen.json").write_text("[]")
+    status, _, err = vanban(capsys, tmp_path, "sites", "list")
+    assert (status, err.count("\n"), "seen.json" in err) == (2, 1, True)
 
 
 def test_a_province_that_is_none_is_refused(
