@@ -48,8 +48,10 @@ class Backlog:
         """
         if not self.waiting and not self.places:
             return ""
-        pages = f"{self.waiting} page{'s' if self.waiting != 1 else ''} left"
         behind = ", ".join(map(str, self.places))
+        if not self.waiting:
+            return f"back-fill: goes on from page {behind}"
+        pages = f"{self.waiting} page{'s' if self.waiting != 1 else ''} left"
         more = f" and what comes from page {behind} on" if self.places else ""
         if self.days is None:
             return f"back-fill: {pages}{more}"

@@ -1,4 +1,4 @@
-"""A page of no declared site: what its CMS's rules, its own marks, or a generic reader make of it."""
+"""A page of no declared site, read by its CMS's rules, its own marks, or a generic reader."""
 
 from __future__ import annotations
 

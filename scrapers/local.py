@@ -61,9 +61,9 @@ def read(
     """Give the notice of a local file; its text is all that the file says.
 
     The day of publication is the one given, else that of a saved page's own mark or head, of a
-    meta line above the text or of brackets at the end of the title, else None. The title is the one given, else
-    the file's own. Pictures of pages are read where there is a `recogniser`. Raises Unreadable
-    (empty, encrypted, broken, scanned, unsupported, ...) and OSError.
+    meta line above the text or of brackets at the end of the title, else None. The title is the
+    one given, else the file's own. Pictures of pages are read where there is a `recogniser`. Raises
+    Unreadable (empty, encrypted, broken, scanned, unsupported, ...) and OSError.
     """
     return from_bytes(
         path.read_bytes(), name=path.name, url=path.resolve().as_uri(),

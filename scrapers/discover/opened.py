@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
 from extractors.text import plain
 from scrapers.blocks import squeezed
 from scrapers.discover import marks
@@ -20,6 +22,7 @@ _SILENT = frozenset({"script", "style", "noscript", "head", "template", "button"
 _GLUED = re.compile(r"\s*[(\[]\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{4}[^()]{0,12}[)\]]\s*$")
 _HEADINGS = ("h1", "h2", "h3", "h4", "div", "p", "span", "td", "strong")
 _SHORT = 20  # letters that no two titles of a portal share by chance
+_DEEPEST = 256
 _PROPOSED = 8  # elements of a page whose selectors are tried
 
 
@@ -34,7 +37,8 @@ class Opened:
     tree: Element = field(init=False)
 
     def __post_init__(self) -> None:
-        self.tree = tree_of(self.text)
+        tree = tree_of(self.text)
+        self.tree = etree.Element("html") if _is_deep(tree) else tree
 
     def titles(self) -> list[Element]:
         """Give the elements that say no more than the title: headings first, the outer first."""
@@ -53,6 +57,16 @@ class Opened:
         head = metadata(self.tree)
         said = (self.title, head.get("og:title", ""), head.get("headline", ""))
         return [text for text in said if text]
+
+
+def _is_deep(tree: Element) -> bool:
+    """Tell whether elements nest as no editor nests them: looking around each would take ages."""
+    depth = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > _DEEPEST:
+            return True
+    return False
 
 
 def fitting(

@@ -314,7 +314,8 @@ def odd(number: int) -> str:
 def feed(portal: Plain) -> str:
     items = "".join(
         f"<item><title>Bản tin cải cách hành chính số {n}</title>"
-        f"<link>{portal.origin}/ban-tin/{n}</link><pubDate>Tue, 05 Mar 2024 08:00:00 +0700</pubDate>"
+        f"<link>{portal.origin}/ban-tin/{n}</link>"
+        "<pubDate>Tue, 05 Mar 2024 08:00:00 +0700</pubDate>"
         "</item>"
         for n in range(101, 106)
     )

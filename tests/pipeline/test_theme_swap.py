@@ -21,10 +21,10 @@ NOTICES = pool.notices()[:6]
 SWAPS = [
     # Danh mục đổi giao diện: không còn hàng nào.
     ("drupal", {'class="views-row"': 'class="muc-tin"'}, "listing.item", ".views-row"),
-    ("aspnet_custom", {'class="danhsach"': 'class="bang-tin"'}, "listing.item", "table.danhsach tr"),
+    ("aspnet_custom", {'"danhsach"': '"bang-tin"'}, "listing.item", "table.danhsach tr"),
     # Bài viết đổi giao diện, danh mục còn nguyên.
     ("nukeviet", {'id="news-bodyhtml"': 'id="than-bai"'}, "article.body", "#news-bodyhtml"),
-    ("vnpt_portal", {'class="article-title"': 'class="dau-de"'}, "article.title", "h1.article-title"),
+    ("vnpt_portal", {'"article-title"': '"dau-de"'}, "article.title", "h1.article-title"),
     ("slugid_mvc", {'class="post-content"': 'class="nd"'}, "article.body", ".post-content"),
     # Cổng trả lời JSON: đổi tên trường của danh mục.
     ("spa_json", {'"items"': '"danhSach"'}, "api.items", "items"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Sequence
 
@@ -43,11 +44,11 @@ def found_rows(html: str) -> rows.Rows | None:
         ("<div class='tin'><a href='/bai-{n}'>{title}</a> <i class='ngay'>05/03/2024</i></div>",
          "div.tin", "i.ngay"),
         # Ảnh và tiêu đề cùng dẫn đến một bài.
-        ("<div class='tin'><a href='/bai-{n}'><img src='x'></a><h3><a href='/bai-{n}'>{title}</a>"
-         "</h3><time datetime='2024-03-05'>hôm qua</time></div>", "div.tin", "time"),
+        ("<div class='t'><a href='/bai-{n}'><img></a><h3><a href='/bai-{n}'>{title}</a>"
+         "</h3><time datetime='2024-03-05'>hôm qua</time></div>", "div.t", "div.t time"),
         # Bảng, ngày ở cột bên.
-        ("<tr class='dong'><td>1</td><td><a href='/bai-{n}'>{title}</a></td><td>05/03/2024</td></tr>",
-         "tr.dong", "td"),
+        ("<tr class='d'><td>1</td><td><a href='/bai-{n}'>{title}</a></td><td>05/03/2024</td></tr>",
+         "tr.d", "td:nth-of-type(3)"),
         # Không phần tử nào có tên.
         ("<li><a href='/bai-{n}'>{title}</a></li>", "ol > li", None),
     ],
@@ -86,8 +87,8 @@ def test_a_page_without_a_list_has_no_rows(html: str) -> None:
 @pytest.mark.parametrize(
     ("bar", "rules"),
     [
-        ("<ul class='trang'><li>1</li><li><a href='?page=2'>2</a></li><li><a href='?page=3'>3</a></li>",
-         {"next": "ul.trang li a[href]", "pick": "min_greater", "number": r"[?&]page=(\d+)"}),
+        ("<ul class='trang'><li>1<li><a href='?page=2'>2</a><li><a href='?page=3'>3</a>",
+         {"next": "ul.trang a[href]", "pick": "min_greater", "number": r"[?&]page=(\d+)"}),
         # Đếm từ 0.
         ("<ul class='trang'><a href='?page=0'>1</a><a href='?page=1'>2</a><a href='?page=2'>3</a>",
          {"next": "ul.trang a[href]", "pick": "min_greater", "number": r"[?&]page=(\d+)",
@@ -133,8 +134,6 @@ def test_the_pager_is_told_by_its_links(bar: str, rules: dict[str, object] | Non
 def test_an_article_is_named_by_what_tells_the_rows_apart(
     urls: list[str], identity: str | None
 ) -> None:
-    import re
-
     pattern = identities.pattern([f"http://so.mau.example{url}" for url in urls])
     match = re.search(pattern, urls[0]) if pattern else None
     assert (match[1] if match else None) == identity
@@ -145,7 +144,7 @@ ARTICLE = page(
     "<div id='menu'><a href='/'>Trang chủ</a> Hôm nay 22/11/2026</div><div class='chinh'>"
     "<h2 class='ten'>{title}</h2><span class='ngay'>{day}</span><div class='than'>" + MANY
     + "<p>Huế, ngày 12 tháng 3 năm 2023</p><div class='chia-se'>Chia sẻ 12 lượt</div>"
-    "<ul class='khac'><li><a href='/bai-1'>Tin khác một</a><li><a href='/bai-2'>Tin khác hai</a></ul>"
+    "<ul class='khac'><li><a href='/bai-1'>Tin khác một</a><li><a href='/bai-2'>Tin hai</a></ul>"
     "</div><p><a href='/tep/kh-{n}.pdf'>Kế hoạch</a></p></div><p>Bản quyền của Sở</p>",
     "<title>{title} - Sở</title>",
 )  # fmt: skip
@@ -275,7 +274,7 @@ def test_evil_pages_are_looked_through_in_a_moment(evil: str) -> None:
 def test_an_article_of_no_declared_site_is_read_whole(family: str) -> None:
     (portal,) = portals([family])
     theme = theme_of(portal)
-    for entry in portal.entries[::4]:
+    for entry in portal.entries[::7]:
         path, written = theme.address(entry), entry.notice
         read = generic.notice(answer(portal, path).body, portal.site.origin + path)
         assert read is not None
@@ -293,7 +292,7 @@ def test_without_a_known_cms_no_day_is_wrong(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr("scrapers.recognise.families_of", lambda _: ())
     titles = days = wrong = count = 0
     for portal in portals([f for f in FAMILIES if f != "spa_json"]):
-        for entry in portal.entries[::6]:
+        for entry in portal.entries[::9]:
             path = theme_of(portal).address(entry)
             read = generic.notice(answer(portal, path).body, portal.site.origin + path)
             assert read is not None

@@ -20,7 +20,17 @@ from tests.scrapers.test_crawl import let_time_pass, visited
 
 ROOM = QUICK.model_copy(update={"reserve_mb": 0})
 # Điều mà kho lưu không giữ: lúc ghi vào crawl.db, số của lượt thăm.
-_LOST = {"deep", "id", "changed", "first_visit", "last_visit", "visit", "page", "first_at", "last_at"}
+_LOST = {
+    "deep",
+    "id",
+    "changed",
+    "first_visit",
+    "last_visit",
+    "visit",
+    "page",
+    "first_at",
+    "last_at",
+}
 
 
 @pytest.fixture
