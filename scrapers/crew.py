@@ -145,7 +145,7 @@ class Crew:
                 env={
                     **os.environ,
                     "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
-                    "MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "131072",  # or each thread keeps memory of its own
+                    "MALLOC_ARENA_MAX": "2",  # or each thread keeps memory of its own
                 },
                 process_group=0,  # Ctrl-C is this process's to pass on
             )

@@ -60,7 +60,8 @@ def notice(html: bytes, url: str, charset: str | None = None) -> Notice | None:
     found = read(html, charset)
     for rules in _rules(source, url, found):
         notice = _by_rules(rules, html, url, charset)
-        if notice is not None and (found is None or _alike(notice.text, found.text)):
+        known = rules["family"] != declarations.GENERIC
+        if notice is not None and (known or found is None or _alike(notice.text, found.text)):
             return notice
     if found is None:
         return None

@@ -116,10 +116,10 @@ def _add(
     what is marked `check` is for you to look at, in the file too.
     """
     owner = Owner(name, title, province, at)
-    if not dry_run:
-        space.made()
     try:
         with asking(space, at) as ask:
+            if not dry_run:
+                space.made()
             made = survey(_fetch(ask), urls, owner)
     except Unanswered as problem:
         say(str(problem))

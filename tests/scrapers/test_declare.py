@@ -74,7 +74,8 @@ def test_test_pages_are_trimmed_and_read_the_same(tmp_path: Path) -> None:
 def test_a_test_page_that_says_otherwise_is_named(key: str, tmp_path: Path) -> None:
     path = declare.write(tmp_path, made("drupal"), force=False)
     head, mark, article = path.read_text("utf-8").partition('kind = "article"')
-    wrong = re.sub(rf"(?m)^{key} = .*$", f"{key} = {1 if key == 'lines' else '"khác"'}", article)
+    value = "1" if key == "lines" else '"khác"'
+    wrong = re.sub(rf"(?m)^{key} = .*$", f"{key} = {value}", article)
     assert wrong != article
     path.write_text(head + mark + wrong, "utf-8")
     with pytest.raises(ConfigError, match=rf"mau\.article\.html: {key} = .*: the page says"):
