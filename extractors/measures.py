@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from extractors.indices import DATA
 from extractors.numbers import COUNTED, is_day_month
 from extractors.score_changes import change_of
+from extractors.score_compared import rank_compared, value_compared
 from extractors.score_measure import Measure
-from extractors.score_ranks import as_moves, moved_to, rank_of_number, rank_of_pair, ranks_in_words
+from extractors.score_moves import with_moves
+from extractors.score_ranks import rank_of_number, rank_of_pair, ranks_in_words
 from extractors.text import fold, word_list
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     from extractors.atoms import Scan
     from extractors.numbers import Number
+    from extractors.score_comparisons import Comparison, Comparisons
 
 __all__ = ["Measure", "find_measures"]
 
@@ -83,7 +86,7 @@ _SERIES = re.compile(
 )
 
 
-def find_measures(scan: Scan) -> list[Measure]:
+def find_measures(scan: Scan, comparisons: Comparisons) -> list[Measure]:
     """Give the measurements of a text in order; O(n). Counts, dates and shares are none."""
     out: list[Measure] = []
     numbers = scan.numbers
@@ -91,7 +94,12 @@ def find_measures(scan: Scan) -> list[Measure]:
     while at < len(numbers):
         number = numbers[at]
         paired = at + 1 < len(numbers) and _joined(scan, number, numbers[at + 1])
-        measure = _pair(scan, number, numbers[at + 1]) if paired else _single(scan, numbers, at)
+        beside = comparisons.at(number.start)
+        if beside is not None and beside.kind != "move":
+            measure = _compared(scan, numbers, at, beside, paired=paired)
+            paired = paired and measure is not None
+        else:
+            measure = _pair(scan, number, numbers[at + 1]) if paired else _single(scan, numbers, at)
         if measure is None and not paired and out:
             measure = _goes_on(scan, out[-1], number)
         at += 2 if paired else 1
@@ -99,7 +107,24 @@ def find_measures(scan: Scan) -> list[Measure]:
             out.append(measure)
     out += ranks_in_words(scan.words)
     out.sort(key=lambda m: (m.start, m.end))
-    return as_moves(scan.folded, _apart(out))
+    return with_moves(scan.words, _apart(out))
+
+
+def _compared(
+    scan: Scan, numbers: Sequence[Number], at: int, beside: Comparison, *, paired: bool
+) -> Measure | None:
+    """A measurement inside a comparison; in a bracket it is told as any other."""
+    number = numbers[at]
+    if number.end > beside.end:
+        return None
+    found = None
+    if beside.kind == "bracket":
+        found = _pair(scan, number, numbers[at + 1]) if paired else _single(scan, numbers, at)
+    if found is not None:
+        return replace(found, compared=True)
+    if paired:
+        return rank_compared(scan.folded, number, numbers[at + 1])
+    return value_compared(scan.folded, number)
 
 
 def _apart(measures: list[Measure]) -> list[Measure]:
@@ -145,11 +170,9 @@ def _is_day(folded: str, first: Number, second: Number) -> bool:
 
 
 def _goes_on(scan: Scan, last: Measure, number: Number) -> Measure | None:
-    """The next of a series of bare values, each with its year in brackets, or of a move."""
+    """The next of a series of bare values, each with its year in brackets."""
     if number.start - last.end > _WINDOW:
         return None
-    if moved := moved_to(scan.folded, last, number):
-        return moved
     if last.kind != "value" or number.value.is_integer():
         return None
     if _SERIES.fullmatch(scan.folded, last.end, number.start) is None:

@@ -9,7 +9,7 @@ from extractors.score_measure import Measure
 from extractors.words import Cue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from extractors.numbers import Number
     from extractors.words import Words
@@ -187,41 +187,3 @@ def _rank_in_words(match: re.Match[str], many: float | None) -> float:
     if match["first"]:
         return 1.0
     return 2.0 if match["second"] else float(_ORDINALS[match["word"]])
-
-
-_FROM = re.compile(r"(?<!\w)từ\s+\Z")
-_TO = re.compile(
-    r"\s*(?:(?:\(?(?:trong\s+)?năm\s+[0-9]{4}\)?)\s*)?,?\s*(?:đã\s+)?"
-    r"(?:(?:vươn|tụt|nhảy|lùi|leo|tăng|giảm|rơi)\s+)?(?:(?:lên|xuống|về|còn)\s+)?"
-)
-
-
-def moved_to(folded: str, last: Measure, number: Number) -> Measure | None:
-    """Give the rank of a bare number after "từ thứ 51 lên"; None where it is none."""
-    if last.kind != "rank" or not number.value.is_integer() or number.unit:
-        return None
-    from_there = _FROM.search(folded, max(0, last.start - 5), last.start)
-    if from_there is None or not re.search(
-        r"(?:lên|xuống|còn)\s+\Z", folded[last.end : number.start]
-    ):
-        return None
-    if _TO.fullmatch(folded, last.end, number.start) is None:
-        return None
-    return Measure(number.start, number.end, "rank", number.value)
-
-
-def as_moves(folded: str, measures: Sequence[Measure]) -> list[Measure]:
-    """Give the measurements with "từ thứ 51 lên 31" as the rank 31 and a move of 20 places."""
-    out: list[Measure] = []
-    for measure in measures:
-        last = out[-1] if out else None
-        if (
-            last is not None
-            and last.kind == measure.kind == "rank"
-            and _FROM.search(folded, max(0, last.start - 5), last.start)
-            and _TO.fullmatch(folded, last.end, measure.start)
-        ):
-            moved = last.number - measure.number
-            out[-1] = Measure(last.start, last.end, "rank_change", moved)
-        out.append(measure)
-    return out
