@@ -38,6 +38,10 @@ _IN_NAME = cues.spaced(
     r"(?:cấp (?:tỉnh|huyện|xã|trên|ủy|có thẩm quyền)|chi (?:cục|nhánh|bộ)|giáo dục và đào tạo"
     r"|thông tin và truyền thông|quản lý nhà nước)(?!\w)"
 )
+_MARKS = re.compile(r"[\s*_|]+")
+_LOOSE = re.compile(  # words at the ends of a name
+    r"(?:^(?:với|cho|tới|đến)\s+)|(?:[\s,]+(?:và|đã|cũng|cùng|thì|với|–|-))+$"
+)
 _FEWEST = 2  # words of a person's name
 _LONGEST = 420  # characters of the longest name of addressees that is read
 _FINITE = cues.spaced(
@@ -164,13 +168,17 @@ def _is_over(scan: Scan, known: Names, last: int, at: int, start: int) -> bool:
     text = scan.text
     if text[at].isupper() or text[at].isdigit() or text[last:at].strip(" \n"):
         return False
-    words = list(_WORD.finditer(text, max(start, last - 40), last))
-    person = len(words) > _FEWEST and all(
-        w[0][0].isupper() and not cues.ACTOR.match(scan.folded, w.start()) for w in words[-_FEWEST:]
-    )
-    if not person and last not in known.proper:
+    if last not in known.proper and not _is_person(scan, max(start, last - 40), last):
         return False
     return not _LEVEL.search(scan.folded, start, last) and not _GOES_ON.match(scan.folded, at)
+
+
+def _is_person(scan: Scan, start: int, end: int) -> bool:
+    """Tell whether a stretch ends in the name of a person: words with a capital, no office."""
+    words = list(_WORD.finditer(scan.text, start, end))
+    return len(words) > _FEWEST and all(
+        w[0][0].isupper() and not cues.ACTOR.match(scan.folded, w.start()) for w in words[-_FEWEST:]
+    )
 
 
 def proper_end(scan: Scan, start: int, end: int) -> int | None:
@@ -219,9 +227,7 @@ def _is_verb(scan: Scan, at: int, limit: int, start: int) -> bool:
 
 def clean(scan: Scan, start: int, end: int) -> str | None:
     """Give a name as written, on one line, without marks and loose words at its ends."""
-    name = re.sub(r"[\s*_|]+", " ", scan.text[start:end]).strip(' ,;:.-–(“”"')
+    name = _MARKS.sub(" ", scan.text[start:end]).strip(' ,;:.-–(“”"')
     name += ")" if name.count("(") > name.count(")") else ""
-    name = re.sub(
-        r"(?:^(?:với|cho|tới|đến)\s+)|(?:[\s,]+(?:và|đã|cũng|cùng|thì|với|–|-))+$", "", name
-    )
+    name = _LOOSE.sub("", name)
     return name.strip(" ,;:-–") or None

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from extractors.actors import Names
     from extractors.atoms import Scan
 
-_SEPARATOR = re.compile(r"[,;()“”\"]|\s(?=(?:đồng\s+thời|bên\s+cạnh\s+đó|song\s+song\s+đó)(?!\w))")
+_SEPARATOR = re.compile(
+    r"[,;()“”\"\s](?:(?<!\s)|(?=(?:đồng\s+thời|bên\s+cạnh\s+đó|song\s+song\s+đó)(?!\w)))"
+)
 _GAP = re.compile(r"[\s*,:“\"_–-]*")
 _NUMBER_NEXT = re.compile(r"\s*(?:số\s*:?\s*)?\d")
 _FOR_ANOTHER = re.compile(r"để(?<=\sđể)\s+(?=\w)")

@@ -32,11 +32,12 @@ for _genre, _table in _DATA.items():
 _PATTERN = Cue(rf"(?<!\w)(?:{word_list(sorted(_WORDS))})(?!\w)", _WORDS)
 # The type of an act alone on a line, in capitals: "**KẾ HOẠCH**".
 _TYPE_LINE = re.compile(
-    r"^[^\w\n]{0,12}(?:(?P<report>BÁO CÁO)|KẾ HOẠCH|THÔNG BÁO|QUYẾT ĐỊNH|CHỈ THỊ|NGHỊ QUYẾT|"
+    r"(?:BÁO CÁO|KẾ HOẠCH|THÔNG BÁO|QUYẾT ĐỊNH|CHỈ THỊ|NGHỊ QUYẾT|"
     r"CHƯƠNG TRÌNH|HƯỚNG DẪN|QUY CHẾ|QUY ĐỊNH|TỜ TRÌNH|ĐỀ ÁN|CÔNG ĐIỆN|KẾT LUẬN|THÔNG BÁO KẾT LUẬN|"
-    r"KẾT LUẬN THANH TRA|PHỤ LỤC|THÔNG TƯ|NGHỊ ĐỊNH|BIÊN BẢN|GIẤY MỜI)[^\w\n]{0,12}$",
+    r"KẾT LUẬN THANH TRA|PHỤ LỤC|THÔNG TƯ|NGHỊ ĐỊNH|BIÊN BẢN|GIẤY MỜI)(?=[^\w\n]{0,12}$)",
     re.MULTILINE,
 )
+_NO_WORDS = re.compile(r"[^\w\n]{0,12}")
 # How a line begins.
 _BASIS = re.compile(r"[^\w\n]{0,12}(?:căn\s+cứ|xét\s+(?:đề\s+nghị|tờ\s+trình)|điều\s+\d+\.)")
 _ITEM = re.compile(r"[^\w\n]{0,12}(?:[-+•]|\d{1,2}[.)]|[a-zđ]\)|[ivx]{1,4}\.)")
@@ -92,22 +93,23 @@ def _form(
     if own:
         points["report" if own.type == "BC" else "document"] += 5
         marks.setdefault("document", []).append((own.start, own.end))
-    for match in _TYPE_LINE.finditer(scan.text, 0, 3 * _HEAD):
-        points["report" if match["report"] else "document"] += 6
+    for match in _type_lines(scan.text, 3 * _HEAD):
+        points["report" if match[0] == "BÁO CÁO" else "document"] += 6
     lines = [scan.folded.rfind("\n", 0, block.start) + 1 for block in scan.blocks]
-    bases, items, orders = (
-        sum(1 for line in lines if form.match(scan.folded, line))
-        for form in (_BASIS, _ITEM, _ORDERS)
-    )
-    points["document"] += min(6, 2 * bases)
-    if items > 0.15 * len(scan.blocks):
-        points["document"] += 1 + min(4, orders)
+    points["document"] += min(6, 2 * _count(_BASIS, scan.folded, lines))
+    if _count(_ITEM, scan.folded, lines) > 0.15 * len(scan.blocks):
+        points["document"] += 1 + min(4, _count(_ORDERS, scan.folded, lines))
         points["report"] += 1
     lengths = [b.end - b.start for b in scan.blocks]
     if lengths and sum(n for n in lengths if n > _LONG_LINE) > 0.6 * sum(lengths):
         points["news"] += 3
     if sum(1 for _ in _STAMPS.finditer(scan.text)) >= 5:
         points["other"] += 8
+
+
+def _count(form: re.Pattern[str], folded: str, lines: Sequence[int]) -> int:
+    """How many lines begin so; `lines` are where they begin."""
+    return sum(1 for line in lines if form.match(folded, line))
 
 
 _ACT = (
@@ -143,7 +145,6 @@ def _phrase(said: str | list[str], genre: str, worth: int, most: int | None = No
 _TELLS_OF = rf"\s(?:ban\s+hành|ký)\s+{_ACT}\s"
 _AS_FOLLOWS = r"(?:\s(?:(?!thông\s+báo|kết\s+luận|yêu\s+cầu)[^\n.;:]){0,160})?(?:\snhư\s+sau|:\s*$)"
 _WHERE = r"(?:xem|tải|đính\s+kèm|kèm\s+theo|tại\s+đây)"
-_EVENT = r"sáng|chiều|tối|mới\s+đây|vừa\s+qua|hôm\s+(?:qua|nay)|trong\s+(?:hai|ba|[0-9]+)\s+ngày"
 _PHRASES = (
     _phrase([rf"báo\s+cáo{_AS_FOLLOWS}", rf"tổng\s+hợp{_AS_FOLLOWS}"], "report", 5, _HEAD),
     _phrase(r"trên\s+đây\s+là\s+(?:nội\s+dung\s+)?báo\s+cáo", "report", 4),
@@ -164,7 +165,6 @@ _PHRASES = (
     _phrase(rf"nội\s+dung\s+(?:chính|chủ\s+yếu|cơ\s+bản)\s+của\s+{_ACT}", "document_page", 2),
     _phrase(_TELLS_OF, "document_page", 3, _LEAD),
     _phrase(_TELLS_OF, "told", 2, _LEAD),
-    _phrase(rf"^\W{{0,3}}(?:{_EVENT})(?!\w)", "news", 2, _HEAD),
     _phrase(
         [
             *(r"cập\s+nhật\s+(?:lúc|ngày)", r"đăng\s+(?:lúc|ngày)", r"lượt\s+(?:xem|đọc)"),
@@ -184,14 +184,40 @@ _PHRASES = (
 )
 # The sign of a paper before its first words: "(ABO) Chiều 17-3", "ĐTO - Sáng nay".
 _DATELINE = re.compile(
-    rf"^\W{{0,3}}(?:\([{CAPITALS}]{{2,5}}\)[ ]?[-–]?|[{CAPITALS}]{{3,5}}[ ][-–])\s?\w", re.MULTILINE
+    rf"\W{{0,3}}(?:\([{CAPITALS}]{{2,5}}\)[ ]?[-–]?|[{CAPITALS}]{{3,5}}[ ][-–])\s?\w"
 )
+# How a piece of news opens.
+_EVENT = re.compile(
+    r"\W{0,3}(?:sáng|chiều|tối|mới\s+đây|vừa\s+qua|hôm\s+(?:qua|nay)"
+    r"|trong\s+(?:hai|ba|[0-9]+)\s+ngày)(?!\w)"
+)
+
+
+def _at_lines(form: re.Pattern[str], text: str, end: int) -> Iterator[re.Match[str]]:
+    """Give what stands at the beginning of a line, up to a place."""
+    at = 0
+    while True:
+        if match := form.match(text, at, end):
+            yield match
+        at = text.find("\n", at, end) + 1
+        if not at:
+            return
+
+
+def _type_lines(text: str, end: int) -> Iterator[re.Match[str]]:
+    """Give the types of acts that stand alone on a line, up to a place."""
+    for match in _TYPE_LINE.finditer(text, 0, end):
+        line = text.rfind("\n", 0, match.start()) + 1
+        if _NO_WORDS.fullmatch(text, line, match.start()):
+            yield match
 
 
 def _phrases(scan: Scan) -> Iterator[tuple[str, tuple[int, int], int]]:
     """Give genre, span and worth of the phrases that a text has, each once."""
-    if sign := _DATELINE.search(scan.text, 0, _HEAD):
+    if sign := next(_at_lines(_DATELINE, scan.text, _HEAD), None):
         yield "news", sign.span(), 4
+    if event := next(_at_lines(_EVENT, scan.folded, _HEAD), None):
+        yield "news", event.span(), 2
     for phrase in _PHRASES:
         if met := phrase.search(scan.folded):
             yield phrase.genre, met.span(), phrase.worth
@@ -222,7 +248,7 @@ def subject_of(scan: Scan) -> str:
     The subject of an act stands below its type: "KẾ HOẠCH", "Kiểm tra cải cách hành chính ...".
     """
     title = fold(scan.context.title or "")
-    typed = _TYPE_LINE.search(scan.text, 0, 2 * _HEAD)
+    typed = next(_type_lines(scan.text, 2 * _HEAD), None)
     if typed is None:
         return title
     lines: list[str] = []

@@ -85,6 +85,8 @@ def find(
 
 
 def _standards(whole: str, folded: str) -> Iterator[Identifier]:
+    if not any(sign in folded for sign in ("tc", "qc", "iso", "iec")):  # as in most texts
+        return
     for m in _STANDARD.finditer(folded):
         if m.start() and folded[m.start() - 1].isalnum():
             continue

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _PARTNER = cues.spaced(
     r"phối hợp (?:chặt chẽ )?(?:(?:với|cùng)(?: với)? )?|chủ trì,? cùng (?:với )?"
-    r"|(?<!\w)cùng (?:với )?(?=sở |ubnd |phòng )"
+    r"|cùng(?<!\w....) (?:với )?(?=sở |ubnd |phòng )"
 )
 _NEXT_PARTNER = re.compile(rf"(?:,|\s+và)\s+(?=[{CAPITALS}])")
 _NAMES_FOLLOW = re.compile(rf":[\s*]+(?=[{CAPITALS}])")

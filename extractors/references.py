@@ -32,8 +32,9 @@ if TYPE_CHECKING:
     from extractors.mentions import Mention
 
 _CLAUSE = re.compile(
-    rf";|[.!?:…](?=\s+[“\"(*]{{0,3}}[{CAPITALS}])"
-    r"|\n[ \t*|]*\n|\n[ \t*]*(?:[-+•|]|[0-9]{1,2}[.)])\s?"
+    # The mark first, what must follow it second: only marks are looked at.
+    rf"[;.!?:…\n](?:(?<=;)|(?<=[.!?:…])(?=\s+[“\"(*]{{0,3}}[{CAPITALS}])"
+    r"|(?<=\n)(?:[ \t*|]*\n|[ \t*]*(?:[-+•|]|[0-9]{1,2}[.)])\s?))"
 )
 _TO_DATE = re.compile(
     rf"{LINK_TAIL}[\s*]{{0,3}}\)?[\s*]{{0,2}}[,(]?[\s*]{{0,3}}"

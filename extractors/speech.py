@@ -96,8 +96,6 @@ def _told(ledger: Ledger, place: Place) -> bool:
     said = False
     at: int | None = start
     while at is not None and at - place.part.start < _FARTHEST:
-        if at > start and (commanded or not _PREAMBLE.match(scan.folded, start, end)):
-            return False
         named = names_end(scan, known, at, end)
         if said and cues.FUTURE.match(scan.folded, at, end):
             return vowed(ledger, place, at, ledger.speaker)
@@ -114,6 +112,8 @@ def _told(ledger: Ledger, place: Place) -> bool:
         elif scan.folded[named : named + 1] not in {",", ";"} and not _GROUND.match(
             scan.folded, at
         ):
+            return False
+        if commanded or not _PREAMBLE.match(scan.folded, start, end):
             return False
         at = next_part(scan, known, at, end)
     return False

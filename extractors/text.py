@@ -119,7 +119,7 @@ class Span(NamedTuple):
 
 def blocks(text: str) -> list[Span]:
     """Give the non-empty lines of the text, trimmed, in order. O(n)."""
-    return [Span(m.start(), m.end()) for m in re.finditer(r"\S(?:[^\n]*\S)?", text)]
+    return [Span(*m.span()) for m in re.finditer(r"\S(?:[^\n]*\S)?", text)]
 
 
 def word_list(terms: Iterable[str]) -> str:

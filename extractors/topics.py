@@ -98,7 +98,7 @@ def find(
     """Give genre, reform and areas of a notice with the passages that show them. O(n)."""
     genre, marks = genre_of(scan, references)
     content = [s for s in scan.sentences if _is_content(scan, s)] or list(scan.sentences)
-    subject = subject_of(scan)
+    subject = Words(subject_of(scan))
     named = [_AREAS.find(scan.words, s.start, s.end) for s in content]
     strength, shown = _reform(scan, content, named, subject)
     reform = strength >= _REFORM_FROM
@@ -121,6 +121,7 @@ _SHARE = 0.07  # of the credit of all areas
 _LEAST_CREDIT = 3
 _FIRST = 600  # characters that hold title and lead
 _HEADING = 90  # characters of the heading of a section
+_LONGEST_HEADING = 200  # with its number
 
 
 def _is_content(scan: Scan, sentence: Span) -> bool:
@@ -131,7 +132,7 @@ def _is_content(scan: Scan, sentence: Span) -> bool:
 
 
 def _reform(
-    scan: Scan, content: Sequence[Span], named: Sequence[Named], subject: str
+    scan: Scan, content: Sequence[Span], named: Sequence[Named], subject: Words
 ) -> tuple[float, list[Topic]]:
     """How much of the content speaks of the reform, and where it does so most."""
     total = 0.0
@@ -148,14 +149,14 @@ def _reform(
     strength = total / max(1, len(content))
     if any(weight == 3 for *_, weight in _REFORM.find(scan.words, 0, _FIRST)):
         strength += _IN_LEAD
-    about = [weight for *_, weight in _REFORM.find(Words(subject))]
+    about = [weight for *_, weight in _REFORM.find(subject)]
     return strength + _IN_SUBJECT * max(0, max(about, default=0) - 1), shown
 
 
-def _of_subject(subject: str) -> Counter[str]:
+def _of_subject(subject: Words) -> Counter[str]:
     """The areas that the subject of the notice names."""
     credit: Counter[str] = Counter()
-    for _, _, key, weight in _AREAS.find(Words(subject)):
+    for _, _, key, weight in _AREAS.find(subject):
         if weight > 1:
             credit[key] += weight
     return credit
@@ -170,6 +171,11 @@ def _headed(scan: Scan) -> set[str]:
     """The areas that have a section of their own: a numbered heading names them."""
     found: set[str] = set()
     for block in scan.blocks:
+        if (
+            block.end - block.start > _LONGEST_HEADING
+            and ":" not in scan.folded[block.start : block.start + _LONGEST_HEADING]
+        ):
+            continue  # a paragraph, as most blocks are
         number = _NUMBERED.match(scan.folded, block.start, block.end)
         begin = number.end() if number else block.start
         colon = scan.folded.find(":", begin, begin + _HEADING)  # "4. Tài chính công: giải ngân ..."

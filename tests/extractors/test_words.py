@@ -1,0 +1,79 @@
+"""Cues found by their first words: the same as if each character had been tried."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from types import ModuleType
+
+import pytest
+
+import extractors
+from corpus import own_gold
+from extractors.text import fold, normalise
+from extractors.words import Cue, Words
+
+TEXTS = [normalise(text) for text in own_gold.texts().values()]
+
+
+def _cues_of(module: ModuleType) -> dict[str, Cue]:
+    named = {name: value for name, value in vars(module).items() if isinstance(value, Cue)}
+    held = {
+        name: value._cue  # the tables of topics hold theirs
+        for name, value in vars(module).items()
+        if isinstance(getattr(value, "_cue", None), Cue)
+    }
+    return {f"{module.__name__}.{name}": cue for name, cue in {**named, **held}.items()}
+
+
+CUES = {
+    name: cue
+    for found in pkgutil.iter_modules(extractors.__path__)
+    if found.name != "spacy_vi"  # takes seconds to import and has none
+    for name, cue in _cues_of(importlib.import_module(f"extractors.{found.name}")).items()
+}
+
+
+def test_the_rules_have_cues() -> None:
+    # Không có luật nào thì phép thử dưới đây không thử gì.
+    assert len(CUES) > 20
+
+
+@pytest.mark.parametrize("name", CUES)
+def test_first_words_miss_no_match(name: str) -> None:
+    # Thiếu một từ mở đầu là mất âm thầm mọi chỗ bắt đầu bằng từ ấy.
+    cue = CUES[name]
+    for text in TEXTS:
+        folded = fold(text)
+        words = Words(folded)
+        for seen in (folded, text):
+            tried = [m.span() for m in cue.pattern.finditer(seen)]
+            assert [m.span() for m in cue.matches(words, text=seen)] == tried
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("kế hoạch, kế", ["kế hoạch", "kế"]),  # từ dài trước
+        ("thiết_kế kế", ["kế"]),  # dấu gạch dưới là phần của từ
+        ("bảng kếx", []),  # từ khác
+        ("30c/nq-cp và 130c/nq-cp", ["30c/nq-cp"]),  # mở đầu bằng chữ số
+        ("kế\nhoạch", ["kế\nhoạch"]),  # ngắt dòng cứng
+    ],
+)
+def test_matches(text: str, found: list[str]) -> None:
+    cue = Cue(r"(?<!\w)(?:kế(?:\s+hoạch)?|30c/nq-cp)(?!\w)", ["kế hoạch", "kế", "30c/nq-cp"])
+    assert [m[0] for m in cue.matches(Words(text))] == found
+
+
+def test_between_two_places() -> None:
+    cue = Cue(r"(?<!\w)(?:rà\s+soát(?:\s+lại)?|lại)(?!\w)", ["rà soát", "rà soát lại", "lại"])
+    words = Words("rà soát lại rà soát")
+    # Cắt ngang một chỗ khớp thì khớp phần còn trong khoảng.
+    assert [m[0] for m in cue.between(words, 0, 7)] == ["rà soát"]
+    assert [m[0] for m in cue.between(words, 3, 19)] == ["lại", "rà soát"]
+    assert [m[0] for m in cue.between(words, 0, 19)] == ["rà soát lại", "rà soát"]
+    first = cue.search(words, 1)
+    assert first is not None
+    assert first.start() == 8
+    assert cue.search(words, 17) is None
