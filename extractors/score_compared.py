@@ -24,9 +24,7 @@ def rank_compared(folded: str, first: Number, second: Number) -> Measure | None:
         return None
     if _RANKED.search(folded, max(0, first.start - _NEAR), first.start) is None:
         return None
-    return Measure(
-        first.start, second.end, "rank", first.value, second.value, compared=True
-    )
+    return Measure(first.start, second.end, "rank", first.value, second.value, compared=True)
 
 
 def value_compared(folded: str, number: Number) -> Measure | None:

@@ -1,4 +1,4 @@
-"""What a result is compared with: "so với năm 2021 (90,90%)", "(năm 2022 là 78,32%)", "từ 51 lên"."""
+"""What a result is compared with: "so với năm 2021 (90,9%)", "(năm 2022 là 78,3%)", "từ 51 lên"."""
 
 from __future__ import annotations
 
@@ -38,16 +38,22 @@ _TIME = (
     rf"|(?:kỳ|lần|quý|tháng|đợt|tuần)(?:\s+(?:công\s+bố|đánh\s+giá|xếp\s+hạng|khảo\s+sát))?\s+{_BEFORE_NOW}"
     rf"|{YEAR}|giai\s+đoạn\s+{YEAR}\s?[-–]\s?{YEAR})"
 )
-_VERB = r"(?:xếp|đứng|đạt|tăng|giảm|cao|thấp|nằm|thuộc|vươn|tụt|có|dẫn|hơn|vượt|giữ|trở|được|là|đã|vẫn|cũng|chỉ|còn)"
+_VERB = (
+    r"(?:xếp|đứng|đạt|tăng|giảm|cao|thấp|nằm|thuộc|vươn|tụt|có|dẫn|hơn|vượt|giữ|trở|được|là|đã|"
+    r"vẫn|cũng|chỉ|còn)"
+)
 _NUMBERED = rf"\([^()\n]*?(?<![\w,.])(?!{YEAR}\s*\)){PLACE}[0-9][^()\n]*\)"
 # A bracket behind a comparison holds what is compared with, unless it tells a move of the result.
 _OLD_BRACKET = re.compile(
-    rf"\s*(?![^)\n]*(?<!\w)(?:tăng|giảm|từ|lên|xuống|hơn|thêm)(?!\w))(?=[^)\n]{{0,80}}\)){_NUMBERED}"
+    rf"\s*(?=\()(?![^)\n]{{0,80}}(?<!\w)(?:tăng|giảm|từ|lên|xuống|hơn|thêm)(?!\w))(?=[^)\n]{{0,80}}\)){_NUMBERED}"
 )
 _OLD_VALUE = re.compile(
     rf"\s+(?:(?:chỉ\s+)?là|ở(?=\s+mức))\s+{PLACE}{NUMBER}(?:\s+(?:đơn\s+vị|tỉnh|sở|huyện|xã|phường)(?!\w))?"
 )
-_WITH = Cue(r"(?<!\w)so(?:\s+sánh)?\s+(?:với|cùng)(?!\w)", ("so",))
+_WITH = Cue(
+    r"(?<!\w)so(?:\s+sánh)?(?:\s+với(?!\w)|(?=\s+(?:năm|tháng|quý|cùng\s+kỳ|kỳ|đầu\s+năm|cuối\s+năm)\s))",
+    ("so",),
+)
 _NOUNS = (
     r"(?:(?:kết\s+quả|mức|điểm\s+số|điểm|chỉ\s+số|thời\s+điểm|của|bảng\s+xếp\s+hạng|thứ\s+hạng|vị\s+trí|"
     rf"tốp|top|chung|lần|{NUMBER}|[a-z-]{{3,8}}(?:\s+index)?)\s+){{0,6}}?"
@@ -59,9 +65,9 @@ _NP_END = re.compile(
 )
 _MEAN = r"(?:bình\s+quân|trung\s+bình|mặt\s+bằng|mức\s+chung)"
 _THAN = Cue(
-    rf"(?<!\w)(?:(?:(?:cao|thấp|nhiều|ít|tốt|kém|lớn|nhỏ)\s+)?hơn|kém|vượt|bằng|trên|dưới)\s+"
+    rf"(?<!\w)(?:(?:(?:cao|thấp|nhiều|ít|tốt|kém|lớn|nhỏ)\s+)?hơn|kém|vượt|(?<!mặt\s)bằng|trên|dưới)\s+"
     rf"(?:(?:hẳn|nhiều|rất\s+nhiều|khá|xa)\s+)?(?:so\s+với\s+)?"
-    rf"(?=(?:điểm\s+|mức\s+|chỉ\s+số\s+)?(?:{_MEAN}|chung\s|kết\s+quả|năm\s+(?:{YEAR}|{_BEFORE_NOW})|cùng\s+kỳ)|mức\s+[0-9])",
+    rf"(?=(?:điểm\s+|mức\s+|chỉ\s+số\s+)?(?:{_MEAN}|kết\s+quả|năm\s+(?:{YEAR}|{_BEFORE_NOW})|cùng\s+kỳ)|mức\s+[0-9])",
     (
         "cao",
         "thấp",
@@ -81,36 +87,25 @@ _THAN = Cue(
 _THAN_VALUE = re.compile(rf"mức\s+{NUMBER}(?:\s+(?:của|trong)\s+{_TIME}(?!\w))?")
 _THAN_END = re.compile(r"[;:()\n“”\"0-9]|[.,](?![0-9])|\s+(?:là|nhưng|song|và|từ)(?!\w)")
 _THAN_YEAR = re.compile(rf"{_NOUNS}{_TIME}(?!\w)")
-_BRACKET = Cue(
-    rf"(?<=\()\s*(?:(?:trong|của|vào|kết\s+quả|cùng\s+kỳ|(?:chỉ\s+số\s+)?[a-z-]{{3,8}}(?:\s+index)?)\s+)?"
-    rf"(?:năm\s+|cùng\s+kỳ\s+)?(?:{YEAR}|{_BEFORE_NOW})(?!\w|\s*[-–]\s*[0-9]|\s*\))[^()\n]*?[0-9][^()\n]*(?=\))",
-    (
-        *(
-            "trong",
-            "của",
-            "vào",
-            "kết",
-            "cùng",
-            "chỉ",
-            "năm",
-            "par",
-            "parindex",
-            "papi",
-            "pci",
-            "sipas",
-        ),
-        *("ddci", "dti", "pii", "pgi", "ict"),
-    ),
+_INDEX = r"(?:chỉ\s+số\s+)?[a-z-]{3,8}(?:\s+index)?"
+_BRACKET = re.compile(
+    rf"\(\s*(?P<told>(?:(?:(?:trong|của|vào|kết\s+quả|{_INDEX})\s+)?(?:năm\s+|cùng\s+kỳ\s+)?"
+    rf"(?:{YEAR}|(?:năm|kỳ)\s+{_BEFORE_NOW})(?![\w/.]|\s*[-–]\s*[0-9]|\s*\))|cùng\s+kỳ(?!\w))"
+    r"[^()\n]*?[0-9][^()\n]*)(?=\))"
 )
-_YEAR_BRACKET = re.compile(
-    rf"(?<=\(){YEAR}\s*(?::|là|đạt|xếp|đứng|thứ|hạng)[^()\n]*?[0-9][^()\n]*(?=\))"
-)
+# "43,11 (năm 2023, hạng 20/61)": the year and rank of the value before the bracket.
+_LABEL = re.compile(rf"(?:năm\s+)?{YEAR}\s*[,;]\s*{PLACE}[0-9/]+[^0-9]*\Z")
+_VALUE = re.compile(r"[0-9](?:\s?%|\s+điểm)?\s*\Z")
 MOVE = Cue(
-    rf"(?<!\w)từ\s+{PLACE}(?P<old>{NUMBER})(?:\s*,?\s*\(?(?:(?:trong|của|vào|ở)\s+)?{_TIME}\)?)?"
-    r"\s*,?\s+(?=(?:(?:đã|nay|hiện)\s+)?(?:(?:vươn|tụt|nhảy|lùi|leo|tăng|giảm|rơi|cải\s+thiện|nhích|trượt|thăng)\s+)?"
+    rf"(?<!\w)(?P<told>từ\s+{PLACE}(?P<old>{NUMBER})(?:\s*,?\s*\(?(?:(?:trong|của|vào|ở)\s+)?{_TIME}\)?)?)"
+    r"(?:\s*,\s+(?:[^\W\d_]+\s+){1,5}?|\s*,?\s+)(?=(?:(?:đã|nay|hiện)\s+)?(?:(?:vươn|tụt|nhảy|lùi|leo|tăng|giảm|rơi|cải\s+thiện|nhích|trượt|thăng)\s+)?"
     rf"(?:mạnh\s+)?(?:lên|xuống|còn|về|thành|tới|đến(?=\s+(?:vị|thứ|hạng)))(?:\s+(?:còn|tới|đến|mức|đứng|xếp))?\s+{PLACE}(?:[0-9]|{ORDINAL}(?!\w)|ngôi\s))",
     ("từ",),
 )
+
+
+_NEAR = 24  # characters between what is compared with and the difference
+_LONGEST = 160  # characters of what is compared with
 
 
 def find_comparisons(words: Words) -> tuple[Comparison, ...]:
@@ -122,15 +117,18 @@ def find_comparisons(words: Words) -> tuple[Comparison, ...]:
     ['so với năm 2021 (90,9%)', 'từ vị trí 9 (năm 2022)']
     """
     folded = words.folded
-    found = [Comparison(m.start(), m.end(), "move") for m in MOVE.matches(words)]
+    found = [Comparison(*m.span("told"), "move") for m in MOVE.matches(words)]
     found += [
         Comparison(m.start(), _with_end(folded, m.end()), "with") for m in _WITH.matches(words)
     ]
     found += [
         Comparison(m.start(), _than_end(folded, m.end()), "than") for m in _THAN.matches(words)
     ]
-    found += [Comparison(m.start(), m.end(), "bracket") for m in _BRACKET.matches(words)]
-    found += [Comparison(*m.span(), "bracket") for m in _YEAR_BRACKET.finditer(folded)]
+    found += [
+        Comparison(*m.span("told"), "bracket")
+        for m in _BRACKET.finditer(folded)
+        if not (_LABEL.match(m["told"]) and _VALUE.search(folded, max(0, m.start() - 8), m.start()))
+    ]
     found.sort(key=lambda c: (c.start, -c.end))
     out: list[Comparison] = []
     for one in found:
@@ -144,8 +142,8 @@ def _with_end(folded: str, at: int) -> int:
     if timed := _WITH_TIME.match(folded, at):
         end = timed.end()
     else:
-        closed = _NP_END.search(folded, at)
-        end = closed.start() if closed else len(folded)
+        closed = _NP_END.search(folded, at, at + _LONGEST)
+        end = closed.start() if closed else at
     value = _OLD_VALUE.match(folded, end) or _OLD_BRACKET.match(folded, end)
     return value.end() if value else end
 
@@ -157,10 +155,13 @@ def _than_end(folded: str, at: int) -> int:
     if timed := _THAN_YEAR.match(folded, at):
         end = timed.end()
     else:
-        closed = _THAN_END.search(folded, at)
-        end = closed.start() if closed else len(folded)
+        closed = _THAN_END.search(folded, at, at + _LONGEST)
+        end = closed.start() if closed else at
     value = _OLD_BRACKET.match(folded, end)
     return value.end() if value else end
+
+
+_ABOUT = re.compile(r"(?:\s(?:gần|khoảng|hơn|trên|tới|đến|là|những))+\s+\Z|\s+\Z")
 
 
 class Comparisons:
@@ -173,6 +174,8 @@ class Comparisons:
 
     def at(self, place: int) -> Comparison | None:
         """Give the comparison that a place lies in."""
+        if not self.all:
+            return None
         position = bisect_right(self._starts, place) - 1
         one = self.all[position] if position >= 0 else None
         return one if one and place < one.end else None
@@ -183,6 +186,23 @@ class Comparisons:
         one = self.all[position] if position >= 0 else None
         near = one is not None and not self._folded[one.end : place].strip(" (,;")
         return one if near else None
+
+    def told_more(self, place: int) -> int:
+        """Tell whether a place tells how much more (1) or less (-1) than what is compared, or 0.
+
+        "Cao hơn mức trung bình cả nước (82,66%) gần 8%": the 8 % are more.
+        """
+        position = bisect_right(self._starts, place) - 1
+        if position < 0 or place - self.all[position].end > _NEAR:
+            return 0
+        gap = _ABOUT.search(self._folded, max(0, place - 12), place)
+        one = self.before(gap.start() if gap else place)
+        if one is None or one.kind != "than":
+            return 0
+        words = self._folded[one.start : one.end]
+        if words.startswith(("cao", "nhiều", "lớn", "tốt", "hơn", "vượt")):
+            return 1
+        return -1 if words.startswith(("thấp", "ít", "kém", "nhỏ")) else 0
 
     def blanked(self) -> str:
         """Give the folded text with blanks for what is compared with; offsets agree."""
