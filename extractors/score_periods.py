@@ -26,6 +26,7 @@ _COMPARED = re.compile(
 _AS_OF = re.compile(r"(?:tính\s+đến|đến|số\s+liệu)(?:\s+(?:đến|hết|ngày|thời\s+điểm))*\s*\Z")
 _TELLS = re.compile(r"\(?(?:\s*là|\s*:|(?<=\()\s*(?:đạt|chỉ\s+đạt|xếp|đứng|thứ|hạng|\d))")
 _NEAR = 300  # characters within which a paragraph speaks of one period
+_REACH = 800  # characters: farther back in one sentence no words tell the time of a rate
 _FAR = 3000  # characters within which a text speaks of one year of an index
 _HEAD = 800  # characters that hold the title of a document
 _WITHIN = re.compile(r"(?:trong|kết\s+quả|hết|cả)\s*\Z")
@@ -158,7 +159,8 @@ class Periods:
             return self.before(begin, running)
         at = bisect_left(self._range_starts, start) - 1
         ranged = at >= 0 and self._range_starts[at] >= begin
-        told = None if ranged else _MONTHS.search(self._scan.folded, begin, start)
+        near = max(begin, start - _REACH)
+        told = None if ranged else _MONTHS.search(self._scan.folded, near, start)
         if told:
             return self._in_full(" ".join(told[1].split()))
         label = self._of_report(begin, start)
