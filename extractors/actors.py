@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractors import cues
@@ -17,13 +18,18 @@ _WORD = re.compile(r"\w[\w&/.-]*\w|\w")
 _AND = re.compile(r"(?:,|(?<!\w)và)\s*\Z")
 _LEAD = re.compile(rf"[{SMALL}]+,\s+(?=[{CAPITALS}])")
 _PROPER = re.compile(rf"(?:[{CAPITALS}]\w+\s){{0,4}}[{CAPITALS}]\w+(?=\s+[{SMALL}])")
+_NO_NAME = re.compile(
+    r"(?:việc|đây|đó|khi|nếu|để|từ|qua|các|những|một|mọi|theo|trong|về|do|vì|với|bên|trước|sau|cần"
+    r"|phải|không|hiện|nay|năm|tháng|công|tất|riêng|ngoài)(?!\w)"
+)
 _CAPITAL = re.compile(rf"[{CAPITALS}]")
 # What may follow the end of a proper name: "Sở Nội vụ và", "Ban Quản lý các khu công nghiệp".
 _GOES_ON = cues.spaced(
     r"(?:và|hoặc|của|thuộc|các|những|cấp|tỉnh|thành phố|thị xã|thị trấn|huyện|quận|xã|phường"
     r"|nơi|kiêm"
     r"|cùng|với|khu vực|khu|ngành|cơ quan|đơn vị|địa phương|liên|trực thuộc|trên|đảng|mttq"
-    r"|nhà nước|dự án"
+    r"|nhà nước|dự án|cửa khẩu|cảng|vùng|miền|khu phố|thôn|ấp|đặc khu|tổ dân phố|đất đai"
+    r"|kinh doanh|y tế"
     r"|sở|phòng|ban|bộ|công chức|viên chức|cán bộ|trung ương|nước|khối|cụm|số|lần|chuyên"
     r"|quản lý|thẩm|hai|ba)(?!\w)"
 )
@@ -38,17 +44,34 @@ _IN_NAME = cues.spaced(
     r"(?:cấp (?:tỉnh|huyện|xã|trên|ủy|có thẩm quyền)|chi (?:cục|nhánh|bộ)|giáo dục và đào tạo"
     r"|thông tin và truyền thông|quản lý nhà nước)(?!\w)"
 )
+# "tổ chức" after these is a noun: "các tổ chức", "cơ quan, tổ chức".
+_ORGANISED = cues.spaced(r"(?:(?<!\w)(?:các|những|mọi|từng|ban|phòng|công tác|và|hoặc)|,) \Z")
+# Fields of work that a body is named after; any other verb after its proper name is what it does.
+_IN_TITLE = cues.spaced(
+    r"(?:đầu tư|đào tạo|bồi dưỡng|giáo dục|xây dựng|quản lý|truyền thông|thông tin|thi đua"
+    r"|khen thưởng|thanh tra|kiểm tra|giám sát|tổ chức|bảo vệ|phát triển|hỗ trợ|tư vấn|kiểm định"
+    r"|giám định|đăng ký|đăng kiểm|thống kê|hợp tác|cải cách|kiểm soát|tiếp nhận|trả kết quả"
+    r"|xúc tiến|điều hành|tuyên truyền|vận động|đấu giá|đấu thầu|chuyển giao|ứng dụng|quy hoạch"
+    r"|thẩm định|dự toán|quyết toán|cấp|chi|thu|tổng hợp|phòng ngừa|phòng chống|khai thác"
+    r"|giải quyết|lưu trữ|thực hành|thí nghiệm|thử nghiệm|sản xuất|chăm sóc|tham mưu|giúp việc"
+    r"|lãnh đạo|chỉ đạo)(?!\w)"
+)
+_EXPLAINS = cues.spaced(  # a bracket that is no part of the name
+    r"\((?:(?:sau đây|dưới đây|gọi|viết) |tức|trừ |kể cả|trong đó|nếu |do |qua |cơ quan "
+    r"|đơn vị )[^()]{0,200}\)"
+)
 _MARKS = re.compile(r"[\s*_|]+")
 _LOOSE = re.compile(  # words at the ends of a name
     r"(?:^(?:với|cho|tới|đến)\s+)|(?:[\s,]+(?:và|đã|cũng|cùng|thì|với|–|-))+$"
 )
 _FEWEST = 2  # words of a person's name
 _LONGEST = 420  # characters of the longest name of addressees that is read
-_FINITE = cues.spaced(
+FINITE = cues.spaced(
     r"(?<!\w)(?:một số (?:nội dung|nhiệm vụ|vấn đề|giải pháp|việc)"
     r"|(?:các|những) (?:nội dung|nhiệm vụ|giải pháp|vấn đề)"
     r"|đã|đang|vừa|sẽ|là|vẫn|còn|chưa|không|được|bị|có|luôn|cũng|đều|tại|nhằm|để|qua|về|thì|theo"
-    r"|như|mà|khi|nếu)(?!\w)"
+    r"|như|mà|khi|nếu|hứa|cam kết|quyết tâm|phấn đấu|nguyện|trân trọng|kính|rất|nên|hãy|đừng"
+    r"|cho|dự kiến|thiếu)(?!\w)"
 )
 _OUTSIDE = cues.spaced(
     r"(?:thời gian|trong|hiện|đến|năm|ngày|tháng|quý|tại|theo|để|nhằm|qua|sau|trên|về|từ|kết|nếu"
@@ -88,7 +111,7 @@ def names(scan: Scan) -> Names:
         (_without_lead(scan, a.start, a.end), _without_verb(scan, a.start, a.end))
         for a in scan.agencies
     )
-    proper = frozenset(a.end for a in scan.agencies if a.key)
+    proper = frozenset(_without_verb(scan, a.start, a.end) for a in scan.agencies if a.key)
     return Names(tuple(s for s, _ in spans), tuple(e for _, e in spans), proper)
 
 
@@ -121,10 +144,24 @@ def _without_verb(scan: Scan, start: int, end: int) -> int:
         return max(end, compound.end()) if compound else end
     comma = scan.folded.rfind(",", start, end)
     if comma < 0:
-        return end
+        return _title_end(scan, start, end)
     word = _WORD.search(scan.folded, comma)
     action = cues.ACTION.match(scan.folded, word.start()) if word else None
-    return comma if action and action.end() > end else end
+    return comma if action and action.end() > end else _title_end(scan, start, end)
+
+
+def _title_end(scan: Scan, start: int, end: int) -> int:
+    """Give where a proper name ends that runs into a verb: "Phòng Công nghệ thông tin | xử lý"."""
+    words = list(_WORD.finditer(scan.text, start, end))
+    proper = False
+    for before, word in pairwise(words):
+        lower = not (_CAPITAL.match(word[0]) or _CAPITAL.match(before[0]))
+        if proper and lower and before[0] not in {"và", "các", "về"}:
+            action = cues.ACTION.match(scan.folded, word.start())
+            if action and not _IN_TITLE.match(scan.folded, word.start()):
+                return before.end()
+        proper = proper or bool(_CAPITAL.match(word[0]))
+    return end
 
 
 def name_end(scan: Scan, known: Names, start: int, end: int) -> int | None:
@@ -138,29 +175,55 @@ def name_end(scan: Scan, known: Names, start: int, end: int) -> int | None:
         return None
     limit = min(end, start + _LONGEST)
     actor = None if known.at(start) else cues.ACTOR.match(folded, start, limit)
-    at = last = actor.end() if actor else start
-    while at < limit:
-        if text[at] in ':;.\t“”"':
+    at = last = _with_relative(folded, start, actor.end(), limit) if actor else start
+    floor = start  # what stands before it governs no verb any more
+    while at < limit and text[at] not in ':;.\t“”"':
+        if text[at] == "(" and (explains := _EXPLAINS.match(folded, at, limit)):
+            at = explains.end()
+            if text[at : at + 1] == "," or text.startswith(" và ", at):
+                continue
             break
         word = _WORD.match(folded, at, limit)
         if not word:
             at += 1
             continue
-        inside = known.at(at)
-        if inside and inside > word.end():
-            at = last = min(inside, limit)
+        if whole := _whole_name(scan, known, Span(start, limit), at, word.end()):
+            at = last = whole
+            floor = floor if known.at(word.start()) == whole else whole
             continue
-        if relative := cues.RELATIVE.match(folded, at, limit):
-            at = last = relative.end()
-            continue
-        if at > start and _is_over(scan, known, last, at, start):
-            break
-        if at > start and (_is_verb(scan, at, limit, start) or _leaves(scan, last, at)):
+        if at > start and (
+            _is_over(scan, known, last, at, start)
+            or _is_verb(scan, at, limit, floor)
+            or _leaves(scan, last, at)
+        ):
             break
         capital = at > start and _CAPITAL.match(text, at)
         compound = cues.ACTION.match(folded, at, limit) if capital else None
         at = last = compound.end() if compound else word.end()
     return last if last > start else None
+
+
+def _whole_name(scan: Scan, known: Names, span: Span, at: int, word: int) -> int | None:
+    """Give where a body, a relative phrase or a further group ends that begins at `at`."""
+    folded, limit = scan.folded, span.end
+    inside = known.at(at)
+    if inside and inside > word:
+        return _with_relative(folded, at, min(inside, limit), limit)
+    if relative := cues.RELATIVE.match(folded, at, limit):
+        return relative.end()
+    group = cues.ACTOR.match(folded, at, limit) if at > span.start else None
+    if group and group.end() > word and _AND.search(folded, span.start, at):
+        return group.end()
+    return None
+
+
+def _with_relative(folded: str, start: int, end: int, limit: int) -> int:
+    """Give where "các cơ quan | thanh tra" ends, whose last word opens a longer name."""
+    for word in _WORD.finditer(folded, start + 1, end):
+        relative = cues.RELATIVE.match(folded, word.start(), limit)
+        if relative and relative.end() > end:
+            return relative.end()
+    return end
 
 
 def _is_over(scan: Scan, known: Names, last: int, at: int, start: int) -> bool:
@@ -186,6 +249,8 @@ def proper_end(scan: Scan, start: int, end: int) -> int | None:
     run = _PROPER.match(scan.text, start, end)
     if not run or not cues.ACTION.match(scan.folded, run.end() + 1, end):
         return None
+    if _NO_NAME.match(scan.folded, start):
+        return None
     return run.end()
 
 
@@ -194,7 +259,8 @@ def _begins(scan: Scan, start: int, end: int) -> bool:
     if not actor or cues.NOT_BODY.match(scan.folded, start, end):
         return False
     if scan.folded.startswith("tổ", start) and actor[0].endswith("chức"):
-        return bool(cues.ORGANISATION.match(scan.folded, start))
+        verb = scan.text[start].isupper() and cues.ACTION.match(scan.folded, actor.end() + 2, end)
+        return not verb and bool(cues.ORGANISATION.match(scan.folded, start))
     action = cues.ACTION.match(scan.folded, start, end)
     return not action or action.end() <= actor.end()
 
@@ -208,7 +274,7 @@ def _is_verb(scan: Scan, at: int, limit: int, start: int) -> bool:
     text, folded = scan.text, scan.folded
     if text[at].isupper():  # Sở Xây dựng, Phan Văn Hợp
         return False
-    if _FINITE.match(folded, at, limit):
+    if FINITE.match(folded, at, limit) or cues.TIME.match(folded, at, limit):
         return True
     governed = cues.GOVERNOR.search(folded, max(start, at - 14), at)
     if cues.PERFORMATIVE.match(folded, at, limit) and not governed:
@@ -219,7 +285,8 @@ def _is_verb(scan: Scan, at: int, limit: int, start: int) -> bool:
     if _IN_NAME.match(folded, at, limit):
         return False
     if folded.startswith("tổ chức", at) and not _HELD.match(folded, at, limit):
-        return False
+        noun = cues.ORGANISATION.match(folded, at) or _ORGANISED.search(folded, start, at)
+        return not (noun or governed)
     if folded.startswith("lãnh đạo", at) and _AND.search(folded, max(start, at - 5), at):
         return False
     return not governed

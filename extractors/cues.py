@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _DATA: dict[str, Any] = tomllib.loads(
     (Path(__file__).parent / "cues.toml").read_text(encoding="utf-8")
 )
-_WORDS, _ACTIONS, _LACKS = _DATA["words"], _DATA["actions"], _DATA["lacks"]
+_WORDS, _ACTIONS = _DATA["words"], _DATA["actions"]
 PERFORMATIVES: dict[str, str] = _DATA["performatives"]  # folded verb -> kind
 
 
@@ -63,6 +63,7 @@ SPEECH = _compiled(_WORDS["speech"])
 SAYS = Cue(whole(_WORDS["says"]) + r"(?:\s+thêm)?(?:\s+rằng)?[\s,:]+", _WORDS["says"])
 MODAL = _compiled(_WORDS["modals"])
 STRICT_MODAL = Cue(r"(?<!không )" + whole(_WORDS["modals_strict"]), _WORDS["modals_strict"])
+SHOULD = _compiled(_WORDS["shoulds"])
 FUTURE = _compiled(_WORDS["futures"])
 AHEAD = _sought(_WORDS["ahead"])
 OPENS_CLAUSE = re.compile(rf'[\s*,:“"_–-]*({whole(_WORDS["connectors"])})?')
@@ -90,7 +91,8 @@ WANTS = spaced(
 )
 # Such an opening sets the scene for who speaks next, even below a list of orders.
 STAGE = spaced(
-    r"(?:tiếp thu|thay mặt|phát biểu|kết luận|trao đổi|trả lời|lý giải|giải thích|chào mừng"
+    r"(?:ghi nhận|đồng tình|nhất trí|hoan nghênh|đáp lại|tiếp thu|thay mặt|phát biểu|kết luận"
+    r"|trao đổi|trả lời|lý giải|giải thích|chào mừng"
     r"|thảo luận"
     r"|báo cáo (?:với|tại)|kết thúc|bế mạc|khai mạc|đáp (?:lời|từ)|tham dự|cho ý kiến)(?!\w)"
 )
@@ -122,6 +124,7 @@ TIME = spaced(
 )
 
 _VERBS = [*_ACTIONS["adverbs"], *_ACTIONS["verbs"]]
+VERBS = whole(_ACTIONS["verbs"])
 ACTION = re.compile(rf"{whole(_VERBS)}|(?<!\w)không\s+{whole(_ACTIONS['verbs'])}")
 RUN = _compiled([*_ACTIONS["adverbs"], *_ACTIONS["manners"], *_ACTIONS["verbs"]])
 NOT_ACTION = _compiled(_ACTIONS["not_actions"])
@@ -139,14 +142,3 @@ COLUMNS: dict[str, re.Pattern[str]] = {
 FIELDS: dict[str, re.Pattern[str]] = {
     kind: re.compile(whole(terms) + r"[\s*]*:[\s*]*") for kind, terms in _DATA["fields"].items()
 }
-
-# "chưa" with what an office does is a shortcoming; with anything else only where one is expected.
-STRONG_LACK = Cue(
-    whole(_LACKS["strong"]) + r"|(?<!\w)chưa\s+" + whole(_ACTIONS["verbs"]),
-    ["chưa", *_LACKS["strong"]],
-)
-WEAK_LACK = _sought([*_LACKS["strong"], *_LACKS["weak"]])
-LISTED_LACK = _sought([*_LACKS["strong"], *_LACKS["weak"], *_LACKS["listed"]])
-NOT_LACK = _sought(_LACKS["not_lacks"])
-LACK_OPENER = _compiled(_LACKS["openers"])
-PREFACE = _compiled(_LACKS["prefaces"])

@@ -22,8 +22,11 @@ if TYPE_CHECKING:
     from extractors.atoms import Scan
     from extractors.facts import Reference
     from extractors.written import Written
+
 _SPANS = frozenset({"half", "months", "quarter"})
 _SAME = re.compile(r"(?<!\w)cùng\s+kỳ(?:\s+của)?\s{1,3}\Z")  # the span told last, in another year
+_TO_NOW = re.compile(r"[\s*]{1,3}(?:cho\s+)?(?:đến|tới)\s+(?:thời\s+điểm\s+)?nay(?!\w)")
+_SINCE = re.compile(r"(?<!\w)(?:kể\s+)?từ\s{1,3}(?:ngày\s{1,3})?\Z")
 _FROM_NOW = re.compile(r"(?<!\w)từ\s+nay\s+(?:cho\s+)?(?:đến|tới)(?:\s+hết)?\s{1,3}\Z")
 
 
@@ -39,13 +42,14 @@ def find(scan: Scan, references: Sequence[Reference]) -> tuple[Period, ...]:
     [('2021-10-20', '2021-10-20', 'sentence'), ('2021-01-01', '2021-09-30', 'explicit')]
     """
     written = periods.find(scan)
-    published = scan.context.published
-    years = GoverningYears(scan, written, references)
+    # A document that nobody published is told from its own day.
+    published = scan.context.published or next((r.date for r in references if r.own), None)
+    years = GoverningYears(scan, written, references, published)
     out: list[Period] = []
     span: Written | None = None
     for one in written:
         year, source = (one.year, "explicit") if one.year is not None else years.of(one)
-        period = _period(scan, _same_span(scan, one, span), year, source)
+        period = _period(scan, _same_span(scan, one, span), year, source, published)
         if period is not None:
             out.append(period)
             span = one if one.grain in _SPANS else span
@@ -63,14 +67,24 @@ def _same_span(scan: Scan, one: Written, span: Written | None) -> Written:
     return replace(span, start=same.start(), end=one.end) if same else one
 
 
-def _period(scan: Scan, one: Written, year: int | None, source: str) -> Period | None:
+def _period(
+    scan: Scan, one: Written, year: int | None, source: str, published: str | None
+) -> Period | None:
     interval = one.interval(year) if year is not None else None
     if interval is None:
         return None
     start, grain, (first, last) = one.start, one.grain, interval
-    published = scan.context.published
     since = _FROM_NOW.search(scan.folded, max(0, start - 24), start)
     if since is not None and published is not None and published <= last:
         start, grain, first = since.start(), "days", published
-    quote = scan.text[start : one.end]
-    return Period(start, one.end, quote, first, last, grain, one.approximate, source)
+    end = one.end
+    until = _TO_NOW.match(scan.folded, end)
+    begun = _SINCE.search(scan.folded, max(0, start - 16), start)
+    if until and begun and published is not None and first <= published:
+        start, end, grain, last = (
+            begun.start(),
+            until.end(),
+            periods.JOINED.get(grain, grain),
+            published,
+        )
+    return Period(start, end, scan.text[start:end], first, last, grain, one.approximate, source)

@@ -21,11 +21,15 @@ _REST = (  # of a day, after its figures
 _ONE = rf"[0-9]{{1,2}}{_REST}"
 # A time of day may stand before each end: "từ 18 giờ ngày 26/9 đến 22 giờ ngày 28/9/2025".
 _CLOCK = r"[0-9]{1,2}\s?(?:giờ|h|g)(?:\s?[0-9]{1,2}(?:\s?phút)?)?[\s,*]{1,3}(?=ngày)"
-_CONNECT = rf"{GAP}(?:-|đến\s+hết|đến|tới|và|,){GAP}(?:{_CLOCK})?(?:(?:hết\s+)?ngày{GAP})?"
-_LIST = re.compile(
-    rf"[0-9](?:(?<![\w/.,].)|(?<=ngày.))[0-9]?{_REST}(?:{_CONNECT}{_ONE}){{0,6}}(?![0-9]|{GAP}/{GAP}[0-9])"
+_CONNECT = (
+    rf"{GAP}(?:-|đến\s+(?:hết|trước)|đến|tới|và|,){GAP}(?:{_CLOCK})?(?:(?:hết\s+)?ngày{GAP})?"
 )
-_ITEM = re.compile(_ONE)
+_LIST = re.compile(
+    # "Thứ 6, 12/03/2021" is one day.
+    rf"[0-9](?:(?<![\w/.,].)(?<!thứ .(?=,))|(?<=ngày.))[0-9]?{_REST}(?:{_CONNECT}{_ONE}){{0,6}}"
+    rf"(?![0-9]|{GAP}/{GAP}[0-9])"
+)
+_ITEM = re.compile(rf"(?<![0-9])(?<!giờ )(?<![0-9][hg]){_ONE}(?!\s?(?:giờ|phút|[hg](?!\w)))")
 _FIGURES = re.compile(r"[0-9]+")
 _HEAD = re.compile(
     rf"(?P<from>(?<!\w)từ[\s*]{{1,3}}(?:{_CLOCK})?)?"
@@ -35,6 +39,9 @@ _CUE = re.compile(rf"(?<!\w)(?:{numbers.DAY_CUES})[\s*:(]{{0,4}}\Z")
 _PART_OF_DAY = re.compile(
     r"(?<!\w)(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|mùng|mồng|chủ nhật,?|thứ \w+,?)[\s*:(]{0,4}\Z"
 )
+_LATEST = re.compile(
+    r"(?<!\w)(?:(?:chậm|muộn|trễ)\s+nhất|hạn\s+(?:cuối|chót))(?:\s+(?:là|vào|đến|trước)){0,2}\s+\Z"
+)
 _SINCE = re.compile(r"từ[\s*]{1,3}")
 # A day of remembrance tells no event: "kỷ niệm Ngày thành lập ... 28/8", "nghỉ lễ 30/4".
 _FEAST = re.compile(
@@ -42,6 +49,7 @@ _FEAST = re.compile(
     r"|nhà\s+giáo))(?:(?!(?<!\w)(?:vào|trước|sau|từ|đến|sáng|chiều|tối)(?!\w))[^.;\n]){0,60}"
     r"|(?:quốc\s+khánh|nghỉ\s+lễ|ngày\s+lễ|dịp\s+lễ|đợt\s+lễ|lễ|dịp)(?:\s+ngày)?[\s(,*]{1,3})\Z"
 )
+_SHARE = re.compile(r"(?<!\w)(?:chiếm|khoảng|gần|hơn|trên|đạt)\s+(?:đến|tới)\s+\Z")
 _LUNAR = re.compile(
     r"[\s*,(]{0,3}(?:âm\s+lịch|al\b|tháng\s+giêng|(?:hằng|hàng|mỗi)\s+(?:năm|tháng))"
 )
@@ -100,7 +108,12 @@ def _dashed(folded: str) -> Iterator[Written]:
         if 1 not in items and (len(items) == 1 or not items[-1]):
             continue
         before = folded[max(0, m.start() - 24) : m.start()]
-        if _PART_OF_DAY.search(before) or items[-1] > 1 or _CLOSED.match(folded, m.end()):
+        if (
+            _PART_OF_DAY.search(before)
+            or _LATEST.search(before)
+            or items[-1] > 1
+            or _CLOSED.match(folded, m.end())
+        ):
             yield from _groups(folded, m, _DASH_ITEM)
 
 
@@ -205,7 +218,7 @@ def _written(folded: str, start: int, group: list[_Day]) -> Iterator[Written]:
 def _may_be_day(folded: str, group: list[_Day], *, named: bool, since: bool) -> bool:
     """Whether figures without a year are a day: a cue stands left, no counted noun right."""
     before = folded[max(0, group[0].start - 24) : group[0].start]
-    counted = not named and numbers.COUNTED.match(folded, group[-1].end)
+    counted = not named and (numbers.COUNTED.match(folded, group[-1].end) or _SHARE.search(before))
     if counted or not (named or since or _CUE.search(before)):
         return False
     return all(1 <= d.day <= _LAST and 1 <= (d.month or 0) <= _DECEMBER for d in group)

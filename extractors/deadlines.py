@@ -47,29 +47,31 @@ _RELATIVE = re.compile(
 )
 # What stands right before a period that makes it a deadline; the longest first.
 _BY = re.compile(
-    r"(?:(?:chậm|muộn)\s+nhất(?:\s+là)?(?:\s+(?:vào|trong|đến|trước))?"
+    r"(?:(?:chậm|muộn|trễ)\s+nhất(?:\s+là)?(?:\s+(?:vào|trong|đến|trước))?"
+    r"|không\s+(?:muộn|chậm|trễ)\s+hơn(?:\s+là)?"
     r"|trước(?:\s+(?:hoặc\s+(?:trong|vào)|khi\s+(?:kết\s+thúc|hết)))?|không\s+quá"
     r"|hạn\s+(?:cuối|chót)(?:\s+là)?|thời\s+hạn(?:\s+hoàn\s+thành)?\s*:?|xong(?:\s+(?:trong"
     r"|trước|vào))?"
     r"|(?:từ\s+nay\s+)?(?:cho\s+)?(?:đến|tới)(?:\s+hết)?|trong|hoàn\s+thành(?:\s+(?:trong|trước"
     r"|vào))?|hết|vào"
     r"|phấn\s+đấu)"
-    r"(?:\s+\d{1,2}\s+giờ(?:\s+\d{1,2}(?:\s+phút)?)?,?)?(?:\s+(?:ngày|hết|cuối))?[\s:]*\Z"
+    r"(?:\s+\d{1,2}(?:\s+giờ|h|g)(?:\s*\d{1,2}(?:\s+phút)?)?,?)?(?:\s+(?:ngày|hết|cuối))?[\s:]*\Z"
 )
-_FIRM = re.compile(r"(?:nhất|trước|quá|hạn|xong|hoàn\s+thành|hết)")
+_FIRM = re.compile(r"(?:nhất|hơn|trước|quá|hạn|xong|hoàn\s+thành|hết)")
 _UNTIL = re.compile(
     r"(?:phấn\s+đấu|hoàn\s+thành|từ\s+nay|dự\s+kiến|mục\s+tiêu)(?:\W+\w+){0,3}\W*\Z"
 )
 _END_OF = re.compile(
     r"(?:từ\s+nay\s+đến\s+(?:cuối|hết)\s+(tháng|năm|quý)|đến\s+(?:cuối|hết)\s+(tháng|năm|quý)"
     r"|ngay\s+trong\s+(tháng|năm|quý)\s+(?:này|nay)|trong\s+(tháng|năm|quý)\s+(?:này|nay)"
-    r"|xong\s+trong\s+(tháng|năm|quý)|hoàn\s+thành\s+trong\s+(tháng|năm|quý))(?!\w|\s*(?:\d|[ivx]+(?!\w)))"
+    r"|xong\s+trong\s+(tháng|năm|quý)|hoàn\s+thành\s+trong\s+(tháng|năm|quý))(?!\w|\s*(?:\d"
+    r"|[ivx]+(?!\w)))"
 )
 # A period that says itself by when: "Từ tháng 4 đến tháng 9, Sở sẽ kiểm tra".
 _INNER = re.compile(r"(?:đến|tới|trước|trong|từ|quý|tháng)\s")
 _WITHIN = re.compile(r"trong\s")
 # That day too: "trước 17 giờ ngày 28/10", "trước hoặc trong ngày 15", "trước khi hết tháng 10".
-_BEFORE = re.compile(r"(?<!\w)trước(?!\w|\s+(?:hoặc|khi)\s|\s+\d+\s+giờ)")
+_BEFORE = re.compile(r"(?<!\w)trước(?!\w|\s+(?:hoặc|khi)\s|\s+\d+(?:\s+giờ|h|g))")
 _PROLONGS = re.compile(r"(?:kéo\s+dài|gia\s+hạn)\s[^,;]*\Z")
 _NEAR = 14  # characters from the start of the clause
 _LONG = {"years", "stage", "term", "school_year"}

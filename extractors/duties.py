@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from extractors import clauses, cues
-from extractors.actors import clean, name_end
+from extractors.actors import FINITE, clean
+from extractors.issuing import issued, issues
 from extractors.ledger import DIRECTING, Head
 from extractors.outline import PLAIN
 from extractors.text import Span
@@ -16,24 +16,27 @@ if TYPE_CHECKING:
     from extractors.ledger import Ledger, Place
 
 _AFTER_NAME = re.compile(r"(?:\s*\([^()]{0,300}\))?[\s*,:“\"_–-]*")
-_JUST = r"(?:(?:đã|vừa|mới|cũng|có) ){0,2}(?:ký )?"
-_ISSUES = cues.spaced(
-    _JUST
-    + r"(?:kết luận|có ý kiến|ý kiến|ban hành|xây dựng|báo cáo|thông báo|đề ra|triển khai|hướng dẫn"
-    r"|đề nghị|yêu cầu|quyết định|chỉ thị|gửi|tổng hợp|trình|kế hoạch|công điện|công văn"
-    r"|văn bản)(?!\w)"
-)
-_REPORTS = cues.spaced(_JUST + r"(?:báo cáo|tổng hợp) (?:kết quả|tình hình|công tác|như sau)")
-_PLANS = cues.spaced(
-    _JUST + r"(?:(?:ban hành|xây dựng)(?: và ban hành)? (?:kế hoạch|chương trình|chỉ thị|công điện)"
-    r"|(?:kế hoạch|chương trình|chỉ thị|công điện|kết luận|công văn|thông báo) (?:số|\d|về)"
-    r"|gửi [^;:.]{0,60}?(?:báo cáo|văn bản|công văn) số)"
-)
 _TIME = cues.spaced(r"(?:trong|từ|đến|năm|quý|tháng|ngày|dự kiến|thời gian|tới)(?!\w)")
 _PUBLIC = cues.spaced(
     r"(?:(?:các|những|mọi|mỗi) )?(?:người dân|nhân dân|tổ chức|cá nhân|doanh nghiệp|công dân|hộ)"
     r"(?!\w)"
 )
+# Without an order such a sentence complains: "Cán bộ thuế phải dùng xe máy riêng".
+_STAFF = cues.spaced(r"(?:các |những )?(?:cán bộ|công chức|viên chức|nhân viên|giáo viên)(?!\w)")
+# Those that an order is for as a whole: "Các cơ quan thanh tra thực hiện nghiêm ...".
+_ALL = cues.spaced(
+    r"(?:thủ trưởng |lãnh đạo |người đứng đầu |giám đốc |cấp ủy |chủ tịch ubnd )?(?:các|mỗi|từng"
+    r"|toàn thể) "
+    r"(?:cơ quan|đơn vị|địa phương|sở|ngành|phòng|ban|cấp|xã|phường|huyện|chi cục|cán bộ"
+    r"|công chức)(?!\w)"
+)
+_HARDSHIP = cues.spaced(
+    r" (?:chờ|đợi|xếp hàng|đi lại|mua|làm thêm|kiêm nhiệm|thuê|nhờ|dùng|tự bỏ|chịu cảnh|gánh"
+    r"|hoạt động"
+    r"|vay|bỏ tiền|đóng cửa|làm việc trong)(?!\w)"
+)
+_REASON = cues.spaced(r"(?<!\w)(?:do|(?<!thay\s)vì|bởi)(?!\w)")
+_POLITE = cues.spaced(r"(?:trân trọng|kính|xin|rất|cũng|chỉ|mới|vừa|đồng thời|và|thì|mà)(?!\w)")
 _ITSELF = cues.spaced(r"(?:kế hoạch|nghị quyết|chỉ thị|công điện|quyết định) này(?!\w)")
 # A document does nothing itself: "Kế hoạch tuyên truyền ban hành chậm".
 _TEXT = cues.spaced(
@@ -44,17 +47,13 @@ _STATE = re.compile(r"\s+(?:được|có|bị|là)(?!\w)")
 _MODAL_END = cues.spaced(r"(?:cần phải|cần|phải|cùng|(?:trong )?thời gian tới)(?!\w)[\s,]*")
 _PAST = cues.spaced(r"tháng đầu năm|đến nay|năm qua|thời gian qua|vừa qua|những năm qua")
 _RESULT = re.compile(r"(?<!\w)(?:đã|được|luôn|đang|vừa)(?!\w)")
-_LOOK_BACK = 200
-_GROUP = re.compile(r"(?:các|những|một số|mọi|mỗi|từng|cơ quan|đơn vị|người)\s")
-_LEVELS = {"huyện", "tỉnh", "xã", "phường", "thành phố", "địa phương", "đơn vị", "thị xã", "quận"}
-_ASSIGNS = cues.spaced(
-    r"(?:kế hoạch|chỉ thị|công điện|kết luận|quyết định"
-    r"|chương trình)[^,;:.]{0,60}? (?:phân công|giao)"
-    r"(?: cụ thể| rõ)? (?:trách nhiệm|nhiệm vụ|công việc|việc)(?!\w)"
+_DONE = cues.spaced(
+    r"(?<!\w)(?:đã|luôn|đang|vừa|được(?! (?:mời|giao|phân|phê|cấp|kiểm|nêu|quy|hưởng|sự)))(?!\w)"
 )
+_LOOK_BACK = 200
+_LEVELS = {"huyện", "tỉnh", "xã", "phường", "thành phố", "địa phương", "đơn vị", "thị xã", "quận"}
 _CHARGED = cues.spaced(r" (?:cũng )?được (?:giao|phân công)(?: nhiệm vụ)?\Z")
 _ALSO = cues.spaced(r"(?:cũng|đang|tiếp tục) ")
-_ISSUING = cues.spaced(r"(?:ban hành|phê duyệt|ký ban hành)\s[^,;.]{0,60}?\Z")
 
 
 def duty(
@@ -74,7 +73,7 @@ def duty(
         or _ITSELF.match(ledger.scan.folded, who.start, who.end)
     ):
         return False
-    if _issues(ledger, place, verb, subject):
+    if issues(ledger, place, verb, subject):
         return listed_after(ledger, place, verb, Head(PLAIN, "tasks", "commitment", subject))
     return (
         _charged(ledger, place, who, verb)
@@ -103,60 +102,6 @@ def vowed(ledger: Ledger, place: Place, at: int, speaker: str | None) -> bool:
     return _will(ledger, place, Span(at, at), at, speaker)
 
 
-def _issues(ledger: Ledger, place: Place, verb: int, subject: str | None) -> bool:
-    """Learn who issues the text; tell whether a list of tasks follows in the sentence itself."""
-    folded, end = ledger.scan.folded, place.part.end
-    if subject is None or not subject[0].isupper() or _GROUP.match(subject.lower()):
-        return False
-    if not _ISSUES.match(folded, verb, end):
-        return False
-    colon = ledger.list_colon(verb, end)
-    stop = end if colon is None else colon
-    leads = cues.list_tail(folded, max(verb, stop - 60), stop)
-    opens = ledger.scan.text[end : end + 1] == ":" and not ledger.issuer
-    if leads or opens or _PLANS.match(folded, verb, end):
-        ledger.issuer = ledger.speaker = subject
-        if _REPORTS.match(folded, verb, end):
-            ledger.type = ledger.type or "báo cáo"
-    return bool(
-        leads and colon is not None and cues.TASK_NOUN.search(ledger.scan.words, verb, stop)
-    )
-
-
-def _issued(ledger: Ledger, verb: int) -> bool:
-    """Tell whether a numbered document was issued, which is done: "ban hành Kế hoạch số 12"."""
-    found = ledger.scan.identifiers
-    i = bisect_left(found, verb, key=lambda identifier: identifier.start)
-    return i < len(found) and bool(_ISSUING.match(ledger.scan.folded, verb, found[i].start))
-
-
-def concluded(ledger: Ledger, place: Place) -> None:
-    """Learn who issues the text from the end of its preamble: "..., Ban Thường vụ kết luận:"."""
-    scan, part = ledger.scan, place.part
-    if ledger.issuer or scan.text[part.end : part.end + 1] != ":" or ledger.head:
-        return
-    comma = scan.text.rfind(", ", part.start, part.end)
-    at = comma + 2 if comma >= 0 else part.start
-    named = name_end(scan, ledger.known, at, part.end)
-    gap = _AFTER_NAME.match(scan.folded, named, part.end) if named else None
-    if (
-        named
-        and gap
-        and scan.text[at].isupper()
-        and _ISSUES.match(scan.folded, gap.end(), part.end)
-    ):
-        ledger.issuer = ledger.speaker = clean(scan, at, named)
-
-
-def assigns(ledger: Ledger, place: Place, who: Span) -> bool:
-    """Take "Kế hoạch phân công trách nhiệm cho từng cơ quan": the tasks follow it."""
-    if not _ASSIGNS.match(ledger.scan.folded, who.start, place.part.end):
-        return False
-    agent = ledger.issuer or ledger.speaker
-    ledger.push(Head(place.row.level, "tasks", "directive", agent, paragraph=place.row.first))
-    return True
-
-
 def listed_after(ledger: Ledger, place: Place, start: int, head: Head) -> bool:
     """Take the actions after the colon of a sentence that only names tasks."""
     colon = ledger.list_colon(start, place.part.end)
@@ -165,6 +110,37 @@ def listed_after(ledger: Ledger, place: Place, start: int, head: Head) -> bool:
     at = clauses.after_connectors(ledger.scan, colon + 1, place.part.end)[0]
     ledger.take(head, place, at, at)
     return True
+
+
+def _does(ledger: Ledger, place: Place, who: Span, verb: int) -> bool:
+    """Tell whether an item of a list of tasks opens with a body and a verb that no list has."""
+    scan, head = ledger.scan, ledger.tasking()
+    if not head or place.row.level >= PLAIN or who.start != place.part.start:
+        return False
+    if who.end not in ledger.known.proper or verb >= place.part.end or verb != who.end + 1:
+        return False
+    return scan.text[verb].islower() and not (
+        _POLITE.match(scan.folded, verb)
+        or _RESULT.match(scan.folded, verb)
+        or FINITE.match(scan.folded, verb)
+    )
+
+
+def _parallel(ledger: Ledger, part: Span, verb: int) -> bool:
+    """Tell whether each part is another body's task: "Sở A chủ trì ...; Sở B bố trí ..."."""
+    scan = ledger.scan
+    mark = scan.text.find(";", verb, part.end)
+    if mark < 0 or not ledger.issuer:
+        return False
+    at = clauses.after_connectors(scan, mark + 1, part.end)[0]
+    return (
+        scan.text[at].isupper() and clauses.must_act(scan, ledger.known, at, part.end) is not None
+    )
+
+
+def _same(subject: str | None, name: str | None) -> bool:
+    """Tell whether a body is the one that has the longer name: "Sở Nội vụ", "Sở Nội vụ tỉnh A"."""
+    return bool(subject and name) and f"{name} ".lower().startswith(f"{subject} ".lower())
 
 
 def _begin(ledger: Ledger, lead: Span, who: Span) -> int:
@@ -177,21 +153,33 @@ def _must(
     ledger: Ledger, place: Place, lead: Span, who: Span, verb: int, subject: str | None
 ) -> bool:
     folded, end, head = ledger.scan.folded, place.part.end, ledger.tasking()
-    modal = cues.STRICT_MODAL.match(folded, verb, end)
-    if not modal:
+    should = cues.SHOULD.match(folded, verb, end)
+    modal = should or cues.STRICT_MODAL.match(folded, verb, end)
+    exhorts = should and should[0] in {"hãy", "đừng", "chớ"}
+    if not modal or (should and not (head or ledger.speaker or exhorts)):
         return False
     passive = _STATE.match(folded, modal.end(), end)
     if cues.WANTS.match(folded, verb, end):
         return False
     if not head and (passive or _PUBLIC.match(folded, who.start, who.end)):
         return False
+    if not (head or ledger.speaker) and _complains(ledger, who, modal.end(), end):
+        return False
     agent = head.agent if head else ledger.speaker or ledger.issuer
     action = verb
     while soft := _MODAL_END.match(folded, action, end):
         action = soft.end()
     begin = _begin(ledger, lead, who)
-    ledger.take(Head(place.row.level, "tasks", "directive", agent, subject), place, begin, action)
+    kind = "recommendation" if should else "directive"
+    ledger.take(Head(place.row.level, "tasks", kind, agent, subject), place, begin, action)
     return True
+
+
+def _complains(ledger: Ledger, who: Span, after: int, end: int) -> bool:
+    """Tell whether "phải" tells of a hardship where nobody gives orders: "Cán bộ phải làm thêm"."""
+    folded = ledger.scan.folded
+    hard = _STAFF.match(folded, who.start, who.end) or _HARDSHIP.match(folded, after, end)
+    return bool(hard or _REASON.search(folded, after, end))
 
 
 def _will(ledger: Ledger, place: Place, lead: Span, verb: int, subject: str | None) -> bool:
@@ -214,25 +202,35 @@ def _acts(
 ) -> bool:
     """Take "X + action": a task where tasks are being given, a resolution where it looks ahead."""
     folded, row, part, head = ledger.scan.folded, place.row, place.part, ledger.tasking()
-    if not clauses.is_action(ledger.scan, verb, part.end):
+    if not clauses.is_action(ledger.scan, verb, part.end) and not _does(ledger, place, who, verb):
         return False
-    done = _RESULT.search(folded, who.end, min(part.end, verb + 40)) or _issued(ledger, verb)
+    done = _DONE.search(folded, who.end, min(part.end, verb + 40)) or issued(ledger, verb)
     begin = _begin(ledger, lead, who)
     if head:
-        itself = subject in {head.agent, ledger.issuer}
+        itself = any(_same(subject, name) for name in (head.agent, ledger.issuer))
+        if itself and head.kind != "commitment" and row.level == PLAIN:
+            return False
         near = head.paragraph == row.first and not done and head.kind != "commitment"
         own = row.level < PLAIN or head.heading
-        if near or own or head.level < PLAIN:
-            kind = head.kind if near or own else "directive"
+        goes_on = (
+            not done and head.kind == "directive" and bool(_ALL.match(folded, who.start, who.end))
+        )
+        if near or own or goes_on or head.level < PLAIN:
+            kind = head.kind if near or own or goes_on else "directive"
             if kind == "commitment" and not itself:  # another unit's task is assigned to it
                 kind = "directive"
             addressee = None if itself and kind == "commitment" else subject
             made = Head(row.level, "tasks", kind, head.agent, addressee, head.deadline)
             ledger.take(made, place, begin, verb)
             return True
-    issued = ledger.issuer is not None or ledger.type in DIRECTING
-    if not head and row.level < PLAIN and issued and not (done or ledger.reports):
+    directing = ledger.issuer is not None or ledger.type in DIRECTING
+    if not head and row.level < PLAIN and directing and not (done or ledger.reports):
         made = Head(row.level, "tasks", "directive", ledger.issuer, subject)
+        ledger.take(made, place, begin, verb)
+        return True
+    if not (done or ledger.reports) and _parallel(ledger, part, verb):
+        agent = ledger.issuer or ledger.speaker
+        made = Head(row.level, "tasks", "directive", agent, subject, local=True)
         ledger.take(made, place, begin, verb)
         return True
     ahead = cues.AHEAD.search(ledger.scan.words, max(row.start, part.start - _LOOK_BACK), verb)

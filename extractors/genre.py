@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from extractors.text import CAPITALS, fold, word_list
+from extractors.text import CAPITALS, SMALL, fold, word_list
 from extractors.words import Cue
 
 if TYPE_CHECKING:
@@ -47,6 +47,20 @@ _ORDERS = re.compile(  # an item of a plan: what is to be done, by whom
     r"(?!\w)"
 )
 _STAMPS = re.compile(r"\(\d{1,2}[./]\d{1,2}[./]\d{4}(?:\s+\d{1,2}:\d{2})?\)\s*$", re.MULTILINE)
+# A row of an index: "1189/QĐ-UBND | 20/08/2012 | ...".
+_ROW = re.compile(
+    r"[|\s]{0,4}\d{1,5}[/-][^\s|]{2,30}[ ]{0,3}[\t|]\s{0,4}\d{1,2}[/-]\d{1,2}[/-]\d{4}"
+)
+_ROWS = 4
+# Who wrote it, alone on the last line: "Thu Huyền".
+_AUTHOR = re.compile(
+    rf"[*_(\s]{{0,4}}(?:(?:Tin,? (?:bài|ảnh)|Bài|Theo|Nguồn)[^\n]{{0,60}}"
+    rf"|[{CAPITALS}][{SMALL}]{{1,6}}(?:[ ][{CAPITALS}][{SMALL}]{{1,6}}){{1,3}})[*_)\s.]{{0,4}}"
+)
+_SIGNED = re.compile(r"(?i:đã ký)|^\W*(?:TM|KT|TL|TUQ|T/M)\b|\A[^a-zà-ỹ]*\Z")
+# "đạt 92,76 điểm": who tells the results of an act tells news.
+_RESULT = re.compile(r"[0-9],[0-9]{1,2}\s?(?:%|điểm)")
+_RESULTS = 3
 _LONG_LINE = 160  # characters: a paragraph as news have it
 
 
@@ -72,7 +86,8 @@ def genre_of(scan: Scan, references: Sequence[Reference]) -> tuple[str, list[tup
         points[genre] += worth
         marks.setdefault(genre, []).append(span)
     _title(scan, points)
-    if points["document_page"] < 6 or len(scan.text) > 4 * _HEAD:
+    results = sum(1 for _ in _RESULT.finditer(scan.folded)) >= _RESULTS
+    if points["document_page"] < 6 or len(scan.text) > 4 * _HEAD or results:
         points["document_page"] = 0
         points["news"] += points["told"]  # it tells of an act and does not show it
     best = max(_ORDER, key=lambda genre: (points[genre], -_ORDER.index(genre)))
@@ -105,6 +120,13 @@ def _form(
         points["news"] += 3
     if sum(1 for _ in _STAMPS.finditer(scan.text)) >= 5:
         points["other"] += 8
+    if sum(1 for line in lines if _ROW.match(scan.text, line)) >= _ROWS:
+        points["other"] += 20  # an index of documents, none of them shown
+    last = scan.text[scan.blocks[-1].start : scan.blocks[-1].end] if scan.blocks else ""
+    before = scan.text[scan.blocks[-2].start : scan.blocks[-2].end] if scan.blocks[1:] else ""
+    if _AUTHOR.fullmatch(last) and not own and not _SIGNED.search(before):
+        points["news"] += 4
+        marks.setdefault("news", []).append((scan.blocks[-1].start, scan.blocks[-1].end))
 
 
 def _count(form: re.Pattern[str], folded: str, lines: Sequence[int]) -> int:

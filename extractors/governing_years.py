@@ -24,6 +24,12 @@ _ASIDE = re.compile(
 )
 # A year that tells when, and not which: "Trong năm 2022, …" but "Chỉ số CCHC năm 2022".
 _WHEN = re.compile(r"(?:\A|[\n.;:,(*-]|(?<!\w)(?:trong|vào|từ|kể từ|đầu|cuối|giữa))\s{0,3}\Z")
+_TO_NOW = re.compile(
+    r"[\s*]{1,3}(?:cho\s+)?(?:đến|tới)\s+(?:nay|thời\s+điểm)|\s+trở\s+(?:lại|về)\s"
+)
+_BY_NOW = re.compile(
+    r"\s{1,3}(?:(?P<past>vừa\s+(?:qua|rồi)|mới\s+đây)|(?P<next>sắp\s+tới|tới(?:\s+đây)?))(?!\w)(?!\s+(?:[0-9]|ngày|hết|tháng))"
+)
 _OPEN = re.compile(r"(?<!\w)(?:từ|kể\s+từ)(?:\s+ngày)?\s{1,3}\Z")  # a beginning, not the present
 _HEADING = re.compile(
     r"[\s#*_]*(?:[IVX]{1,5}[.)/]|[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}[.)]|[A-Z][.)]|Phần|PHẦN|#)"
@@ -45,7 +51,11 @@ class GoverningYears:
     """The years a text tells, to be asked for the year of a phrase that has none."""
 
     def __init__(
-        self, scan: Scan, written: Sequence[Written], references: Sequence[Reference]
+        self,
+        scan: Scan,
+        written: Sequence[Written],
+        references: Sequence[Reference],
+        published: str | None,
     ) -> None:
         self._scan = scan
         self._told = [one for one in written if one.year is not None]
@@ -53,17 +63,43 @@ class GoverningYears:
         self._sentences = [s.start for s in scan.sentences]
         self._lines = [b.start for b in scan.blocks]
         self._cited = [(r.start, r.end) for r in references]
+        self._issued = [r.date for r in references]
         self._headings = [t for t in self._told if self._is_heading(t)]
         self._heading_starts = [t.start for t in self._headings]
         title = _YEAR.search(scan.context.title or scan.text[: scan.text.find("\n", 20) + 1])
         self._title = int(title[0]) if title else None
-        published = scan.context.published
         self._published = date.fromisoformat(published) if published else None
 
     def of(self, one: Written) -> tuple[int | None, str]:
         """Give the year that governs a phrase, and who told it."""
+        if (issued := self._of_document(one)) is not None:
+            return issued, "reference"
+        if (near := self._seen_from_now(one)) is not None:
+            return near, "published"
         year, source = self._told_for(one)
         return (None if year is None else self._not_far_ahead(one, year)), source
+
+    def _of_document(self, one: Written) -> int | None:
+        """The year that was read for the day of a document: "Nghị quyết số 66 ngày 26/3"."""
+        at = bisect_right(self._cited, (one.start, 1 << 62)) - 1
+        issued = self._issued[at] if at >= 0 and self._cited[at][1] >= one.end else None
+        year = int(issued[:4]) if issued else 0
+        interval = one.interval(year) if issued and one.grain == "day" else None
+        return year if interval is not None and interval[0] == issued else None
+
+    def _seen_from_now(self, one: Written) -> int | None:
+        """The year of "20/2 vừa rồi", "6 tháng đầu năm nay": counted from publication."""
+        if self._published is None:
+            return None
+        year = self._published.year
+        if self._scan.folded.endswith(("năm nay", "năm ngoái"), one.start, one.end):
+            return year
+        told = _BY_NOW.match(self._scan.folded, one.end)
+        if told is None or one.grain not in {"day", "days"}:
+            return None
+        step = -1 if told["past"] else 1
+        ahead = self._days_ahead(one, year, self._published)
+        return year + step if ahead * step < 0 else year
 
     def _told_for(self, one: Written) -> tuple[int | None, str]:
         near = self._in_sentence(one)
@@ -195,7 +231,8 @@ class GoverningYears:
     def _is_aside(self, told: Written) -> bool:
         coarse = told.grain in {"year", "years", "stage"}
         folded = self._scan.folded
-        return coarse and bool(_ASIDE.search(folded, max(0, told.start - 24), told.start))
+        aside = _ASIDE.search(folded, max(0, told.start - 24), told.start)
+        return coarse and bool(aside or _TO_NOW.match(folded, told.end))
 
     def _is_cited(self, told: Written) -> bool:
         at = bisect_right(self._cited, (told.start, 1 << 62)) - 1

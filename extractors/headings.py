@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractors import clauses, cues
 from extractors.actors import clean, name_end, names_end
+from extractors.lacks import Expected, lacking
 from extractors.ledger import DIRECTING, Head
 from extractors.outline import PLAIN, Paragraph
 from extractors.text import SMALL
@@ -26,6 +28,7 @@ _DUTY = cues.spaced(
 _RELATIVE = re.compile(
     r"\s+(?:có|được|chưa|đã|đang|theo|trên|tại|trong|là|không)\s(?!.*trách nhiệm)"
 )
+_OF = re.compile(r"(?<!\w)của\s+")
 _DONE = re.compile(r"(?<!\w)(?:đã|được|luôn|đang|vừa)(?!\w)")
 _WORDS = re.compile(r"\w+")
 _GAP = re.compile(r"[\s*,:“\"_–-]*")
@@ -49,7 +52,11 @@ def field(ledger: Ledger, row: Paragraph) -> bool:
         at = gap.end() if gap else row.start
         last = names_end(scan, ledger.known, at, end)
         ledger.recipient = clean(scan, at, last) if last else None
+        ledger.receiving = True
         return True
+    if ledger.receiving and _receives(ledger, row):
+        return True
+    ledger.receiving = False
     if scan.text.find(":", row.start, end) < 0:
         return False
     for name, pattern in cues.FIELDS.items():
@@ -59,6 +66,17 @@ def field(ledger: Ledger, row: Paragraph) -> bool:
             _fill(ledger, name, value, found.end(), end)
             return True
     return False
+
+
+def _receives(ledger: Ledger, row: Paragraph) -> bool:
+    """Take a line below "Kính gửi:" that names one more recipient of the letter."""
+    scan = ledger.scan
+    last = names_end(scan, ledger.known, row.start, row.end)
+    if row.level == PLAIN or not last or scan.text[last : row.end].strip(" ;.,*_"):
+        return False
+    names = [name for name in (ledger.recipient, clean(scan, row.start, last)) if name]
+    ledger.recipient = "; ".join(names)
+    return True
 
 
 def _fill(ledger: Ledger, name: str, value: str, start: int, end: int) -> None:
@@ -80,6 +98,7 @@ def section(ledger: Ledger, row: Paragraph, following: Paragraph | None) -> int 
         return None
     raw = text[row.first : to]
     marked = row.level < _DASH or "**" in raw or raw.isupper() or raw.startswith("#")
+    marked = marked or _stands_over(raw, row, following)
     title = _title(folded[row.start : to], marked=marked) if marked or colon >= 0 else None
     if title is None:
         return None
@@ -87,9 +106,8 @@ def section(ledger: Ledger, row: Paragraph, following: Paragraph | None) -> int 
     for kind, pattern in cues.SECTIONS.items():
         if (found := pattern.match(title)) and found.end() > best:
             best, mode = found.end(), kind
-    tasking = ledger.tasking()
-    if mode == "closed" and tasking and tasking.level < row.level and _FIELD.match(title):
-        best = 0  # "1. Công tác chỉ đạo, điều hành" among the tasks
+    if _is_member(ledger, row, mode, title):
+        best = 0
     if best and cues.PERFORMATIVE.match(title, title.rfind(" ") + 1) and " " in title:
         return None  # "2. Về nhiệm vụ cụ thể, UBND thành phố giao:" is a head sentence
     if not best:
@@ -97,14 +115,33 @@ def section(ledger: Ledger, row: Paragraph, following: Paragraph | None) -> int 
     if not _is_title(ledger, mode, title, title[best:].strip(" ,"), raw):
         return None
     ledger.about = ledger.about if mode == "findings" else None
-    ledger.push(_section_head(ledger, mode, row.level))
+    whose = _whose(ledger, mode, row.start, to)
+    head = _section_head(ledger, mode, row.level)
+    ledger.push(replace(head, agent=whose or head.agent))
     return colon + 1 if colon >= 0 else row.end
+
+
+def _stands_over(raw: str, row: Paragraph, following: Paragraph | None) -> bool:
+    """Tell whether a short bare line stands over a list: "Yêu cầu, kiến nghị"."""
+    if row.level != PLAIN or not following or following.level >= PLAIN:
+        return False
+    return raw[-1:].isalnum() and raw[:1].isupper() and len(_WORDS.findall(raw)) < _SHORT
+
+
+def _whose(ledger: Ledger, mode: str, start: int, end: int) -> str | None:
+    """Give who asks where the heading says so: "KIẾN NGHỊ CỦA ĐOÀN GIÁM SÁT"."""
+    if mode not in {"recommendations", "directives"}:
+        return None
+    of = _OF.search(ledger.scan.folded, start, end)
+    last = name_end(ledger.scan, ledger.known, of.end(), end) if of else None
+    name = clean(ledger.scan, of.end(), last) if of and last else None
+    return ledger.in_body(name) if name and name.isupper() else name
 
 
 def _title(folded: str, *, marked: bool) -> str | None:
     """Give the words of a line if they may be a title: one phrase, short where nothing marks it."""
     title = folded.strip(" *_.\n")
-    if not title or _INNER_STOP.search(title):
+    if not title or (". " in title and _INNER_STOP.search(title)):
         return None
     return title if marked or len(_WORDS.findall(title)) < _SHORT else None
 
@@ -132,10 +169,28 @@ def _names_field(ledger: Ledger, row: Paragraph, following: Paragraph | None, co
     if bare.endswith((".", ";")) or (colon >= 0 and not bare.endswith(":")):
         return False
     bold = scan.text[row.first : row.end].strip().startswith("**") or bare.isupper()
-    if not (bold or bare.endswith(":") or len(_WORDS.findall(bare)) <= _SHORT):
+    most = 2 * _SHORT if _among_lacks(ledger, row) else _SHORT
+    if not (bold or bare.endswith(":") or len(_WORDS.findall(bare)) <= most):
         return False
     named = name_end(scan, ledger.known, row.start, row.end)
     return not named and not _LEAD.match(scan.folded, row.start, row.end)
+
+
+def _is_member(ledger: Ledger, row: Paragraph, mode: str, title: str) -> bool:
+    """Tell whether the line belongs to the section above: "1.1. Hồ sơ trực tuyến còn thấp"."""
+    tasking = ledger.tasking()
+    if mode == "closed" and tasking and tasking.level < row.level and _FIELD.match(title):
+        return True  # "1. Công tác chỉ đạo, điều hành" among the tasks
+    if mode == "findings" or not _among_lacks(ledger, row):
+        return False
+    stated = lacking(ledger.scan, row.start, row.end, Expected.LISTED) is not None
+    return stated or mode == "closed"
+
+
+def _among_lacks(ledger: Ledger, row: Paragraph) -> bool:
+    """Tell whether the line stands below a heading such as "Tồn tại, hạn chế"."""
+    above = ledger.head
+    return above is not None and above.mode == "findings" and above.level < row.level
 
 
 def _section_head(ledger: Ledger, mode: str, level: int) -> Head:

@@ -42,7 +42,7 @@ class Identifier:
 
 _NUMBER = re.compile(
     rf"[0-9](?<![0-9].)(?:[0-9OolI]{{0,5}}(?<![OolI])|[0-9OolI]{{0,5}}(?={GAP}/))(?![0-9])"
-    rf"(?:([{LETTER}])(?={GAP}[/\\_-]))?"
+    rf"(?:[ ]?([{LETTER}])(?={GAP}[/\\_-]))?"
     rf"(?={GAP}(?:/{{1,2}}|[\\_-]){GAP}[{LETTER}0-9]|[ \n]{{0,3}}[A-ZĐ])"
 )
 _BLANK = re.compile(r"số(?<!\w..)\s{0,3}:?[\s._…*]{0,30}(?=[/-][a-zđ])")
@@ -148,7 +148,7 @@ def _read(whole: str, seen: str, folded: str, m: re.Match[str]) -> Identifier | 
 
 def _number(m: re.Match[str]) -> str:
     """The digits with their letter: "30c", but "1O" is 10."""
-    figures, letter = (m[0][:-1], m[1].lower()) if m[1] else (m[0], "")
+    figures, letter = (m[0][:-1].rstrip(), m[1].lower()) if m[1] else (m[0], "")
     if letter in {"o", "l", "i"}:
         figures, letter = figures + letter, ""
     return number_cues.digits(figures) + letter

@@ -19,6 +19,8 @@ _SETTING = cues.spaced(
 )
 _SOON = cues.spaced(r"(?:trong )?thời gian tới ")
 _MARK = re.compile(r"[,;](?!\d)")
+_HAS_DONE = cues.spaced(r"[\s,]*(?:cũng )?(?:đã|vừa|đang|mới)(?!\w)")
+_NEAR = 200  # characters
 _MOST_SETTINGS = 4
 _MOST_GROUNDS = 12
 
@@ -55,6 +57,13 @@ def imperative(scan: Scan, known: Names, start: int, end: int) -> int | None:
     return None
 
 
+def _acted(scan: Scan, known: Names, at: int, end: int) -> bool:
+    """Tell whether somebody did something for it: "Thực hiện nhiệm vụ, Bộ đã ban hành"."""
+    part = next_part(scan, known, at, min(end, at + _NEAR))
+    last = name_end(scan, known, part, end) if part and scan.text[part].isupper() else None
+    return bool(last and _HAS_DONE.match(scan.folded, last, end))
+
+
 def _leads_to_action(scan: Scan, known: Names, at: int, end: int) -> bool:
     """Tell whether an action follows the ground: "Căn cứ Kế hoạch này, | xây dựng kế hoạch"."""
     part = next_part(scan, known, at, end)
@@ -69,6 +78,8 @@ def _leads_to_action(scan: Scan, known: Names, at: int, end: int) -> bool:
 
 def _is_ground(scan: Scan, known: Names, at: int, end: int) -> bool:
     """Tell whether "Thực hiện Kế hoạch số ..., Sở X" only gives the ground of what follows."""
+    if _acted(scan, known, at, end):
+        return True
     if not scan.folded.startswith("thực hiện", at):
         return False
     if not cues.DOCUMENT_WORD.match(scan.folded, clauses.pure_actions(scan, at, end), end):

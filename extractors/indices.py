@@ -40,6 +40,7 @@ for _entry in DATA["index"]:
     _index = Index(_entry["key"], _entry.get("name"), _entry.get("unit"), _entry.get("by"))
     for _name in _entry["names"]:
         _KNOWN[fold(_name)] = _index
+LISTED = tuple(dict.fromkeys(_KNOWN.values()))
 _VERB = (
     r"đạt|xếp|đứng|tăng|giảm|là|với|có|được|của|cho|trên|tại|trong|năm|tỉnh|nằm|giữ|và|do|vươn|dẫn|"
     r"luôn|đã|cao|thấp|vượt|còn|chưa|thuộc|nổi|khác|này|theo|toàn|cụ|như|quan|chủ"
@@ -72,12 +73,13 @@ def find_indices(text: str, folded: str, words: Words | None = None) -> tuple[In
     out = []
     for match in _MENTION.matches(words or Words(folded)):
         known = match if match["known"] else _INSIDE.search(folded, match.start(), match.end())
+        end = known.end() if known else match.end()
         if known:
             index = _KNOWN[" ".join((match["known"] or known[0]).split())]
         else:
             index = Index("OTHER", " ".join(text[match.start() : match.end()].split()), None, None)
-        tail = _TAIL.match(folded, match.end()) if index.key == "SIPAS" else None
-        out.append(IndexMention(match.start(), tail.end() if tail else match.end(), index))
+        tail = _TAIL.match(folded, end) if index.key == "SIPAS" else None
+        out.append(IndexMention(match.start(), tail.end() if tail else end, index))
     return tuple(out)
 
 

@@ -48,7 +48,7 @@ _ACTS = re.compile(
     rf"|{_APPROVES}[\s*]+(?:tại|kèm\s+theo)[\s*]+(?:các[\s*]+)?)|[\s*]{{1,3}}(?:tại|kèm\s+theo)[\s*]+(?:các[\s*]+)?)"
 )
 _SENDS = re.compile(
-    rf"[\s,*]{{1,4}}(?:{_FILLER}[\s,*]{{1,3}}){{0,5}}gửi[\s*]+(?:[^.;:0-9]{{2,90}}[\s*]+)?(?:các[\s*]+)?"
+    rf"[\s,*]{{1,4}}(?:{_FILLER}[\s,*]{{1,3}}){{0,5}}(?:gửi|trình\s+bày|trình|báo\s+cáo)[\s*]+(?:[^.;:0-9]{{2,90}}[\s*]+)?(?:các[\s*]+)?"
 )
 _PLAIN_BODY = re.compile(
     r"(?<!\w)(?:sở|bộ|cục|chi\s+cục|huyện|xã|phường|tỉnh|thành\s+phố|trung\s+tâm|văn\s+phòng|trường)(?=[\s,])"

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from extractors import clauses, cues
+from extractors import clauses, coordination, cues
 from extractors.actors import clean, name_end, names, proper_end
 from extractors.deadlines import Calendar, Deadline
 from extractors.outline import PLAIN, Paragraph
+from extractors.persons import TITLES, longer, meant, pronoun_of
 from extractors.text import CAPITALS, fold
 
 if TYPE_CHECKING:
@@ -26,21 +27,18 @@ _PARTNER = cues.spaced(
 _NEXT_PARTNER = re.compile(rf"(?:,|\s+và)\s+(?=[{CAPITALS}])")
 _NAMES_FOLLOW = re.compile(rf":[\s*]+(?=[{CAPITALS}])")
 _WORDS = re.compile(r"\w+")
+_NAMES_LIST = cues.spaced(
+    r"(?:(?:triển khai|tập trung|tổ chức|khẩn trương|nghiêm túc|thực hiện|chỉ đạo|tốt|ngay|vào|đến"
+    r"|làm tốt|chú ý|quan tâm|lưu ý|chú trọng) )+(?:một số|các|những|\d+|hai|ba|bốn|năm|sáu|bảy"
+    r"|tám) (?:nhóm )?(?:nội dung|nhiệm vụ|giải pháp|công việc|vấn đề|yêu cầu|việc|khâu|mũi|trụ cột"
+    r"|trọng tâm)(?!\w)"
+)
 _SHORT_LEAD = 5  # "thực hiện các nội dung" before a list tells nothing by itself
 _SHORT_NAMES = {"đồng chí", "ông", "bà", "tôi", "chúng tôi"}
-_PERSON = re.compile(rf"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c)\s([{CAPITALS}]\w+)")
 _DOCUMENTS = re.compile(
     r"(?:kế hoạch|chỉ thị|công điện|nghị quyết|kết luận|văn bản|công văn)(?:\s\d+|\s(?:này"
     r"|trên))?\Z"
 )
-_TITLES = {
-    *("đoàn", "sở", "bộ", "tổ", "giám đốc sở", "phó giám đốc sở", "chủ tịch", "phó chủ tịch"),
-    *("giám đốc", "phó giám đốc", "bí thư", "thứ trưởng", "bộ trưởng", "cục"),
-}
-_WINDOW = 6000  # characters back in which the full name is sought
-_MOST_FORMS = 6
-_MOST_BODIES = 40
-_LONGEST_NAME = 160
 DIRECTING = {"chỉ thị", "quyết định", "công điện", "thông báo", "nghị quyết"}
 DIRECTING |= {"CT", "QĐ", "CĐ", "TB", "NQ", "KL", "kết luận"}
 _REPORTS = {"báo cáo", "BC"}
@@ -109,6 +107,7 @@ class Ledger:
         self.issuer: str | None = None
         self.speaker: str | None = None
         self.recipient: str | None = None  # of a letter
+        self.receiving = False  # the lines below "Kính gửi:" name recipients
         self.toward: str | None = None  # "Đối với X, ...": whom the sentence is about
         self._written: dict[str, str] = {}  # masthead -> as the text below writes it
         self.columns: dict[int, str] = {}  # of the table of tasks that is being read
@@ -153,43 +152,12 @@ class Ledger:
         lower = name.lower()
         if _DOCUMENTS.match(lower) and self.issuer:
             return self.issuer
-        begun = lower in _TITLES and (self.speaker or "").lower().startswith(lower + " ")
+        if person := pronoun_of(lower):
+            return meant(self.scan, self.known, self.speaker, person, at) or name
+        begun = lower in TITLES and (self.speaker or "").lower().startswith(lower + " ")
         if self.speaker and (lower in _SHORT_NAMES or begun):
             return self.speaker
-        return self._longer(name, at) or name
-
-    def _longer(self, name: str, at: int) -> str | None:
-        """Give the longer name that the text used last for whom it now calls "Sở", "ông Kiên"."""
-        text, known = self.scan.text, self.known
-        person = _PERSON.fullmatch(name)
-        if not person and name.lower() not in _TITLES:
-            return None
-        if person and (title := self._titled(person[1], at)):
-            return title
-        window = text[max(0, at - _WINDOW) : at]
-        pattern = (
-            rf"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí)\s(?:\w+\s){{1,3}}{person[1]}(?!\w)" if person else None
-        )
-        found = list(
-            re.finditer(pattern or rf"(?<!\w){re.escape(name)}\s(?=\w)", window, re.IGNORECASE)
-        )
-        for place in reversed(found[-_MOST_FORMS:]):
-            start = place.start() + max(0, at - _WINDOW)
-            group = cues.RELATIVE.match(self.scan.folded, start)
-            end = min(at, start + _LONGEST_NAME)
-            last = group.end() if group else name_end(self.scan, known, start, end)
-            longer = clean(self.scan, start, last) if last else None
-            if longer and len(longer) > len(name) and "," not in longer[: len(name) + 2]:
-                return longer
-        return None
-
-    def _titled(self, given: str, at: int) -> str | None:
-        """Give "Chủ tịch UBND tỉnh Rah Lan Chung" for "ông Chung"."""
-        for body in reversed(self.known.within(max(0, at - _WINDOW), at)[-_MOST_BODIES:]):
-            last = name_end(self.scan, self.known, body.start, min(at, body.start + _LONGEST_NAME))
-            if last and self.scan.text[body.start : last].endswith(" " + given):
-                return clean(self.scan, body.start, last)
-        return None
+        return longer(self.scan, self.known, name, at) or name
 
     def in_body(self, name: str) -> str:
         """Give the body of a masthead in capitals as the text below writes it: "UBND tỉnh"."""
@@ -230,15 +198,17 @@ class Ledger:
         scan = self.scan
         if action >= end:
             return
-        for i, span in enumerate(clauses.split(scan, self.known, action, end)):
+        for i, span in enumerate(coordination.split(scan, self.known, action, end)):
             at = start if i == 0 and start < action else span.start
             tail = cues.list_tail(scan.folded, max(at, span.end - 60), span.end)
             short = i == 0 and len(_WORDS.findall(scan.text, span.start, span.end)) <= _SHORT_LEAD
-            if leading and (short or (tail and span.end >= end - 3)):
+            names_list = i == 0 and _NAMES_LIST.match(scan.folded, span.start, span.end)
+            if leading and (short or names_list or (tail and span.end >= end - 3)):
                 continue
             addressee, kind = head.addressee, head.kind
-            own = clauses.must_act(scan, self.known, span.start, span.end) if i else None
-            asked = clauses.asked(scan, self.known, span.start, span.end) if i else None
+            whole = i > 0 or start == action  # no subject or verb that asks stands before
+            own = clauses.must_act(scan, self.known, span.start, span.end) if whole else None
+            asked = clauses.asked(scan, self.known, span.start, span.end) if whole else None
             if own is not None:
                 addressee = clean(scan, span.start, own) or addressee
                 kind = "directive"
@@ -255,8 +225,23 @@ class Ledger:
         colon = text.find(":", start, end)
         if colon < 0 or not text[colon + 1 : end].strip(" *_"):
             return None
+        if self._explains(start, colon, end):
+            return None
         rest = clauses.after_connectors(self.scan, colon + 1, end)[0]
         return colon if clauses.is_action(self.scan, rest, end) else None
+
+    def _explains(self, start: int, colon: int, end: int) -> bool:
+        """Tell whether the colon only says how: "đổi cách thẩm định: trừ điểm gấp đôi ..."."""
+        folded = self.scan.folded
+        if ";" in folded[colon:end] or cues.list_tail(folded, max(start, colon - 60), colon):
+            return False
+        if cues.TASK_NOUN.search(self.scan.words, start, colon):
+            return False
+        own = clauses.must_act(self.scan, self.known, start, colon)
+        at = clauses.after_name(self.scan, own) if own else start
+        return len(_WORDS.findall(folded, at, colon)) > _SHORT_LEAD and clauses.is_action(
+            self.scan, at, colon
+        )
 
     def _leads(self, start: int, end: int) -> bool:
         tail = cues.list_tail(self.scan.folded, max(start, end - 60), end)

@@ -31,7 +31,15 @@ _BODY_CELL = re.compile(
 )
 _PLACE = re.compile(
     r"[\s*]{1,6}(?:TỈNH|THÀNH PHỐ|TP\.|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|ĐẶC KHU)"
-    rf"(?:[ ]{{1,3}}[{CAPITALS}]{{1,12}}[.-]?){{1,6}}"
+    rf"(?:[ ]{{1,3}}[{CAPITALS}]{{1,12}}(?!\w)[.-]?){{1,6}}"
+)
+# What stands right of the body in a head of two columns, when a dump runs them together.
+_STATE = re.compile(r"[ \t*|]{1,20}CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM[ \t*]{0,4}\n")
+# An organ that the list of agencies does not have: the line above the number is its name.
+_ORGAN_LINE = re.compile(
+    r"(?:BAN|PHÒNG|TRUNG TÂM|CHI CỤC|CỤC|HỘI ĐỒNG|ĐOÀN|TỔ|VĂN PHÒNG|THANH TRA|TRƯỜNG|BỆNH VIỆN|QUỸ"
+    r"|VIỆN|TÒA ÁN|VIỆN KIỂM SÁT|HỘI|LIÊN ĐOÀN|CÔNG AN|SỞ|CHI NHÁNH|NGÂN HÀNG|KHO BẠC|BẢO HIỂM)"
+    rf"(?:[ ,&-]{{1,3}}[{CAPITALS}]{{1,12}}){{1,12}}"
 )
 _REACH = 700  # characters of a head before and after its number
 _HEAD = 5000  # a head begins no later
@@ -55,6 +63,7 @@ def mark_own(scan: Scan, mentions: list[Mention]) -> None:
             one.start += 1
         one.word = None
         one.end, one.date, one.issuer = one.ident.end, _day(scan, one), _issuer(scan, one)
+        one.seat = _seat(scan, one.issuer) if one.issuer else None
         return
 
 
@@ -81,9 +90,26 @@ def _issuer(scan: Scan, one: Mention) -> Span | None:
     cell = _BODY_CELL.search(scan.folded, one.ident.end, one.ident.end + _REACH)
     if cell is not None:
         return Span(cell.start(1), cell.start(1) + len(cell[1].rstrip()))
+    line_end = scan.text.rfind("\n", 0, one.start)
+    above = scan.text[scan.text.rfind("\n", 0, line_end) + 1 : line_end] if line_end > 0 else ""
+    organ = _ORGAN_LINE.fullmatch(above.strip(" *_|\t-"))
     near = [a for a in scan.agencies if one.start - _REACH <= a.start and a.end <= one.start]
+    if organ and not (near and near[-1].end > line_end - len(above)):
+        begin = scan.text.rfind(organ[0], 0, line_end)
+        return Span(begin, begin + len(organ[0]))
     if not near:
         return None
     body = near[-1]
     place = _PLACE.match(scan.text, body.end)
     return Span(body.start, place.end() if place and place.end() <= one.start else body.end)
+
+
+def _seat(scan: Scan, body: Span) -> Span | None:
+    """The place that belongs to the body's name and stands in the line below the State's name."""
+    state = _STATE.match(scan.text, body.end)
+    place = _PLACE.match(scan.text, state.end() - 1) if state else None
+    return (
+        Span(place.start() + len(place[0]) - len(place[0].lstrip(" *\n")), place.end())
+        if place
+        else None
+    )

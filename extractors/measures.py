@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 from extractors.indices import DATA
 from extractors.numbers import COUNTED, is_day_month
-from extractors.score_changes import change_of
+from extractors.score_changes import change_of, changes_in_words
+from extractors.score_compared import rank_compared, value_compared
 from extractors.score_measure import Measure
-from extractors.score_ranks import as_moves, moved_to, rank_of_number, rank_of_pair, ranks_in_words
+from extractors.score_moves import with_moves
+from extractors.score_ranks import rank_of_number, rank_of_pair, ranks_in_words
+from extractors.score_series import NO_UNIT_AFTER, goes_on
 from extractors.text import fold, word_list
 
 if TYPE_CHECKING:
@@ -18,21 +21,25 @@ if TYPE_CHECKING:
 
     from extractors.atoms import Scan
     from extractors.numbers import Number
+    from extractors.score_comparisons import Comparison, Comparisons
 
 __all__ = ["Measure", "find_measures"]
 
 _WINDOW = 72  # characters left of a number that may hold its cue
 _NAMES_INDEX = re.compile(r"chỉ\s+số|điểm|index|papi|pci|dti|sipas|pii|pgi|đạt|giá\s+trị")
-_TELLS = re.compile(r"(?:đạt|là|:|=|được|còn|lên|xuống|với|\()[ ]*\Z")
-_NO_UNIT_AFTER = re.compile(
-    r"\s*(?:\Z|[,;.()\n|*“”\"-]|(?:và|xếp|đứng|tăng|giảm|so|trên|cao|thấp|hạng|thuộc|nằm|trong|năm|với)(?!\w))"
-)
+_TELLS = re.compile(r"(?:đạt|là|:|=|được|còn|lên|xuống|với|mức|ước|ghi|có|chỉ|\()[ ]*\Z")
+_SCALES = (1, 10, 80, 100)
+_SCORES = re.compile(r"(?:đạt|với|được|là|:|\(|có|chỉ|mức|số|=|chấm|ghi|còn|lên|xuống|,|và)\s*\Z")
+_AT_LEVEL = re.compile(r"(?:đạt|ở)\s+mức\s*\Z")
+_BY_PLAN = re.compile(r"[,(]\s*(?:và\s+)?bằng\s+\Z|(?<!\w)và\s+bằng\s+\Z")
 _RANGE_BEFORE = re.compile(r"(?:từ\s*)?[0-9][0-9.,]*\s?%?\s?[-–]\s?\Z")
 _PER_TIME = re.compile(r"\s*/\s*(?:năm|tháng|ngày|quý|triệu)")
 _POINTS_CUE = re.compile(
     r"(?:số\s+điểm|điểm\s+số|tổng\s+điểm|điểm\s+trung\s+bình|(?<!thời\s)(?<!địa\s)điểm)(?:\s+(?:là|đạt|của))?\s*:?\s*\Z"
 )
-_MEAN_POINTS = re.compile(r"(?<!\w)điểm\s+(?:bình\s+quân|trung\s+bình)(?!\w)[^,;.()%]*\Z")
+_MEAN_POINTS = re.compile(
+    r"(?<!\w)(?:điểm\s+(?:bình\s+quân|trung\s+bình|số)|(?:số|tổng)\s+điểm)(?!\w)[^,;.()%]*\Z"
+)
 _SCALE = re.compile(
     r"\s*(?:trên|/)\s*(?:thang\s+(?:điểm\s+)?|tổng\s+(?:số\s+)?(?:điểm\s+)?)?([0-9]{2,4})"
     r"(?:\s+điểm)?(?![\w,.%])"
@@ -47,13 +54,20 @@ _AFTER_POINTS = re.compile(
 # "hơn đơn vị xếp nhì 1,12%", "khoảng cách giữa ... là 14,11 điểm": a gap between two, no result.
 _GAP = re.compile(
     r"(?:\A|[,;.(])\s*(?:chỉ\s+)?(?:cao\s+|thấp\s+)?(?:hơn|kém)\s+[^\W\d][^,;.(]*\Z"
-    r"|(?<!\w)(?:khoảng\s+cách|chênh\s+lệch|cách\s+biệt)(?!\w)[^,;.]*\Z"
+    r"|(?<!\w)(?:thiếu|chênh(?:\s+nhau|\s+lệch)?|cách|kém)\s+(?:đúng\s+|chỉ\s+|tới\s+)?\Z|(?<!\w)(?:khoảng\s+cách|chênh\s+lệch|cách\s+biệt)(?!\w)[^,;.]*\Z"
 )
 # "Các xã dưới 70 điểm": a class. "Thang điểm: thẩm định 65 điểm, điều tra 35 điểm": a method.
 _NO_RESULT = re.compile(
     r"(?<!\w)(?:các|những)\s+(?:(?:đơn\s+vị|địa\s+phương|cơ\s+quan|sở|ban|ngành|huyện|xã|phường|tỉnh)"
     r"(?:,\s*|\s+))+(?:dưới|trên|từ)\s+\Z"
     r"|(?:thang|cơ\s+cấu)\s+điểm(?:\s+\w+){0,6}\s*:[^.;\n]*\Z"
+)
+_PLACES = re.compile(r"(?<!\w)(?:tại|ở|bố\s+trí|lắp\s+đặt)\s+(?:[0-9]+/)?\Z")
+# "nếu tỷ lệ giải ngân không đạt 90%", "không có đơn vị nào dưới 60 điểm": nobody's result.
+_MAY_SUPPOSE = re.compile("nếu|nào|giả|trường")
+_SUPPOSED = re.compile(
+    r"(?<!\w)(?:nếu|giả\s+sử|trường\s+hợp)(?!\w)[^,;.:]*\Z"
+    r"|(?<!\w)(?:không|chưa)\s+(?:có|còn|để)\s+(?:một\s+)?(?:[^\W\d_]+\s+){1,4}nào(?!\w)[^,;.:]*\Z"
 )
 _EXCEEDED = re.compile(r"(?<!\w)vượt\s+\Z")
 _COMPARED = re.compile(r"\s*so\s+với(?!\w)")
@@ -67,7 +81,10 @@ _PART_OF_CHANGE = re.compile(
 _THRESHOLD = re.compile(r"(?:\(\s*(?:từ|trên|dưới)|(?<!\w)từ|(?<!\w)chiếm|(?<!\w)bị)\s*\Z")
 _COMPARATORS = (
     (">", re.compile(r"(?:trên|hơn|vượt|vượt\s+quá)\s*\Z")),
-    ("<", re.compile(r"(?:dưới|chưa\s+đạt|chưa\s+đến|không\s+đạt|chưa\s+tới|chưa\s+được)\s*\Z")),
+    (
+        "<",
+        re.compile(r"(?:dưới|gần|chưa\s+đạt|chưa\s+đến|không\s+đạt|chưa\s+tới|chưa\s+được)\s*\Z"),
+    ),
     (
         "≥",
         re.compile(
@@ -77,13 +94,9 @@ _COMPARATORS = (
     ("≤", re.compile(r"(?:tối\s+đa|không\s+quá|không\s+vượt\s+quá|nhiều\s+nhất)(?:\s+là)?\s*\Z")),
 )
 _OR_MORE = re.compile(r"\s*trở\s+lên")
-# "43,02 (năm 2021), 42,57 (năm 2022) và 43,11": a series goes on.
-_SERIES = re.compile(
-    r"\s*\((?:năm\s+)?(?:19|20)[0-9]{2}[^()]{0,30}\)\s*[,;]?\s*(?:và\s+)?(?:đạt\s+)?"
-)
 
 
-def find_measures(scan: Scan) -> list[Measure]:
+def find_measures(scan: Scan, comparisons: Comparisons) -> list[Measure]:
     """Give the measurements of a text in order; O(n). Counts, dates and shares are none."""
     out: list[Measure] = []
     numbers = scan.numbers
@@ -91,15 +104,42 @@ def find_measures(scan: Scan) -> list[Measure]:
     while at < len(numbers):
         number = numbers[at]
         paired = at + 1 < len(numbers) and _joined(scan, number, numbers[at + 1])
-        measure = _pair(scan, number, numbers[at + 1]) if paired else _single(scan, numbers, at)
-        if measure is None and not paired and out:
-            measure = _goes_on(scan, out[-1], number)
+        beside = comparisons.at(number.start)
+        if beside is not None and beside.kind != "move":
+            measure = _compared(scan, numbers, at, beside, paired=paired)
+            paired = paired and measure is not None
+        elif number.unit and not paired and (more := comparisons.told_more(number.start)):
+            signed = more * number.value
+            measure = Measure(number.start, number.end, "change", signed, None, number.unit)
+        else:
+            measure = _pair(scan, number, numbers[at + 1]) if paired else _single(scan, numbers, at)
+        if measure is None and out:
+            second = numbers[at + 1] if paired else None
+            measure = goes_on(scan.folded, out[-1], number, second)
         at += 2 if paired else 1
         if measure is not None:
             out.append(measure)
     out += ranks_in_words(scan.words)
+    out += changes_in_words(scan.words)
     out.sort(key=lambda m: (m.start, m.end))
-    return as_moves(scan.folded, _apart(out))
+    return with_moves(scan.words, _apart(out))
+
+
+def _compared(
+    scan: Scan, numbers: Sequence[Number], at: int, beside: Comparison, *, paired: bool
+) -> Measure | None:
+    """A measurement inside a comparison; in a bracket it is told as any other."""
+    number = numbers[at]
+    if number.end > beside.end:
+        return None
+    found = None
+    if beside.kind == "bracket":
+        found = _pair(scan, number, numbers[at + 1]) if paired else _single(scan, numbers, at)
+    if found is not None:
+        return replace(found, compared=True)
+    if paired:
+        return rank_compared(scan.folded, number, numbers[at + 1])
+    return value_compared(scan.folded, number)
 
 
 def _apart(measures: list[Measure]) -> list[Measure]:
@@ -129,8 +169,11 @@ def _pair(scan: Scan, first: Number, second: Number) -> Measure | None:
     if rank := rank_of_pair(left, folded, first, second):
         return rank
     points = _POINTS_CUE.search(left)
-    if not (second.unit == "điểm" or points) or first.value > second.value:
+    told = second.value in _SCALES and not first.value.is_integer() and _is_index_value(left)
+    if not (second.unit == "điểm" or points or told) or first.value > second.value:
         return None
+    if first.value.is_integer() and not (points or _SCORES.search(left)):
+        return None  # "19/26 điểm vượt ngưỡng" counts places
     if _BEFORE.search(left) or _THRESHOLD.search(left):
         return None
     start = first.start - (len(left) - points.start() if points else 0)
@@ -144,34 +187,28 @@ def _is_day(folded: str, first: Number, second: Number) -> bool:
     return is_day_month(folded, first.start, second.end, int(day), int(month))
 
 
-def _goes_on(scan: Scan, last: Measure, number: Number) -> Measure | None:
-    """The next of a series of bare values, each with its year in brackets, or of a move."""
-    if number.start - last.end > _WINDOW:
-        return None
-    if moved := moved_to(scan.folded, last, number):
-        return moved
-    if last.kind != "value" or number.value.is_integer():
-        return None
-    if _SERIES.fullmatch(scan.folded, last.end, number.start) is None:
-        return None
-    return Measure(number.start, number.end, "value", number.value, None, number.unit or last.unit)
-
-
 def _single(scan: Scan, numbers: Sequence[Number], at: int) -> Measure | None:
     number = numbers[at]
     left, folded = _left(scan, number.start), scan.folded
+    whole = len(left)
     if left.rstrip().endswith(("-", "–")):
         left = _RANGE_BEFORE.sub("", left)
     if _PER_TIME.match(folded, number.end) or _VOTES.match(folded, number.end):
         return None
     change = change_of(left, folded, number)
-    if change is not None:
-        return change
+    if change is not None:  # the lower end of a range stands between
+        return replace(change, start=change.start - (whole - len(left)))
     if number.unit is None:
         return _bare(scan, numbers, at, left)
-    if _BEFORE.search(left) and not re.search(r"đạt\s+mức\s*\Z", left):
+    allowed = _AT_LEVEL.search(left) or (number.unit == "%" and _BY_PLAN.search(left))
+    if _BEFORE.search(left) and not allowed:
         return None
-    if _GAP.search(left) or _PART_OF_CHANGE.search(left) or _NO_RESULT.search(left):
+    if (
+        (_MAY_SUPPOSE.search(left) and _SUPPOSED.search(left))
+        or _GAP.search(left)
+        or _PART_OF_CHANGE.search(left)
+        or _NO_RESULT.search(left)
+    ):
         return None
     if _EXCEEDED.search(left) and _COMPARED.match(folded, number.end):
         return None
@@ -192,7 +229,8 @@ def _is_count(folded: str, number: Number, left: str) -> bool:
     zero = folded[number.start] == "0" and number.value >= 1 and number.value.is_integer()
     none = number.value == 0 and number.value.is_integer()
     limit = number.value.is_integer() and _THRESHOLD.search(left) is not None
-    return zero or none or limit or _AFTER_POINTS.match(folded, number.end) is not None
+    places = number.value.is_integer() and _PLACES.search(left) is not None
+    return zero or none or limit or places or _AFTER_POINTS.match(folded, number.end) is not None
 
 
 def _compare(left: str) -> str:
@@ -229,14 +267,18 @@ def _points_before(folded: str, number: Number, left: str) -> Measure | None:
     return None
 
 
+def _is_index_value(left: str) -> bool:
+    return _NAMES_INDEX.search(left) is not None and _TELLS.search(left) is not None
+
+
 def _index_value(folded: str, number: Number, left: str) -> Measure | None:
     """A bare decimal after the name of an index: "Chỉ số PCI đạt 67,12"."""
     printed = folded[number.start : number.start + 2]
     if printed[0] == "0" and printed[1:].isdigit():  # a telephone number
         return None
-    if number.value.is_integer() or not _NO_UNIT_AFTER.match(folded, number.end):
+    if number.value.is_integer() or not NO_UNIT_AFTER.match(folded, number.end):
         return None
-    if _NAMES_INDEX.search(left) and _TELLS.search(left):
+    if _is_index_value(left):
         unit = "điểm" if _MEAN_POINTS.search(left) else None
         return Measure(number.start, number.end, "value", number.value, None, unit, "=")
     return None

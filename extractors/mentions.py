@@ -32,6 +32,7 @@ class Mention:
     clause: int = 0
     date: str | None = None
     issuer: Span | None = None
+    seat: Span | None = None  # the rest of the body's name, apart from it in a head of two columns
     repaired: bool = False
     date_shared: bool = False
     own: bool = False

@@ -35,8 +35,9 @@ class Rank:
 # Left of a pair these make a day and month of it, unless a counting noun stands right.
 DAY_CUES = (
     "ngày|sáng|trưa|chiều|tối|đêm|hôm|mùng|mồng|từ|đến|tới|trước|sau|hạn|hết|vào|lúc|"
-    "(?:chậm|muộn|trễ) nhất|không quá|"
-    "thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7]),?|chủ nhật,?"
+    "(?:chậm|muộn|trễ) nhất(?: là)?|hạn (?:cuối|chót)(?: là)?|không quá|"
+    "(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)"
+    "(?: (?:vừa rồi|vừa qua|tuần này|tuần trước|này|tới))?,?"
 )
 _NUMBER = re.compile(
     r"[0-9](?<![\w.,].)[0-9]{0,14}(?:[.,][0-9]{1,9}){0,4}(?![0-9])(?:(\s{0,2}%)|\s{1,2}(điểm)(?!\w))?"

@@ -6,7 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from extractors import clauses, cues
-from extractors.actors import clean, names_end, proper_end
+from extractors.actors import clean, name_end, proper_end
+from extractors.addressees import addressed
+from extractors.imperatives import next_part
 from extractors.ledger import Head
 from extractors.outline import PLAIN
 
@@ -19,9 +21,10 @@ WEAK = {
     *("chỉ đạo", "phân công", "lưu ý", "nhấn mạnh", "nhắc nhở", "quán triệt", "đôn đốc"),
     *("đề xuất", "chỉ rõ", "nêu rõ", "ủy quyền", "mong muốn"),
 }
+WEAK |= {"vận động", "nhắc", "dặn", "khuyên", "gợi ý", "góp ý", "giao nhiệm vụ", "giao trách nhiệm"}
 _SAYING = {"nhấn mạnh", "nêu rõ", "chỉ rõ", "mong muốn"}
 _TO = re.compile(r"(?:[\s*,:]*(?:với|cho|tới|đến|rằng|là|đối với)(?!\w))?[\s*,:]*")
-_PASSIVE = re.compile(r"(?<!\w)được(?!\w)[^;]{0,80}\Z")
+_PASSIVE = re.compile(r"(?<!nhận\s)(?<!\w)được(?!\w)[^;]{0,80}(?<!,)\s\Z")
 _LIST_NEXT = cues.spaced(r"(?:như sau|sau đây|một số nội dung|các nội dung|thực hiện)(?!\w)")
 # What is asked for without saying of whom: "yêu cầu công tác truyền thông bám sát người dân".
 _MATTER = cues.spaced(r"(?:công tác|việc|hồ sơ|kết quả|100%|mọi) (?!(?:của|này|trên|đó)\s)")
@@ -30,8 +33,45 @@ _SOFT = cues.spaced(r"(?:(?:trong )?thời gian tới|tiếp theo|cần phải|c
 _GROUP = re.compile(
     r"(?:các|những|mọi|mỗi|từng|toàn|tất cả|cán bộ|công chức|viên chức|người dân)(?!\w)"
 )
+# The same letters where nobody is asked: "xin lỗi", "nhắc lại", "đơn xin".
+_NOT_ASKING = cues.spaced(
+    r"(?:xin (?:lỗi|phép|ý kiến|cảm ơn|cám ơn|chúc|chân thành|trân trọng|tiếp thu|ghi nhận|hứa"
+    r"|cam kết|báo cáo|thông báo|gửi|chào|chia|việc|nghỉ|học|vào|ra|rút|cấp|giấy|đăng ký|mời|giới"
+    r"|được|nhận|hỏi|nêu|nói|trả lời)"
+    r"|nhắc (?:lại|đến|tới|việc|nhở)|mong (?:đợi|chờ|ước|manh|muốn|nhận|rằng|sẽ|sớm)"
+    r"|góp ý (?:dự thảo|cho|vào|đối với|về|kiến)|gợi ý (?:của|về|thảo luận|cho)"
+    r"|vận động (?:viên|hành lang|bầu|thể|quần chúng))(?!\w)"
+)
+_ASKED_THING = {"xin", "kính xin", "mong", "kính mong", "rất mong", "chỉ mong", "tha thiết mong"}
+# A document through which somebody asks: "vừa ký Công điện số 50/CĐ-TTg | yêu cầu các bộ".
+_BY_DOCUMENT = cues.spaced(
+    r"(?:(?:đã|vừa|mới|cũng|tiếp tục|có|ký|ban hành|gửi|phát hành|phát|ra|phát đi|đã có) ){1,5}"
+    r"(?:(?:các|những|nhiều|một số|01|02) )?(?:văn bản|công văn|công điện|chỉ thị|thông báo"
+    r"|kế hoạch"
+    r"|quyết định|tờ trình|báo cáo|thư|giấy mời|kết luận|hướng dẫn|phiếu|công thư|hỏa tốc)(?!\w)"
+)
+_ITS_SUBJECT = re.compile(r"(?<!\w)(?:về(?:\s+việc)?|v/v)(?!\w)[^,]*\Z")
+_OPINION = cues.spaced(
+    r"(?<!\w)có (?:một số |các |những )?ý kiến \Z"
+)  # "có ý kiến chỉ đạo như sau"
+_LISTED_NOUN = cues.spaced(
+    r"(?<!\w)(?:một số|các|những|nhiều) (?:ý kiến|đề xuất|kiến nghị|giải pháp|nhận định|đánh giá"
+    r"|khuyến nghị|yêu cầu|phản ánh)(?:,| và) \Z"
+)
+_LET = re.compile(r"[^,;.]{0,60}?\s+được(?!\w)")
+_FOR = re.compile(r"\s+cho\s")
+_FAR = 260
+_MOST_SETTINGS = 5
+_SETTING = cues.spaced(
+    r"(?:theo|căn cứ|trên cơ sở|trong|với|bằng|thông qua|từ|tùy|ngoài|bên cạnh|khi|nếu|để|nhằm"
+    r"|đối với"
+    r"|tại|qua|sau|trước|ngay)(?!\w)"
+)
+_PASSED_ON = cues.spaced(
+    r"(?:thông báo|truyền đạt)(?: các)? (?:ý kiến|kết luận|chỉ đạo)(?: chỉ đạo| kết luận)? của "
+)
 _SPACES = re.compile(r"\s+")
-_GAP = re.compile(r"[\s*,:“\"_–-]*")
+_GAP = re.compile(r"(?:\s*\([^()]{0,300}\))?[\s*,:“\"_–-]*")
 
 
 def plain(verb: re.Match[str]) -> str:
@@ -49,7 +89,9 @@ def performs(ledger: Ledger, verb: re.Match[str], part: Span) -> bool:
     """Tell whether the verb asks somebody for something here, and is no noun or passive."""
     scan, folded = ledger.scan, ledger.scan.folded
     at, word = verb.start(), plain(verb)
-    if cues.NOUN_BEFORE.search(folded, max(part.start, at - 16), at) and scan.text[at].islower():
+    if _NOT_ASKING.match(folded, at):
+        return False
+    if scan.text[at].islower() and _is_noun(folded, part.start, at):
         return False
     if _PASSIVE.search(folded, max(part.start, at - 90), at) and not word.startswith("đề"):
         return False
@@ -67,6 +109,14 @@ def performs(ledger: Ledger, verb: re.Match[str], part: Span) -> bool:
     return not hands and _asks_for(ledger, word, after, part.end)
 
 
+def _is_noun(folded: str, start: int, at: int) -> bool:
+    """Tell whether the words before make a noun of the verb: "theo yêu cầu", "các đề xuất, "."""
+    if _LISTED_NOUN.search(folded, max(start, at - 40), at):
+        return True
+    noun = cues.NOUN_BEFORE.search(folded, max(start, at - 16), at)
+    return bool(noun) and not _OPINION.search(folded, max(start, at - 24), at)
+
+
 def _asks_for(ledger: Ledger, word: str, after: int, end: int) -> bool:
     """Tell whether the verb is followed by what is asked for, without an addressee."""
     folded = ledger.scan.folded
@@ -76,22 +126,48 @@ def _asks_for(ledger: Ledger, word: str, after: int, end: int) -> bool:
         return True
     if word in {"yêu cầu", "đề nghị"} and _MATTER.match(folded, after, end):
         return True
-    return word not in WEAK and clauses.is_action(ledger.scan, after, end)
+    if word in _ASKED_THING - {"xin"} and True:
+        return False
+    return word not in WEAK - {"đề xuất"} and clauses.is_action(ledger.scan, after, end)
+
+
+def by_document(ledger: Ledger, place: Place, after: int) -> re.Match[str] | None:
+    """Give the verb of what a document asks: "đã có Công văn số 214/STP | đề nghị UBND huyện"."""
+    folded, end = ledger.scan.folded, place.part.end
+    document = _BY_DOCUMENT.match(folded, after, end)
+    if not document:
+        return None
+    reach = min(end, document.end() + _FAR)
+    for verb in cues.PERFORMATIVE.matches(ledger.scan.words, document.end(), reach):
+        if folded.find(";", document.end(), verb.start()) >= 0:
+            return None
+        titled = _ITS_SUBJECT.search(folded, document.end(), verb.start())
+        if plain(verb) not in WEAK and not titled and performs(ledger, verb, place.part):
+            return verb
+    return None
 
 
 def order(ledger: Ledger, place: Place, verb: re.Match[str], begin: int, agent: str | None) -> bool:
     """Take what is asked: the addressee, then one task for each clause, then the list below."""
     scan, end, above = ledger.scan, place.part.end, ledger.head
     at = after_verb(ledger, verb, end)
-    named = names_end(scan, ledger.known, at, end) or proper_end(scan, at, end)
+    named = addressed(scan, ledger.known, at, end)
+    if named is None and (part := _past_setting(ledger, at, end)):
+        at, named = part, addressed(scan, ledger.known, part, end)
+    if named and _LET.match(scan.folded, named, end) and _FOR.match(scan.folded, verb.end(), at):
+        at, named = verb.end() + 1, None  # "kiến nghị cho hộ kinh doanh được nộp": asked of others
     says = plain(verb) in _SAYING
     if says and not _goes_on_as_duty(ledger, at, named, end):
         return False
     action = after_modals(ledger, named or at, end)
+    if named and not clauses.is_action(scan, action, end):
+        action = _past_setting(ledger, action, end) or action
+    time = cues.TIME.match(scan.folded, named + 1, end) if named else None
     if agent is None:  # the verb opens the sentence and belongs to the clause
         agent = (above.agent if above else None) or ledger.speaker or ledger.issuer
     else:
-        begin = at if says else action
+        begin = at if says else time.start() if time else action
+        agent = _whose_words(ledger, place, verb) or agent
     ledger.speaker = agent
     addressee = _addressee(ledger, at, named)
     if addressee and not _GROUP.match(addressee.lower()):
@@ -101,6 +177,42 @@ def order(ledger: Ledger, place: Place, verb: re.Match[str], begin: int, agent: 
     head = Head(place.row.level, "tasks", kind, agent, addressee, local=local)
     ledger.take(head, place, begin, action)
     return True
+
+
+def order_of(
+    ledger: Ledger, place: Place, at: int, agent: str | None, *, kind: str = "directive"
+) -> bool:
+    """Take what a speaker asks for without a verb that asks; it begins at `at`."""
+    ledger.speaker = agent
+    above = ledger.tasking()
+    addressee = ledger.toward or (above.addressee if above else None)
+    head = Head(place.row.level, "tasks", kind, agent, addressee)
+    ledger.take(head, place, at, after_modals(ledger, at, place.part.end))
+    return True
+
+
+def _past_setting(ledger: Ledger, at: int, end: int) -> int | None:
+    """Give where the sentence goes on after "theo chức năng, nhiệm vụ được giao, | rà soát"."""
+    if not _SETTING.match(ledger.scan.folded, at, end):
+        return None
+    part = next_part(ledger.scan, ledger.known, at, end)
+    for _ in range(_MOST_SETTINGS):
+        if part is None:
+            return None
+        if clauses.is_action(ledger.scan, part, end) or ledger.known.at(part) is not None:
+            return part
+        if cues.STRICT_MODAL.match(ledger.scan.folded, part, end):
+            return after_modals(ledger, part, end)
+        part = next_part(ledger.scan, ledger.known, part, end)
+    return None
+
+
+def _whose_words(ledger: Ledger, place: Place, verb: re.Match[str]) -> str | None:
+    """Give whose order a lower office passes on: "thông báo ý kiến chỉ đạo của | Chủ tịch"."""
+    scan = ledger.scan
+    of = _PASSED_ON.search(scan.folded, place.part.start, verb.start())
+    last = name_end(scan, ledger.known, of.end(), verb.start()) if of else None
+    return clean(scan, of.end(), last) if of and last else None
 
 
 def _addressee(ledger: Ledger, at: int, named: int | None) -> str | None:

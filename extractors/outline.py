@@ -22,6 +22,7 @@ _MARKS = (
     (45, r"\d{1,2}(?:\.\d{1,2}){2,3}\s?[.)]?(?=[\s*])"),
     (30, r"\d{1,2}\s?[./)](?!\d)"),
     (30, r"[(]\d{1,2}[)]"),
+    (30, r"\d{1,2}\s?[-–](?=\s)(?!\s+\d)"),
     (50, r"[a-zđ]{1,2}\s?\)"),
     (50, r"[a-zđ]\.(?=[\s*])"),
     (60, r"[-–\u2022\u25cf\u25aa\uf02d\uf0b7*](?![-*\w])(?:\s*[*]{2})?"),
@@ -31,6 +32,8 @@ _MARKS = (
 _MARK = re.compile(
     r"[*#_>|\s]*(?:" + "|".join(f"(?P<m{i}>{p})" for i, (_, p) in enumerate(_MARKS)) + r")[\s*]*"
 )
+_ORDINAL = re.compile(r"(\d{1,2})\s?([.)]?)\s+(?=\S)")
+_ORDINAL_LEVEL = 30
 _MARKUP = re.compile(r"[*#_>|\s]+")
 _CLOSERS = "\"”')*_ \t\n"  # what may stand behind the stop of a line
 _STOPS = (".", ";", ":", "!", "?", "…")
@@ -45,7 +48,8 @@ _OPEN_END = re.compile(
 )
 _STOP = re.compile(
     # The stop comes first, what must stand before it second: only stops are looked at.
-    rf"""[.!?…](?:(?<=[{SMALL}0-9)”"’%].)|(?<=[{CAPITALS}]{{3}}.)|(?<=[{SMALL})]\s.)|(?<=/.)|(?<=,…))"""
+    rf"""[.!?…](?:(?<=[{SMALL}0-9)”"’%].)|(?<=[{CAPITALS}]{{3}}.)|(?<=ý\s[IV].)"
+    rf"|(?<=ý\s[IV]{{2}}.)|(?<=ý\s[IV]{{3}}.)|(?<=[{SMALL})]\s.)|(?<=/.)|(?<=,…))"""
     r"""(?:(?<=\.)\.{0,2}|(?<=[!?…])[!?…]*)(?:/\.)?"""
     rf"""(?=["”'*)]*(?:\s+["“*(]*[{CAPITALS}0-9-]|\s*$)|[{CAPITALS}][{SMALL}]+\s)"""
 )
@@ -88,7 +92,18 @@ def paragraphs(text: str, rows: Sequence[Span], skipped: tuple[Span, ...] = ()) 
         pending = None if inside else line
     if pending:
         found.append(_paragraph(text, pending))
-    return found
+    return _numbered(text, found)
+
+
+def _numbered(text: str, rows: list[Paragraph]) -> list[Paragraph]:
+    """Give the paragraphs, a bare number between two marks read as one: "1. ", "2 Theo", "3. "."""
+    marked = [(i, m) for i, r in enumerate(rows) if (m := _ORDINAL.match(text, r.first, r.end))]
+    for (_, before), (i, bare), (_, after) in zip(marked, marked[1:], marked[2:], strict=False):
+        row = rows[i]
+        gap = (int(bare[1]) - int(before[1]), int(after[1]) - int(bare[1]))
+        if row.level == PLAIN and gap == (1, 1) and not bare[2] and text[bare.end()].isupper():
+            rows[i] = Paragraph(bare.end(), row.end, _ORDINAL_LEVEL, row.first)
+    return rows
 
 
 def _width(lines: list[Span]) -> int:

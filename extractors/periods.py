@@ -40,19 +40,8 @@ _PART = re.compile(r"(?<!\w)(đầu|giữa|cuối|thượng\s+tuần|trung\s+tu�
 _FROM = re.compile(r"(?<!\w)từ\s{1,3}\Z")
 _PARTS = {"đầu": (1, 10), "giữa": (11, 20), "cuối": (21, 0)}
 _PARTS |= {"thượng tuần": (1, 10), "trung tuần": (11, 20), "hạ tuần": (21, 0)}
-_ROMAN = {
-    "i": 1,
-    "ii": 2,
-    "iii": 3,
-    "iv": 4,
-    "1": 1,
-    "2": 2,
-    "3": 3,
-    "4": 4,
-    "01": 1,
-    "02": 2,
-    "03": 3,
-    "04": 4,
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4} | {
+    f"{z}{n}": n for z in ("", "0") for n in range(1, 5)
 }
 _Q = r"(iv|i{1,3}|0?[1-4])(?!\w)"
 _QUARTER = re.compile(
@@ -92,6 +81,12 @@ _SPAN = re.compile(
     rf"tháng(?<!\w.....)(?:\s+(đầu|cuối))?\s+(?:(?:của\s+)?năm(?:{GAP}({YEAR})|(?!\w)(?!\s+học))|({YEAR}))"
 )
 _COUNT = re.compile(r"(?<![\w.,/-])([0-9]{1,2}|" + "|".join(_WORDS) + r")\s{1,3}\Z")
+# A report's "Trong 9 tháng, …" counts from January, as reports are due; "Trong 4 tháng, …" and
+# "trong 6 tháng kể từ ngày …" are lengths.
+_MONTHS_SO_FAR = re.compile(
+    r"(?<!\w)(?:trong|kết\s+quả)\s{1,3}(0?[369]|1[01]|ba|sáu|chín)\s{1,3}tháng"
+    r"(?:\s+vừa\s+qua)?(?=\s{0,2},(?!\s+(?:kể|tính|từ)))"
+)
 _HALF = re.compile(rf"nửa\s+(đầu|cuối)\s+năm(?:\s+({YEAR}))?(?!\s+học)")
 
 
@@ -151,14 +146,12 @@ def _range(folded: str, one: Written, last: Written) -> Written | None:
         years = last.year - one.year + one.years
     if years < 0:
         return None
-    grain = (
-        one.grain if one.grain == last.grain and one.grain.endswith("s") else _JOINED[last.grain]
-    )
+    grain = one.grain if one.grain == last.grain and one.grain.endswith("s") else JOINED[last.grain]
     approximate = one.approximate or last.approximate
     return Written(start, last.end, grain, one.first, last.last, last.year, years, approximate)
 
 
-_JOINED = {
+JOINED = {
     "day": "days",
     "days": "days",
     "month": "months",
@@ -293,6 +286,10 @@ def _spans(folded: str) -> Iterator[Written]:
         first, last = ((13 - months, 1), (12, 0)) if m[1] == "cuối" else ((1, 1), (months, 0))
         grain = "half" if months == 6 else "months"
         yield Written(count.start(), m.end(), grain, first, last, year)
+    for m in _MONTHS_SO_FAR.finditer(folded):
+        months = int(m[1]) if m[1].isdigit() else _WORDS[m[1]]
+        grain = "half" if months == 6 else "months"
+        yield Written(m.start(1), m.end(), grain, (1, 1), (months, 0), None)
     for m in _HALF.finditer(folded):
         first, last = ((7, 1), (12, 0)) if m[1] == "cuối" else ((1, 1), (6, 0))
         yield Written(m.start(), m.end(), "half", first, last, _year(m[2]))

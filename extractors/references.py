@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from extractors import (
     days,
+    document_lists,
     enumerations,
     issuers,
     mastheads,
@@ -56,6 +57,9 @@ _NAMING = re.compile(
     r"\((?:(?:sau\s+đây\s+)?(?:được\s+)?(?:gọi|viết)(?:\s+tắt)?\s+là:?\s)?[“\"]?\Z"
 )
 _FARTHEST_CLAUSE = 260
+_SHORT_DAY = re.compile(
+    r"ngày\s{1,3}(?P<day>[0-9]{1,2})[/-](?P<month>[0-9]{1,2})(?![0-9/-])(?=[\s*]{1,3}của(?!\w)|\))"
+)
 _DAYS = re.compile(
     rf"{days.DAY}|ngày\s{{1,3}}(?P<day>[0-9]{{1,2}})[/-](?P<month>[0-9]{{1,2}})(?![0-9/-])"
 )
@@ -75,6 +79,7 @@ def find(scan: Scan) -> tuple[Reference, ...]:
     found = mentions.of(scan, words)
     mentions.add_short(scan, words, found)
     _read_right(scan, found)
+    document_lists.read(scan, found)
     enumerations.share(scan, found)
     _read_left(scan, found)
     enumerations.share_issuers(found)
@@ -119,13 +124,22 @@ def _with_partners(
 
 def _read_date(scan: Scan, one: Mention, limit: int) -> None:
     gap = _TO_DATE.match(scan.folded, one.end) if one.date is None else None
-    day = days.at(scan.folded, gap.end()) if gap else None
-    if gap is None or day is None or day[1] > limit:
+    if gap is None:
+        return
+    day = days.at(scan.folded, gap.end()) or _short_day(scan, one, gap.end())
+    if day is None or day[1] > limit:
         return
     bracket = "(" in gap[0] and not gap[0].startswith("](")
     if bracket and scan.text[day[1] : day[1] + 1] != ")":
         return  # "(05.08.2019 15:52)" is when a page was published
     one.date, one.end = day[0], day[1] + bracket
+
+
+def _short_day(scan: Scan, one: Mention, place: int) -> tuple[str, int] | None:
+    """The day of "Nghị quyết số 66 ngày 26/3 của …", in the year that its text tells."""
+    m = _SHORT_DAY.match(scan.folded, place)
+    day = _with_year(scan, one, m) if m else None
+    return (day, m.end()) if m and day else None
 
 
 def _read_left(scan: Scan, found: list[Mention]) -> None:
@@ -244,7 +258,7 @@ def _fact(
         year=one.ident.year,
         symbol=one.symbol,
         date=one.date,
-        issuer=written(scan, one.issuer),
+        issuer=_whole_name(scan, one),
         issuer_id=issuers.key(scan, one.issuer),
         subject=written(scan, about),
         relation=None if one.own else relation,
@@ -253,6 +267,11 @@ def _fact(
         date_shared=one.date_shared,
         antecedent=stands_for,
     )
+
+
+def _whole_name(scan: Scan, one: Mention) -> str | None:
+    name, seat = written(scan, one.issuer), written(scan, one.seat)
+    return f"{name} {seat}" if name and seat else name
 
 
 def written(scan: Scan, span: Span | None) -> str | None:

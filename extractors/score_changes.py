@@ -6,17 +6,21 @@ import re
 from typing import TYPE_CHECKING
 
 from extractors.score_measure import Measure
+from extractors.words import Cue
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from extractors.numbers import Number
+    from extractors.words import Words
 
 _CUE = re.compile(
     r"(?<!\w)(?P<cut>cắt\s+|cắt,\s+|rút\s+)?(?P<verb>tăng|giảm|cao\s+hơn|thấp\s+hơn|nhiều\s+hơn|"
-    r"ít\s+hơn|kém\s+hơn|kém|vượt|tụt|lùi|thăng|nhảy|sụt|nhích|tiến|cải\s+thiện|lên|xuống|nâng|hạ)"
+    r"ít\s+hơn|kém\s+hơn|hơn(?=\s+(?:năm|mức|cùng|trung|bình|kết|lần|kỳ)\s)|kém|vượt|hụt|bớt|(?:có\s+)?thêm|tụt|lùi|thăng|nhảy|sụt|nhích|tiến|cải\s+thiện|lên|xuống|nâng|hạ)"
     r"(?:\s+(?:thêm|khoảng|được|gần|tới|nhẹ|mạnh|bình\s+quân|trung\s+bình|điểm|tổng\s+cộng|trên|hơn|"
-    r"tương\s+ứng|lần\s+lượt|hạng|thứ\s+hạng|bậc|đến|lên|xuống))*"
+    r"tương\s+ứng|lần\s+lượt|vọt|tiến|đáng\s+kể|hẳn|lại|xấp\s+xỉ|hạng|thứ\s+hạng|bậc|đến|lên|xuống))*"
     r"(?:\s+(?:so\s+)?(?:với\s+)?(?:cùng\s+kỳ|mức|trung\s+bình|năm|kế\s+hoạch)[^,;.%]{0,40}?)?"
-    r"\s*(?:là\s+|:\s*)?\Z"
+    r"\s*(?:là\s+)?\Z"
 )
 _UPWARD_ONLY = {
     "lên",
@@ -26,12 +30,14 @@ _UPWARD_ONLY = {
     "vượt",
     "tiến",
 }  # with a plain number these tell a value
-_DOWN = ("giảm", "thấp", "ít", "kém", "tụt", "lùi", "sụt", "xuống", "hạ")
+_DOWN = ("giảm", "thấp", "hụt", "bớt", "ít", "kém", "tụt", "lùi", "sụt", "xuống", "hạ")
 _REDUCED = re.compile(
     r"\s*(?:về\s+)?(?:thời\s+gian|thời\s+hạn|số\s+lượng|chi\s+phí|thủ\s+tục|tthc|biên\s+chế|đầu\s+mối|"
     r"thành\s+phần|kinh\s+phí)"
 )
+_REACHED = re.compile(r"\s(?:lên|xuống|đến)\s+\Z")
 _STEPS = re.compile(r"\s*(?:bậc|hạng|vị\s+trí|thứ\s+hạng)(?!\w)")
+_OF_PERCENT = re.compile(r"\s+phần\s+trăm(?!\w)")
 _SIGN = re.compile(r"(?<![\w)])([+−-])\s?\Z")
 
 
@@ -49,7 +55,8 @@ def change_of(left: str, folded: str, number: Number) -> Measure | None:
         return None
     if cue is not None:
         verb = " ".join(cue["verb"].split())
-        plain = verb in _UPWARD_ONLY and steps is None
+        # "nhảy lên 65,43 điểm": where it got to, not how far
+        plain = steps is None and (verb in _UPWARD_ONLY or _REACHED.search(cue[0]) is not None)
         # "thấp hơn mức bình quân cả nước (83,94%)": the value of the other, not the difference
         others = verb.endswith(("hơn", "kém")) and "(" in cue[0]
         if cue["cut"] or plain or others or _REDUCED.match(folded, number.end):
@@ -60,4 +67,32 @@ def change_of(left: str, folded: str, number: Number) -> Measure | None:
         start, signed = number.start - 1, number.value
     kind = "rank_change" if steps else "change"
     end = steps.end() if steps else number.end
-    return Measure(start, end, kind, signed, None, number.unit)
+    unit = "%" if _OF_PERCENT.match(folded, end) else number.unit
+    return Measure(start, end, kind, signed, None, unit)
+
+
+_NUMBERS = {
+    "một": 1,
+    "hai": 2,
+    "ba": 3,
+    "bốn": 4,
+    "năm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "tám": 8,
+    "chín": 9,
+}
+_NUMBERS |= {"mười": 10}
+_STEPS_IN_WORDS = Cue(
+    r"(?<!\w)(?P<verb>tăng|giảm|tụt|lùi|thăng|lên|xuống|tiến|nhảy|cải\s+thiện|hạ|nâng)"
+    rf"(?:\s+(?:thêm|được|đúng|tới|liền|mạnh|hạng))*\s+(?P<many>{'|'.join(_NUMBERS)})\s+(?:bậc|hạng|vị\s+trí)(?!\w)",
+    ("tăng", "giảm", "tụt", "lùi", "thăng", "lên", "xuống", "tiến", "nhảy", "cải", "hạ", "nâng"),
+)
+
+
+def changes_in_words(words: Words) -> Iterator[Measure]:
+    """Give the moves whose number is a word: "lùi một bậc"."""
+    for match in _STEPS_IN_WORDS.matches(words):
+        many = _NUMBERS[match["many"]]
+        signed = -many if match["verb"].startswith(_DOWN) else many
+        yield Measure(*match.span(), "rank_change", float(signed))

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import re
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from extractors.bodies import Body, find_bodies
+from extractors.body_lists import is_title
+from extractors.index_parts import find_parts
 from extractors.indices import IndexMention, find_indices
+from extractors.score_comparisons import Comparisons
 from extractors.score_owners import Owners, self_named
 from extractors.score_periods import Periods
 
@@ -19,6 +23,12 @@ if TYPE_CHECKING:
 
 NEAR = 400  # characters within which a sentence speaks of one thing
 FAR = 3000  # characters within which a text goes on with the index it named
+
+
+_NEWS_AGENCY = re.compile(r"\(\s*(?:TTXVN|[A-ZĐ]{3,10}(?![a-zà-ỹ])|Báo\s|Chinhphu)[^)\n]{0,30}\)")
+_STOP = re.compile(r"[(),.:;0-9]")
+_LONGEST_PLACE = 40  # characters
+_LEVELS = frozenset(("cấp tỉnh", "cấp huyện", "cấp xã"))
 
 
 class Surroundings:
@@ -35,18 +45,40 @@ class Surroundings:
         self._dates = dates
 
     @cached_property
+    def comparisons(self) -> Comparisons:
+        """What the text compares its results with."""
+        return Comparisons(self.scan.words)
+
+    @cached_property
+    def plain(self) -> str:
+        """The folded text without its comparisons; offsets agree."""
+        return self.comparisons.blanked()
+
+    @cached_property
     def owners(self) -> Owners:
         """Whom the text speaks of."""
-        return Owners(self.scan, self._bodies)
+        return Owners(self.scan, self._measured_bodies, self._bodies)
 
     @cached_property
     def periods(self) -> Periods:
         """When what the text tells was."""
-        return Periods(self.scan, self._references, self._dates, self._indices)
+        return Periods(self.scan, self._references, self._dates, self._indices, self.comparisons)
 
     @cached_property
     def _indices(self) -> tuple[IndexMention, ...]:
-        return find_indices(self.scan.text, self.scan.folded, self.scan.words)
+        found = [
+            m
+            for m in find_indices(self.scan.text, self.scan.folded, self.scan.words)
+            if self.comparisons.at(m.start) is None
+        ]
+        if not self._title and not any(m.index.unit for m in found):
+            return tuple(found)
+        parts = [
+            m
+            for m in find_parts(self.scan.text, self.scan.words)
+            if self.comparisons.at(m.start) is None
+        ]
+        return _with_parts(found, parts)
 
     @cached_property
     def _index_starts(self) -> list[int]:
@@ -70,8 +102,38 @@ class Surroundings:
         return _outside([b for b in found if not self.scan.menus.holds(b.start)], spans)
 
     @cached_property
-    def _body_starts(self) -> list[int]:
+    def _all_starts(self) -> list[int]:
         return [b.start for b in self._bodies]
+
+    @cached_property
+    def _measured_bodies(self) -> list[Body]:
+        beside = [(c.start, c.end) for c in self.comparisons.all if c.kind != "bracket"]
+        beside += self._datelines()
+        found = [b for b in self._bodies if not is_title(self.scan, b)]
+        ends = {m.end for m in self._indices}
+        named = [b for b in found if b.name.lower() not in _LEVELS or not self._names(b, ends)]
+        return _outside(named, beside)
+
+    def _datelines(self) -> list[tuple[int, int]]:
+        """The places that reports come from: "Hà Nội (TTXVN 18/4) Trong năm 2023, ..."."""
+        text, out = self.scan.text, []
+        for agency in _NEWS_AGENCY.finditer(text):
+            begin = text.rfind("\n", 0, agency.start()) + 1
+            place = text[begin : agency.start()].strip(" *_#")
+            if 0 < len(place) < _LONGEST_PLACE and place[0].isupper() and not _STOP.search(place):
+                out.append((begin, agency.start()))
+        return out
+
+    def _names(self, body: Body, ends: set[int]) -> bool:
+        """Whether a level belongs to the name of an index: "DTI cấp xã của ..."."""
+        start = body.start
+        while start and self.scan.text[start - 1] in " )":
+            start -= 1
+        return bool(ends.intersection(range(start - 1, body.start + 1)))
+
+    @cached_property
+    def _body_starts(self) -> list[int]:
+        return [b.start for b in self._measured_bodies]
 
     @cached_property
     def _title(self) -> tuple[IndexMention, ...]:
@@ -79,15 +141,21 @@ class Surroundings:
         return find_indices(title, title.lower())
 
     def bodies(self, start: int, end: int) -> list[Body]:
-        """Give the bodies that lie between two places."""
+        """Give the bodies that lie between two places and are not only compared with."""
         first = bisect_left(self._body_starts, start)
         last = bisect_left(self._body_starts, end)
+        return [b for b in self._measured_bodies[first:last] if b.end <= end]
+
+    def compared_bodies(self, start: int, end: int) -> list[Body]:
+        """Give the bodies that a comparison between two places names."""
+        first = bisect_left(self._all_starts, start)
+        last = bisect_left(self._all_starts, end)
         return [b for b in self._bodies[first:last] if b.end <= end]
 
     def bodies_before(self, place: int, most: int) -> list[Body]:
         """Give those of the last bodies before a place that are called by a name of their own."""
         last = bisect_left(self._body_starts, place)
-        return [b for b in self._bodies[max(0, last - most) : last] if b.is_named]
+        return [b for b in self._measured_bodies[max(0, last - most) : last] if b.is_named]
 
     def indices(self, start: int, end: int) -> Sequence[IndexMention]:
         """Give the index mentions that begin between two places."""
@@ -100,6 +168,12 @@ class Surroundings:
         mention = self._indices[place] if place >= 0 else None
         return mention if mention and mention.end > start else None
 
+    @cached_property
+    def _only_index(self) -> IndexMention | None:
+        """The index that the text names, where it names one only."""
+        one = {m.index.key for m in self._listed}
+        return self._listed[0] if len(one) == 1 else None
+
     def index_of_text(self, sentence_start: int, place: int) -> IndexMention | None:
         """Give the index that the text goes on with: named not far before, else in the title.
 
@@ -110,7 +184,32 @@ class Surroundings:
         if listed and listed.start >= sentence_start - FAR:
             return listed
         title = self._title[0] if self._title else None
+        title = title or self._only_index
         return title or self.index_before(max(0, sentence_start - FAR), place)
+
+
+def _with_parts(found: list[IndexMention], parts: list[IndexMention]) -> tuple[IndexMention, ...]:
+    """The mentions in order and apart; a part goes before an index that only its words call so."""
+    listed = [m for m in found if m.index.unit or m.index.by]
+    parts = _clear_of(parts, listed)
+    both = sorted([*_clear_of(found, parts), *parts], key=lambda m: (m.start, -m.end))
+    out: list[IndexMention] = []
+    for mention in both:
+        if not out or mention.start >= out[-1].end:
+            out.append(mention)
+    return tuple(out)
+
+
+def _clear_of(mentions: list[IndexMention], others: list[IndexMention]) -> list[IndexMention]:
+    """The mentions that overlap none of the others, which are in order and apart."""
+    others = sorted(others, key=lambda m: m.start)
+    ends = [m.end for m in others]
+    out = []
+    for mention in mentions:
+        at = bisect_right(ends, mention.start)
+        if at == len(others) or others[at].start >= mention.end:
+            out.append(mention)
+    return out
 
 
 def _outside(bodies: list[Body], spans: list[tuple[int, int]]) -> list[Body]:

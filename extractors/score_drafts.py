@@ -7,15 +7,25 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from extractors.bodies import Body, listed_right
 from extractors.measures import find_measures
-from extractors.score_context import NEAR
+from extractors.score_joins import (
+    joins,
+    led_by_value,
+    moved_on,
+    ranked_bodies,
+    same_move,
+    says_again,
+    sharing_bodies,
+)
 from extractors.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from extractors.atoms import Scan
+    from extractors.bodies import Body
+    from extractors.indices import Index
+    from extractors.score_comparisons import Comparison, Comparisons
     from extractors.score_context import Surroundings
     from extractors.score_measure import Measure
 
@@ -25,7 +35,9 @@ class Draft:
     """Measurements of one result, at most one of a kind.
 
     Its own words begin at `left`, those of the next result at `until`. `bodies` are those that
-    the ranking itself names, "đứng thứ 2 là A, B và C", else none.
+    the ranking itself names, "đứng thứ 2 là A, B và C", else none; `index` and `period` are set
+    where a list gives them out one by one ("lần lượt"). `asides` are the results that this one is
+    compared with, each told in its comparison `beside`.
     """
 
     start: int
@@ -38,6 +50,10 @@ class Draft:
     change: Measure | None = None
     rank_change: Measure | None = None
     bodies: list[Body] = field(default_factory=list)
+    index: Index | None = None
+    period: str | None = None
+    beside: Comparison | None = None
+    asides: list[Draft] = field(default_factory=list)
 
     @property
     def is_first(self) -> bool:
@@ -55,35 +71,21 @@ class Draft:
         self.end = max(self.end, measure.end)
 
 
+_UNIT_NEAR = 160  # characters between a result and its change, another measure of it between
+_OPENED = re.compile(r"\s*\(\s*[^\W\d_]")
+_CLOSED = re.compile(r"\s*\)")
 _IMAGE = re.compile(r"!\[[^\]\n]{0,500}\]\([^)\n]{0,1000}\)")
-_BESIDE = 60  # characters between a result and its change
-# What may stand between the value and the rank of one result.
-_TIE = re.compile(
-    r"(?>[\s,;:()\-–*_]|(?<!\w)(?>với|đạt|và|điểm\s+số|số\s+điểm|tổng\s+điểm|tổng\s+số\s+điểm|là|điểm|"
-    r"tỷ\s+lệ|tỉ\s+lệ|giá\s+trị|kết\s+quả|chỉ\s+số|trong|trên|bảng\s+xếp\s+hạng|toàn\s+tỉnh|"
-    r"cả\s+nước|toàn\s+quốc|cùng\s+kỳ|cùng|được|về|tương\s+ứng|sở|ban|ngành|cơ\s+quan|đơn\s+vị|huyện|quận|đặc\s+khu|"
-    r"xã|phường|thị\s+trấn|thị\s+xã|thị|thành\s+phố|thành|tỉnh|địa\s+phương|khu\s+vực|cấp|khối|các|của|so\s+với|"
-    r"năm\s+trước|năm\s+(?:19|20)[0-9]{2}|đứng|xếp|hiện|vươn\s+lên|qua\s+đó|từ\s+đó|đồng\s+thời|"
-    r"do\s+đó|chỉ|mới|đều|vẫn|tụt|xuống|lùi|vươn|lên|ở|vị\s+trí|số\s+điểm\s+là|kết\s+quả\s+là)(?!\w))*+"
-)
-_RANK_FIRST = re.compile(
-    r"\s*(?:/\s*[0-9]+\s*)?(?:(?:trong|trên|của)\s+)?(?:bảng\s+xếp\s+hạng|toàn\s+tỉnh|cả\s+nước|"
-    r"toàn\s+quốc|khối\s+)?\s*"
-    r"(?:(?:sở|ban|ngành|tỉnh|huyện|xã|phường|quận|thị\s+xã|thị\s+trấn|thành\s+phố|đơn\s+vị|"
-    r"địa\s+phương|cơ\s+quan|cấp|các)(?!\w)[\s,]*){0,8}(?:với\s+(?:số\s+)?(?:điểm|điểm\s+số)[^,;.]{0,12}\s+)?"
-    r"(?:là|gồm\s+có|gồm|thuộc\s+về)\s*:?\s+(?:các\s+)?(?=[^\W\d_])"
-)
-LIST_ENDS = re.compile(
-    r"\s+[*_]*[0-9]+[.,][0-9]|\s+(?:với|đạt|cùng|có|và\s+đứng)\s|[;(\n]|\.\s|\.\Z"
-)
+_YEAR_OR_STOP = re.compile(r"[;:]|(?<![0-9/.,-])(?:19|20)[0-9]{2}(?![0-9/%])")
 
 
-def by_sentence(scan: Scan, taken: Sequence[Span]) -> Iterator[tuple[Span, list[Measure]]]:
+def by_sentence(
+    scan: Scan, comparisons: Comparisons, taken: Sequence[Span]
+) -> Iterator[tuple[Span, list[Measure]]]:
     """Give the sentences that hold measurements outside `taken` and furniture, with these."""
     images = [Span(*m.span()) for m in _IMAGE.finditer(scan.text)]
     closed = sorted([*taken, *images, *scan.furniture], key=lambda s: s.start)
     ends = [s.end for s in closed]  # a unit on the next line may make a number reach out
-    measures = find_measures(scan)
+    measures = find_measures(scan, comparisons)
     at = 0
     for sentence in scan.sentences:
         group = []
@@ -101,20 +103,18 @@ def drafts_of(around: Surroundings, sentence: Span, measures: Sequence[Measure])
     """Give the results that a sentence tells, in order."""
     drafts: list[Draft] = []
     for measure in measures:
-        last = drafts[-1] if drafts else None
-        if last and _says_again(around, last, measure):
-            last.take(measure)
+        if measure.compared:
             continue
-        ranked = _ranked_bodies(around, measure, sentence.end)
-        if last and last.rank_change and _same_move(last.rank_change, measure):
-            last.end = max(last.end, measure.end)
+        left = drafts[-1].end if drafts else sentence.start
+        ranked = ranked_bodies(around, measure, left, sentence.end)
+        if drafts and _tells_more(around, drafts, measure, ranked):
             continue
-        if last and not last.has(measure.kind) and not ranked and _joins(around, last, measure):
-            last.take(measure)
-            continue
+        ranked = ranked or sharing_bodies(around, measure, left, sentence.end)
         draft = Draft(measure.start, measure.end, sentence, bodies=ranked)
         draft.take(measure)
         drafts.append(draft)
+    drafts = [d for d in drafts if not _is_mere_superlative(d)] or drafts
+    drafts = _with_asides(around, sentence, drafts, [m for m in measures if m.compared])
     left = sentence.start
     for place, draft in enumerate(drafts):
         if draft.bodies:
@@ -125,56 +125,99 @@ def drafts_of(around: Surroundings, sentence: Span, measures: Sequence[Measure])
     return drafts
 
 
-def _same_move(told: Measure, measure: Measure) -> bool:
-    """Whether a move is told twice: "từ thứ 51 lên 31, tăng 20 bậc"."""
-    return measure.kind == "rank_change" and measure.number == told.number
-
-
-def _says_again(around: Surroundings, draft: Draft, measure: Measure) -> bool:
-    """Whether a rank tells how many were ranked: "dẫn đầu với 95,42%, xếp thứ 1/14"."""
-    if measure.kind != "rank" or draft.rank is None or draft.rank.of is not None:
+def _tells_more(
+    around: Surroundings, drafts: Sequence[Draft], measure: Measure, ranked: Sequence[Body]
+) -> bool:
+    """Whether a measurement belongs to a result that is begun; it is put in."""
+    last = drafts[-1]
+    if says_again(around, last, measure):
+        last.take(measure)
+        return True
+    if same_move(last, measure):
+        last.end = max(last.end, measure.end)
+        return True
+    if ranked:
         return False
-    same = draft.rank.number in {measure.number, 0}
-    return same and _TIE.fullmatch(around.scan.folded[draft.end : measure.start]) is not None
+    outer = _around_bracket(around, drafts, measure)
+    if outer and not outer.has(measure.kind):
+        outer.take(measure)
+        return True
+    if not last.has(measure.kind) and joins(around, last, measure):
+        _of_unit(drafts, measure).take(measure)
+        return True
+    if moved_on(around, last, measure):
+        last.take(measure)
+        return True
+    if owners := led_by_value(around, last, measure):
+        last.take(measure)
+        last.bodies = owners
+    return bool(owners)
 
 
-def _ranked_bodies(around: Surroundings, measure: Measure, end: int) -> list[Body]:
-    """The bodies of "đứng thứ 2 là A, B và C với 88 điểm"."""
-    if measure.kind != "rank":
-        return []
-    folded = around.scan.folded
-    opened = _RANK_FIRST.match(folded, measure.end, end)
-    if opened is None:
-        return []
-    end = min(end, opened.end() + 2 * NEAR)
-    closed = LIST_ENDS.search(folded, opened.end(), end)
-    end = closed.start() if closed else end
-    return listed_right(around.scan, around.bodies(opened.end(), end), opened.end(), end)
+def _around_bracket(
+    around: Surroundings, drafts: Sequence[Draft], measure: Measure
+) -> Draft | None:
+    """The result that goes on behind a bracket: "85 điểm (tự chấm 92 điểm), hạng 3"."""
+    if len(drafts) < 2 or measure.kind == "value":
+        return None
+    outer, inner = drafts[-2:]
+    opened = around.plain[outer.end : inner.start]
+    closed = _CLOSED.match(around.plain, inner.end, measure.start)
+    if (
+        not closed
+        or not _OPENED.match(opened)
+        or ")" in opened
+        or not (outer.value and inner.value)
+    ):
+        return None
+    tied = Draft(outer.start, closed.end(), outer.sentence, value=outer.value)
+    return outer if joins(around, tied, measure) else None
 
 
-def _without_index(around: Surroundings, start: int, end: int) -> str:
-    """The words between two places, less the index named at once: "44,86 điểm PAPI, hạng 3"."""
-    folded = around.scan.folded
-    for mention in around.indices(start, end):
-        if folded[start : mention.start].strip(" (") or mention.end > end:
-            break
-        start = mention.end
-    return folded[start:end]
+def _is_mere_superlative(draft: Draft) -> bool:
+    """Whether "cao nhất" stands alone, so that its words belong to the result behind it."""
+    alone = draft.rank is not None and draft.rank.superlative and not draft.bodies
+    return alone and draft.value is None and draft.change is None
 
 
-def _joins(around: Surroundings, draft: Draft, measure: Measure) -> bool:
-    """Whether a measurement tells more of the result begun."""
-    gap = _without_index(around, draft.end, min(measure.start, draft.end + 2 * NEAR))
-    if draft.bodies and measure.kind == "value":
-        amid = draft.bodies[0].start <= measure.start < draft.bodies[-1].start
-        return not amid and ";" not in gap
-    if measure.kind in {"change", "rank_change"} and draft.change is None:
-        other = any(b.is_named for b in around.bodies(draft.end, measure.start))
-        return len(gap) < _BESIDE and not other and "." not in gap
-    if draft.rank:
-        own = around.index_before(draft.sentence.start, draft.start)
-        for mention in around.indices(draft.end, measure.start):
-            if own and own.index != mention.index and mention.index.name is None:
-                return False
-            gap = gap.replace(around.scan.folded[mention.start : mention.end], "")
-    return _TIE.fullmatch(gap) is not None
+def _of_unit(drafts: Sequence[Draft], measure: Measure) -> Draft:
+    """The result that a change belongs to: in "40,1 điểm, đạt 50,1%, giảm 2,1 điểm" the first."""
+    last = drafts[-1]
+    before = drafts[-2] if len(drafts) > 1 else None
+    if measure.kind != "change" or not (before and before.value and last.value) or last.rank:
+        return last
+    fits = before.value.unit == measure.unit != last.value.unit
+    near = measure.start - before.end < _UNIT_NEAR
+    return before if fits and near and before.change is None else last
+
+
+def _with_asides(
+    around: Surroundings, sentence: Span, drafts: list[Draft], compared: Sequence[Measure]
+) -> list[Draft]:
+    """The results, each with those that it is compared with; these alone where nothing else is."""
+    asides: list[Draft] = []
+    for measure in compared:
+        beside = around.comparisons.at(measure.start)
+        last = asides[-1] if asides and asides[-1].beside == beside else None
+        gap = around.scan.folded[last.end : measure.start] if last else ""
+        if last and not last.has(measure.kind) and not _YEAR_OR_STOP.search(gap):
+            last.take(measure)
+            continue
+        aside = Draft(measure.start, measure.end, sentence, beside=beside)
+        aside.take(measure)
+        asides.append(aside)
+    if not drafts:
+        return asides
+    for aside in asides:
+        host = _host(aside, drafts)
+        host.asides.append(aside)
+    return drafts
+
+
+def _host(aside: Draft, drafts: Sequence[Draft]) -> Draft:
+    """The result that is compared: a move's is the next, else the one before, if there is one."""
+    before = [d for d in drafts if d.start < aside.start]
+    is_move = aside.beside is not None and aside.beside.kind == "move"
+    if before and not is_move:
+        return before[-1]
+    return next((d for d in drafts if d.end > aside.start), drafts[-1])

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from extractors.bodies import listed_left
+from extractors.body_lists import listed_left
 from extractors.facts import Score
 from extractors.score_context import NEAR, Surroundings
 from extractors.score_kinds import UNKNOWN
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from extractors.text import Span
 
+_AIMED = re.compile(
+    r"(?<!\w)(?:phấn\s+đấu|quyết\s+tâm|mục\s+tiêu|hướng\s+tới|cần|phải|hơn|thấp\s+hơn|so\s+với)(?!\w)[^,;.:]*\Z"
+)
 _BESIDE = 60  # characters between a result and its grade
 
 _GRADE = re.compile(
@@ -25,7 +28,7 @@ _GRADE = re.compile(
     r"|(?:nằm|thuộc|đứng|ở|vào|lọt|giữ\s+vững)\s+(?:trong\s+|ở\s+|vào\s+)?"
     r"(?:nhóm\s+[\"“'](?P<quoted>xuất\s+sắc|rất\s+tốt|tốt|khá|trung\s+bình|yếu|thấp)(?!\w)"
     r"|(?P<group>(?:nhóm|tốp|top)\s+(?:đầu|cao\s+nhất|thấp\s+nhất|trung\s+bình\s+(?:cao|thấp)|"
-    r"trung\s+bình|dẫn\s+đầu|[0-9]{1,2}|[ivx]{1,3}|[abcd])(?!\w)))"
+    r"trung\s+bình|dẫn\s+đầu|[0-9]{1,2}|[ivx]{1,3}|[abcd])(?!\w)(?!\s+(?:tỉnh|thành|địa\s+phương|đơn\s+vị|sở|huyện|xã|phường|quận|bộ|cơ\s+quan))))"
 )
 
 
@@ -39,6 +42,8 @@ def find_grades(text: str, folded: str, start: int, end: int) -> Iterator[tuple[
     ['Tốt', 'nhóm 1']
     """
     for match in _GRADE.finditer(folded, start, end):
+        if _AIMED.search(folded, max(start, match.start() - 80), match.start()):
+            continue
         kind = match.lastgroup or "word"
         yield (
             match.start(),
@@ -61,6 +66,7 @@ def with_grades(around: Surroundings, sentence: Span, scores: Sequence[Score]) -
         around.scan.text, around.scan.folded, sentence.start, end
     ):
         near = [i for i, s in enumerate(scores) if abs(s.end - first) < _BESIDE]
+        near.sort(key=lambda i: (scores[i].end <= first, scores[i].end))
         if near:
             out[near[-1]] = replace(out[near[-1]], grade=grade)
         else:

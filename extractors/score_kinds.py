@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extractors.indices import Index
+from extractors.indices import LISTED, Index
 from extractors.score_context import NEAR
+from extractors.score_names import NAME_RIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +30,7 @@ class What:
 UNKNOWN = Index("OTHER", None, None, None)
 _PERCENT = Index("OTHER", None, "%", None)
 _POINTS = Index("OTHER", None, "điểm", None)
+UNKNOWNS = (UNKNOWN, _PERCENT, _POINTS)
 _RATE = re.compile(r"(?<!\w)(?:tỷ|tỉ)\s+lệ(?!\w)")
 _RANKING = re.compile(r"dẫn\s+đầu|xếp\s+hạng|thứ\s+hạng|đứng\s+đầu|(?<!\w)t[oố]p(?!\w)|cuối\s+bảng")
 _INDEX_FOLLOWS = re.compile(
@@ -46,6 +48,8 @@ def what_of(
     whose it is and when, so that it may go on with what the last one measured.
     """
     kind = "rank" if not draft.value and (draft.rank or not draft.change) else "value"
+    if draft.index is not None:
+        return What(draft.index, kind)
     mention = around.index_before(draft.left, draft.start)
     mention = mention or around.index_before(draft.start, draft.end)
     rate = _RATE.search(around.scan.folded, mention.end if mention else draft.left, draft.start)
@@ -57,11 +61,12 @@ def what_of(
     if followed := _index_after(around, draft):
         return What(followed, kind)
     known = last is not None and (last.indicator != "OTHER" or last.name is not None)
-    if last and known and bare and _goes_on(draft, last):
+    if last and known and bare and _goes_on(around, draft, last):
         same = Index(last.indicator, last.name, last.unit, None)
         return What(same, "rate" if rate or last.kind == "rate" else kind)
     if percent or (draft.change and not draft.rank and draft.change.unit == "%"):
-        told = _told(around, draft) if bare and draft.is_first and bodies else None
+        opens = draft.is_first and (bodies or draft.value is None)
+        told = _told(around, draft) if bare and opens else None
         return What(told, kind) if told else What(_PERCENT, "rate")
     if draft.value and not draft.rank and not bare and not _only_points(around, draft):
         return What(_POINTS, kind)
@@ -79,11 +84,26 @@ def _only_points(around: Surroundings, draft: Draft) -> bool:
     return _POINTS_OF.search(around.scan.folded[draft.left : draft.start]) is not None
 
 
-def _goes_on(draft: Draft, last: Score) -> bool:
-    """Whether a bare result measures what the last one did."""
+def _goes_on(around: Surroundings, draft: Draft, last: Score) -> bool:
+    """Whether a bare result measures what the last one did.
+
+    A new sentence goes back from a part of an index to the index.
+    """
     if not draft.is_first:
         return True
-    return last.kind != "rate" and (last.indicator != "OTHER" or last.name is not None)
+    if last.kind == "rate" or (last.indicator == "OTHER" and last.name is None):
+        return False
+    if _counts(around, draft):
+        return False
+    whole = around.index_of_text(draft.sentence.start, draft.start)
+    return last.indicator != "OTHER" or whole is None or whole.index.unit is None
+
+
+def _counts(around: Surroundings, draft: Draft) -> bool:
+    """Whether a percentage is a share of what it names: "100% văn bản"."""
+    right = NAME_RIGHT.match(around.scan.text, draft.end, draft.sentence.end)
+    percent = draft.value is not None and draft.value.unit == "%" and draft.rank is None
+    return percent and right is not None and right[1][0].islower()
 
 
 def _told(around: Surroundings, draft: Draft) -> Index | None:
@@ -91,18 +111,48 @@ def _told(around: Surroundings, draft: Draft) -> Index | None:
     begin = max(draft.sentence.start, draft.start - NEAR)
     if _RATE.search(around.scan.folded, begin, draft.start):
         return None
+    if _counts(around, draft):
+        return None
     earlier = around.index_of_text(draft.sentence.start, draft.start)
     if earlier:
         return earlier.index
     return _PERCENT if _RANKING.search(around.scan.folded, begin, draft.start) else None
 
 
+_ABOUT = re.compile(
+    r"[\w\s,/]{0,60}?(?<!\w)(?:về|trong)\s+(?:(?:công\s+tác|thực\s+hiện|kết\s+quả|mức\s+độ|chỉ\s+số)\s+){0,2}"
+    r"(?:(?P<PAR_INDEX>cải\s+cách\s+hành\s+chính|cchc)|(?P<DTI>chuyển\s+đổi\s+số)|(?P<PCI>năng\s+lực\s+cạnh\s+tranh)|"
+    r"(?P<SIPAS>hài\s+lòng|sự\s+hài\s+lòng)|(?P<PII>đổi\s+mới\s+sáng\s+tạo))(?!\w)"
+)
+
+
+def _topic_after(around: Surroundings, draft: Draft) -> Index | None:
+    """The index of what a rank is about: "đứng thứ 33 cả nước về cải cách hành chính"."""
+    about = None
+    if draft.rank:
+        told = (_ABOUT.match(around.scan.folded, end) for end in (draft.rank.end, draft.end))
+        about = next((match for match in told if match), None)
+    key = about.lastgroup if about else None
+    return next((i for i in LISTED if i.key == key), None)
+
+
 def _index_after(around: Surroundings, draft: Draft) -> Index | None:
     """The index that follows at once: "dẫn đầu bảng xếp hạng Chỉ số CCHC", "44,86 điểm PAPI"."""
     mentions = around.indices(draft.end, draft.end + 60)
     if not mentions:
-        return None
+        return _topic_after(around, draft)
     gap = around.scan.folded[draft.end : mentions[0].start]
     if draft.rank is None and gap.strip():  # "44,86 điểm PAPI"
         return None
     return mentions[0].index if _INDEX_FOLLOWS.fullmatch(gap) else None
+
+
+_RANKED = re.compile(r"xếp\s+hạng|chỉ\s+số|thứ\s+hạng|điểm|index|đánh\s+giá|thi\s+đua|xếp\s+loại")
+
+
+def ranks_nobody(folded: str, draft: Draft, what: What) -> bool:
+    """Tell whether "đứng đầu" tells of no ranking: no index is known and none is spoken of."""
+    if draft.rank is None or draft.value or draft.rank.of or what.index not in UNKNOWNS:
+        return False
+    begin, end = max(0, draft.sentence.start - 2 * NEAR), draft.sentence.end
+    return _RANKED.search(folded, begin, end) is None

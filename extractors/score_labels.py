@@ -39,6 +39,8 @@ def written(period: Period) -> str:
     """
     if period.grain == "year" and period.first:
         return period.first[:4]
+    if period.grain == "day" and period.last and period.last.endswith("-12-31"):
+        return period.last[:4]
     label = " ".join(_PREFIX.sub("", period.quote).split())
     label = _QUARTER.sub(lambda m: m[0].upper(), label.lower())
     if period.grain == "days":

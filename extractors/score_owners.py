@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractors.bodies import Body, scope_of
+from extractors.body_lists import is_title, tells_of_others
 from extractors.text import CAPITALS, SMALL, word_list
 from extractors.words import Cue
 
@@ -20,32 +21,42 @@ _PLACES = ("tỉnh", "thành phố", "huyện", "thị xã", "quận", "xã", "p
 _OFFICES = ("sở", "cục", "chi cục", "phòng", "ban", "trung tâm", "bệnh viện", "trường", "bộ")
 _WHOLE = ("toàn sở", "toàn cục", "toàn ngành", "toàn bộ", *(f"toàn {place}" for place in _PLACES))
 _KINDS = (*_PLACES, *_OFFICES, *_WHOLE, "đơn vị")
-_KIND = Cue(rf"(?<![^\W_])(?:{word_list(_KINDS)})(?!\w)", _KINDS)
+_KIND = Cue(rf"(?<![^\W_])(?<!an\s(?=toàn))(?:{word_list(_KINDS)})(?!\w)(?!(?<=xã)\s+hội)", _KINDS)
 _DOES = (
     r"(?:đạt|xếp|đứng|có|đã|giải\s+quyết|tiếp\s+nhận|hoàn\s+thành|tự|chỉ|mới|luôn|nằm|tụt|vươn|tăng|giảm|"
     r"giữ|dẫn|ban\s+hành|triển\s+khai|thực\s+hiện|còn|cũng|được|chưa|nhận|cấp|công\s+bố|duy\s+trì|"
     r"tổ\s+chức|cung\s+cấp|bị|vẫn|lọt|là|đang|xây\s+dựng|tiếp\s+tục|thuộc\s+nhóm|số\s+hóa|kiểm\s+tra)"
 )
-_ACTS = re.compile(rf"\s+{_DOES}(?!\w)")
+_ACTS = re.compile(rf"\s+(?:(?:ta|mình|này)\s+)?{_DOES}(?!\w)")
 _OF = re.compile(
-    rf"\s*(?:[,;.:()]|\Z)|\s+(?:{_DOES}|năm|qua|trong|tại|chiếm|dưới|trên|đều|hiện)(?!\w)"
+    rf"\s*(?:[,;.:()]|\Z)|\s+(?:{_DOES}|(?:hai|ba|bốn|những|các|mấy)\s+năm|lần\s+lượt|liên\s+tục|mình|ta|này|năm|qua|trong|tại|chiếm|dưới|trên|đều|hiện)(?!\w)"
 )
-_CLAUSE = re.compile(r"(?:\A|\n|[.;:,]\s|[-+*]\s|[0-9a-z][.)]\s|[0-9]\s)\Z")
+_CLAUSE = re.compile(
+    r"(?:\A|\n|[.;:,]\s|[-+*]\s|[0-9a-z][.)]\s|[0-9]\s|"
+    r"(?<!\w)(?:thấy|biết|nói|rằng|thì|nhưng|và|song|khi|vì|do|mà|nên|để|nay|hiện|qua|đó)\s)\Z"
+)
 _SENTENCE = re.compile(r"(?:\A|\n|[.:]\s|[-+*]\s|[0-9a-z][.)]\s)\Z")
 _IN_NAME = re.compile(rf"[{CAPITALS}]\w*\s+\Z")
 # A place without its kind, where it does something: "Năm 2020, Tháp Mười đạt 83,27%".
 _PROPER = re.compile(
     # The capital comes first, so that only capitals are looked at.
-    rf"([{CAPITALS}](?:(?<=^.)|(?<=[.,;:(]\s.)|(?<=\*\*.))(?<!(?=(?:Chỉ|Năm|Điểm|Kết|Quý)\s).)"
+    rf"([{CAPITALS}](?:(?<=^.)|(?<=[.,;:(]\s.)|(?<=\*\*.)|(?<=của\s.))(?<!(?=(?:Chỉ|Năm|Điểm|Kết|Quý)\s).)"
     rf"[{SMALL}]+(?:[ ][{CAPITALS}][{SMALL}]+){{1,3}})"
     r"(?=(?:\*\*)?\s+(?:chỉ\s+|mới\s+|vẫn\s+|đã\s+)?(?:đạt|xếp|đứng|dẫn\s+đầu|vươn|tụt|giữ)(?!\w))",
     re.MULTILINE,
+)
+# A place of a list, with its result in brackets: "Hà Nội (hạng 1), Bà Rịa- Vũng Tàu (hạng 4)".
+_RESULT = re.compile(r"\s?\((?:(?:xếp\s+)?(?:hạng|thứ)\s+|đạt\s+|với\s+)?(?=[0-9])")
+_LISTED = re.compile(
+    rf"(?:[,;]|(?<!\w)(?:và|là))\s([{CAPITALS}][{SMALL}]+(?:\s?[-–]?\s?[{CAPITALS}][{SMALL}]+){{1,4}})\Z"
 )
 _HEADING = re.compile(
     r"[\s#*_]*(?:(?P<high>[ivx]{1,4}\.|[0-9]{1,2}[.)]|phần\s+\w+)(?:\s*(?:đối\s+với|tại|về\s+phía)(?!\w))?|(?P<low>[a-zđ]\)|[-+•*]|đối\s+với|tại))"
 )
 _LONGEST = 110  # characters of a heading
+_LONGEST_NAME = 40  # characters of a place in a list
 _OPENING = 12  # characters before the body that a paragraph begins with
+_PERSON_WORDS = 4  # "Chủ tịch UBND phường Phan Thị Diệu Hiền": the name of a person is in it
 FAR = 3000  # characters of a paragraph that are looked at
 _LINES = 40  # lines back in which the heading of a section is looked for
 
@@ -62,6 +73,11 @@ def self_named(scan: Scan) -> Iterator[Body]:
         yield Body(start, end, name, 1 if kind in _WHOLE else 3, scope)
     for match in _PROPER.finditer(scan.text):
         yield Body(match.start(1), match.end(1), " ".join(match[1].split()), 3, None)
+    for result in _RESULT.finditer(scan.text):
+        at = max(0, result.start() - _LONGEST_NAME)
+        if listed := _LISTED.search(scan.text[at : result.start()]):
+            start, end = listed.span(1)
+            yield Body(at + start, at + end, " ".join(listed[1].split()), 3, None)
 
 
 def _speaks_of_itself(scan: Scan, kind: str, start: int, end: int) -> bool:
@@ -84,9 +100,12 @@ def _speaks_of_itself(scan: Scan, kind: str, start: int, end: int) -> bool:
 class Owners:
     """Who a text speaks of, asked by place."""
 
-    def __init__(self, scan: Scan, bodies: Sequence[Body]) -> None:
+    def __init__(self, scan: Scan, bodies: Sequence[Body], named: Sequence[Body]) -> None:
         self._scan = scan
-        self._bodies = bodies
+        self._bodies = [b for b in bodies if not tells_of_others(scan, b)]
+        self._named = named
+        self._named_starts = [b.start for b in named]
+        bodies = self._bodies
         self._starts = [b.start for b in bodies]
         # In "Chỉ số của tỉnh" the text speaks of the province, but need not go on with it.
         self._own = [
@@ -121,12 +140,14 @@ class Owners:
         begin = max(
             body.start - FAR, self._scan.text.rfind("\n", max(0, body.start - FAR), body.start) + 1
         )
-        before = self._bodies[
-            bisect_left(self._starts, begin) : bisect_left(self._starts, body.start)
+        before = self._named[
+            bisect_left(self._named_starts, begin) : bisect_left(self._named_starts, body.start)
         ]
         found = {}
         for other in before:
             bare = other.name.lower().removeprefix("ubnd ")
+            if is_title(self._scan, other) and len(other.name.split()) > _PERSON_WORDS:
+                continue
             same = bare.startswith(f"{kind} ") or (kind == "tỉnh" and other.scope == "province")
             if same and other.is_named and not is_self(other):
                 found[other.name] = other

@@ -7,15 +7,17 @@ from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from extractors.facts import Period
 from extractors.genre import subject_of
 from extractors.score_labels import covers, reported_in, written
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from extractors.atoms import Scan
-    from extractors.facts import Period, Reference
+    from extractors.facts import Reference
     from extractors.indices import IndexMention
+    from extractors.score_comparisons import Comparison, Comparisons
     from extractors.score_drafts import Draft
 
 _COMPARED = re.compile(
@@ -23,13 +25,33 @@ _COMPARED = re.compile(
 )
 _AS_OF = re.compile(r"(?:tính\s+đến|đến|số\s+liệu)(?:\s+(?:đến|hết|ngày|thời\s+điểm))*\s*\Z")
 _TELLS = re.compile(r"\(?(?:\s*là|\s*:|(?<=\()\s*(?:đạt|chỉ\s+đạt|xếp|đứng|thứ|hạng|\d))")
-_OF_NEXT = re.compile(r"\s*(?:là|đạt|chỉ\s+đạt|:|xếp|đứng|được|có|[0-9])")
 _NEAR = 300  # characters within which a paragraph speaks of one period
+_REACH = 800  # characters: farther back in one sentence no words tell the time of a rate
 _FAR = 3000  # characters within which a text speaks of one year of an index
 _HEAD = 800  # characters that hold the title of a document
 _WITHIN = re.compile(r"(?:trong|kết\s+quả|hết|cả)\s*\Z")
 _LABEL_GAP = re.compile(r"[.;:(]|(?<!\w)(?:đạt|gồm|được|triển\s+khai|từ|so\s+với|theo)(?!\w)")
 _DAY_GRAINS = {"day", "days"}
+# When something was told or held, "công bố cuối tháng 7", is not what was measured.
+_PLANNED = {"stage", "term", "years"}  # these are no results before they are over
+_OF_EVENTS = {"month", "months", "quarter", "year"}
+_EVENT = re.compile(
+    r"(?<!\w)(?:công\s+bố|ban\s+hành|ký|khai\s+mạc|bế\s+mạc|diễn\s+ra|thành\s+lập|phát\s+hành|giao\s+ban|"
+    r"phiên\s+họp|thường\s+kỳ|cuộc\s+họp|họp|hồi)(?:\s+(?:vào|hồi|trong|từ|thường\s+kỳ|đầu|cuối|giữa))*\s*\Z"
+)
+_YEAR_BEHIND = re.compile(
+    r"\)?\s+(?:năm\s+)?((?:19|20)[0-9]{2})(?![0-9/%]|\s*[-–]\s*[0-9]|[.,][0-9])"
+)
+_QUARTER = re.compile(r"quý ([IVX]+)/((?:19|20)[0-9]{2})")
+# "Thu ngân sách 7 tháng đạt 318 tỷ đồng, bằng 70,6%": no date, but a period.
+_MONTHS = re.compile(
+    r"(?<![\w/-])(?<!\w\s-\s)((?:[2-9]|1[01])\s+tháng(?:\s+(?:đầu|cuối)\s+năm)?)"
+    r"(?=,|\s+(?:đạt|là|ước|thực\s+hiện|toàn|tỉnh|cả)(?!\w))"
+)
+_YEAR_ALONE = re.compile(r"(?<![0-9/.,-])(?:19|20)[0-9]{2}(?![0-9/%]|[.,][0-9])")
+_YEAR_BEFORE = re.compile(
+    r"(?:năm|kỳ)\s+(?:trước|ngoái|liền)|cùng\s+kỳ(?!\s+(?:năm\s+)?(?:19|20))|đầu\s+năm(?!\s+(?:19|20))"
+)
 
 
 class Periods:
@@ -41,8 +63,11 @@ class Periods:
         references: Sequence[Reference],
         dates: Sequence[Period],
         indices: Sequence[IndexMention],
+        comparisons: Comparisons,
     ) -> None:
         self._scan = scan
+        self._comparisons = comparisons
+        self._quarters: dict[str, str] = {}
         cited = [(r.start, r.end) for r in references]
         starts = [s for s, _ in cited]
         free = []
@@ -50,12 +75,16 @@ class Periods:
             place = bisect_left(starts, date.start + 1) - 1
             if place < 0 or date.end > cited[place][1]:
                 free.append(date)
+        self._free = free
+        self._free_starts = [d.start for d in free]
+        free = [d for d in free if comparisons.at(d.start) is None]
         self._dates = [d for d in free if self._usable(d)]
         self._starts = [d.start for d in self._dates]
         index_ends = [m.end for m in indices]
         self._ranges = [d for d in free if covers(d)]
         self._range_starts = [d.start for d in self._ranges]
         self._labels = [d for d in self._dates if self._is_label(d, index_ends)]
+        self._labels = sorted([*self._labels, *self._bare_labels(indices)], key=lambda d: d.start)
         self._label_starts = [d.start for d in self._labels]
         self._label_places = set(self._label_starts)
         first = self._dates[0] if self._dates else None
@@ -73,6 +102,15 @@ class Periods:
         self._title = title[0] if title else only
         self._reported = reported_in(subject_of(scan)) or self._in_lead()
 
+    def _bare_labels(self, indices: Sequence[IndexMention]) -> Iterator[Period]:
+        """The years that stand right behind an index and are no date elsewhere: "PCI 2021"."""
+        known = set(self._starts)
+        for mention in indices:
+            year = _YEAR_BEHIND.match(self._scan.folded, mention.end)
+            if year and year.start(1) not in known and self._comparisons.at(year.start(1)) is None:
+                told = year[1]
+                yield Period(*year.span(1), told, f"{told}-01-01", f"{told}-12-31", "year")
+
     def _in_lead(self) -> str | None:
         """The period that the lead of a report names: "báo cáo kết quả 9 tháng năm 2024 ..."."""
         lead = re.search(
@@ -82,6 +120,11 @@ class Periods:
 
     def _usable(self, date: Period) -> bool:
         left = self._scan.folded[max(0, date.start - 30) : date.start]
+        published = self._scan.context.published
+        if date.grain in _PLANNED and date.last and published and date.last > published:
+            return False
+        if date.grain in _OF_EVENTS and _EVENT.search(left):
+            return False
         if date.grain in _DAY_GRAINS:
             as_of = re.match(r"(?:tính\s+)?đến", self._scan.folded[date.start : date.end])
             return _AS_OF.search(left) is not None or as_of is not None
@@ -96,10 +139,13 @@ class Periods:
         gap = self._scan.folded[index_ends[place] : date.start].removeprefix(")")
         return _LABEL_GAP.search(gap) is None
 
-    def of(self, draft: Draft, *, is_rate: bool = False) -> str | None:
+    def of(
+        self, draft: Draft, *, is_rate: bool = False, running: tuple[int, str] | None = None
+    ) -> str | None:
         """Give the period of a result: in its own words, its sentence, or the text before.
 
-        A rate goes on with the period that its text reports on, an index with its own year.
+        A rate goes on with the period that its text reports on, an index with its own year, or
+        with the one `running`: that of the result before, with its place.
         """
         left, start, until = draft.left, draft.start, draft.until
         end = (draft.value or draft.rank or draft).end
@@ -107,9 +153,54 @@ class Periods:
         own = own or self._last(left, start)
         own = own or self._after(end, until) or self._last(draft.sentence.start, left)
         if own is not None:
-            return written(own)
+            return self._in_full(written(own))
         begin = draft.sentence.start
-        return self._of_report(begin, start) if is_rate else self.before(begin)
+        if not is_rate:
+            return self.before(begin, running)
+        at = bisect_left(self._range_starts, start) - 1
+        ranged = at >= 0 and self._range_starts[at] >= begin
+        near = max(begin, start - _REACH)
+        told = None if ranged else _MONTHS.search(self._scan.folded, near, start)
+        if told:
+            return self._in_full(" ".join(told[1].split()))
+        label = self._of_report(begin, start)
+        return self._in_full(label) if label else None
+
+    def _in_full(self, label: str) -> str:
+        """A label without its year as the title has it with one: "6 tháng đầu năm 2022"."""
+        told = self._reported
+        if quarter := _QUARTER.fullmatch(label):
+            return self._quarter(label, quarter[1], quarter[2])
+        return told if told and not _YEAR_ALONE.search(label) and told.startswith(label) else label
+
+    def _quarter(self, label: str, quarter: str, year: str) -> str:
+        """A quarter with its year as the text writes it: "quý III năm 2014", "quý III/2014"."""
+        if label not in self._quarters:
+            folded = self._scan.folded
+            slashed = re.search(rf"quý\s+{quarter.lower()}\s*/\s*{year}", folded)
+            spelt = re.search(rf"quý\s+[ivx1-4]+\s+năm\s+{year}", folded)
+            told = f"quý {quarter} năm {year}" if spelt and not slashed else label
+            self._quarters[label] = told
+        return self._quarters[label]
+
+    def compared(self, place: int, beside: Comparison, now: str | None) -> str | None:
+        """Give the period of a result that another one, of the period `now`, is compared with."""
+        inside = [d for d in self._inside(beside) if d.grain not in _DAY_GRAINS]
+        before = [d for d in inside if d.end <= place]
+        if told := (before[-1:] or inside[:1]):
+            return written(told[0])
+        words = self._scan.folded[beside.start : beside.end]
+        if years := _YEAR_ALONE.findall(words):
+            return str(years[0])
+        if beside.kind == "move" and (last := self._comparisons.before(beside.start)):
+            return self.compared(place, last, now)
+        if _YEAR_BEFORE.search(words):
+            return str(int(now) - 1) if now and now.isdigit() else None
+        return None if beside.kind == "move" else now
+
+    def _inside(self, beside: Comparison) -> list[Period]:
+        first = bisect_left(self._free_starts, beside.start)
+        return self._free[first : bisect_left(self._free_starts, beside.end)]
 
     def _of_report(self, sentence: int, place: int) -> str | None:
         """The period of a rate: that of its paragraph, else the one that the text reports on."""
@@ -133,17 +224,30 @@ class Periods:
             return near
         return None
 
-    def before(self, place: int) -> str | None:
-        """Give the last period that labels an index before a place, else the title's year."""
+    def before(self, place: int, running: tuple[int, str] | None = None) -> str | None:
+        """Give the last period that labels an index before a place, else the title's year.
+
+        In one paragraph a later year goes before an earlier one: that is compared with.
+        """
         at = bisect_left(self._label_starts, place) - 1
-        if at >= 0 and place - self._label_starts[at] < _FAR:
-            return written(self._labels[at])
+        is_near = at >= 0 and place - self._label_starts[at] < _FAR
+        if running and (not is_near or self._label_starts[at] < running[0]):
+            return running[1]
+        if is_near:
+            begin = self._scan.text.rfind("\n", 0, place) + 1
+            here = [d for d in self._labels[max(0, at - 8) : at + 1] if d.start >= begin]
+            return max(written(d) for d in here) if here else written(self._labels[at])
         if near := self._within(place):
             return written(near)
         if self._reported:
             return self._reported
-        last = self._first or self._commonest or self._last(0, place)
+        last = self._nearest_label(at) or self._first or self._commonest or self._last(0, place)
         return written(last) if last else self._title
+
+    def _nearest_label(self, at: int) -> Period | None:
+        """The label that follows where none stands near before, "Báo cáo PCI 2021"."""
+        following = self._labels[at + 1 : at + 2]
+        return following[0] if following else self._labels[at] if at >= 0 else None
 
     def _last(self, start: int, end: int) -> Period | None:
         place = bisect_left(self._starts, end) - 1
@@ -162,6 +266,6 @@ class Periods:
             return date if re.match(r"\s*[),]", following) else None
         if at_once:
             return date if not gap.strip() or gap.strip() == "trong" else None
-        if "," in gap and _OF_NEXT.match(following):
+        if "," in gap and not re.match(r"\s*(?:[.;)]|\Z)", following):  # the next clause's
             return None
         return date if not re.search(r"[;.(]|so\s+với|\d", gap) else None

@@ -11,7 +11,7 @@ from extractors.indices import scope_at
 from extractors.score_context import FAR
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from extractors.facts import Score
     from extractors.score_context import Surroundings
@@ -20,6 +20,23 @@ _COUNT = re.compile(
     r"(?<![\w/.,-])([1-9][0-9]{1,2}|(?<=ngành và )[5-9])\s+"
     r"(?=(?:tỉnh|sở|huyện|xã|phường|quận|bộ|thị\s+xã|cơ\s+quan\s+chuyên)(?!\w))"
 )
+_OF_GROUP = re.compile(r"(?<!\w)(?:nhóm|tốp|top|một\s+trong|cùng|so\s+với|hơn|sau)\s+\Z")
+_OF_SOME = re.compile(
+    r"[^.;:()\n]{0,40}?(?:(?:cao|thấp)\s+(?:điểm\s+)?nhất|dẫn\s+đầu|đứng\s+đầu|đầu\s+bảng|cuối\s+bảng|xếp\s+cuối|nhóm|tốp)"
+)
+# "trong số 19 đơn vị được đánh giá, xếp hạng", "08/08 huyện": all that are ranked.
+_ALL = re.compile(
+    r"[0-9](?<![\w/.,-].)(?:(?<=0)[1-9][0-9]?|(?<=[1-9])[0-9]{0,2})(?P<both>/[0-9]{1,3})?\s+"
+    r"(?P<kind>đơn\s+vị|cơ\s+quan|địa\s+phương|tỉnh|thành|sở|huyện|xã|phường|quận|bộ)(?!\w)"
+)
+_AMONG = re.compile(r"(?:(?:trong|trên)\s+(?:tổng\s+)?(?:số\s+)?|(?<!\w)khối\s+)\Z")
+_RANKED = re.compile(
+    r"[^.;:\n]{0,40}?(?:được\s+(?:đánh\s+giá|xếp\s+hạng|chấm\s+điểm)"
+    r"(?!\s+(?:xuất|tốt|khá|trung|yếu|loại|mức|ở))|tham\s+gia)"
+)
+_VAGUE = ("đơn", "cơ", "địa")  # these may be of any class
+_ANY = "any"  # the class of "đơn vị"
+_NEAR_ENOUGH = 600  # characters between a number of units and the ranks among them
 _LIKE = {"branch": "department", "unit": "department"}  # a tax office is ranked among departments
 
 
@@ -31,8 +48,14 @@ class Sizes:
         for match in _COUNT.finditer(around.scan.folded):
             if not around.scan.text[match.end()].islower():  # the number of a row, then a name
                 continue
+            begin = max(0, match.start() - 24)
+            if _OF_GROUP.search(around.scan.folded, begin, match.start()) or (
+                _OF_SOME.match(around.scan.folded, match.end())
+            ):
+                continue
             scope = scope_at(around.scan.folded, match.end(), match.end() + 40)
             told.append((match.start(), int(match[1]), _class(scope), 0))
+        told += _all_ranked(around.scan.folded)
         told.sort(key=lambda count: (count[0], count[1], count[2] or "", count[3]))
         self._by_scope: dict[str | None, list[tuple[int, int, int]]] = {}
         for start, size, scope, rank in told:
@@ -43,7 +66,7 @@ class Sizes:
         scope = _class(score.scope)
         told = self._by_scope.get(scope) if scope else None
         if not told:
-            return None
+            return self._of_any(score)
         place = bisect_left(told, (score.start, 0, 0))
         near = [told[p] for p in range(max(0, place - 3), min(len(told), place + 3))]
         fitting = [
@@ -52,6 +75,33 @@ class Sizes:
             if size_rank[1] >= (score.rank or 1) and abs(size_rank[0] - score.start) < FAR
         ]
         return min(fitting)[2] if fitting else None
+
+    def _of_any(self, score: Score) -> int | None:
+        """The number of "19 đơn vị được xếp hạng", right before a result."""
+        told = self._by_scope.get(_ANY, [])
+        place = bisect_left(told, (score.start, 0, 0)) - 1
+        if place < 0 or score.start - told[place][0] > _NEAR_ENOUGH:
+            return None
+        return told[place][1] if told[place][1] >= (score.rank or 1) else None
+
+
+def _all_ranked(folded: str) -> Iterator[tuple[int, int, str, int]]:
+    """The numbers of those who are ranked, told as "trong số 19 đơn vị", "18 sở được xếp hạng"."""
+    for match in _ALL.finditer(folded):
+        first, _, both = match[0].partition("/") if match["both"] else (match[0], "", "")
+        size = int(first.split()[0])
+        if match["both"]:
+            if int(both.split()[0]) != size:
+                continue
+        else:
+            vague = match["kind"].startswith(_VAGUE)
+            among = _AMONG.search(folded, max(0, match.start() - 24), match.start())
+            if not ((vague and among) or _RANKED.match(folded, match.end())):
+                continue
+        if _OF_SOME.match(folded, match.end()):
+            continue
+        scope = scope_at(folded, match.start("kind"), match.start("kind") + 40)
+        yield match.start(), size, _class(scope) or _ANY, 0
 
 
 def _class(scope: str | None) -> str | None:
@@ -99,6 +149,7 @@ def _complete(scores: Sequence[Score]) -> dict[tuple[str | None, ...], int]:
         whole = all(
             rank == place or rank == listed[place - 2] for place, rank in enumerate(listed, 1)
         )
-        if whole and len(listed) >= _LEAST:
+        # Ten provinces or ministries are the head of a longer list.
+        if whole and len(listed) >= _LEAST and ranking[-1] not in {"province", "ministry", None}:
             out[ranking] = len(listed)
     return out

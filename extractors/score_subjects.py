@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from extractors.bodies import Body, listed_left
+from extractors.bodies import Body
+from extractors.body_lists import listed_left
 from extractors.score_names import NAME_RIGHT
 from extractors.score_owners import FAR
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from extractors.score_drafts import Draft
 
 MEAN = re.compile(
-    r"(?<!\w)(?<!nhóm\s)(?<!loại\s)(?<!hạng\s)(?:trung\s+bình(?!\s+(?:cao|thấp|khá))|bình\s+quân)(?!\w)"
+    r"(?<!\w)(?<!nhóm\s)(?<!loại\s)(?<!hạng\s)(?:trung\s+bình(?!\s+(?:cao|thấp|khá))|bình\s+quân(?!\s+(?:đầu\s+người|mỗi|hằng|hàng|một|nhân\s+khẩu)))(?!\w)"
 )
 _BEHIND = re.compile(r"(?<!\w)(?:xếp|đứng|chỉ|ngay)\s+sau\s[^,;]*")
 _VERB = 24  # characters that a verb and its adverbs take between a body and its result
@@ -35,10 +36,18 @@ def beside(around: Surroundings, draft: Draft, last: list[Body]) -> list[Body]:
         return [asked]
     clause = max(draft.left, scan.text.rfind(";", draft.left, draft.start) + 1)
     inside = _outranking(around.scan.folded, clause, around.bodies(clause, draft.start))
-    is_mean = MEAN.search(scan.folded, draft.left, draft.start)
+    told = draft.rank or draft.value
+    if not inside and told and told.start > draft.start:  # "Từ hạng 58 (năm 2020), X vươn lên"
+        inside = around.bodies(draft.start, told.start)
+        return listed_left(scan, inside, draft.start, told.start)
+    is_mean = MEAN.search(around.plain, draft.left, draft.start)
     groups = [b for b in inside if not b.is_named] if is_mean else []
     if groups:
         return groups[-1:]
+    if (
+        not draft.is_first
+    ):  # "xếp thứ 7 toàn quốc và xếp thứ nhất khu vực": whom the rank before ranks
+        inside = [b for b in inside if b.rank > 1 or b.start - draft.left > 1]
     bodies = listed_left(scan, inside, clause, draft.start)
     if draft.is_first or not bodies or bodies[-1].is_named or not last or not last[0].is_named:
         return bodies
@@ -64,9 +73,21 @@ def _asked(around: Surroundings, draft: Draft) -> Body | None:
     )
 
 
-def elsewhere(around: Surroundings, draft: Draft, last: list[Body]) -> list[Body]:
-    """Give the bodies of a result that has none beside it: after it, or carried on."""
-    return _right(around, draft) or _carried(around, draft, last)
+def elsewhere(
+    around: Surroundings, draft: Draft, last: list[Body], *, is_index: bool
+) -> list[Body]:
+    """Give the bodies of a result that has none beside it: after it, or carried on.
+
+    The index is a body's own: the whole province, spoken of elsewhere, does not have it.
+    """
+    if right := _right(around, draft):
+        return right
+    if is_index and MEAN.search(around.plain, draft.left, draft.start):
+        return []  # the average of a set that nobody names
+    bodies = _carried(around, draft, last)
+    begin = around.scan.text.rfind("\n", 0, draft.start) + 1
+    far = [b for b in bodies if b.name.lower().startswith(("toàn ", "cả ")) and b.start < begin]
+    return [] if is_index and far else bodies
 
 
 def _right(around: Surroundings, draft: Draft) -> list[Body]:

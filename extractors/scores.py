@@ -8,21 +8,25 @@ from typing import TYPE_CHECKING
 
 from extractors import score_subjects as subjects
 from extractors import score_tables
-from extractors.bodies import Body, listed_right
 from extractors.facts import Score
 from extractors.indices import Index, scope_at
+from extractors.score_beside import NEXT_BODY, compared, following, sharing
 from extractors.score_checks import flag_contradictions
 from extractors.score_context import NEAR, Surroundings
-from extractors.score_drafts import LIST_ENDS, Draft, by_sentence, drafts_of
+from extractors.score_drafts import Draft, by_sentence, drafts_of
 from extractors.score_grades import with_grades
-from extractors.score_kinds import What, what_of
+from extractors.score_kinds import UNKNOWNS, What, ranks_nobody, what_of
+from extractors.score_lists import spread
+from extractors.score_merging import add, once
 from extractors.score_names import is_bare, name_of, quoted
+from extractors.score_ranks import NEXT
 from extractors.score_sizes import with_sizes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from extractors.atoms import Scan
+    from extractors.bodies import Body
     from extractors.facts import Period, Reference
     from extractors.text import Span
 
@@ -42,28 +46,20 @@ def find(scan: Scan, references: Sequence[Reference], dates: Sequence[Period]) -
     """
     reader = _Reader(Surroundings(scan, references, dates))
     found, taken = score_tables.find(reader.around)
-    for sentence, measures in by_sentence(scan, taken):
-        found += reader.read(sentence, drafts_of(reader.around, sentence, measures))
+    for sentence, measures in by_sentence(scan, reader.around.comparisons, taken):
+        add(found, reader.read(sentence, drafts_of(reader.around, sentence, measures)))
     found = with_sizes(reader.around, found)
     found.sort(key=lambda s: (s.start, s.end))
-    return flag_contradictions(_once(found))
+    return flag_contradictions(once(found))
 
 
-def _once(scores: list[Score]) -> list[Score]:
-    """Without the repetitions of a lead or a caption: the same words, the same result."""
-    seen: set[tuple[object, ...]] = set()
-    out = []
-    for score in scores:
-        key = (" ".join(score.quote.split()).lower(), score.value, score.rank, score.subject)
-        if len(score.quote) < 60 or key not in seen:
-            out.append(score)
-        seen.add(key)
-    return out
-
-
-_NEXT = r"(?<!\w)(?:tiếp\s+theo|kế\s+tiếp|tiếp\s+đến|tiếp\s+sau|kế\s+đến|theo\s+sau)\s+"
-_THEN = re.compile(rf"{_NEXT}(?:là|gồm)\s+")
-_AND_THEN = re.compile(rf"\A\W*(?:và\s+)?{_NEXT}")
+_AND_THEN = re.compile(rf"\W*(?:và\s+)?{NEXT_BODY}(?!các\s|những\s|[0-9])")
+# "các quận Long Biên (95,56%), Đống Đa (94,93%)": the second is a quận, too.
+_UNIT = re.compile(r"(?:quận|huyện|thị xã|xã|phường|thành phố|sở|bộ)\s+", re.IGNORECASE)
+_IN_LIST = re.compile(r"\s*\(?[^()]*\)\s*(?:,|;|và|,\s*và)\s*")
+_ANAPHORS = frozenset(("đơn vị", "địa phương", "cơ quan", "đơn vị này", "địa phương này"))
+_MEASURED = re.compile(r"chỉ\s+số|điểm|tỷ\s+lệ|tỉ\s+lệ|tiêu\s+chí|nội\s+dung|lĩnh\s+vực|mức\s+độ")
+_LISTED = re.compile(r"\A\s*[)\]]?\s*(?:,|;|và|,\s*và)\s+[^,;.:]*\(?\s*\Z")
 _STAGES = (
     ("self_assessed", re.compile(r"tự\s+(?:chấm|đánh\s+giá)")),
     ("appraised", re.compile(r"thẩm\s+định")),
@@ -82,46 +78,114 @@ class _Reader:
         self.around = around
         self._text, self._folded = around.scan.text, around.scan.folded
         self._last: Score | None = None
+        self._in_turn = False
         self._last_bodies: list[Body] = []
         self._main_bodies: list[Body] = []  # the same, but not of "đứng thứ nhì là ..."
 
     def read(self, sentence: Span, drafts: list[Draft]) -> list[Score]:
         """The scores of one sentence."""
         out: list[Score] = []
-        for draft in drafts:
-            out += self._scores(draft)
-            out += self._following(draft, out[-1])
+        for draft in spread(self.around, drafts):
+            found = self._scores(draft)
+            if not found:
+                continue
+            out += found
+            out += sharing(self.around, draft, found)
+            out += following(self.around, draft, found[-1])
+            out += compared(self.around, draft, found)
         return with_grades(self.around, sentence, out)
 
     def _scores(self, draft: Draft) -> list[Score]:
         """The scores of one draft, one for each body that shares it."""
         bodies = subjects.beside(self.around, draft, self._last_bodies)
+        superlative = draft.rank if draft.rank and draft.rank.superlative else None
+        if superlative:
+            draft.rank = superlative if self._ranks(draft, bodies) else None
+            if not (draft.rank or draft.value or draft.change or draft.rank_change):
+                return []
         inside = self.around.bodies(draft.left, draft.start)
         bare = is_bare(self._folded, draft.left, draft.start, [*bodies, *inside])
-        what = what_of(self.around, draft, bodies, self._last, bare=bare)
-        bodies = [self.around.owners.complete(body) for body in bodies]
-        bodies = bodies or subjects.elsewhere(self.around, draft, self._known(draft))
+        what = self._what(draft, bodies, bare=bare)
+        bodies = [self._meant(self.around.owners.complete(body)) for body in bodies]
+        bodies = bodies or subjects.elsewhere(
+            self.around, draft, self._known(draft), is_index=what.index.by is not None
+        )
         score = self._score(draft, what, bodies, bare=bare)
         self._last, self._last_bodies = score, bodies
+        self._in_turn = self._turns(draft)
         if not draft.bodies:
             self._main_bodies = bodies
+        if ranks_nobody(self._folded, draft, what):
+            return []
         if not bodies:
-            national = self.around.scan.context.province if what.index.by else None
+            own = what.index.by is not None and score.statistic is None
+            national = self.around.scan.context.province if own else None
             return [replace(score, subject=national)]
-        return [replace(score, subject=body.name) for body in bodies]
+        step = 1 if draft.rank and draft.rank.in_turn and score.rank else 0
+        return [
+            replace(
+                score,
+                subject=body.name,
+                rank=score.rank + place * step if score.rank else score.rank,
+            )
+            for place, body in enumerate(bodies)
+        ]
 
-    def _next_rank(self, draft: Draft, words: str) -> int | None:
-        """The rank that "tiếp đến là X (92,80%)" gives after the one before."""
-        last = None if draft.is_first else self._last
-        if (
-            last is None
-            or last.rank is None
-            or last.rank < 1
-            or not draft.value
-            or not _AND_THEN.match(words)
-        ):
+    def _meant(self, body: Body) -> Body:
+        """The body that "đơn vị" goes on with: the one that the last result told of."""
+        last = self._last_bodies
+        if len(last) == 1 and body.scope is None and (unit := _UNIT.match(last[0].name)):
+            gap = self._text[last[0].end : body.start]
+            return replace(body, name=f"{unit[0]}{body.name}") if _IN_LIST.fullmatch(gap) else body
+        if body.name.lower() not in _ANAPHORS or len(last) != 1 or not last[0].is_named:
+            return body
+        return replace(body, name=last[0].name, scope=last[0].scope)
+
+    def _what(self, draft: Draft, bodies: Sequence[Body], *, bare: bool) -> What:
+        """What a result measures; "cao nhất" is no rank of a rate."""
+        if draft.rank is None or not draft.rank.superlative or draft.value is None:
+            return what_of(self.around, draft, bodies, self._last, bare=bare)
+        rank, draft.rank = draft.rank, None
+        what = what_of(self.around, draft, bodies, self._last, bare=bare)
+        ambient = self.around.index_of_text(draft.sentence.start, draft.start)
+        if what.index in UNKNOWNS and what.kind != "rate" and ambient and ambient.index.unit:
+            what = What(ambient.index, what.kind)
+        if what.kind != "rate" and what.index not in UNKNOWNS:
+            draft.rank = rank
+        return what
+
+    def _ranks(self, draft: Draft, bodies: Sequence[Body]) -> bool:
+        """Whether "cao nhất" ranks: a body of its own clause has the result."""
+        if draft.bodies:
+            return draft.value is not None and all(b.is_named for b in draft.bodies)
+        rank = draft.rank
+        named = [b for b in bodies if b.is_named]
+        if rank is None or len(named) != 1 or not draft.value:
+            return False
+        gap = self.around.plain[named[0].end : min(rank.start, draft.value.start)]
+        return not re.search(r"[,;:.](?![0-9])", gap)
+
+    def _rank(self, draft: Draft, words: str) -> int | None:
+        """The rank of a result; "tiếp đến là X (92,80%)" gives the one after the last."""
+        rank, last = draft.rank, self._last
+        if rank is not None and rank.number != NEXT:
+            return int(rank.number)  # 0: the last
+        if last is None or last.rank is None or last.rank < 1:
+            return None
+        if rank is not None:
+            return last.rank + 1
+        goes_on = _AND_THEN.match(words) or (self._in_turn and _LISTED.match(words))
+        if not goes_on or draft.value is None or draft.is_first:
             return None
         return last.rank + 1
+
+    def _turns(self, draft: Draft) -> bool:
+        """Whether a list of places goes on: "hai vị trí kế tiếp thuộc về A (93%) và B (92%)"."""
+        if draft.rank is not None:
+            return draft.rank.in_turn
+        if draft.is_first:
+            return False
+        return self._in_turn or _AND_THEN.match(self._folded, draft.left, draft.start) is not None
 
     def _known(self, draft: Draft) -> list[Body]:
         """The bodies that a result may go on with."""
@@ -129,7 +193,6 @@ class _Reader:
 
     def _score(self, draft: Draft, what: What, bodies: Sequence[Body], *, bare: bool) -> Score:
         value, rank, change = draft.value, draft.rank, draft.change
-        measured = value or change
         name, start, end = self._named(draft, what, bodies, bare=bare)
         scope = self._scope(draft, bodies)
         words = self._folded[draft.left : draft.start]
@@ -140,20 +203,50 @@ class _Reader:
             what.kind,
             what.index.key,
             name=name,
-            period=self.around.periods.of(draft, is_rate=what.kind == "rate"),
+            period=self._period(draft, what),
             value=value.number if value else None,
-            unit=(measured.unit or what.index.unit) if measured else None,
+            unit=self._unit(draft, what),
             comparator=value.comparator if value else "=",
             scale=value.of if value else None,
-            rank=int(rank.number) if rank else self._next_rank(draft, words),  # 0: the last
+            rank=self._rank(draft, words),
             ranked=int(rank.of) if rank and rank.of else None,
             change=change.number if change else None,
             rank_change=int(draft.rank_change.number) if draft.rank_change else None,
-            statistic="mean" if self._is_mean(draft, what, words, bodies, bare=bare) else None,
+            statistic="mean" if self._is_mean(draft, what, bodies, bare=bare) else None,
             scope=scope,
             ranked_by=self._publisher(draft, what.index, scope),
             stage=next((stage for stage, pattern in _STAGES if pattern.search(words)), None),
         )
+
+    def _unit(self, draft: Draft, what: What) -> str | None:
+        """The unit of a value or change: its own, the index's, else that of the change."""
+        measured = draft.value or draft.change
+        if measured is None:
+            return None
+        told = draft.change.unit if draft.change else None
+        return measured.unit or what.index.unit or told
+
+    def _period(self, draft: Draft, what: What) -> str | None:
+        """The period of a result; one that stands alone in a comparison has that one's."""
+        if draft.period is not None:
+            return draft.period
+        told = self.around.periods.of(
+            draft, is_rate=what.kind == "rate", running=self._running(draft, what)
+        )
+        if draft.beside is not None:
+            return self.around.periods.compared(draft.start, draft.beside, told)
+        return told
+
+    def _running(self, draft: Draft, what: What) -> tuple[int, str] | None:
+        """The year of the last result of the paragraph, where it tells of the same index."""
+        last = self._last
+        if last is None or last.kind == "rate" or not (last.period and last.period.isdigit()):
+            return None
+        part = what.index.key == "OTHER" and what.index.unit is None
+        if last.indicator != what.index.key and not part:
+            return None
+        between = self._text.find("\n", last.end, draft.start)
+        return (last.start, last.period) if between < 0 else None
 
     def _named(
         self, draft: Draft, what: What, bodies: Sequence[Body], *, bare: bool
@@ -163,16 +256,21 @@ class _Reader:
         left_of = [b.start for b in bodies if draft.left <= b.start < draft.start]
         start, end = min([draft.start, *left_of, *([mention.start] if mention else [])]), draft.end
         name = what.index.name
-        if what.index.key == "OTHER" and name is None and not bare:
-            named = name_of(self._text, draft)
+        tells = draft.rank is None or _MEASURED.search(self._folded, draft.left, draft.start)
+        if what.index.key == "OTHER" and name is None and not bare and tells:
+            named = name_of(
+                self._text, draft, [*bodies, *self.around.bodies(draft.left, draft.start)]
+            )
             name, start, end = named.name, min(start, named.start), max(end, named.end)
         return name, *quoted(self._text, draft, start, end)
 
-    def _is_mean(
-        self, draft: Draft, what: What, words: str, bodies: Sequence[Body], *, bare: bool
-    ) -> bool:
+    def _is_mean(self, draft: Draft, what: What, bodies: Sequence[Body], *, bare: bool) -> bool:
         """Whether a result is an average, said so or going on with one."""
-        if subjects.MEAN.search(words):
+        words = self.around.plain[draft.left : draft.start]
+        own = words
+        if what.kind == "rate":  # "thu nhập bình quân ...; tỷ lệ hộ nghèo" is another's
+            own = words[max(words.rfind(mark) for mark in (";", ":", ", tỷ lệ", ", tỉ lệ")) + 1 :]
+        if subjects.MEAN.search(own):
             return True
         last = None if draft.is_first else self._last
         if not bare or last is None or last.statistic != "mean" or last.kind != what.kind:
@@ -192,19 +290,3 @@ class _Reader:
         if said := _SAID_BY.search(self._text, first, last):
             return " ".join(said[1].split())
         return index.by if scope == "province" else None
-
-    def _following(self, draft: Draft, last: Score) -> list[Score]:
-        """The body that "tiếp theo là" puts behind a rank of the same ranking."""
-        match = _THEN.search(self._folded, draft.end, draft.until)
-        if match is None or last.rank is None or last.rank < 1 or last.value is not None:
-            return []
-        closed = LIST_ENDS.search(self._folded, match.end(), draft.until)
-        stop = closed.start() if closed else draft.until
-        inside = self.around.bodies(match.end(), stop)
-        bodies = listed_right(self.around.scan, inside, match.end(), stop)
-        if len(bodies) != 1:
-            return []
-        start, end = match.start(), bodies[0].end
-        quote, name = self._text[start:end], bodies[0].name
-        behind = replace(last, start=start, end=end, quote=quote, subject=name, rank_change=None)
-        return [replace(behind, rank=last.rank + 1)]

@@ -63,6 +63,8 @@ _STUDIES = re.compile(
 )
 _LAW_YEAR = re.compile(r"\s{1,2}(?:năm\s+)?((?:19|20)[0-9]{2})(?![\w/])")
 _LAW_DAY = re.compile(r",?[\s*]{1,3}(?=ngày)")
+# "Luật Tổ chức HĐND và UBND": both organs stand in its name.
+_ORGAN = re.compile(r"\s+(?:ubnd|ủy\s+ban\s+nhân\s+dân|đại\s+biểu\s+hội\s+đồng\s+nhân\s+dân)(?!\w)")
 _LONGEST_LAW = 22  # words
 
 
@@ -253,6 +255,10 @@ def _law_name(scan: Scan, start: int) -> int | None:
         if "," in m[1] and not scan.folded.startswith(WORDS["law_pairs"], m.start(2)):
             break
         if m[2] == "và" and scan.text[m.end() + 1 : m.end() + 2].isupper() and count > 1:
-            break
+            organ = _ORGAN.match(scan.folded, m.end())
+            if organ is None:
+                break
+            at = organ.end()
+            continue
         at = m.end()
     return at if at > start else None

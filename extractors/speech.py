@@ -8,12 +8,25 @@ from typing import TYPE_CHECKING
 
 from extractors import clauses, cues
 from extractors.actors import clean, name_end, names_end
-from extractors.duties import assigns, concluded, duty, vowed
+from extractors.duties import duty, vowed
 from extractors.imperatives import imperative, next_part
+from extractors.issuing import assigns, concluded
 from extractors.ledger import Place
 from extractors.orders import WEAK, after_verb, order, performs, plain
 from extractors.outline import PLAIN
-from extractors.text import Span
+from extractors.reported import (
+    according_to,
+    advised,
+    also_will,
+    demanded,
+    indirectly,
+    led_to,
+    mandated,
+    says_verb,
+    toward,
+    will_be,
+)
+from extractors.text import CAPITALS, Span
 
 if TYPE_CHECKING:
     from extractors.ledger import Ledger
@@ -30,12 +43,15 @@ _PREAMBLE = cues.spaced(
     r"|nhận được|bế mạc|khai mạc|hằng|hàng|định kỳ|tiếp tục chương trình|chia sẻ"
     r"|đánh giá)(?!\w)"
 )
-_TOWARD = cues.spaced(r"(?:riêng )?(?:đối với|với|về phía) ")
-_GAP = re.compile(r"[\s*,:“\"_–-]*")
 _JOINED = cues.spaced(r"(?:,|đồng thời|(?<=\s)và)[\s,]*(?:(?:đã|cũng|kính) )?\Z")
 _PAST = re.compile(r"(?<!\w)(?:đã|vừa)(?!\w)")
+_PLACE = re.compile(rf"(?:[{CAPITALS}]\w+\s){{2,4}}")
+# What is conceded asks nobody: "Mặc dù ngành y tế đã khuyến cáo ... nhưng | ...".
+_CONCEDES = cues.spaced(
+    r"(?:mặc dù|tuy|dù|dẫu|cho dù)(?!\w)(?:[^;]{0,200}?(?:,? (?:nhưng|song)"
+    r"|, (?:thì)?)(?!\w)[\s,]*)"
+)
 _FARTHEST = 700
-_REACH = 600
 _CLOSE = 200
 _SHALL = re.compile(r"(?<!\w)sẽ(?!\w)")
 _BLAME = cues.spaced(r"(?:phê bình|khiển trách|nhắc nhở|nghiêm khắc phê bình) ")
@@ -54,6 +70,7 @@ _STAFF = cues.spaced(
     r"(?:một số |nhiều |các |những )?"
     r"(?:cán bộ|công chức|viên chức|nhân viên|người dân|doanh nghiệp)(?!\w)"
 )
+_AIMS_AT = cues.spaced(r"(?<!\w)(?:nhằm|mục đích|để)(?!\w)[^,;]*\Z|(?<!\w)nhằm(?!\w)")
 _MOST_LATER = 12
 
 
@@ -89,34 +106,84 @@ def _blames(ledger: Ledger, place: Place) -> bool:
 def _told(ledger: Ledger, place: Place) -> bool:
     scan, known, end = ledger.scan, ledger.known, place.part.end
     start = clauses.after_connectors(scan, place.part.start, end)[0]
+    if concedes := _CONCEDES.match(scan.folded, start, end):
+        start = concedes.end()
     staged = place.row.level == PLAIN and cues.STAGE.match(scan.folded, start, end)
     commanded = ledger.tasking() is not None and imperative(scan, known, start, end) == start
     commanded = commanded and not staged
-    ledger.toward = _toward(ledger, start, end)
-    said = False
+    ledger.toward = toward(ledger, start, end)
+    ledger.speaker = according_to(ledger, start, end) or ledger.speaker
+    if not commanded and demanded(ledger, place, start):
+        return True
+    said, open_lead = False, False
     at: int | None = start
     while at is not None and at - place.part.start < _FARTHEST:
         named = names_end(scan, known, at, end)
-        if said and cues.FUTURE.match(scan.folded, at, end):
-            return vowed(ledger, place, at, ledger.speaker)
-        if named is None:
-            if _asked(ledger, place, at, first=at == start) or _other(ledger, place, at):
-                return True
-        elif _spoken(ledger, place, Span(at, named), start, said=said):
+        if _takes(ledger, place, at, named, start, said=said, open_lead=open_lead):
             return True
-        elif says := _says(ledger, named, end):
+        says = says_verb(ledger, named, end) if named and not open_lead else None
+        if named and says:
             ledger.speaker = ledger.full_name(clean(scan, at, named), at)
             start = at = says.end()
             said = True
             continue
-        elif scan.folded[named : named + 1] not in {",", ";"} and not _GROUND.match(
-            scan.folded, at
-        ):
+        if commanded:
             return False
-        if commanded or not _PREAMBLE.match(scan.folded, start, end):
-            return False
+        open_lead = open_lead or _tells(ledger, place, start, at, named)
         at = next_part(scan, known, at, end)
     return False
+
+
+def _takes(
+    ledger: Ledger,
+    place: Place,
+    at: int,
+    named: int | None,
+    start: int,
+    *,
+    said: bool,
+    open_lead: bool,
+) -> bool:
+    """Take the part that begins at `at` and whose subject ends at `named`."""
+    end = place.part.end
+    if said and (will := will_be(ledger, at, named, end)) is not None:
+        return vowed(ledger, place, will, ledger.speaker)
+    if said and named is None and advised(ledger, place, at):
+        return True
+    if open_lead:
+        return _outright(ledger, place, at, named, start)
+    if named is None:
+        return _asked(ledger, place, at, first=at == start) or _other(ledger, place, at)
+    return _spoken(ledger, place, Span(at, named), start, said=said)
+
+
+def _tells(ledger: Ledger, place: Place, start: int, at: int, named: int | None) -> bool:
+    """Tell whether the sentence begins by telling something, not with time, place or ground."""
+    folded, end = ledger.scan.folded, place.part.end
+    if named and folded[named : named + 1] not in {",", ";"} and not _GROUND.match(folded, at):
+        return True
+    return not _PREAMBLE.match(folded, start, end)
+
+
+def _outright(ledger: Ledger, place: Place, at: int, named: int | None, start: int) -> bool:
+    """Take a part that asks outright, whatever stands before it: "Máy hỏng, | xã đề nghị ..."."""
+    scan, end = ledger.scan, place.part.end
+    if named is None:
+        verb = cues.PERFORMATIVE.match(scan.folded, at, end)
+        if not verb or plain(verb) not in cues.OPENING or not performs(ledger, verb, place.part):
+            return False
+        addressed = name_end(scan, ledger.known, after_verb(ledger, verb, end), end)
+        if _PAST.search(scan.folded, start, at):  # "Sở đã ban hành 12 văn bản, đề nghị các huyện"
+            return False
+        return addressed is not None and order(ledger, place, verb, at, None)
+    between = cues.BETWEEN.match(scan.folded, named, end)
+    verb = cues.PERFORMATIVE.match(scan.folded, between.end() if between else named, end)
+    future = cues.FUTURE.match(scan.folded, named + 1, end)
+    if not verb and future and clauses.is_action(scan, future.end() + 1, end):
+        return _spoken(ledger, place, Span(at, named), start, said=False)
+    if not verb or plain(verb) in WEAK or not performs(ledger, verb, place.part):
+        return False
+    return _spoken(ledger, place, Span(at, named), start, said=False)
 
 
 def told_later(ledger: Ledger, place: Place) -> bool:
@@ -125,6 +192,8 @@ def told_later(ledger: Ledger, place: Place) -> bool:
     if scan.text.find(";", part.start, part.end) < 0:
         return False
     if head and imperative(scan, ledger.known, part.start, part.end) == part.start:
+        return False
+    if _AIMS_AT.search(scan.folded, part.start, scan.text.find(";", part.start, part.end)):
         return False
     for mark in islice(re.finditer(";", scan.text[part.start : part.end]), _MOST_LATER):
         start = clauses.after_connectors(scan, part.start + mark.end(), part.end)[0]
@@ -142,38 +211,13 @@ def _asked(ledger: Ledger, place: Place, at: int, *, first: bool) -> bool:
         return False
     named = name_end(scan, ledger.known, after_verb(ledger, verb, end), end)
     strict = plain(verb) in {"yêu cầu", "đề nghị"}
-    if named is None and (not first or (ledger.tasking() and not strict)):
+    if (
+        named is None
+        and (ledger.tasking() if first else not led_to(ledger, place, at))
+        and not (first and strict)
+    ):
         return False
     return order(ledger, place, verb, at, None)
-
-
-def _toward(ledger: Ledger, start: int, end: int) -> str | None:
-    """Give whom the sentence is about: "Đối với xã Hưng Điền, Tổ kiểm tra đề nghị ..."."""
-    lead = _TOWARD.match(ledger.scan.folded, start, end)
-    last = names_end(ledger.scan, ledger.known, lead.end(), end) if lead else None
-    if not lead or not last:
-        return None
-    between = cues.BETWEEN.match(ledger.scan.folded, last, end)
-    if cues.PERFORMATIVE.match(ledger.scan.folded, between.end() if between else last, end):
-        last = ledger.scan.folded.rfind(",", lead.end(), last)  # the last name is the speaker's
-    return clean(ledger.scan, lead.end(), last) if last > lead.end() else None
-
-
-def _says(ledger: Ledger, named: int, end: int) -> re.Match[str] | None:
-    """Give the verb of saying of the subject that ends at `named`: "tiếp thu và khẳng định"."""
-    folded = ledger.scan.folded
-    gap = _GAP.match(folded, named, end)
-    if says := cues.SAYS.match(folded, gap.end() if gap else named, end):
-        return says
-    limit = min(end, named + _CLOSE)
-    return next(
-        (
-            m
-            for m in cues.SAYS.matches(ledger.scan.words, named, limit)
-            if _JOINED.search(folded, named, m.start())
-        ),
-        None,
-    )
 
 
 def _spoken(ledger: Ledger, place: Place, who: Span, start: int, *, said: bool) -> bool:
@@ -191,36 +235,27 @@ def _spoken(ledger: Ledger, place: Place, who: Span, start: int, *, said: bool) 
     if not said and cues.SPEECH.match(folded, named + 1, end) and place.row.level == PLAIN:
         ledger.speaker = agent
     between = cues.BETWEEN.match(folded, named, end)
-    after = between.end() if between else named
+    after = mandated(ledger, between.end() if between else named, end)
     verb = cues.PERFORMATIVE.match(folded, after, end)
-    if verb and _SHALL.search(folded, named, after):  # "sẽ chỉ đạo": what the subject will do
-        return duty(ledger, place, who, start, agent, said=said)
-    if verb and performs(ledger, verb, place.part) and not _listed_action(ledger, place, verb):
-        past = _PAST.search(folded, named, after)
-        weak = plain(verb) in WEAK
-        closed = ledger.head is not None and ledger.head.mode == "closed"
-        if (past and (weak or ledger.reports or closed)) or (weak and ledger.reports):
-            return False
-        return order(ledger, place, verb, verb.end(), agent)
-    later = _joined(ledger, place, named, after)
-    if later:
-        return order(ledger, place, later, later.end(), agent)
-    return duty(ledger, place, who, start, agent, said=said)
+    shall = verb and _SHALL.search(folded, named, after)  # "sẽ chỉ đạo": what it will do
+    gap = Span(named, after)
+    asks = verb and not shall and performs(ledger, verb, place.part)
+    if verb and asks and not _listed_action(ledger, place, verb):
+        tells = _only_tells(ledger, gap, verb)
+        return not tells and order(ledger, place, verb, verb.end(), agent)
+    if not shall and indirectly(ledger, place, gap, agent, verbless=verb is None):
+        return True
+    if duty(ledger, place, who, start, agent, said=said):
+        return True
+    return not shall and scan.text[at].isupper() and also_will(ledger, place, named, agent)
 
 
-def _joined(ledger: Ledger, place: Place, named: int, after: int) -> re.Match[str] | None:
-    """Give the verb that asks further on: "biểu dương các ngành; đồng thời | yêu cầu"."""
-    folded, end = ledger.scan.folded, place.part.end
-    for verb in cues.PERFORMATIVE.matches(ledger.scan.words, after, min(end, after + _REACH)):
-        if ledger.reports and _PAST.search(folded, named, verb.start()):
-            return None
-        if _PAST.match(folded, named + 1, end) and _STAFF.match(folded, verb.end() + 1, end):
-            return None
-        joined = _JOINED.search(folded, max(after, verb.start() - 30), verb.start())
-        strong = plain(verb) not in WEAK - {"lưu ý"}
-        if joined and strong and performs(ledger, verb, place.part):
-            return verb
-    return None
+def _only_tells(ledger: Ledger, gap: Span, verb: re.Match[str]) -> bool:
+    """Tell whether a verb that asks only tells what was done: "Sở đã chỉ đạo", in a report."""
+    past = _PAST.search(ledger.scan.folded, gap.start, gap.end)
+    weak = plain(verb) in WEAK
+    closed = ledger.head is not None and ledger.head.mode == "closed"
+    return bool((past and (weak or ledger.reports or closed)) or (weak and ledger.reports))
 
 
 def _other(ledger: Ledger, place: Place, at: int) -> bool:
@@ -228,6 +263,10 @@ def _other(ledger: Ledger, place: Place, at: int) -> bool:
     scan, end = ledger.scan, place.part.end
     if not scan.text[at:end][:1].isupper() or ledger.tasking():
         return False
+    run = _PLACE.match(scan.text, at, end)
+    if run and cues.FUTURE.match(scan.folded, run.end(), end):
+        who = Span(at, run.end() - 1)
+        return duty(ledger, place, who, at, clean(scan, at, who.end))
     verb = cues.PERFORMATIVE.search(scan.words, at, min(end, at + _NEAR))
     if not verb or verb.start() == at or plain(verb) in WEAK or plain(verb).endswith("giao"):
         return False

@@ -14,13 +14,15 @@ GAP = r"[ \t*]{0,3}\n?[ \t*]{0,3}"
 _TOKEN = re.compile(rf"[{LETTER}][{LETTER}0-9]{{0,39}}")
 _YEAR = re.compile(
     rf"((?:1[ \n]?9|2[ \n]?0)[ \n]?[0-9][ \n]?[0-9]|[0-9]{{2}}(?=/[A-ZĐ]{{2}}))"
-    rf"(?={GAP}(?:/{{1,2}}|[\\_-]){GAP}[{LETTER}]|[A-ZĐ]{{2}})"
+    rf"(?={GAP}(?:/{{1,2}}|[\\_-]){GAP}[{LETTER}]|[A-ZĐ]{{2}}|[ ][A-ZĐ][A-ZĐa-z]{{1,3}}-[A-ZĐ])"
 )
 _LAST_YEAR = re.compile(r"/((?:19|20)[0-9]{2})(?![\w/]|[-.,][0-9])")
 _HANGS_ON = re.compile(r"[/\\-][0-9]")
 _FIRST = re.compile(rf"({GAP})(//|--|[/\\_-]|)({GAP})")
-_NEXT = re.compile(rf"({GAP})(//|--|[/\\_-]|[ ]?&(?:amp;)?[ ]?|[.,](?=\S)|)({GAP})")
-_TORN = re.compile(r"[ \n]([A-ZĐ]{1,5})(?![\w])")
+_NEXT = re.compile(rf"({GAP})(//|--|[/\\_-]|[ ]?&(?:amp;)?[ ]?|[.,](?=\S)|,(?= [A-ZĐ])|)({GAP})")
+# What follows a symbol that is whole: so a code with spaces before it belongs to it.
+_CLOSES = re.compile(r"[ ]{1,2}(?:ngày|của|năm|v/v|về)(?!\w)|[;)\n]|\.?\Z")
+_TORN = re.compile(r"([ \n])([A-ZĐ]{1,8})(?![\w])")
 _TERM = re.compile(r"[ ]{1,2}(1?[0-9])(?![\w/.,])")
 _SMALL = "abcdeghiklmnopqrstuvxyđâăêôơư"
 _COUNCILS = frozenset({"HĐND", "UBND", "ĐĐBQH", "ĐBQH"})
@@ -62,7 +64,11 @@ def read(seen: str, at: int, *, cued: bool) -> Parts | None:
             continue
         token = _token(seen, m.end())
         spaces = bool(m[1]) + bool(m[3])
-        if token is None or not _belongs(codes, join, spaces, token.text, cued=cued):
+        closed = cued and token is not None and _CLOSES.match(seen, token.end) is not None
+        if token is None or not (
+            _belongs(codes, join, spaces, token.text, cued=cued)
+            or (closed and _ends(codes, join, token.text))
+        ):
             break
         codes.append(Part(join[:1] or m[0][:1].replace("\n", " "), token.text, loose=spaces > 1))
         end, pattern = token.end, _NEXT
@@ -86,8 +92,9 @@ def _token(seen: str, at: int) -> _Token | None:
     if term is not None:
         return _Token(token + term[1], term.end())
     torn = _TORN.match(seen, end)
-    if torn is not None and listed(token + torn[1]) and organ(torn[1]) is None:
-        return _Token(token + torn[1], torn.end())
+    apart = torn is not None and torn[1] == " " and organ(torn[2]) is not None
+    if torn is not None and listed(token + torn[2]) and not apart:
+        return _Token(token + torn[2], torn.end())
     return _Token(token, end)
 
 
@@ -105,6 +112,15 @@ def _is_letter(character: str) -> bool:
 
 def _is_code(token: str) -> bool:
     return organ(token) is not None or symbols.is_code_like(token)
+
+
+def _ends(codes: list[Part], join: str, token: str) -> bool:
+    """Whether a code apart from the others ends a symbol: "12/KH-UBND - SNV ngày"."""
+    after_organ = bool(codes) and listed(codes[-1].token) and type_of(codes[-1].token) is None
+    if join == ",":
+        return bool(codes) and codes[-1].token.upper() in UNITS and token.upper() in UNITS
+    known = token.upper() in UNITS or (organ(token) is not None and token.upper() not in _COUNCILS)
+    return after_organ and join == "-" and known
 
 
 def _belongs(codes: list[Part], join: str, spaces: int, token: str, *, cued: bool) -> bool:

@@ -172,7 +172,7 @@ def _letter(number: str, year: Part | None, parts: Sequence[Part], cue: str) -> 
 def _units(text: str, parts: Sequence[Part]) -> str:
     for part in parts:
         join = part.join if part.join in {"&", ".", ","} else "" if part.join == " " else "-"
-        if part.join == " " and text.endswith(("NQ", "QĐ")):
+        if part.join == " " and (text.endswith(("NQ", "QĐ")) or part.token.upper() in UNITS):
             join = "-"
         text += join + _spell(part.token)
     return text

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from extractors import clauses, cues, findings, headings, speech, task_tables
+from extractors import clauses, cues, headings, speech, task_tables
 from extractors.actors import clean, name_end
 from extractors.duties import listed_after
 from extractors.imperatives import imperative
 from extractors.ledger import Head, Ledger, Place
 from extractors.outline import PLAIN, Paragraph, sentences
+from extractors.reported import voices
+from extractors.shortcomings import Passages
 from extractors.text import CAPITALS, Span
 
 if TYPE_CHECKING:
@@ -21,13 +23,12 @@ if TYPE_CHECKING:
 
 _DOCUMENT_TYPE = cues.spaced(
     r"[*#\s]*(chỉ thị|kế hoạch|quyết định|báo cáo|thông báo|công điện|nghị quyết|hướng dẫn"
-    r"|chương trình|tờ trình)[*\s:]*\Z"
+    r"|chương trình|tờ trình|kết luận(?= (?:cuộc|buổi|phiên|hội nghị|giao ban)"
+    r"|[*\s:]*\Z)[^:.;]{0,60})"
+    r"[*\s:]*\Z"
 )
 _ISSUED = cues.spaced(r"trên đây là (?:kế hoạch|chương trình|hướng dẫn|báo cáo)[^.:]{0,200}? của ")
 _PLANNED = cues.spaced(r"dự(?<!\w..)(?= kiến [^;:]{0,80}sẽ ) kiến ")
-_ANNOUNCED = cues.spaced(
-    r"(?:một số|những|nhiều) (?:tồn tại|hạn chế|thiếu sót|sai sót|khuyết điểm|bất cập)"
-)
 _RESULT = re.compile(r"(?<!\w)(?:đã|được|luôn|đang|vừa)(?!\w)")
 _WORDS = re.compile(r"\w+")
 _DATELINE = re.compile(rf"\(?[{CAPITALS}]{{2,8}}\)?\s?[-–]\s+(?=[{CAPITALS}])")
@@ -37,6 +38,8 @@ _ATTRIBUTED = re.compile(
     r"\s(?:nói|chia sẻ|cho biết|nhấn mạnh|khẳng định|bày tỏ|phát biểu|đề nghị|yêu cầu|kiến nghị)"
     r"(?:\s\w+){0,3}\W*\Z"
 )
+_TOLD = re.compile(r"[^,;:]{3,120}\s(?:đã|vừa)\s")
+_SIGNATURE = re.compile(rf"[{CAPITALS}]\w+(?:\s[{CAPITALS}]\w+){{1,4}}")
 _GROUNDS = cues.spaced(r"(?:căn cứ|theo|xét|thực hiện) ")
 _NUMBERED = 45
 _LONGEST_SPEECH = 12  # sentences
@@ -61,8 +64,7 @@ class Reader:
     ) -> None:
         self.ledger = Ledger(scan, references, dates)
         self._scan = scan
-        self._expecting = False  # a shortcoming was just told
-        self._announced = False  # "một số tồn tại": more will follow in the paragraph
+        self._lacks = Passages(self.ledger)
         self._short_lines = 0
         self._statements = 0
         if orphans:
@@ -73,7 +75,7 @@ class Reader:
         ledger, text = self.ledger, self._scan.text
         kind = _DOCUMENT_TYPE.match(self._scan.folded, row.first, row.end)
         if kind and kind.end() == row.end and not ledger.type:
-            ledger.type = kind[1]
+            ledger.type = "kết luận" if kind[1].startswith("kết luận") else kind[1]
         ledger.settle(row)
         self._close_body(row)
         if row.level <= _NUMBERED:
@@ -86,7 +88,7 @@ class Reader:
         start = row.start if start is None else start
         if dateline := _DATELINE.match(text, start, row.end):
             start = dateline.end()
-        self._expecting = self._announced = False
+        self._lacks.begin(row)
         self._signed(row, following)
         if self._decorates(row, start):
             return
@@ -99,7 +101,8 @@ class Reader:
         for part in parts:
             end, who = quoted.get(part, (part.end, None)) if quoted else (part.end, None)
             ledger.speaker = who or ledger.speaker
-            self._sentence(Place(Span(part.start, end), row, part is parts[-1]))
+            for voice in voices(ledger, Span(part.start, end)):
+                self._sentence(Place(voice, row, part is parts[-1] and voice.end == end))
 
     def _quoted(self, parts: list[Span]) -> dict[Span, tuple[int, str]]:
         """Give for the sentences of a direct speech where each ends and who says it.
@@ -159,7 +162,7 @@ class Reader:
     def _decorates(self, row: Paragraph, start: int) -> bool:
         """Tell whether the line only decorates: a title, a caption, a menu."""
         body, head = self._scan.text[start : row.end], self.ledger.head
-        if body.isupper():
+        if body.isupper() or (row.level == PLAIN and _SIGNATURE.fullmatch(body)):
             return True
         ended = body.endswith((".", ";", ":", "…", "!", "?", "”", "*", "./."))
         if row.level < PLAIN or ended or not body or len(_WORDS.findall(body)) > _CAPTION:
@@ -174,17 +177,21 @@ class Reader:
 
     def _sentence(self, place: Place) -> None:
         ledger = self.ledger
+        written = len(ledger.tasks)
         if speech.told(ledger, place) or speech.told_later(ledger, place):
-            self._expecting = False
+            self._lacks.asked(place, min((t.start for t in ledger.tasks[written:]), default=None))
+            self._lacks.blamed(place)
             self._statements = 0
             return
         head = ledger.head
         if head and head.mode == "findings":
-            self._lack(place, listed=True)
+            self._lacks.stated(place, listed=True)
         elif self._carried(place):
+            self._lacks.asked(place, None)
             self._statements = 0
         else:
-            self._lack(place, listed=False)
+            if not self._lacks.blamed(place):
+                self._lacks.stated(place, listed=False)
             self._stated(place)
 
     def _stated(self, place: Place) -> None:
@@ -199,7 +206,9 @@ class Reader:
             and not head.heading
         ):
             self._statements += 1
-            if self._statements > 1:
+            elsewhere = head.paragraph not in {-1, place.row.first}
+            told = elsewhere and _TOLD.match(self._scan.folded, place.part.start, place.part.end)
+            if self._statements > 1 or told:
                 self.ledger.heads.pop()
 
     def _carried(self, place: Place) -> bool:
@@ -244,6 +253,9 @@ class Reader:
         if at is not None:
             self._write(place, at, head)
             return True
+        if head.kind != "commitment" and not staged and clauses.conditional(self._scan, start, end):
+            ledger.write(start, end, head, start, leading=False)
+            return True
         modal = cues.STRICT_MODAL.search(self._scan.words, start, min(end, start + _EARLY_MODAL))
         if not modal or head.kind == "commitment":
             return False
@@ -265,25 +277,3 @@ class Reader:
         ledger.write(at, colon, head, at, leading=True)
         rest = clauses.after_connectors(self._scan, colon + 1, end)[0]
         ledger.write(rest, end, head, rest, leading=False)
-
-    def _lack(self, place: Place, *, listed: bool) -> None:
-        """Write down the shortcomings that a statement tells."""
-        part, ledger = place.part, self.ledger
-        text = self._scan.text[part.start : part.end]
-        opened = cues.LACK_OPENER.match(self._scan.folded, part.start, part.end) is not None
-        spans: list[Span] = findings.clauses(
-            self._scan,
-            part.start,
-            part.end,
-            expected=self._expecting or opened or listed,
-            listed=listed or self._announced,
-            item=(listed and place.row.level < PLAIN) or (opened and ";" in text),
-        )
-        self._expecting = bool(spans)
-        before: str | None = None
-        for span in spans:
-            if _ANNOUNCED.search(self._scan.folded, span.start, span.end):
-                self._announced = True
-            whose = findings.subject(self._scan, ledger.known, span, before or ledger.about)
-            before = whose
-            ledger.lacks.append((span, whose))

@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from extractors.areas import AREAS, ORDER, REFORM, area_between, area_of, spots
 from extractors.facts import Topic
 from extractors.genre import genre_of, subject_of
-from extractors.text import fold, word_list
 from extractors.words import Cue, Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from extractors.areas import Named
     from extractors.atoms import Scan
     from extractors.facts import Finding, Recommendation, Reference
     from extractors.text import Span
 
-_DATA: dict[str, Any] = tomllib.loads(
-    (Path(__file__).parent / "areas.toml").read_text(encoding="utf-8")
-)
-Named = list[tuple[int, int, str, int]]  # start, end, key and weight of the words of a sentence
+__all__ = ["About", "area_between", "area_of", "find"]
 _PASSAGES = 3  # how many passages are shown for one key
 
 
@@ -38,57 +34,6 @@ class About:
     evidence: tuple[Topic, ...]
 
 
-class _Words:
-    """The words of several keys with their weights, as one matcher."""
-
-    def __init__(self, table: dict[str, dict[str, list[str]]]) -> None:
-        self._weights: dict[str, list[tuple[str, int]]] = {}
-        for key, weights in table.items():
-            for weight, words in weights.items():
-                for word in words:
-                    self._weights.setdefault(" ".join(fold(word).split()), []).append(
-                        (key, int(weight))
-                    )
-        pattern = rf"(?<!\w)(?:{word_list(sorted(self._weights))})(?!\w)"
-        self._cue = Cue(pattern, self._weights)
-
-    def find(self, words: Words, start: int = 0, end: int | None = None) -> Named:
-        """Give start, end, key and weight of each word between two places."""
-        out: Named = []
-        for match in self._cue.between(words, start, len(words.folded) if end is None else end):
-            word = match[0]
-            weights = self._weights.get(word) or self._weights[" ".join(word.split())]
-            out += [(match.start(), match.end(), key, weight) for key, weight in weights]
-        return out
-
-
-_AREAS = _Words(_DATA["areas"])
-_REFORM = _Words({"reform": _DATA["reform"]})
-_ORDER = {key: place for place, key in enumerate(_DATA["areas"])}
-
-
-def area_of(folded_clause: str) -> str | None:
-    """Give the area of the reform programme that a folded clause is about, None where it is none.
-
-    >>> area_of(fold("Rà soát, niêm yết công khai TTHC tại Bộ phận một cửa"))
-    'procedures'
-    >>> area_of(fold("trồng cây đầu xuân"))
-    """
-    return area_between(Words(folded_clause))
-
-
-def area_between(words: Words, start: int = 0, end: int | None = None) -> str | None:
-    """Give the area that the clause between two places is about, None where it is none."""
-    scores: Counter[str] = Counter()
-    for _, _, key, weight in _AREAS.find(words, start, end):
-        scores[key] += weight
-    if not scores or max(scores.values()) < 2:
-        return None
-    # "Cải cách hành chính" names the whole programme: a particular area beside it wins.
-    scores["steering"] -= 1
-    return max(scores, key=lambda key: (scores[key], -_ORDER[key]))
-
-
 def find(
     scan: Scan,
     references: Sequence[Reference],
@@ -99,26 +44,38 @@ def find(
     genre, marks = genre_of(scan, references)
     content = [s for s in scan.sentences if _is_content(scan, s)] or list(scan.sentences)
     subject = Words(subject_of(scan))
-    named = [_AREAS.find(scan.words, s.start, s.end) for s in content]
+    named = spots(scan, references, content)
     strength, shown = _reform(scan, content, named, subject)
-    reform = strength >= _REFORM_FROM
+    reform = strength >= _REFORM_FROM and not _SALE.search(scan.words, 0, _FIRST)
     evidence = [_topic(scan, start, end, genre) for start, end in marks[:_PASSAGES]]
     evidence += shown if reform else []
     credit, passages = _credit(scan, content, named)
     told = [*(r.area for r in recommendations), *(f.area for f in findings)]
     credit.update(area for area in told if area is not None)
     credit.update(_of_subject(subject))
-    areas = _chosen(credit, _headed(scan)) if reform else _effects(credit)
+    treated = _treated(content, named, {area for area in told if area}) | set(_of_subject(subject))
+    areas = _chosen(credit, _headed(scan), treated) if reform else _effects(scan, credit)
     for area in areas:
         evidence += passages[area]
     return About(genre, reform, areas, tuple(sorted(evidence, key=lambda t: (t.start, t.end))))
 
 
 _REFORM_FROM = 0.12  # of the sentences, each worth up to 1
+# Whatever is bought or sold, be it for the one-stop shop.
+_SALE = Cue(
+    r"(?<!\w)(?:(?:thông\s+báo|thư)\s+mời\s+(?:thầu|chào\s+giá|báo\s+giá)|gói\s+thầu\s*:|tên\s+gói\s+thầu"
+    r"|thông\s+báo\s+(?:bán\s+)?đấu\s+giá|bán\s+đấu\s+giá\s+tài\s+sản|kết\s+quả\s+lựa\s+chọn\s+nhà\s+thầu)(?!\w)",
+    ("thông", "thư", "gói", "tên", "bán", "kết"),
+)
 _IN_SUBJECT = 0.1  # what a plain word of the reform is worth in the subject, a sure one twice
 _IN_LEAD = 0.1
 _SHARE = 0.07  # of the credit of all areas
 _LEAST_CREDIT = 3
+_WEIGHTY = 0.2  # of the credit of all areas: one sentence of a short notice is enough
+_FEW_SENTENCES = 2
+_SURE = 3  # the weight of one sure word
+_MUCH, _MOSTLY = 12, 0.6  # credit, and its share, of what a notice is mainly about
+_DTI = Cue(r"(?<!\w)(?:chỉ\s+số\s+(?:\w+\s+){0,3}chuyển\s+đổi\s+số|dti)(?!\w)", ("chỉ", "dti"))
 _FIRST = 600  # characters that hold title and lead
 _HEADING = 90  # characters of the heading of a section
 _LONGEST_HEADING = 200  # with its number
@@ -139,7 +96,7 @@ def _reform(
     shown: list[Topic] = []
     for sentence, areas in zip(content, named, strict=True):
         weights = [0]
-        for start, end, key, weight in _REFORM.find(scan.words, sentence.start, sentence.end):
+        for start, end, key, weight in REFORM.find(scan.words, sentence.start, sentence.end):
             weights.append(weight)
             if weight == 3 and len(shown) < _PASSAGES:
                 shown.append(_topic(scan, start, end, key))
@@ -147,16 +104,16 @@ def _reform(
         weights += [2 for *_, key, weight in areas if key == "procedures" and weight == 3]
         total += min(sum(weights), 3) / 3 if max(weights) > 1 else 0
     strength = total / max(1, len(content))
-    if any(weight == 3 for *_, weight in _REFORM.find(scan.words, 0, _FIRST)):
+    if any(weight == 3 for *_, weight in REFORM.find(scan.words, 0, _FIRST)):
         strength += _IN_LEAD
-    about = [weight for *_, weight in _REFORM.find(subject)]
+    about = [weight for *_, weight in REFORM.find(subject)]
     return strength + _IN_SUBJECT * max(0, max(about, default=0) - 1), shown
 
 
 def _of_subject(subject: Words) -> Counter[str]:
     """The areas that the subject of the notice names."""
     credit: Counter[str] = Counter()
-    for _, _, key, weight in _AREAS.find(subject):
+    for _, _, key, weight in AREAS.find(subject):
         if weight > 1:
             credit[key] += weight
     return credit
@@ -182,7 +139,7 @@ def _headed(scan: Scan) -> set[str]:
         end = colon if 0 <= colon < block.end else block.end
         if end - begin > _HEADING or (end == block.end and scan.text[end - 1] in ".;,"):
             continue
-        for start, _, key, weight in _AREAS.find(scan.words, begin, end):
+        for start, _, key, weight in AREAS.find(scan.words, begin, end):
             if weight > 1 and (
                 number or (end == colon and not scan.text[begin:start].strip(" -+*"))
             ):
@@ -208,16 +165,45 @@ def _credit(
     return credit, passages
 
 
-def _chosen(credit: Counter[str], headed: set[str]) -> tuple[str, ...]:
-    least = max(_LEAST_CREDIT, _SHARE * sum(credit.values()))
-    chosen = {key for key in credit if credit[key] >= least} | (headed & set(credit))
-    return tuple(sorted(chosen, key=lambda key: (-credit[key], _ORDER[key])))
+def _treated(content: Sequence[Span], named: Sequence[Named], told: set[str]) -> set[str]:
+    """The areas that are not only named in passing.
+
+    Two sentences speak of them, or one in several words, or one that asks for something in it.
+    """
+    sentences: Counter[str] = Counter()
+    strongest: Counter[str] = Counter()
+    for areas in named:
+        weights: Counter[str] = Counter()
+        for *_, key, weight in areas:
+            weights[key] += weight
+        sentences.update({key for *_, key, weight in areas if weight > 1})
+        strongest |= weights
+    least = 2 if len(content) > _FEW_SENTENCES else 1
+    return {
+        key
+        for key, count in sentences.items()
+        if count >= least or strongest[key] > _SURE - (key in told)
+    }
 
 
-def _effects(credit: Counter[str]) -> tuple[str, ...]:
-    """Of a notice that is not about the reform: whether its effects are, as in a PCI ranking."""
-    effects = credit["impact"]
-    return ("impact",) if effects > _LEAST_CREDIT and effects == max(credit.values()) else ()
+def _chosen(credit: Counter[str], headed: set[str], treated: set[str]) -> tuple[str, ...]:
+    total = sum(credit.values())
+    least = max(_LEAST_CREDIT, _SHARE * total)
+    chosen = {
+        key
+        for key in credit
+        if credit[key] >= least and (key in treated or credit[key] >= _WEIGHTY * total)
+    } | (headed & set(credit))
+    return tuple(sorted(chosen, key=lambda key: (-credit[key], ORDER[key])))
+
+
+def _effects(scan: Scan, credit: Counter[str]) -> tuple[str, ...]:
+    """Of a notice that is not about the reform: what its index measures, as in a PCI ranking."""
+    most = max(credit.values(), default=0)
+    mostly = most >= _MUCH and most > _MOSTLY * sum(credit.values())
+    if credit["digital"] == most >= _LEAST_CREDIT and (mostly or _DTI.search(scan.words)):
+        return ("digital",)
+    return ("impact",) if most > _LEAST_CREDIT and credit["impact"] == most else ()
 
 
 def _topic(scan: Scan, start: int, end: int, key: str) -> Topic:

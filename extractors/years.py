@@ -25,14 +25,20 @@ _YEAR = re.compile(rf"năm(?<!\w...)[\s*:]{{0,3}}({YEAR})(?![/.-][0-9]|%)")
 _MORE = re.compile(rf"{GAP}(?:,|và|;|hoặc|đến){GAP}(?:năm\s+)?({YEAR})(?![\w/%]|[.,][0-9])")
 _LABEL = re.compile(r"(?:1(?=9[4-9])|2(?=0))(?<![\w/.,:-].)[0-9]{3}(?![\w/%]|[.,:-][0-9]|-[a-zđ])")
 _SINCE = re.compile(r"(?<!\w)từ\s{1,3}(?:năm\s{1,3})?\Z")
+# "6 tháng cuối năm 2021" and "đến cuối năm 2021" are other phrases.
+_PART = re.compile(
+    r"(?<!\w)(?<!đứng )(?<!tháng )(?<!quý )(?<!nửa )(?<!đến )(?<!tới )(?<!hết )(đầu|cuối)\s\Z"
+)
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[\s*\"“(]{0,3}\Z")
 _AFTER = re.compile(
-    r"[\s*]{0,3}(?:[,;.:)“”\"|]|\Z|\n|\((?=\s?[0-9])"
+    r"\t|[\s*]{0,3}(?:[,;.:)“”\"|]|\Z|\n|\((?=\s?[0-9])"
     r"|(?:của|về|và|trên|tại|với|đạt|là|so|cho|do|được|đã|theo|có|tỉnh|cả)(?!\w))"
 )
 _SERIES = re.compile(r"\s{0,2}\(\s{0,2}[0-9]{1,3}\s?/\s?[0-9]{1,3}")
 # A row of a series: "2019 đạt 72,10 điểm; 2020 đạt ...", "- 2017: hạng 9/14".
-_ROW = re.compile(r"\s{0,2}(?::\s|(?:đạt|là|hạng|xếp|đứng|được)(?:\s+\w+){0,2}\s+[0-9])")
+_ROW = re.compile(
+    r"\s{0,2}(?::\s|(?:đạt|là|hạng|xếp|đứng|được|lên|còn|tăng|giảm|xuống|nhích|tụt|vươn)(?:\s+\w+){0,2}\s+[0-9])"
+)
 _OPENS_ROW = re.compile(r"(?:\A|[\n:;,(\t|])[\s*+•-]{0,4}\Z")
 _BRACKETED = re.compile(r"[^\W\d_]\s?[\dIVXivx]{0,4}\s?\(\s?\Z")  # "giai đoạn 1 (2018)"
 # Before a number of four figures these make a count, a name or a price of it.
@@ -86,12 +92,23 @@ def _listed(folded: str) -> Iterator[Written]:
     """Years after "năm", each of a list for itself: "các năm 2021, 2022 và 2023"."""
     m = _YEAR.search(folded)
     while m is not None:
-        yield Written(m.start(), m.end(), "year", (1, 1), (12, 0), int(m[1]))
+        yield _whole_or_part(folded, m)
         end = m.end()
         while (more := _MORE.match(folded, end)) is not None:
             yield Written(more.start(1), more.end(1), "year", (1, 1), (12, 0), int(more[1]))
             end = more.end()
         m = _YEAR.search(folded, end)
+
+
+def _whole_or_part(folded: str, m: re.Match[str]) -> Written:
+    """The year, or its first or last month where "đầu" or "cuối" says so."""
+    part = _PART.search(folded, max(0, m.start() - 16), m.start())
+    if part is None:
+        return Written(m.start(), m.end(), "year", (1, 1), (12, 0), int(m[1]))
+    month = 1 if part[1] == "đầu" else 12
+    return Written(
+        part.start(1), m.end(), "month", (month, 1), (month, 0), int(m[1]), approximate=True
+    )
 
 
 def _is_label(folded: str, m: re.Match[str]) -> bool:

@@ -187,3 +187,73 @@ def test_areas_of_the_annotated_notices(shared):
 @given(st.text(max_size=300))
 def test_any_text_is_of_some_genre(text):
     assert about(text).genre in {"document", "document_page", "news", "report", "other"}
+
+
+GENRES = [
+    # tên người viết đứng riêng ở dòng cuối: tin
+    (
+        (
+            "UBND tỉnh yêu cầu các sở, ngành siết chặt kỷ luật, kỷ cương hành chính.\n\n"
+            "Đối với văn bản quan trọng, người đứng đầu trực tiếp ký, trình UBND tỉnh.\n\nThu Hà\n"
+        ),
+        "news",
+    ),
+    # tên người ký dưới chức danh: văn bản
+    (
+        (
+            "QUYẾT ĐỊNH\nĐiều 1. Thành lập Tổ công tác.\nĐiều 2. Quyết định này có "
+            "hiệu lực kể từ ngày ký.\n"
+            "GIÁM ĐỐC\n(Đã ký)\nTrần Văn Nam\n"
+        ),
+        "document",
+    ),
+    # danh mục văn bản, không đăng văn bản nào
+    (
+        "Số/Ký hiệu\tNgày ban hành\tTrích yếu\n"
+        + "".join(f"{n}/QĐ-UBND\t{n}/05/2012\tVề việc phê duyệt đề án\n" for n in range(11, 17)),
+        "other",
+    ),
+    # hỏi đáp
+    ("HỎI - ĐÁP TRỰC TUYẾN\nNgười hỏi: Bà Hoa\nCâu hỏi: Tôi nộp hồ sơ ở đâu?\n", "other"),
+    # tin kể lại kết quả trong quyết định
+    (
+        (
+            "UBND thành phố vừa ban hành Quyết định số 21/QĐ-UBND về công bố "
+            "Chỉ số CCHC năm 2021.\n"
+            "Theo đó, Sở Y tế đạt 92,11 điểm, Sở Nội vụ đạt 91,02 điểm, "
+            "Sở Xây dựng đạt 90,45 điểm.\n"
+        ),
+        "news",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "genre"), GENRES)
+def test_genres_by_form(text, genre):
+    assert about(text).genre == genre
+
+
+def test_a_ranking_of_digital_transformation_is_digital():
+    # không nói cải cách hành chính, nhưng chỉ số đo chuyển đổi số
+    found = about(
+        "Bộ công bố xếp hạng chuyển đổi số (DTI) năm 2022.\n"
+        "Chỉ số chuyển đổi số của Hà Nam đạt 0,6012 điểm.\nChính quyền số đứng thứ 18.\n"
+    )
+    assert found.areas == ("digital",)
+
+
+def test_the_parts_of_an_index_are_not_treated():
+    # tên các nội dung PAPI không phải là lĩnh vực được bàn
+    found = about(
+        "Chỉ số PAPI và cải cách hành chính tỉnh năm 2022.\n"
+        "PAPI gồm 8 nội dung: thủ tục hành chính công; quản trị điện tử; cung ứng dịch vụ công.\n"
+        "Tỉnh đạt 43 điểm PAPI, sự hài lòng của người dân tăng.\n"
+    )
+    assert "digital" not in found.areas
+    assert "procedures" not in found.areas
+
+
+def test_a_tender_is_not_about_the_reform():
+    # mua máy cho bộ phận một cửa là mua sắm
+    text = "THÔNG BÁO MỜI THẦU\nGói thầu: Mua máy quét phục vụ bộ phận một cửa cấp xã\n"
+    assert about(text).reform is False

@@ -1,0 +1,125 @@
+"""The areas of the reform programme that words show, by the table `areas.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from bisect import bisect_right
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from extractors.text import fold, word_list
+from extractors.words import Cue, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extractors.atoms import Scan
+    from extractors.facts import Reference
+    from extractors.text import Span
+
+_DATA: dict[str, Any] = tomllib.loads(
+    (Path(__file__).parent / "areas.toml").read_text(encoding="utf-8")
+)
+Named = list[tuple[int, int, str, int]]  # start, end, key and weight of the words of a sentence
+_NEAR = 600  # characters from a document to what it is about
+_OF_INDEX = {"impact", "steering"}
+_PARTS = Cue(
+    r"(?<!\w)(?:(?:các\s+|[0-9]\s+)?(?:nội\s+dung|chỉ\s+số)\s+(?:thành\s+phần|nội\s+dung)"
+    r"|trục\s+nội\s+dung|[0-9]\s+(?:nội\s+dung|lĩnh\s+vực|chỉ\s+số|trục)|chỉ\s+số\s+thành\s+phần)(?!\w)",
+    ("các", "nội", "chỉ", "trục", *(str(n) for n in range(10))),
+)
+_OF_EFFECTS = Cue(r"(?<!\w)(?:papi|pci|ddci)(?!\w)", ("papi", "pci", "ddci"))
+
+
+class _Words:
+    """The words of several keys with their weights, as one matcher."""
+
+    def __init__(self, table: dict[str, dict[str, list[str]]]) -> None:
+        self._weights: dict[str, list[tuple[str, int]]] = {}
+        for key, weights in table.items():
+            for weight, words in weights.items():
+                for word in words:
+                    self._weights.setdefault(" ".join(fold(word).split()), []).append(
+                        (key, int(weight))
+                    )
+        pattern = rf"(?<!\w)(?:{word_list(sorted(self._weights))})(?!\w)"
+        self._cue = Cue(pattern, self._weights)
+
+    def find(self, words: Words, start: int = 0, end: int | None = None) -> Named:
+        """Give start, end, key and weight of each word between two places."""
+        out: Named = []
+        for match in self._cue.between(words, start, len(words.folded) if end is None else end):
+            word = match[0]
+            weights = self._weights.get(word) or self._weights[" ".join(word.split())]
+            out += [(match.start(), match.end(), key, weight) for key, weight in weights]
+        return out
+
+
+AREAS = _Words(_DATA["areas"])
+REFORM = _Words({"reform": _DATA["reform"]})
+ORDER = {key: place for place, key in enumerate(_DATA["areas"])}
+
+
+def area_of(folded_clause: str) -> str | None:
+    """Give the area of the reform programme that a folded clause is about, None where it is none.
+
+    >>> area_of(fold("Rà soát, niêm yết công khai TTHC tại Bộ phận một cửa"))
+    'procedures'
+    >>> area_of(fold("trồng cây đầu xuân"))
+    """
+    return area_between(Words(folded_clause))
+
+
+def area_between(words: Words, start: int = 0, end: int | None = None) -> str | None:
+    """Give the area that the clause between two places is about, None where it is none."""
+    scores: Counter[str] = Counter()
+    for _, _, key, weight in AREAS.find(words, start, end):
+        scores[key] += weight
+    if not scores or max(scores.values()) < 2:
+        return None
+    # "Cải cách hành chính" names the whole programme: a particular area beside it wins.
+    scores["steering"] -= 1
+    return max(scores, key=lambda key: (scores[key], -ORDER[key]))
+
+
+def spots(scan: Scan, references: Sequence[Reference], content: Sequence[Span]) -> list[Named]:
+    """Give the words of areas of each sentence, without what is only cited or named as a part."""
+    cited = _cited(scan, references)
+    out: list[Named] = []
+    for sentence in content:
+        parts = _lists_parts(scan, sentence)
+        rows = AREAS.find(scan.words, sentence.start, sentence.end)
+        out.append(
+            [
+                row
+                for row in rows
+                if not _within(row[0], cited) and (not parts or row[2] in _OF_INDEX)
+            ]
+        )
+    return out
+
+
+def _lists_parts(scan: Scan, sentence: Span) -> bool:
+    """Tell whether a sentence names the parts of an index of effects: of PAPI, of PCI."""
+    parts = _PARTS.search(scan.words, sentence.start, sentence.end)
+    return (
+        parts is not None
+        and _OF_EFFECTS.search(scan.words, sentence.start, sentence.end) is not None
+    )
+
+
+def _cited(scan: Scan, references: Sequence[Reference]) -> list[tuple[int, int]]:
+    """What other documents are about: the subjects of all that are cited but the first."""
+    spans: list[tuple[int, int]] = []
+    for reference in references[1:]:
+        if reference.subject and not reference.own:
+            at = scan.text.find(reference.subject, reference.end, reference.end + _NEAR)
+            if at >= 0:
+                spans.append((at, at + len(reference.subject)))
+    return spans
+
+
+def _within(place: int, spans: Sequence[tuple[int, int]]) -> bool:
+    at = bisect_right(spans, (place, len(spans) and spans[-1][1])) - 1
+    return at >= 0 and place < spans[at][1]

@@ -1,0 +1,206 @@
+"""Whose result a score is: which of the bodies of a clause, and lists of them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extractors import provinces
+from extractors.bodies import CAPITALIZED, PLACE, UNIT, UPPER, Body, scope_of
+from extractors.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extractors.atoms import Scan
+
+_AND = re.compile(r"\s*(?:,|;|và|cùng|cùng\s+với|,\s*và)\s*(?:các\s+|tỉnh\s+|với\s+)?\Z")
+_HEADS = r"(?:sở|cục|vụ|phòng|ban|chi\s+cục|trung\s+tâm|ubnd|bộ)"
+_PLURAL = re.compile(
+    rf"(?:hai|ba|bốn|năm|các|những|[0-9]{{1,2}})\s+(?P<head>{_HEADS}|{UNIT})\s*(?:gồm\s*)?:?\s+"
+    r"(?=[^\W\d_])"
+)
+_NAMES = re.compile(rf"{CAPITALIZED}(?:\s*(?:,|;|và|cùng)\s+{CAPITALIZED})+(?=\s+[^\W\d_{UPPER}])")
+_PIECE = re.compile(r"\s*(?:,|;|(?<!\w)(?:và|cùng)(?!\w))\s*")
+
+
+def _list_after(scan: Scan, start: int, end: int) -> int | None:
+    """Where a list of names that begins at a place ends, if it holds two names or more."""
+    listed = _NAMES.match(scan.text, start, end)
+    return listed.end() if listed else None
+
+
+def listed_left(scan: Scan, bodies: Sequence[Body], start: int, end: int) -> list[Body]:
+    """Give the bodies whose result stands right of `end`: the last one named, and its list.
+
+    `bodies` are those between `start` and `end`. A name of a body goes before a group, a group
+    before the whole; who publishes or asks is none.
+    """
+    plural = None
+    for match in _PLURAL.finditer(scan.folded, start, end):
+        plural = match
+    if plural and _is_list(scan, plural.end(), end):
+        return _pieces(scan, plural.end(), end, plural["head"], ())
+    if plural and (stop := _list_after(scan, plural.end(), end)):
+        return _pieces(scan, plural.end(), stop, plural["head"], ())
+    able = [b for b in bodies if not _is_other(scan, b, end)]
+    if not able:
+        return []
+    best = max(b.rank for b in able)
+    last = next(b for b in reversed(able) if b.rank == best)
+    chain = [last]
+    place = last.start
+    for body in reversed([b for b in bodies if b.end <= last.start]):
+        gap = scan.text[body.end : place]
+        bare = _bare_names(gap, body.end)
+        if bare is None or body.rank != best or (body.scope != last.scope and not _is_place(last)):
+            break
+        chain += [*reversed(bare), body]
+        place = body.start
+    chain.reverse()
+    if len(chain) > 1 and _says_who(scan, chain[0]):
+        return [last]
+    return _named(chain)
+
+
+def _bare_names(gap: str, at: int) -> list[Body] | None:
+    """The names between two bodies of a list, all in capitals; None where it is no list."""
+    if not _AND.search(gap) or len(gap) > 120:
+        return None
+    out, start = [], 0
+    pieces = [*_PIECE.finditer(gap)]
+    for piece in pieces:
+        name = gap[start : piece.start()]
+        if name.strip():
+            if not re.fullmatch(rf"{CAPITALIZED}(?:\s?[-–]\s?{CAPITALIZED})?", name):
+                return None
+            out.append(Body(at + start, at + piece.start(), " ".join(name.split()), 3, None))
+        start = piece.end()
+    rest = gap[start:].strip()
+    return out if rest in {"", "các", "tỉnh", "với"} else None
+
+
+# "Phó Giám đốc Sở Nội vụ cho hay": a person.
+_PERSON = re.compile(
+    r"(?<!\w)(?:giám\s+đốc|chủ\s+tịch|trưởng|thủ\s+trưởng|chánh(?:\s+\w+)?|lãnh\s+đạo|đại\s+diện|bí\s+thư|cục\s+trưởng|"
+    r"viện\s+trưởng|hiệu\s+trưởng|thứ\s+trưởng|bộ\s+trưởng|chủ\s+nhiệm|ủy\s+viên|cán\s+bộ|ông|bà)(?:\s+phụ\s+trách|\s+ban)?\s+\Z"
+)
+
+
+def is_title(scan: Scan, body: Body) -> bool:
+    """Tell whether a body stands only in the title of a person."""
+    return _PERSON.search(scan.folded[max(0, body.start - 24) : body.start]) is not None
+
+
+_PREPOSITION = re.compile(
+    r"(?<!\w)(?:(?<!tiếp\s)theo(?!\s+sau)|do|bởi|so\s+với|gửi|trình|phục\s+vụ\s+của)\s+(?:\w+\s+){0,2}\Z"
+)
+_DOING = 40  # characters in which a body does what is measured: "Sở đã ban hành 100% ..."
+_PUBLISHES = re.compile(
+    r"\s*(?:vừa\s+|đã\s+|tổ\s+chức\s+)?(?:công\s+bố|ban\s+hành|phê\s+duyệt|đánh\s+giá)"
+)
+
+
+_MAKES_PUBLIC = re.compile(
+    r"\s*(?:\([^()\n]{1,60}\)\s*)?(?:(?:cũng|vừa|đã|chính\s+thức|phối\s+hợp|tổ\s+chức|lễ|hội\s+nghị)\s+){0,4}"
+    r"(?:công\s+bố|phát\s+hành)(?!\w)"
+)
+_BY = re.compile(r"(?<!\w)theo\s+\Z")
+_SPEAKS = re.compile(
+    r"\s*(?:cũng\s+|vừa\s+|đã\s+)*(?:cho\s+biết|cho\s+hay|chỉ\s+ra|ghi\s+nhận|nhận\s+định|nêu|thông\s+tin|nhấn\s+mạnh|"
+    r"khẳng\s+định|lưu\s+ý|yêu\s+cầu|nhận\s+xét|thống\s+kê)(?!\w)"
+)
+
+
+def tells_of_others(scan: Scan, body: Body) -> bool:
+    """Tell whether a body publishes or speaks, so that what follows need not be its own."""
+    if _BY.search(scan.folded, max(0, body.start - 8), body.start):
+        return True
+    return bool(_SPEAKS.match(scan.folded, body.end) or _MAKES_PUBLIC.match(scan.folded, body.end))
+
+
+def _is_other(scan: Scan, body: Body, end: int) -> bool:
+    """Whether a body is not the one measured at `end`: it publishes, or is one to compare with."""
+    if _SPEAKS.match(scan.folded, body.end):
+        return True
+    if _PUBLISHES.match(scan.folded, body.end) and end - body.end > _DOING:
+        return True
+    if _says_who(scan, body):
+        return True
+    is_central = body.scope == "ministry"
+    return is_central and not re.match(
+        r"\s*(?:đạt|xếp|đứng|có|:|\(|dẫn|vươn|giữ|tiếp\s+tục|vẫn|lần|tụt|là|được|tăng|giảm|chiếm|lọt|cũng|lên|xuống|nằm|"
+        r"ở|vượt|thăng|từ)",
+        scan.folded[body.end : body.end + 12],
+    )
+
+
+def _says_who(scan: Scan, body: Body) -> bool:
+    return _PREPOSITION.search(scan.folded[max(0, body.start - 24) : body.start]) is not None
+
+
+def _is_place(body: Body) -> bool:
+    return body.scope in {"province", "district", "commune", None}
+
+
+def _is_list(scan: Scan, start: int, end: int) -> bool:
+    """Whether a stretch holds names only, each beginning with a capital."""
+    stretch = scan.text[start:end].strip(" ,:(")
+    pieces = [p.strip() for p in _PIECE.split(stretch)]
+    return all(p and p[0].isupper() and len(p) < 60 for p in pieces)
+
+
+def listed_right(scan: Scan, bodies: Sequence[Body], start: int, end: int) -> list[Body]:
+    """Give the bodies of the list between two places: "đứng thứ 2 gồm: A, B và C"."""
+    inside = [b for b in bodies if start <= b.start and b.end <= end]
+    return _pieces(scan, start, end, None, inside)
+
+
+def _pieces(
+    scan: Scan, start: int, end: int, head: str | None, inside: Sequence[Body]
+) -> list[Body]:
+    text = scan.text[start:end]
+    out: list[Body] = []
+    at = 0
+    cuts = [m.span() for m in _PIECE.finditer(text)]
+    known = [(b.start - start, b.end - start) for b in inside if b.is_named]
+    starts = {a for a, _ in known}
+    for cut_start, cut_end in [*cuts, (len(text), len(text))]:
+        if any(a < cut_start < b for a, b in known):
+            continue
+        raw = text[at:cut_start]
+        lead = re.match(r"\s*(?:(?:là|gồm|các|tỉnh|gồm có|thuộc về)\s+)*", raw)
+        begin = at + (lead.end() if lead else 0)
+        name = " ".join(text[begin:cut_start].split()).strip(" .:*_(")
+        if name and name[0].isupper() and len(name) < 80:
+            full = f"{head[0].upper()}{head[1:]} {name}" if head else name
+            out.append(Body(start + begin, start + cut_start, full, 3, None))
+        elif name and (PLACE.match(name) or begin in starts):
+            out.append(Body(start + begin, start + cut_start, name, 3, None))
+        elif out:
+            break
+        at = cut_end
+    return _named(out)
+
+
+_OFFICE = re.compile(
+    rf"(?P<head>[^\n]+?)\s+(?:(?:(?:tỉnh|tp\.?|thành\s+phố)\s+)?(?:{provinces.NAME})"
+    rf"|(?P<unit>{UNIT})\s+\w[^\n]*)\Z"
+)
+
+
+def _named(bodies: list[Body]) -> list[Body]:
+    """The bodies with complete names: a bare place takes the office of the one before it."""
+    out: list[Body] = []
+    office = unit = ""
+    for body in bodies:
+        name = body.name
+        match = _OFFICE.match(re.sub(r"\s*[-–]\s*", " - ", fold(name)))
+        if match and re.match(_HEADS + r"|hải\s+quan|thuế|công\s+an|kho\s+bạc", match["head"]):
+            office = name[: match.end("head")]
+            unit = name[match.start("unit") : match.end("unit")] if match["unit"] else ""
+        elif office and not re.match(_HEADS, name.lower()):
+            has_unit = re.match(UNIT, name.lower()) is not None
+            name = " ".join(filter(None, (office, "" if has_unit else unit, name)))
+        out.append(Body(body.start, body.end, name, body.rank, scope_of(name)))
+    return out

@@ -1,0 +1,205 @@
+"""What is asked or resolved without a verb that asks: advice, urging, demands, vows."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from extractors import clauses, cues
+from extractors.actors import clean, names_end
+from extractors.duties import duty, vowed
+from extractors.orders import WEAK, by_document, order, order_of, performs, plain
+from extractors.text import CAPITALS, Span
+
+if TYPE_CHECKING:
+    from extractors.ledger import Ledger, Place
+
+_CASE = cues.spaced(
+    r"(?<!\w)(?:nếu|để|trường hợp|khi|trong quá trình|nhằm|trên cơ sở|sau khi)(?!\w)"
+)
+_DEMANDS = cues.spaced(r"(?<!\w)(?:đòi hỏi|buộc|yêu cầu đặt ra là|đặt ra yêu cầu) ")
+_MOST_LATER = 12
+_NEAR = 60
+_NO_SUBJECT = cues.spaced(
+    r"[,;:()“”\"]|(?<!\w)(?:của|việc|theo|những|các|được|bị|là|khi|nếu|đã có|về|trên|có|này|đó"
+    r"|không|tại|trong)(?!\w)"
+)
+_PAST = re.compile(r"(?<!\w)(?:đã|vừa)(?!\w)")
+_SHALL = re.compile(r"(?<!\w)sẽ(?!\w)")
+# Verbs of saying after which a colon may open an order.
+_URGES = cues.spaced(
+    r"(?: (?:đã|cũng|lại|còn|tiếp tục|một lần nữa|kiên quyết))*"
+    r" (?:chốt|nhắc|nhắc lại|quán triệt|nói|nói thẳng|nói rõ|nhắn nhủ|căn dặn|dặn|dứt khoát"
+    r"|kết luận"
+    r"|tuyên bố|chỉ đạo|gợi ý|gợi mở|lưu ý|nhấn mạnh|khẳng định|phát biểu|chỉ rõ|nêu rõ|yêu cầu"
+    r"|đề nghị|kiến nghị)(?: (?:lại|thêm|rõ|ngắn gọn|dứt khoát|rằng|cụ thể|một điều"
+    r"|hai điều)){0,2}\s*:"
+)
+_ALSO_WILL = cues.spaced(r"(?:,|đồng thời|(?<!\w)và) (?:(?:cam kết|hứa|cho biết) )?(?=sẽ )")
+_CLOSE = 200
+_JOINED = cues.spaced(r"(?:,|đồng thời|(?<=\s)và)[\s,]*(?:(?:đã|cũng|kính) )?\Z")
+_PAST_PERIOD = cues.spaced(
+    r"(?<!\w)(?:(?:năm|thời gian|tháng|những năm|quý) (?:qua|vừa qua)|tháng đầu năm|vừa qua)(?!\w)"
+)
+_REACH = 600
+# They give no orders: "cán bộ yêu cầu người dân nộp lại giấy tờ" tells what went wrong.
+_STAFF = cues.spaced(
+    r"(?:một số |nhiều |các |những )?"
+    r"(?:cán bộ|công chức|viên chức|nhân viên|người dân|doanh nghiệp)(?!\w)"
+)
+_GAP = re.compile(r"[\s*,:“\"_–-]*(?:(?:thì|lại|cũng|còn)\s+)?")
+_MANDATE = cues.spaced(r"(?:thay mặt|đại diện(?: cho)?) ")
+_PERSON = re.compile(rf"(\w+(?:\s\w+)?(?:\s[{CAPITALS}]\w*)+),")
+_ACCORDING = cues.spaced(
+    r"(?:cũng )?theo (?=(?:ông|bà|đồng chí|anh|chị|bác sĩ|tiến sĩ|thạc sĩ|kỹ sư|luật sư|đại tá"
+    r"|thượng tá"
+    r"|trung tá) )"
+)
+_TOWARD = cues.spaced(r"(?:riêng )?(?:đối với|với|về phía) ")
+
+
+def demanded(ledger: Ledger, place: Place, start: int) -> bool:
+    """Take "Kết quả giảm đòi hỏi các sở cần ...": what a state of things demands of somebody."""
+    scan, end = ledger.scan, place.part.end
+    demand = _DEMANDS.search(scan.folded, start, end)
+    last = names_end(scan, ledger.known, demand.end(), end) if demand else None
+    if not demand or not last or not cues.STRICT_MODAL.match(scan.folded, last + 1, end):
+        return False
+    who = Span(demand.end(), last)
+    return duty(ledger, place, who, who.start, clean(scan, who.start, last))
+
+
+def advised(ledger: Ledger, place: Place, at: int) -> bool:
+    """Take "cho rằng nên đưa ...", "cho rằng cần tăng ...": what the speaker is for."""
+    folded, end = ledger.scan.folded, place.part.end
+    modal = cues.SHOULD.match(folded, at, end) or cues.STRICT_MODAL.match(folded, at, end)
+    if not modal or not clauses.is_action(ledger.scan, modal.end() + 1, end):
+        return False
+    return order_of(ledger, place, at, ledger.speaker, kind="recommendation")
+
+
+def will_be(ledger: Ledger, at: int, named: int | None, end: int) -> int | None:
+    """Give where "sẽ" stands in what a speaker says: "cho biết năm 2020 giải | sẽ mở rộng"."""
+    folded = ledger.scan.folded
+    if cues.FUTURE.match(folded, at, end):
+        return at
+    if named is not None:
+        return None
+    will = _SHALL.search(folded, at, min(end, at + _NEAR))
+    if not will or _NO_SUBJECT.search(folded, at, will.start()):
+        return None
+    return will.start()
+
+
+def urged(ledger: Ledger, place: Place, named: int) -> int | None:
+    """Give where what is urged begins: "Chủ tịch nhắc lại: | không để hồ sơ trễ hạn"."""
+    scan, end = ledger.scan, place.part.end
+    urges = _URGES.match(scan.folded, named, end)
+    if not urges:
+        return None
+    at = clauses.after_connectors(scan, urges.end(), end)[0]
+    return at if clauses.commanded(scan, ledger.known, at, end) else None
+
+
+def voices(ledger: Ledger, part: Span) -> list[Span]:
+    """Give the parts of a sentence that `;` parts where another begins to ask: "...; ông B xin"."""
+    scan, end, begun = ledger.scan, part.end, part.start
+    out: list[Span] = []
+    for mark in islice(re.finditer(";", scan.text[part.start : end]), _MOST_LATER):
+        at = clauses.after_connectors(scan, part.start + mark.end(), end)[0]
+        last = names_end(scan, ledger.known, at, end)
+        between = cues.BETWEEN.match(scan.folded, last, end) if last else None
+        verb = cues.PERFORMATIVE.match(scan.folded, between.end(), end) if between else None
+        if verb and plain(verb) not in WEAK - {"đề xuất"} and performs(ledger, verb, part):
+            out.append(Span(begun, part.start + mark.start()))
+            begun = at
+    return [*out, Span(begun, end)]
+
+
+def led_to(ledger: Ledger, place: Place, at: int) -> bool:
+    """Tell whether only the case stands before: "nếu có vướng mắc, | đề nghị phản ánh về Sở"."""
+    lead = ledger.scan.folded[place.part.start : at]
+    return bool(_CASE.search(lead)) and not _PAST.search(lead)
+
+
+def indirectly(
+    ledger: Ledger, place: Place, gap: Span, agent: str | None, *, verbless: bool
+) -> bool:
+    """Take what a subject asks through a document, after a colon, or after another verb."""
+    if verbless and not ledger.reports and (asks := by_document(ledger, place, gap.start + 1)):
+        return order(ledger, place, asks, asks.end(), agent)
+    if (begin := urged(ledger, place, gap.start)) is not None:
+        return order_of(ledger, place, begin, agent)
+    later = _joined(ledger, place, gap.start, gap.end)
+    return later is not None and order(ledger, place, later, later.end(), agent)
+
+
+def _joined(ledger: Ledger, place: Place, named: int, after: int) -> re.Match[str] | None:
+    """Give the verb that asks further on: "biểu dương các ngành; đồng thời | yêu cầu"."""
+    folded, end = ledger.scan.folded, place.part.end
+    for verb in cues.PERFORMATIVE.matches(ledger.scan.words, after, min(end, after + _REACH)):
+        told = ledger.reports or _PAST_PERIOD.search(folded, place.part.start, verb.start())
+        if told and _PAST.search(folded, named, verb.start()):
+            return None
+        if _PAST.match(folded, named + 1, end) and _STAFF.match(folded, verb.end() + 1, end):
+            return None
+        joined = _JOINED.search(folded, max(after, verb.start() - 30), verb.start())
+        strong = plain(verb) not in WEAK - {"lưu ý"}
+        if joined and strong and performs(ledger, verb, place.part):
+            return verb
+    return None
+
+
+def also_will(ledger: Ledger, place: Place, named: int, agent: str | None) -> bool:
+    """Take "X thống nhất với kết luận và | sẽ chỉ đạo ...": what the subject resolves besides."""
+    scan, end = ledger.scan, place.part.end
+    will = _ALSO_WILL.search(scan.folded, named, min(end, named + _CLOSE))
+    if not will or scan.folded.find(";", named, will.start()) >= 0:
+        return False
+    acts = clauses.is_action(scan, will.end() + len("sẽ "), end)
+    return acts and vowed(ledger, place, will.end(), agent)
+
+
+def mandated(ledger: Ledger, at: int, end: int) -> int:
+    """Give where the verb stands after "thay mặt Ban Chỉ đạo"."""
+    mandate = _MANDATE.match(ledger.scan.folded, at, end)
+    last = names_end(ledger.scan, ledger.known, mandate.end(), end) if mandate else None
+    between = cues.BETWEEN.match(ledger.scan.folded, last, end) if last else None
+    return between.end() if between else last or at
+
+
+def says_verb(ledger: Ledger, named: int, end: int) -> re.Match[str] | None:
+    """Give the verb of saying of the subject that ends at `named`: "tiếp thu và khẳng định"."""
+    folded = ledger.scan.folded
+    gap = _GAP.match(folded, named, end)
+    if says := cues.SAYS.match(folded, gap.end() if gap else named, end):
+        return says
+    limit = min(end, named + _CLOSE)
+    return next(
+        (
+            m
+            for m in cues.SAYS.matches(ledger.scan.words, named, limit)
+            if _JOINED.search(folded, named, m.start())
+        ),
+        None,
+    )
+
+
+def toward(ledger: Ledger, start: int, end: int) -> str | None:
+    """Give whom the sentence is about: "Đối với xã Hưng Điền, Tổ kiểm tra đề nghị ..."."""
+    lead = _TOWARD.match(ledger.scan.folded, start, end)
+    last = names_end(ledger.scan, ledger.known, lead.end(), end) if lead else None
+    if not lead or not last:
+        return None
+    between = cues.BETWEEN.match(ledger.scan.folded, last, end)
+    if cues.PERFORMATIVE.match(ledger.scan.folded, between.end() if between else last, end):
+        last = ledger.scan.folded.rfind(",", lead.end(), last)  # the last name is the speaker's
+    return clean(ledger.scan, lead.end(), last) if last > lead.end() else None
+
+
+def according_to(ledger: Ledger, start: int, end: int) -> str | None:
+    """Give the person whose words follow: "Theo ông Thắng, | các sở phải ..."."""
+    lead = _ACCORDING.match(ledger.scan.folded, start, end)
+    name = _PERSON.match(ledger.scan.text, lead.end(), end) if lead else None
+    return ledger.full_name(name[1], name.start()) if name else None

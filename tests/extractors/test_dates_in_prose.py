@@ -1,0 +1,90 @@
+"""Phrases of time as officials and papers write them, seen from the day of publication."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors import Context, extract
+
+
+def spans(raw: str, published: str | None = "2024-04-02") -> list[str]:
+    found = extract(raw, Context(published=published)).dates
+    return [p.first or "" if p.first == p.last else f"{p.first}..{p.last}" for p in found]
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        # "đến nay" đóng lại ở ngày đăng
+        ("Từ năm 2022 đến nay, huyện đã xử lý xong", ["2022-01-01..2024-04-02"]),
+        ("kể từ ngày 15/3/2023 đến nay", ["2023-03-15..2024-04-02"]),
+        ("từ 01/01/2020 cho đến nay", ["2020-01-01..2024-04-02"]),
+        # năm mở đầu một khoảng không phải năm của ngày họp
+        (
+            "Ngày 20/3, Sở họp đánh giá kết quả từ năm 2016 đến nay.",
+            ["2024-03-20", "2016-01-01..2024-04-02"],
+        ),
+        # đầu năm, cuối năm có năm
+        ("áp dụng đầu năm 2026", ["2026-01-01..2026-01-31"]),
+        ("so với cuối năm 2023", ["2023-12-01..2023-12-31"]),
+        ("6 tháng cuối năm 2023", ["2023-07-01..2023-12-31"]),  # không phải tháng 12
+        ("đến cuối năm 2025", ["2025-01-01..2025-12-31"]),
+        ("trách nhiệm người đứng đầu năm 2022", ["2022-01-01..2022-12-31"]),
+        # báo cáo: "Trong 9 tháng," tính từ đầu năm; thời hạn thì không
+        ("Trong 9 tháng, toàn tỉnh tiếp nhận 12 hồ sơ", ["2024-01-01..2024-09-30"]),
+        ("Sau 4 tháng, mô hình đã lan ra ba xã", []),  # một độ dài
+        ("trong 3 tháng, kể từ khi nhận hồ sơ", []),
+        ("bảo hành 24 tháng, bảo trì 12 tháng", []),
+        # ngày nói theo lúc đăng
+        ("Ông sinh ngày 12/8/1987. Ngày 20/2 vừa rồi ông ra xã", ["1987-08-12", "2024-02-20"]),
+        ("hội nghị năm 2022; ngày 28/12 vừa qua", ["2022-01-01..2022-12-31", "2023-12-28"]),
+        ("thứ Hai vừa rồi (01/4), Sở họp", ["2024-04-01"]),
+        ("sáng thứ Sáu (29/3)", ["2024-03-29"]),
+        (
+            "Năm 2023 đạt 61%; sáu tháng đầu năm nay ước 64%",
+            ["2023-01-01..2023-12-31", "2024-01-01..2024-06-30"],
+        ),
+        # hạn
+        ("giao Sở chậm nhất đến 30-4 xóa xong", ["2024-04-30"]),
+        ("muộn nhất là 15/5, phải gửi báo cáo", ["2024-05-15"]),
+        ("hạn cuối là 20/5", ["2024-05-20"]),
+        # tỷ phần
+        ("riêng ba tuyến đường chiếm đến 2/3.", []),
+        ("tăng khoảng tới 1/3 so với trước", []),
+        # giờ đứng trước ngày
+        (
+            "từ 08 giờ 00 ngày 06/9/2022 đến trước 09 giờ 00 ngày 26/9/2022",
+            ["2022-09-06..2022-09-26"],
+        ),
+        ("từ 7h30 ngày 10/4/2024 đến 11h ngày 12/4/2024", ["2024-04-10..2024-04-12"]),
+        # dòng giờ đăng của báo điện tử
+        ("Thứ 6, 12/03/2021 | 14:39:18", ["2021-03-12"]),
+        ("Thứ 2, 01/04/2024", ["2024-04-01"]),
+        # năm làm nhãn
+        (
+            "thất thường, 2014 là 76,49%, 2015 lên được 84,21%",
+            ["2014-01-01..2014-12-31", "2015-01-01..2015-12-31"],
+        ),
+        (
+            "STT\tĐơn vị\tĐiểm 2023\tHạng 2022\tXếp loại",
+            ["2023-01-01..2023-12-31", "2022-01-01..2022-12-31"],
+        ),
+    ],
+)
+def test_phrases(raw: str, expected: list[str]) -> None:
+    assert spans(raw) == expected
+
+
+def test_a_document_without_publication_is_told_from_its_own_day() -> None:
+    head = "UBND XÃ HẢI LAM\nSố: 12/BC-UBND\nHải Lam, ngày 15 tháng 6 năm 2026\n\nBÁO CÁO\n"
+    told = spans(head + "Năm 2025 đạt 60%; sáu tháng đầu năm nay ước đạt 64%.", None)
+    assert told == ["2026-06-15", "2025-01-01..2025-12-31", "2026-01-01..2026-06-30"]
+
+
+def test_the_day_of_a_document_has_the_year_that_was_read_for_it() -> None:
+    raw = "Nghị quyết số 66/NQ-CP ngày 26/3/2021; sau đó Nghị quyết số 66 ngày 26/3 của Chính phủ"
+    facts = extract(raw, Context(published="2024-04-02"))
+    assert [(r.code, r.date) for r in facts.references] == [
+        ("66/NQ-CP", "2021-03-26"), ("66", "2021-03-26")
+    ]  # fmt: skip
+    assert [p.first for p in facts.dates] == ["2021-03-26", "2021-03-26"]
