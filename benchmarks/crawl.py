@@ -139,7 +139,10 @@ def against_scrapy(python: str, notices: int, delay: float, at_once: int, rounds
         for name, found in told.items():
             with served("samples", str(notices)) as server, tempfile.TemporaryDirectory() as folder:
                 if name == "vanban":
-                    ran = ours(Path(folder), server.origins, delay=delay, hosts_at_once=at_once)
+                    ran = ours(
+                        Path(folder), server.origins,
+                        delay=delay, hosts_at_once=at_once, processes=os.cpu_count(),
+                    )  # fmt: skip
                 else:
                     portals = [
                         _for_scrapy(load(SITES / f"{site}.toml"), origin)

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 
 _CUED_ID = re.compile(
     r"(?:CCCD|CMND|CMTND|CMT|[Cc]ăn cước(?: công dân)?|[Cc]hứng minh(?: nhân dân| thư)?"
-    r"|[Ss]ố định danh(?: cá nhân)?|[Hh]ộ chiếu|BHXH|[Ss]ố tài khoản)[^\d\n]{0,24}?(?P<id>[A-Z]?\d(?:[ .]?\d){6,18})"
+    r"|[Ss]ố định danh(?: cá nhân)?|[Hh]ộ chiếu|BHXH|[Ss]ố tài khoản)"
+    r"[^\d\n]{0,24}?(?P<id>[A-Z]?\d(?:[ .]?\d){6,18})"
 )
 _ID = re.compile(r"(?<![\w/.,=-])0\d{11}(?![\w/]|[.,-]\d)")  # twelve figures: a citizen's number
 # Mobile numbers only: those of offices begin with 02.
@@ -19,8 +20,8 @@ _MAIL = re.compile(r"[\w.+-]{1,64}@(?P<host>[\w-]{1,63}(?:\.[\w-]{1,63}){1,5})")
 _OFFICIAL = re.compile(r"(?:^|\.)(?:gov|edu|org)\.vn$")
 _LIKELY = re.compile(r"@|\d(?:[ .-]?\d){6}")
 _TEXTS = {  # where words of a notice stand; addresses and codes hold no persons
-    "texts": ("text", "title"), "notices": ("title", "title_key", "author"), "attachments": ("name",),
-    "citations": ("quote", "subject"), "dates": ("quote",), "scores": ("quote", "subject"),
+    "texts": ("text", "title"), "notices": ("title", "title_key", "author"),
+    "attachments": ("name",), "citations": ("quote", "subject"), "dates": ("quote",), "scores": ("quote", "subject"),
     "recommendations": ("quote", "agent", "addressee"), "findings": ("quote", "subject"),
     "topics": ("quote",), "documents": ("subject",),
 }  # fmt: skip
