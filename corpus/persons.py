@@ -20,11 +20,17 @@ _MAIL = re.compile(r"[\w.+-]{1,64}@(?P<host>[\w-]{1,63}(?:\.[\w-]{1,63}){1,5})")
 _OFFICIAL = re.compile(r"(?:^|\.)(?:gov|edu|org)\.vn$")
 _LIKELY = re.compile(r"@|\d(?:[ .-]?\d){6}")
 _TEXTS = {  # where words of a notice stand; addresses and codes hold no persons
-    "texts": ("text", "title"), "notices": ("title", "title_key", "author"),
-    "attachments": ("name",), "citations": ("quote", "subject"), "dates": ("quote",), "scores": ("quote", "subject"),
-    "recommendations": ("quote", "agent", "addressee"), "findings": ("quote", "subject"),
-    "topics": ("quote",), "documents": ("subject",),
-}  # fmt: skip
+    "texts": ("text", "title"),
+    "notices": ("title", "title_key", "author"),
+    "attachments": ("name",),
+    "citations": ("quote", "subject"),
+    "dates": ("quote",),
+    "scores": ("quote", "subject"),
+    "recommendations": ("quote", "agent", "addressee"),
+    "findings": ("quote", "subject"),
+    "topics": ("quote",),
+    "documents": ("subject",),
+}
 
 
 def masked(text: str) -> str:

@@ -79,10 +79,16 @@ def is_action(scan: Scan, at: int, end: int) -> bool:
     return True
 
 
+_LONGEST_RUN = 40  # verbs one after another; no clause has more
+
+
 def pure_actions(scan: Scan, start: int, end: int) -> int:
     """Give where the run of verbs and adverbs ends that opens a clause: its object begins there."""
     at = start
-    while action := cues.RUN.match(scan.folded, at, end):
+    for _ in range(_LONGEST_RUN):
+        action = cues.RUN.match(scan.folded, at, end)
+        if action is None:
+            break
         gap = _GAP.match(scan.folded, action.end(), end)
         at = gap.end() if gap else action.end()
     return at

@@ -11,6 +11,7 @@ import atexit
 import contextlib
 import json
 import os
+import resource
 import select
 import signal
 import subprocess
@@ -36,6 +37,8 @@ class Child:
     """One process that answers requests; it is killed as soon as it passes a limit."""
 
     def __init__(self, command: Sequence[str]) -> None:
+        # Until it runs its own program, a child counts as full as the process it was made by.
+        self._inherited = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         self._process = subprocess.Popen(  # noqa: S603  (our own interpreter and module)
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             bufsize=0, start_new_session=True,
@@ -101,7 +104,7 @@ class Child:
                 self._process.kill()
             time.sleep(0.001)
         self._process.returncode = os.waitstatus_to_exitcode(status)
-        if used.ru_maxrss * 1024 > _NEARLY * memory:
+        if used.ru_maxrss > max(self._inherited, _NEARLY * memory / 1024):
             return "memory"
         return _ENDED.get(-self._process.returncode, "crashed")  # type: ignore[call-overload,no-any-return]
 

@@ -18,7 +18,7 @@ import pytest
 from scrapers.files.limits import Limits, Refused
 from scrapers.files.pool import Pool
 
-LIMITS = Limits(seconds=30.0, memory=300 * 2**20, characters=100_000, pixels=1000)
+LIMITS = Limits(seconds=30.0, memory=2 * 2**30, characters=100_000, pixels=1000)
 HASTY = replace(LIMITS, seconds=1.0)
 
 

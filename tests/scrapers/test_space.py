@@ -94,7 +94,8 @@ def test_a_reserve_is_kept(portal, tmp_path, monkeypatch):
     with pytest.raises(ConfigError, match=r"499 MB are free .*500 are kept in reserve") as caught:
         run(portal, tmp_path, reserve_mb=500)
     assert "\n" not in str(caught.value)
-    assert len(pages(tmp_path)) == 10
+    assert portal.saw()[-1] == "/bai/bao-cao-20"  # sau bài ấy không hỏi gì nữa
+    assert 0 < len(pages(tmp_path)) < 40
     asked = len(portal.log)
     with pytest.raises(ConfigError, match="reserve"):
         run(portal, tmp_path, reserve_mb=500)
