@@ -10,13 +10,11 @@ from __future__ import annotations
 import hashlib
 import time
 from dataclasses import dataclass, field
-from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-import tldextract
-
 from scrapers.asked import target as target_of
+from scrapers.domains import registrable
 from scrapers.status import UNREACHED, FetchError, Status
 from scrapers.transport import host_of
 
@@ -69,7 +67,7 @@ def _off(host: str, last: Exchange) -> str | None:
     """Give where an answer came from or leads to, off the asked host's portal; without query."""
     try:
         parts = urlsplit(target_of(last) or last.url)
-        off = _portal((parts.hostname or "").lower()) != _portal(host)
+        off = registrable((parts.hostname or "").lower()) != registrable(host)
     except (FetchError, ValueError):  # leads to what is no address
         return None
     return f"{parts.scheme}://{parts.netloc.lower()}{parts.path}" if off else None
@@ -110,7 +108,7 @@ class Network:
             self._whys[one.host] = one.status
         for mark, where in ((one.body, self._bodies), (one.target, self._targets)):
             if mark is not None:
-                where.setdefault(mark, set()).add(_portal(one.host))
+                where.setdefault(mark, set()).add(registrable(one.host))
 
     def verdict(self, *, over: bool = False) -> str | None:
         """Give why it is the network, in words; None while it may be the sites.
@@ -146,14 +144,3 @@ class Network:
 
     def _why(self, hosts: list[str]) -> str:
         return ", ".join(sorted({self._whys[host] for host in hosts}))
-
-
-def _portal(host: str) -> str:
-    """Give the registrable domain: hosts of one are related, and may well share a page."""
-    return _suffixes()(host).top_domain_under_public_suffix or host
-
-
-@cache
-def _suffixes() -> tldextract.TLDExtract:
-    """Give the public suffixes as they came with the package: nothing is asked of the network."""
-    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)

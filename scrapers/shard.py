@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
-import tldextract
-
+from scrapers.domains import registrable
 from scrapers.groups import groups_of
 from scrapers.transport import host_of
 
@@ -43,7 +41,7 @@ def group_of(site: Site) -> str:
     if site.group is not None:
         return site.group
     host = host_of(site.origin)
-    return _suffixes()(host).top_domain_under_public_suffix or host
+    return registrable(host)
 
 
 def sharded(
@@ -66,9 +64,3 @@ def sharded(
 
 def _weight(group: str, shard: int) -> bytes:
     return hashlib.sha256(f"{group} {shard}".encode()).digest()
-
-
-@cache
-def _suffixes() -> tldextract.TLDExtract:
-    """Give the public suffixes as they came with the package: nothing is asked of the network."""
-    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
