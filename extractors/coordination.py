@@ -42,6 +42,7 @@ _THING_SENT = cues.spaced(
 _AHEAD = cues.spaced(r"(?:(?:cũng )?(?:sẽ|phải|cần|nên|hãy|có trách nhiệm)(?: phải| tiếp tục)? )")
 _OWN = 3  # words of an object
 _OWN_LISTED = 4  # where only a comma parts the two
+_LONGEST = 1_000  # characters of one action; a longer stretch is a list without end
 
 
 def split(scan: Scan, known: Names, start: int, end: int) -> list[Span]:
@@ -72,7 +73,9 @@ def _pieces(scan: Scan, known: Names, span: Span) -> list[Span]:
 def _parts(scan: Scan, known: Names, at: int, joint: re.Match[str], end: int) -> bool:
     """Tell whether another action with its own object begins behind the joint."""
     body, folded = joint.end(), scan.folded
-    if not clauses.is_action(scan, body, end) or known.at(joint.start()):
+    if joint.start() - at > _LONGEST or known.at(joint.start()):
+        return False
+    if not clauses.is_action(scan, body, end):
         return False
     if splitting.in_title(scan, at, body):
         return False
@@ -99,9 +102,7 @@ def _parts(scan: Scan, known: Names, at: int, joint: re.Match[str], end: int) ->
     least = _OWN_LISTED if listed else _OWN
     if len(_WORD.findall(folded, thing, joint.start())) < least:
         return False
-    if splitting.ends_in_action(scan, at, joint.start()):
-        return False
-    return _has_object(scan, body, end)
+    return not splitting.ends_in_action(scan, at, joint.start()) and _has_object(scan, body, end)
 
 
 def _has_object(scan: Scan, body: int, end: int) -> bool:

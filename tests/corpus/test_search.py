@@ -191,7 +191,7 @@ def test_too_much_or_nothing_is_one_line(filled, query):
     with pytest.raises(QueryError) as error:
         search(filled, query)
     assert len(str(error.value)) < 100
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < 5
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
@@ -381,7 +381,7 @@ def test_what_takes_long_inside_one_step_is_interrupted(filled):
         filled.set_progress_handler(None, 0)
         assert list(clock.rows(filled, slow, ())) == []
     assert clock.rang
-    assert time.monotonic() - begun < 2
+    assert time.monotonic() - begun < 10
     assert not search(filled, "ke hoach").interrupted
 
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 
 import pytest
@@ -18,6 +17,7 @@ from extractors.places import (
 )
 from extractors.provinces import _NEW, _OLD
 from extractors.text import fold, normalise
+from tests.growth import growth
 
 
 def agencies(text: str) -> list[tuple[str, str | None, str | None]]:
@@ -209,13 +209,9 @@ def test_any_text_gives_spans_in_order(raw):
 
 @pytest.mark.parametrize("piece", ["Phòng Quản lý và ", "các đơn vị, ", "UBND tỉnh ", "Văn phòng "])
 def test_time_is_linear(piece):
-    def seconds(times):
+    def finding(times):
         text = piece * times
         folded = fold(text)
-        begin = time.process_time()
-        find_agencies(text, folded)
-        find_provinces(text, folded)
-        return time.process_time() - begin
+        return lambda: (find_agencies(text, folded), find_provinces(text, folded))
 
-    seconds(100)
-    assert seconds(8000) < 30 * max(seconds(1000), 0.01)  # eight times the text
+    assert growth(finding, 1000, 8000, most=30) < 30  # eight times the text

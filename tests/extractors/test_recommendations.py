@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
-import time
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 
 from extractors import atoms, dates, recommendations, references
 from extractors.facts import Context, Facts, to_json
+from tests.growth import growth
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 
@@ -733,16 +733,12 @@ PATTERNS = [
 def test_time_is_linear_in_the_length(pattern):
     head = "UBND tỉnh yêu cầu các sở thực hiện: "
 
-    def seconds(size):
+    def finding(size):
         scan = atoms.scan(head + pattern * (size // len(pattern)), Context())
-        best = float("inf")
-        for _ in range(2):
-            begin = time.perf_counter()
-            recommendations.find(scan, (), ())
-            best = min(best, time.perf_counter() - begin)
-        return best
+        return lambda: recommendations.find(scan, (), ())
 
-    assert seconds(32_000) < 16 * max(seconds(8_000), 0.004)  # four times the text
+    # eight times the text; a square law gives 64
+    assert growth(finding, 4_000, 32_000, most=24) < 24
 
 
 FLOORS = {  # (tokens of recommendations, whole items, tokens of findings)

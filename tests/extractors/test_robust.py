@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import extractors
 from corpus import own_gold
 from extractors.facts import Facts
+from tests.growth import growth
 
 TEXTS = own_gold.texts()
 KINDS = ("references", "dates", "scores", "recommendations", "findings", "topics")
@@ -105,15 +106,12 @@ EVIL = {
 
 @pytest.mark.parametrize("shape", EVIL)
 def test_time_is_linear_in_the_length(shape: str) -> None:
-    def seconds(size: int) -> float:
+    def extracting(size: int) -> Callable[[], object]:
         text = EVIL[shape] * (size // len(EVIL[shape]))
-        begun = time.process_time()
-        extractors.extract(text)
-        return time.process_time() - begun
+        return lambda: extractors.extract(text)
 
-    short = min(seconds(20_000) for _ in range(2))
-    long = seconds(160_000)
-    assert long < max(20 * short, 0.5)  # eight times the length; a square law gives 64
+    # eight times the length; a square law gives 64
+    assert growth(extracting, 20_000, 160_000, most=20) < 20
 
 
 @pytest.mark.slow

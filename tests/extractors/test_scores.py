@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +11,7 @@ from extractors.facts import Context
 from extractors.measures import find_measures
 from extractors.score_comparisons import Comparisons
 from extractors.tables import find_tables
+from tests.growth import growth
 
 
 def read(text: str, context: Context | None = None):
@@ -314,12 +314,8 @@ def test_any_text_gives_true_quotes(text):
     ],
 )
 def test_time_is_linear(piece):
-    def seconds(times):
+    def finding(times):
         scan = atoms.scan(piece * times, Context())
-        begin = time.process_time()
-        find_measures(scan, Comparisons(scan.words))
-        scores.find(scan, (), ())
-        return time.process_time() - begin
+        return lambda: (find_measures(scan, Comparisons(scan.words)), scores.find(scan, (), ()))
 
-    seconds(50)
-    assert seconds(4000) < 30 * max(seconds(500), 0.02)  # eight times the text
+    assert growth(finding, 500, 4000, most=30) < 30  # eight times the text

