@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -266,6 +267,14 @@ def listed(
         if (newest[one.now] is one if one.now is not None else not _is_answered(one, told))
     ]
     return [one for one in found if not ask_again or one.state == ASK_AGAIN]
+
+
+def of_facts(path: Path, corpus: sqlite3.Connection) -> dict[str, Review]:
+    """Give the judgement that holds for each fact of the corpus, by the fact's id; {} for none."""
+    if not path.exists():
+        return {}
+    with closing(open_reviews(path)) as reviews:
+        return {one.now: one for one in listed(reviews, corpus) if one.now is not None}
 
 
 def _is_answered(asked: Review, told: list[Review]) -> bool:

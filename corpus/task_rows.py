@@ -56,7 +56,9 @@ class TaskRow:
     counted. `document` names the directing document, None where only a notice tells of it; then
     `title` says which. `state` is one of `STATES`, `results` the passages behind it.
     `changed_by`: documents that replace, repeal or amend the directing one. `repeats` and
-    `repeated_by`: facts that say nearly the same in an earlier or later year.
+    `repeated_by`: facts that say nearly the same in an earlier or later year. `reviewed` and
+    `note` are a person's words (`vanban review --status --note`), beside the state and never in
+    its place.
     """
 
     number: int
@@ -92,6 +94,8 @@ class TaskRow:
     changed_by: tuple[str, ...]
     repeats: str | None
     repeated_by: tuple[str, ...]
+    reviewed: str | None = None
+    note: str | None = None
 
     def cells(self) -> tuple[object, ...]:
         """Give the row as it is printed, a value for each of `COLUMNS`."""
@@ -100,8 +104,10 @@ class TaskRow:
         given = self.document or (f"(tin) {self.title}" if self.genre == "news" else self.title)
         if self.changed_by:
             given += f" — đã có {', '.join(self.changed_by)} sửa đổi, thay thế"
+        said = "; ".join(part for part in (self.reviewed, self.note) if part)
+        state = f"{self.state} — người xem ghi: {said}" if said else self.state
         return (self.number, self.content, given, self.lead or "", "; ".join(self.partners),
-                when, self.state, self.quote, self.page, self.url)  # fmt: skip
+                when, state, self.quote, self.page, self.url)  # fmt: skip
 
 
 def day_as_written(day: str) -> str:

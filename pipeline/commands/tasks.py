@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from contextlib import closing
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 import click
 
-from corpus import database, lists, tasks
+from corpus import database, lists, reviews, tasks
 from pipeline.commands import DAY, JSON, OUT, a_province, iso_day, vanban
 from pipeline.console import say, table
 from pipeline.forget import note_export
@@ -30,6 +31,12 @@ def _state(_ctx: click.Context, _parameter: click.Parameter, value: str | None) 
         short = ", ".join(_SHORT)
         raise click.BadParameter(f"{value!r}: one of {short}, or the state's own words")
     return _SHORT[value]
+
+
+def _with(row: tasks.TaskRow, judged: reviews.Review | None, number: int) -> tasks.TaskRow:
+    if judged is None:
+        return replace(row, number=number)
+    return replace(row, number=number, reviewed=judged.status, note=judged.note)
 
 
 @vanban("tasks", 'vanban tasks --agency "Sở Nội vụ" --state overdue')
@@ -61,14 +68,19 @@ def command(
     """List what is to be done, what is due next first, with the state that the corpus can know.
 
     One row a directive, however many pages tell it. A later passage may be the result, and never
-    proves it: read it.
+    proves it: read it. What `vanban review` keeps of a task is shown beside its state; a fact
+    judged wrong is no task.
     """
     filters = tasks.TaskFilters(agency, province, state, since, until, (kind,))
-    connection = database.open_corpus(workspace.existing().corpus, create=False)
-    try:
-        found = tasks.rows(connection, filters, as_of, limit=limit + 1)
-    finally:
-        connection.close()
+    held = workspace.existing()
+    with closing(database.open_corpus(held.corpus, create=False)) as connection:
+        judged = reviews.of_facts(held.folder / "reviews.db", connection)
+        wrong = {fact for fact, one in judged.items() if one.verdict == "wrong"}
+        found = tasks.rows(connection, filters, as_of, limit=limit + 1 + len(wrong))
+    left = [row for row in found if row.fact not in wrong]
+    if len(left) < len(found):
+        say(f"left out as judged wrong: {len(found) - len(left)}")
+    found = [_with(row, judged.get(row.fact), at) for at, row in enumerate(left, 1)]
     if len(found) > limit:
         say(f"there are more than {limit}; narrow, or --limit N")
     if as_json:

@@ -152,6 +152,22 @@ def test_facts_are_judged_listed_and_made_gold(run, data, tmp_path):
     run("evaluate", str(out), "--texts", texts)  # tệp vàng dùng được ngay
 
 
+def test_what_a_person_says_of_a_task_stands_beside_its_state(run):
+    first, second, *_ = rows(run("tasks", "--limit", "20", "--json"))
+    assert (first["reviewed"], first["note"]) == (None, None)
+    run("review", first["fact"], "--status", "đang làm", "--note", "đã gọi hỏi")
+    run("review", second["fact"], "--wrong")
+    listed = run("tasks", "--limit", "19", "--json")
+    told = rows(listed)
+    assert (told[0]["fact"], told[0]["state"]) == (first["fact"], first["state"])
+    assert (told[0]["reviewed"], told[0]["note"]) == ("đang làm", "đã gọi hỏi")
+    assert second["fact"] not in {row["fact"] for row in told}  # không có tin ấy trong bài
+    assert [row["number"] for row in told] == list(range(1, 20))
+    assert "judged wrong: 1" in listed.err
+    printed = run("tasks", "--limit", "1").out.splitlines()[1]
+    assert f"{first['state']} — người xem ghi: đang làm; đã gọi hỏi" in printed
+
+
 def test_judgements_outlive_the_corpus(run, data):
     ((fact,),) = asked(data, "SELECT id FROM recommendations ORDER BY id LIMIT 1")
     run("review", fact, "--wrong")
