@@ -60,10 +60,4 @@ def a_province(_ctx: click.Context, _parameter: click.Parameter, value: str | No
     return value
 
 
-OUT = click.option(
-    "--out",
-    metavar="FILE",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Write the list to FILE.xlsx (ready to print), .csv or .jsonl instead.",
-)
 JSON = click.option("--json", "as_json", is_flag=True, help="A JSON object a line.")

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import click
 
 import extractors
-from corpus import database, lists
+from corpus import database
 from corpus.check import Checked, check
-from pipeline.commands import DAY, JSON, OUT, a_province, iso_day, vanban
-from pipeline.console import say, table
-from pipeline.forget import note_export
+from pipeline import listing
+from pipeline.commands import DAY, JSON, a_province, iso_day, vanban
+from pipeline.console import table
 from scrapers import local
 from scrapers.settings import ConfigError
 
@@ -37,7 +37,7 @@ _VERDICTS = {
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--province", callback=a_province, help="Whose draft it is.")
 @click.option("--day", type=DAY, callback=iso_day, help="The draft's day (default: today).")
-@OUT
+@listing.to_file
 @JSON
 def command(
     workspace: Workspace,
@@ -66,9 +66,7 @@ def command(
     finally:
         connection.close()
     if out is not None:
-        lists.write(out, f"Soát viện dẫn: {file.name}", _HEADINGS, _report(checked))
-        note_export(workspace.folder, out)
-        say(f"{out}: {len(checked)} citations")
+        listing.write(workspace, out, f"Soát viện dẫn: {file.name}", _HEADINGS, _report(checked))
     elif as_json:
         for row in checked:
             click.echo(json.dumps(dataclasses.asdict(row), ensure_ascii=False))

@@ -12,15 +12,23 @@ import click
 from corpus import cite, database
 from corpus.query import QueryError
 from corpus.web import words
+from pipeline import listing
 from pipeline.commands import a_province, vanban
 from pipeline.console import say
 from scrapers.settings import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
-    from corpus.answer import Cited, Citing, Document
+    from corpus.answer import Answer, Cited, Citing, Document
     from pipeline.workspace import Workspace
+
+
+_HEADINGS = (
+    "Văn bản", "Ngày", "Cơ quan ban hành", "Quan hệ", "Trích nguyên văn", "Trang", "Ngày đăng",
+    "Tỉnh", "Nguồn", "Nơi đăng", "Liên kết",
+)  # fmt: skip
 
 
 @vanban("cite", 'vanban cite 771/KH-UBND --province "Long An"')
@@ -33,6 +41,7 @@ if TYPE_CHECKING:
 @click.option("--year", type=click.IntRange(1945, 2100), help="The document's year.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=50, show_default=True,
               help="Mentions shown, newest first.")  # fmt: skip
+@listing.to_file
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def command(
     workspace: Workspace,
@@ -41,6 +50,7 @@ def command(
     year: int | None,
     *,
     limit: int,
+    out: Path | None,
     as_json: bool,
 ) -> int:
     """Tell what a document is, who cites it and how, and what it cites.
@@ -57,9 +67,16 @@ def command(
     if as_json:
         click.echo(json.dumps(asdict(answer), ensure_ascii=False))
         return 0
-    if not answer.documents and not answer.unresolved:
+    if out is not None:
+        listing.write(workspace, out, f"Nơi viện dẫn {code}", _HEADINGS, list(_mentions(answer)))
+    elif answer.documents or answer.unresolved:
+        _print(code, answer)
+    else:
         say(f"{code}: not cited anywhere in this corpus")
-        return 0
+    return 0
+
+
+def _print(code: str, answer: Answer) -> None:
     if len(answer.documents) > 1:
         count = len(answer.documents) + answer.more
         click.echo(f"{code}: {count} văn bản khác nhau mang số này\n")
@@ -74,7 +91,24 @@ def command(
             click.echo(f"  {reason}: {_about(left.citing)}: {_flat(left.citing.quote)}")
         if answer.more_unresolved:
             say("there are more mentions left open than are shown")
-    return 0
+
+
+def _mentions(answer: Answer) -> Iterator[tuple[object, ...]]:
+    """A line for each mention; what is left open says why in the place of the document."""
+    for document in answer.documents:
+        name = words.document_name(document.type, document.code)
+        about = (name, document.date or document.year, document.issuer)
+        yield from ((*about, *_told(citing)) for citing in document.cited_by)
+    for left in answer.unresolved:
+        reason = words.value("unresolved", left.reason)
+        yield (f"{left.code or ''} ({reason})", left.date, left.issuer, *_told(left.citing))
+
+
+def _told(citing: Citing) -> tuple[object, ...]:
+    relation = words.value("relation", citing.relation) if citing.relation else ""
+    quote = " ".join(citing.quote.split())
+    return (relation, quote, citing.title, citing.published, citing.province, citing.site,
+            citing.copies, citing.url)  # fmt: skip
 
 
 def _show(document: Document) -> None:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from corpus import database, lists
+from corpus import database
 from corpus.coverage import BY, YEARS, CoverageError, coverage
-from pipeline.commands import JSON, OUT, vanban
+from pipeline import listing
+from pipeline.commands import JSON, vanban
 from pipeline.console import table
 from scrapers.settings import ConfigError
 
@@ -27,7 +28,7 @@ _COUNTS = ("works", "notices", "facts", "pages", "failed", "soft404")
               help="Provinces as before or since 1/7/2025.")  # fmt: skip
 @click.option("--year-of", type=click.Choice(YEARS), default="published", show_default=True,
               help="Whose year.")  # fmt: skip
-@OUT
+@listing.to_file
 @JSON
 def command(
     workspace: Workspace, by: str, units: str, year_of: str, out: Path | None, *, as_json: bool
@@ -47,7 +48,7 @@ def command(
         connection.close()
     rows = [[*cell.key, *(getattr(cell, name) for name in _COUNTS)] for cell in cells]
     if out is not None:
-        lists.write(out, "Độ phủ", (*parts, *_COUNTS), rows)
+        listing.write(workspace, out, "Độ phủ", (*parts, *_COUNTS), rows)
     elif as_json:
         for row in rows:
             click.echo(

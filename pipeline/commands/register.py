@@ -10,16 +10,21 @@ import click
 
 from corpus import database, register
 from corpus.register import RegisterError
+from pipeline import listing
 from pipeline.commands import vanban
 from pipeline.console import say, table
 from scrapers.settings import ConfigError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from corpus.counters import Neighbour
     from corpus.register import Register, Row
     from pipeline.workspace import Workspace
 
 _SHOWN = 12  # stretches of numbers in a line
+_HEADINGS = ("Cơ quan", "Của", "Năm", "Loại", "Số, ký hiệu", "Tình trạng")
 
 
 @vanban("register", 'vanban register SNV --province "Long An" --year 2024')
@@ -27,6 +32,7 @@ _SHOWN = 12  # stretches of numbers in a line
 @click.option("--year", type=click.IntRange(1945, 2100), help="Only this year.")
 @click.option("--province", help="Whose, where the name does not tell.")
 @click.option("--type", "kind", help="Only this type of document: KH, QĐ, CV ...")
+@listing.to_file
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def command(
     workspace: Workspace,
@@ -35,6 +41,7 @@ def command(
     year: int | None,
     province: str | None,
     kind: str | None,
+    out: Path | None,
     as_json: bool,
 ) -> int:
     """Tell which numbers of an agency are held, which only cited, and which were never seen.
@@ -54,8 +61,21 @@ def command(
         return 0
     if not found.rows:
         say(f"{agency}: no number of it is known in this corpus")
+    if out is not None:
+        listing.write(workspace, out, f"Sổ văn bản: {agency}", _HEADINGS, list(_numbers(found)))
+        return 0
     _show(found)
     return 0
+
+
+def _numbers(found: Register) -> Iterator[tuple[object, ...]]:
+    """A line for each number that is held or cited, and for each stretch that nobody saw."""
+    for row in found.rows:
+        about = (row.agency, row.jurisdiction, row.period, _types(row))
+        yield from ((*about, code, "có toàn văn") for code in row.held)
+        yield from ((*about, code, "chỉ được viện dẫn") for code in row.cited)
+        for first, last in row.missing:
+            yield (*about, str(first) if first == last else f"{first}-{last}", "chưa thấy")
 
 
 def _show(found: Register) -> None:

@@ -12,6 +12,7 @@ import click
 
 from corpus import database, review_gold, reviews
 from corpus.reviews import Review, ReviewError
+from pipeline import listing
 from pipeline.commands import JSON, vanban
 from pipeline.console import say, table
 from scrapers.settings import ConfigError
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     import sqlite3
 
     from pipeline.workspace import Workspace
+
+
+_HEADINGS = ("fact", "kind", "verdict", "corrections", "status", "note", "state", "quote")
 
 
 @vanban("review", "vanban review 1f0c…9a --correct deadline=2024-04-15 --note 'xem phụ lục'")
@@ -34,6 +38,7 @@ if TYPE_CHECKING:
 @click.option("--ask-again", is_flag=True, help="With --list: only those whose fact changed.")
 @click.option("--to-gold", type=click.Path(dir_okay=False, path_type=Path), metavar="OUT.jsonl",
               help="Write the judged texts with all their facts as gold.")  # fmt: skip
+@listing.to_file
 @JSON
 def command(
     workspace: Workspace,
@@ -47,6 +52,7 @@ def command(
     listed: bool,
     ask_again: bool,
     to_gold: Path | None,
+    out: Path | None,
     as_json: bool,
 ) -> int:
     """Judge a fact by its id (`vanban tasks --json`, the web pages), list judgements, make gold.
@@ -59,6 +65,8 @@ def command(
     judging = fact is not None
     if not judging and (right or wrong or corrections or status or note):
         raise ConfigError("review: a judgement needs a FACT_ID")
+    if out is not None and not listed:
+        raise ConfigError("review: --out goes with --list")
     if ask_again and not listed:
         raise ConfigError("review: --ask-again goes with --list")
     held = workspace.existing()
@@ -80,7 +88,11 @@ def command(
         elif to_gold is not None:
             _write_gold(judged, corpus, to_gold)
         else:
-            _show(reviews.listed(judged, corpus, ask_again=ask_again), as_json=as_json)
+            found = reviews.listed(judged, corpus, ask_again=ask_again)
+            if out is not None:
+                listing.write(workspace, out, "Nhận xét", _HEADINGS, [_cells(r) for r in found])
+            else:
+                _show(found, as_json=as_json)
     return 0
 
 
@@ -99,14 +111,12 @@ def _show(found: list[Review], *, as_json: bool) -> None:
         for one in found:
             click.echo(json.dumps(asdict(one), ensure_ascii=False))
         return
-    table(
-        ["fact", "kind", "verdict", "corrections", "status", "note", "state", "quote"],
-        [
-            [one.now or one.fact, one.kind, one.verdict, _values(one), one.status,
-             " ".join((one.note or "").split()), one.state, " ".join(one.quote.split())[:100]]
-            for one in found
-        ],
-    )  # fmt: skip
+    table(_HEADINGS, [(*cells[:-1], str(cells[-1])[:100]) for cells in map(_cells, found)])
+
+
+def _cells(one: Review) -> tuple[object, ...]:
+    return (one.now or one.fact, one.kind, one.verdict, _values(one), one.status,
+            " ".join((one.note or "").split()), one.state, " ".join(one.quote.split()))  # fmt: skip
 
 
 def _values(review: Review) -> str:

@@ -11,11 +11,11 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from corpus import database, lists
+from corpus import database
 from corpus.search import Filters, QueryError, search
-from pipeline.commands import DAY, JSON, OUT, a_province, iso_day, vanban
+from pipeline import listing
+from pipeline.commands import DAY, JSON, a_province, iso_day, vanban
 from pipeline.console import say
-from pipeline.forget import note_export
 from scrapers.settings import ConfigError
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 @click.option("--site", help="Only this site.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
 @click.option("--facets", is_flag=True, help="Count what is found by province, year, genre ...")
-@OUT
+@listing.to_file
 @JSON
 def command(
     workspace: Workspace,
@@ -69,8 +69,7 @@ def command(
     finally:
         connection.close()
     if out is not None:
-        lists.write(out, f"Kết quả tìm: {query}", _HEADINGS, _rows(results.hits))
-        note_export(workspace.folder, out)
+        listing.write(workspace, out, f"Kết quả tìm: {query}", _HEADINGS, _rows(results.hits))
     for hit in results.hits if out is None else ():
         if as_json:
             click.echo(json.dumps(asdict(hit), ensure_ascii=False))

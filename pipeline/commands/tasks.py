@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from corpus import database, lists, reviews, tasks
-from pipeline.commands import DAY, JSON, OUT, a_province, iso_day, vanban
+from corpus import database, reviews, tasks
+from pipeline import listing
+from pipeline.commands import DAY, JSON, a_province, iso_day, vanban
 from pipeline.console import say, table
-from pipeline.forget import note_export
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,7 +49,7 @@ def _with(row: tasks.TaskRow, judged: reviews.Review | None, number: int) -> tas
 @click.option("--kind", type=click.Choice(tasks.KINDS), default="task", show_default=True,
               help="Commitments and targets in figures are lists of their own.")  # fmt: skip
 @click.option("--limit", type=click.IntRange(1, 100_000), default=50, show_default=True)
-@OUT
+@listing.to_file
 @JSON
 def command(
     workspace: Workspace,
@@ -87,12 +87,11 @@ def command(
         for row in found[:limit]:
             click.echo(json.dumps(asdict(row), ensure_ascii=False))
         return 0
+    cells = [row.cells() for row in found[:limit]]
     if out is not None:
-        lists.write(out, "Nhiệm vụ và thời hạn", tasks.COLUMNS, [r.cells() for r in found[:limit]])
-        note_export(workspace.folder, out)
-        say(f"{out}: {len(found[:limit])} tasks")
+        listing.write(workspace, out, "Nhiệm vụ và thời hạn", tasks.COLUMNS, cells)
         return 0
-    table(tasks.COLUMNS, [row.cells() for row in found[:limit]])
+    table(tasks.COLUMNS, cells)
     for row in found[:limit]:
         for passage in row.results:
             quote = " ".join(passage.quote.split())[:_PASSAGE]
