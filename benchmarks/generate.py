@@ -159,7 +159,9 @@ class _Maker:
         syllables = [onset + rime for onset in _ONSETS.split() for rime in _RIMES.split()]
         made = {" ".join(self.random.choices(syllables, k=self.random.choice((1, 2, 2, 2))))
                 for _ in range(_WORDS + 2000)}  # fmt: skip
-        return [*common, *sorted(made - set(common), key=lambda _: self.random.random())][:_WORDS]
+        rare = sorted(made - set(common))  # a set has another order in each process
+        self.random.shuffle(rare)
+        return [*common, *rare][:_WORDS]
 
     def notices(self, first: int) -> Iterator[Reading]:
         """Give one notice after the other, without end."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from corpus.folding import exact
 from corpus.units import province_at
 from extractors.provinces import find_provinces, province_of
-from extractors.text import fold
 
 if TYPE_CHECKING:
     from corpus.records import Reading
@@ -57,7 +57,7 @@ def _named(reading: Reading, day: str | None) -> str | None:
         reading.notice.title,
         text,
     ):
-        names = {mention.name for mention in find_provinces(told, fold(told), day)}
+        names = {mention.name for mention in find_provinces(told, exact(told), day)}
         if len(names) == 1:
             return names.pop()
     return None

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from corpus import facts_rows, fulltext, ids, reading_rows, store, works
 from corpus.belonging import belonging_of
 from corpus.facts_rows import TextRow
+from corpus.postponed import first_load
 from corpus.rows import insertion
 
 if TYPE_CHECKING:
@@ -25,12 +26,12 @@ if TYPE_CHECKING:
     from corpus.reading_rows import Row
     from corpus.records import AttachmentReading, Reading
 
-__all__ = ["Prepared", "load", "prepare", "write"]
+__all__ = ["TABLES", "Prepared", "load", "prepare", "write"]
 
 _BATCH = 1000  # notices in one transaction
 _CHUNK = 50  # notices handed to a process at a time
 # A row comes after the rows that it points to.
-_TABLES = ("notices", "near_keys", "attachments", "texts", "extractions", *facts_rows.TABLES)
+TABLES = ("notices", "near_keys", "attachments", "texts", "extractions", *facts_rows.TABLES)
 
 
 class Prepared(NamedTuple):
@@ -55,9 +56,10 @@ def load(connection: sqlite3.Connection, readings: Iterable[Reading], *, process
     """
     count = 0
     prepared = _prepared_by(processes, readings) if processes else map(prepare, readings)
-    while batch := list(islice(prepared, _BATCH)):
-        write(connection, batch)
-        count += len(batch)
+    with first_load(connection, TABLES):
+        while batch := list(islice(prepared, _BATCH)):
+            write(connection, batch)
+            count += len(batch)
     return count
 
 
@@ -87,7 +89,7 @@ def _write_new(connection: sqlite3.Connection, batch: list[Prepared]) -> None:
     for one in batch:
         for where, rows in one.rows.items():
             by_table.setdefault(where, []).extend(rows)
-    for table, columns in sorted(by_table, key=lambda where: _TABLES.index(where[0])):
+    for table, columns in sorted(by_table, key=lambda where: TABLES.index(where[0])):
         connection.executemany(insertion(table, columns), by_table[table, columns])
     entries = [entry for one in batch for entry in one.entries]
     fulltext.put_new(connection, entries, [columns for one in batch for columns in one.columns])
@@ -96,13 +98,19 @@ def _write_new(connection: sqlite3.Connection, batch: list[Prepared]) -> None:
     connection.executemany("INSERT OR IGNORE INTO unlinked (kind, key) VALUES (?, ?)", marks)
 
 
-def prepare(reading: Reading) -> Prepared:
-    """Give the rows of a reading; no database is needed for it."""
+def prepare(
+    reading: Reading, *, belongs: Belonging | None = None, near_keys: Iterable[int] | None = None
+) -> Prepared:
+    """Give the rows of a reading; no database is needed for it.
+
+    `belongs` and `near_keys` where they are known already.
+    """
     notice = ids.notice_id(reading.site, reading.identity)
     prepared = Prepared(notice, reading, {}, [], [], frozenset())
-    belongs = belonging_of(reading)
+    belongs = belonging_of(reading) if belongs is None else belongs
+    near_keys = works.near_keys(reading.facts.text) if near_keys is None else near_keys
     _add(prepared, "notices", reading_rows.notice_row(reading, notice, belongs))
-    for key in dict.fromkeys(works.near_keys(reading.facts.text)):
+    for key in dict.fromkeys(near_keys):
         _add(prepared, "near_keys", {"key": key, "notice": notice})
     _add_text(prepared, reading, belongs, None)
     for position, attached in enumerate(reading.attachments):

@@ -69,12 +69,9 @@ class Candidate:
 
 
 _FOUND = """
-SELECT f.rowid, r.text_id, n.id, n.work, n.title, n.published, n.genre, t.attachment, n.site,
-       n.province_now, n.areas, r.keys
-FROM {index} AS f
-JOIN fulltext_rows AS r ON r.row = f.rowid
-JOIN texts AS t ON t.id = r.text_id
-JOIN notices AS n ON n.id = r.notice
+SELECT n.row, n.text_id, n.notice, n.work, n.title, n.published, n.genre, n.attachment, n.site,
+       n.province_now, n.areas, n.keys
+FROM {index} AS f JOIN fulltext_found AS n ON n.row = f.rowid
 WHERE {index} MATCH ? {where}
 ORDER BY f.rowid DESC LIMIT ?
 """

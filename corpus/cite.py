@@ -137,6 +137,8 @@ def _document(connection: sqlite3.Connection, row: tuple[Any, ...], limit: int) 
 def _held(
     connection: sqlite3.Connection, notice: str | None, attachment: str | None
 ) -> Held | None:
+    if notice is None:
+        return None
     row = connection.execute(
         "SELECT n.id, n.title, ifnull(a.url, n.url), n.published, a.name FROM notices AS n"
         " LEFT JOIN attachments AS a ON a.id = ? WHERE n.id = ?",
@@ -226,26 +228,19 @@ def _unresolved(
     connection: sqlite3.Connection, asked: Asked, wanted: _Narrowed
 ) -> tuple[list[Unresolved], bool]:
     """Give the newest mentions of a number that are left open, and whether there are more."""
-    narrowed, values = _narrowed_mentions(wanted)
-    most = _LOOKED_AT if narrowed else 2 * _OPEN
+    most = 2 * _OPEN
+    if wanted.provinces is not None:
+        most = _LOOKED_AT
+    elif wanted.year is not None:  # most that are open tell no year
+        most = 3 * most
     newest: list[tuple[str, str]] = []
     for bucket in asked.buckets:
         for code, kind in fitting(connection.execute, bucket, LEFT, asked.fits):
-            newest += connection.execute(
-                "SELECT ifnull(day, ''), id FROM citations"
-                " WHERE bucket = ? AND code IS ? AND type IS ? AND unresolved IS NOT NULL"
-                " ORDER BY day DESC LIMIT ?",
-                (bucket, code, kind, most),
-            )
+            newest += connection.execute(_LEFT, (bucket, code, kind, most, wanted.year))
     ids = [name for _, name in sorted(newest, reverse=True)[:most]]
-    if narrowed:
-        fitting_ids = connection.execute(
-            "SELECT c.id FROM citations AS c JOIN notices AS n ON n.id = c.notice"
-            f" WHERE c.id IN ({_marks(ids)}) {narrowed}"
-            f" ORDER BY c.day DESC, c.id LIMIT {2 * _OPEN}",
-            (*ids, *values),
-        )
-        ids = [name for (name,) in fitting_ids]
+    if wanted.provinces is not None:
+        ids = _told_in(connection, ids, wanted.provinces)
+    ids = ids[: 2 * _OPEN]
     rows = connection.execute(
         "SELECT c.unresolved, c.code, c.date, c.issuer,"
         f" {_CITING.format('c.relation')} WHERE c.id IN ({_marks(ids)}) AND {_NO_COPIES}"
@@ -260,16 +255,27 @@ def _unresolved(
     return told[:_OPEN], len(told) > _OPEN
 
 
-def _narrowed_mentions(wanted: _Narrowed) -> tuple[str, list[str]]:
-    sql = ""
-    values: list[str] = []
-    if wanted.provinces is not None:
-        sql = f" AND n.province_then IN ({_marks(wanted.provinces)})"
-        values += wanted.provinces
-    if wanted.year is not None:
-        sql += " AND ifnull(substr(c.date, 1, 4), ?) = ?"
-        values += (wanted.year, wanted.year)
-    return sql, values
+# Of some number of mentions, the newest, those that tell no other year.
+_LEFT = """
+SELECT ifnull(day, ''), id FROM (
+  SELECT day, id, date FROM citations
+  WHERE bucket = ?1 AND code IS ?2 AND type IS ?3 AND unresolved IS NOT NULL
+  ORDER BY day DESC LIMIT ?4)
+WHERE ?5 IS NULL OR ifnull(substr(date, 1, 4), ?5) = ?5
+"""
+
+
+def _told_in(
+    connection: sqlite3.Connection, mentions: Sequence[str], provinces: Sequence[str]
+) -> list[str]:
+    """Give the mentions in notices of some provinces, in their order."""
+    rows = connection.execute(
+        "SELECT c.id FROM citations AS c JOIN notices AS n ON n.id = c.notice"
+        f" WHERE c.id IN ({_marks(mentions)}) AND n.province_then IN ({_marks(provinces)})",
+        (*mentions, *provinces),
+    )
+    told = {name for (name,) in rows}
+    return [name for name in mentions if name in told]
 
 
 def _marks(values: Sequence[str]) -> str:

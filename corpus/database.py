@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import sqlite_utils
 
+from corpus.postponed import catch_up
 from corpus.reindex import refresh_outdated
 from corpus.schema import migrations
 from corpus.units import fill_units
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = ["copy_to", "open_corpus", "tables"]
+
+
+_CACHE = 64 * 1024  # KiB: ids are spread over the indexes
 
 
 def open_corpus(path: Path, *, create: bool = True, read_only: bool = False) -> sqlite3.Connection:
@@ -45,6 +49,7 @@ def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
     )
     try:
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE}")
         is_present = _refuse_newer(connection, path)
         if not read_only:
             _migrate(connection, path)
@@ -75,7 +80,6 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
     database = sqlite_utils.Database(connection, execute_plugins=False)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
-    connection.execute("PRAGMA cache_size = -65536")  # 64 MiB: ids are spread over the indexes
     connection.execute("PRAGMA wal_autocheckpoint = 8000")
     if migrations.pending(database):
         # A crash may have left the empty list of migrations behind, and nothing else.
@@ -84,6 +88,7 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
             raise ConfigError(f"{path}: a database, but not a corpus")
         migrations.apply(database)
     fill_units(connection)
+    catch_up(connection)
     refresh_outdated(connection)
 
 
@@ -92,7 +97,7 @@ def tables(connection: sqlite3.Connection) -> list[str]:
     rows = connection.execute(
         "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')"
         " AND name NOT LIKE 'fulltext%' AND name NOT LIKE 'sqlite%' AND name NOT LIKE '\\_%'"
-        " ESCAPE '\\' AND name NOT IN ('near_keys', 'phrase_keys', 'unlinked')"
+        " ESCAPE '\\' AND name NOT IN ('near_keys', 'phrase_keys', 'postponed', 'unlinked')"
         " ORDER BY type, name"
     )
     return [name for (name,) in rows]

@@ -93,7 +93,7 @@ def link(connection: sqlite3.Connection) -> None:
 def _put_keys(connection: sqlite3.Connection, told: Iterable[_Told]) -> None:
     connection.executemany(
         "INSERT OR IGNORE INTO phrase_keys (key, recommendation) VALUES (?, ?)",
-        [(key, one.id) for one in told for key in _keys(one.quote)],
+        [(key, one.id) for one in told for key in phrase_keys(one.quote)],
     )
 
 
@@ -113,7 +113,7 @@ _OF_DIRECTIVE = "id IN (SELECT recommendation FROM directives WHERE directive = 
 def _meeting(connection: sqlite3.Connection, told: _Told) -> Iterator[_Told]:
     """Give the sentences that share a key with one; a key of very many tells nothing."""
     names: set[str] = set()
-    for key in _keys(told.quote):
+    for key in phrase_keys(told.quote):
         under = connection.execute(
             "SELECT recommendation FROM phrase_keys WHERE key = ? LIMIT ?", (key, _MOST + 1)
         ).fetchall()
@@ -198,5 +198,6 @@ def _phrases(quote: str) -> frozenset[int]:
 
 
 @lru_cache(maxsize=65_536)
-def _keys(quote: str) -> tuple[int, ...]:
+def phrase_keys(quote: str) -> tuple[int, ...]:
+    """Give the keys that a sentence shares with those that say nearly the same."""
     return keys(_phrases(quote), bands=_BANDS, rows=_ROWS)

@@ -7,7 +7,7 @@ does not depend on the order in which notices came.
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from corpus import directives, works
 from corpus.mention import Mention
@@ -18,6 +18,7 @@ from corpus.rows import transaction
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Mapping
+    from collections.abc import Set as AbstractSet
 
     from corpus.mention import Case, Identity
     from corpus.relations import Relation
@@ -26,22 +27,21 @@ if TYPE_CHECKING:
 _HOLDING = "('document', 'document_page')"
 _FEW_WORDS = 3
 # A notice that is published in several provinces is not believed to be of its site's province.
+_SEVERAL = """
+(SELECT min(m.province_now) < max(m.province_now) FROM notices AS m WHERE m.work = n.work)
+"""
 _MENTIONS = f"""
 SELECT c.id, c.notice, n.work, t.attachment, c.code, c.type, c.number, c.year, c.symbol, c.date,
        c.issuer, c.issuer_id, c.subject, c.quote, c.own, c.antecedent, n.published,
-       CASE WHEN w.provinces > 1 THEN n.province_named
+       CASE WHEN {_SEVERAL} THEN n.province_named
             WHEN n.province_from = 'site' THEN s.province
             ELSE coalesce(n.province_then, n.province_now) END,
-       iif(w.provinces > 1, 'text', n.province_from),
+       iif({_SEVERAL}, 'text', n.province_from),
        c.own AND (n.genre IN {_HOLDING} OR (t.attachment IS NOT NULL AND e.genre IN {_HOLDING})),
        c.bucket, c.issuer_in, c.document, c.document_from, c.unresolved, c.candidates
 FROM citations AS c
 JOIN notices AS n ON n.id = c.notice
 JOIN sites AS s ON s.name = n.site
-JOIN (SELECT m.work, count(DISTINCT m.province_now) AS provinces FROM notices AS m
-      WHERE m.work IN (SELECT o.work FROM citations AS b JOIN notices AS o ON o.id = b.notice
-                       WHERE b.bucket = ?1)
-      GROUP BY m.work) AS w ON w.work = n.work
 JOIN texts AS t ON t.id = c.text_id
 JOIN extractions AS e ON e.text_id = c.text_id
 WHERE c.bucket = ?1
@@ -59,16 +59,13 @@ def link(connection: sqlite3.Connection) -> int:
     Gives how many numbers were looked at. Nothing to do costs nothing.
     """
     with transaction(connection):
-        _mark_numbers_of(connection, works.link(connection))
-        buckets = [
-            key
-            for (key,) in connection.execute(
-                "SELECT key FROM unlinked WHERE kind = 'bucket' ORDER BY key"
-            )
-        ]
+        works_changed = works.link(connection)
+        _mark_numbers_of(connection, works_changed)
+        touched = _touched(connection, works_changed)
+        buckets = sorted(_marked(connection, "bucket"))
         notices: set[str] = set()
         for bucket in buckets:
-            notices |= _link_bucket(connection, bucket)
+            notices |= _link_bucket(connection, bucket, touched)
         _link_relations(connection, notices)
         directives.link(connection)
         connection.execute("DELETE FROM unlinked")
@@ -84,10 +81,31 @@ def _mark_numbers_of(connection: sqlite3.Connection, works_changed: Iterable[str
     )
 
 
-def _link_bucket(connection: sqlite3.Connection, bucket: str) -> set[str]:
+class _Touched(NamedTuple):
+    """What changed since the last linking: all that mentions of other notices tell stands."""
+
+    notices: set[str]
+    documents: set[str]  # that notices meant which say something else now, or are gone
+
+
+def _touched(connection: sqlite3.Connection, works_changed: Iterable[str]) -> _Touched:
+    notices = _marked(connection, "notice")
+    for work in works_changed:
+        notices.update(
+            name for (name,) in connection.execute("SELECT id FROM notices WHERE work = ?", (work,))
+        )
+    return _Touched(notices, _marked(connection, "document"))
+
+
+def _marked(connection: sqlite3.Connection, kind: str) -> set[str]:
+    rows = connection.execute("SELECT key FROM unlinked WHERE kind = ?", (kind,))
+    return {key for (key,) in rows}
+
+
+def _link_bucket(connection: sqlite3.Connection, bucket: str, touched: _Touched) -> set[str]:
     """Link all mentions of one number; gives the notices of which something changed by it.
 
-    Only what changed is written: a night's new notices touch nearly every small number.
+    Only what changed is made and written: a night's new notices touch nearly every small number.
     """
     before: dict[str, tuple[str | None, ...]] = {}
     mentions: list[Mention] = []
@@ -97,13 +115,20 @@ def _link_bucket(connection: sqlite3.Connection, bucket: str) -> set[str]:
         mentions.append(Mention(*told))
         before[mentions[-1].id] = (document, found_by, unresolved, candidates)
     decisions, told_by = resolve(mentions)
-    citing = _citing_works(mentions, decisions)
+    changed = [m for m in mentions if decisions[m.id] != before[m.id]]
+    stale = touched.documents | {
+        document
+        for m in (*changed, *(m for m in mentions if m.notice in touched.notices))
+        for document in (before[m.id][0], decisions[m.id].document)
+        if document is not None
+    }
+    citing = _citing_works(mentions, decisions, stale)
     rows = {
         name: (*_document_row(name, told, bucket), len(citing.get(name, ())))
         for name, told in sorted(told_by.items())
+        if name in stale
     }
-    notices, vanished = _put_documents(connection, bucket, rows)
-    changed = [m for m in mentions if decisions[m.id] != before[m.id]]
+    notices, vanished = _put_documents(connection, bucket, rows, kept=told_by.keys() - stale)
     connection.executemany(
         "UPDATE citations SET document = ?, document_from = ?, unresolved = ?, candidates = ?"
         " WHERE id = ?",
@@ -114,9 +139,12 @@ def _link_bucket(connection: sqlite3.Connection, bucket: str) -> set[str]:
 
 
 def _put_documents(
-    connection: sqlite3.Connection, bucket: str, rows: Mapping[str, tuple[object, ...]]
+    connection: sqlite3.Connection,
+    bucket: str,
+    rows: Mapping[str, tuple[object, ...]],
+    kept: AbstractSet[str],
 ) -> tuple[set[str], list[tuple[str]]]:
-    """Write the documents of a number that changed.
+    """Write the documents of a number that changed; those `kept` are as they were.
 
     Gives the notices that became one of them, or are one no more, and the documents that are to
     go as soon as no citation points to them.
@@ -127,6 +155,7 @@ def _put_documents(
         for row in connection.execute(
             f"SELECT {columns} FROM documents WHERE bucket = ?", (bucket,)
         )
+        if row[0] not in kept
     }
     sets = ", ".join(f"{name} = excluded.{name}" for name in _DOCUMENT[1:])
     connection.executemany(
@@ -141,13 +170,15 @@ def _put_documents(
 
 
 def _citing_works(
-    mentions: Iterable[Mention], decisions: Mapping[str, Decision]
+    mentions: Iterable[Mention], decisions: Mapping[str, Decision], asked: AbstractSet[str]
 ) -> dict[str, set[str]]:
     """Give the works that cite each document: "Kế hoạch này", in the plan itself, is not it."""
     itself = {(decisions[m.id].document, m.notice, m.attachment) for m in mentions if m.own}
     citing: dict[str, set[str]] = {}
     for mention in mentions:
         document = decisions[mention.id].document
+        if document not in asked:
+            continue
         if document and (document, mention.notice, mention.attachment) not in itself:
             citing.setdefault(document, set()).add(mention.work)
     return citing

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.identity import period_of
 from corpus.subjects import alike
@@ -28,27 +28,19 @@ class Known:
     """The documents of one number, against which incomplete mentions are held."""
 
     def __init__(self, documents: Mapping[str, list[Case]]) -> None:
+        self._told = documents
         self._identity = {name: told[0].identity for name, told in documents.items()}
-        self._notices = {n: {c.mention.notice for c in told} for n, told in documents.items()}
-        self._dates = {n: {c.mention.date for c in told} for n, told in documents.items()}
-        self._years = {
-            n: {y for c in told if (y := c.mention.year or (c.mention.date or "")[:4])}
-            or {(i.year or "")[:4] for i in (told[0].identity,)}
-            for n, told in documents.items()
-        }
-        self._subjects = {
-            n: [
-                subject
-                for subject, _ in Counter(
-                    c.mention.subject for c in told if c.mention.subject
-                ).most_common(_SUBJECTS)
-            ]
-            for n, told in documents.items()
-        }
+        self._of: dict[str, _Of] = {}
         self._agreeing: dict[tuple[Identity, tuple[str, ...]], list[str]] = {}
         self._by_symbol: dict[tuple[str | None, str | None], list[str]] = defaultdict(list)
         for name, known in self._identity.items():
             self._by_symbol[known.type, known.symbol].append(name)
+
+    def _known_of(self, name: str) -> _Of:
+        """Give what is known of a document; most are never asked for."""
+        if name not in self._of:
+            self._of[name] = _of(self._told[name])
+        return self._of[name]
 
     def agreeing(self, asked: Identity, among: tuple[str, ...]) -> list[str]:
         """Give the documents that are all that is asked, of one of the provinces `among`."""
@@ -68,16 +60,19 @@ class Known:
 
     def can_be_cited(self, name: str, mention: Mention) -> bool:
         """Give whether the document was there on the notice's day, and is of the year it tells."""
-        if mention.published is not None and min(self._years[name]) > mention.published[:4]:
+        if (
+            mention.published is not None
+            and min(self._known_of(name).years) > mention.published[:4]
+        ):
             return False
         of_term = self._identity[name].family == "assembly" and mention.year is not None
-        return not of_term or mention.year in self._years[name]
+        return not of_term or mention.year in self._known_of(name).years
 
     def score(self, name: str, mention: Mention, *, wrong_year: bool = False) -> float:
         """Give how strong the evidence is that a mention means a document, as in `EVIDENCE`."""
-        if mention.notice in self._notices[name]:
+        if mention.notice in self._known_of(name).notices:
             return EVIDENCE["same_notice"]
-        dates = self._dates[name]
+        dates = self._known_of(name).dates
         if mention.date and mention.date in dates:
             return EVIDENCE["same_date"]
         if wrong_year and mention.date and mention.date[5:] in {d[5:] for d in dates if d}:
@@ -90,12 +85,12 @@ class Known:
 
     def same_day_and_subject(self, name: str, mention: Mention) -> bool:
         """Give whether day and subject both speak for a document."""
-        return mention.date in self._dates[name] and self.same_subject(name, mention)
+        return mention.date in self._known_of(name).dates and self.same_subject(name, mention)
 
     def same_subject(self, name: str, mention: Mention) -> bool:
         """Give whether the document is known to be about what the mention says."""
         return mention.subject is not None and any(
-            alike(mention.subject, subject) for subject in self._subjects[name]
+            alike(mention.subject, subject) for subject in self._known_of(name).subjects
         )
 
     def _is_of_its_year(self, name: str, mention: Mention) -> bool:
@@ -104,17 +99,37 @@ class Known:
         A mention that says another subject than all others means another document.
         """
         day, identity = mention.published, self._identity[name]
-        if day is None or (mention.subject and self._subjects[name]):
+        if day is None or (mention.subject and self._known_of(name).subjects):
             return False
         if identity.family == "party":
             same = period_of("party", identity.symbol, day, day[:4]) == identity.year
         else:
-            same = day[:4] in self._years[name]
+            same = day[:4] in self._known_of(name).years
         return same and self._made_before(name, day)
 
     def _made_before(self, name: str, day: str | None) -> bool:
-        made = [date for date in self._dates[name] if date]
+        made = [date for date in self._known_of(name).dates if date]
         return not made or min(made) <= (day or "")
+
+
+class _Of(NamedTuple):
+    """What the mentions of one document tell."""
+
+    notices: set[str]
+    dates: set[str | None]
+    years: set[str]
+    subjects: list[str]
+
+
+def _of(told: list[Case]) -> _Of:
+    years = {y for c in told if (y := c.mention.year or (c.mention.date or "")[:4])}
+    subjects = Counter(c.mention.subject for c in told if c.mention.subject)
+    return _Of(
+        {c.mention.notice for c in told},
+        {c.mention.date for c in told},
+        years or {(told[0].identity.year or "")[:4]},
+        [subject for subject, _ in subjects.most_common(_SUBJECTS)],
+    )
 
 
 def agrees(known: Identity, told: Identity) -> bool:

@@ -24,6 +24,7 @@ _CONGRESSES = (
 )  # fmt: skip
 # Teams and boards set up for one task: each counts its own, whose the symbol does not say.
 _AD_HOC = frozenset({"DKT", "TKT", "DCT", "DGS", "DKS", "BCD", "HDTD", "HDXT", "TGV", "TTD"})
+_LAWS_BEGIN = frozenset("BbLlPpHh")
 _TERM = 5  # years; the congresses of provinces and below are held in 2010, 2015, 2020, 2025
 
 
@@ -71,6 +72,9 @@ def is_law_name(name: str) -> bool:
     >>> is_law_name("Luật Thủ đô năm 2024"), is_law_name("Kế hoạch này")
     (True, False)
     """
+    first = name.lstrip()[:1]
+    if first.isascii() and first not in _LAWS_BEGIN:  # most names, without folding them
+        return False
     return bool(re.match(r"(?:bộ luật|luật|pháp lệnh|hiến pháp)(?!\w)", name_key(name)))
 
 
@@ -99,6 +103,7 @@ def type_in(symbol: str | None) -> str | None:
     return first.upper() if is_type(first) else None
 
 
+@lru_cache(maxsize=65_536)
 def family_of(code: str | None) -> str:
     """Give state, party (18-NQ/TW), assembly (45/2019/QH14), number (522 alone) or name."""
     if code is None:

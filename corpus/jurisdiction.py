@@ -93,17 +93,32 @@ def _whose(
     if issuer:
         if _is_central(issuer, issuer_id):
             return Told(CENTRAL, "issuer")
-        lower = _lower_units(issuer, span[1])
-        named = find_provinces(issuer, fold(issuer), span[1])
+        lower, named = _on_any_day(issuer) or _units_in(issuer, span[1])
         if lower == "":  # "UBND huyện": which one, nobody tells
-            return Told(None, None, None, _names(named[-1].name if named else site_province))
+            return Told(None, None, None, _names(named or site_province))
         if named:
-            return _placed(named[-1].name, lower, "issuer", span, merged=merged)
+            return _placed(named, lower, "issuer", span, merged=merged)
     if _symbol_is_central(symbol, family):
         return Told(CENTRAL, "symbol")
     if lower is None and _symbol_is_lower(symbol):
         return Told(None, None, None, _names(site_province))
     return _placed(site_province or "", lower, "site", span, merged=merged)
+
+
+@lru_cache(maxsize=65_536)
+def _on_any_day(issuer: str) -> tuple[str | None, str | None] | None:
+    """Give what an issuer names where the day has no part in it: most of them are told often.
+
+    With time a town's province becomes a city, never the other way round.
+    """
+    first, last = (_units_in(issuer, day) for day in _ANY)
+    return first if first == last else None
+
+
+def _units_in(issuer: str, day: str) -> tuple[str | None, str | None]:
+    """Give the lower units and the province that an issuer names."""
+    named = find_provinces(issuer, fold(issuer), day)
+    return _lower_units(issuer, day), named[-1].name if named else None
 
 
 def place_after(text: str, issuer: str | None, end: int) -> str | None:

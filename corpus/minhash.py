@@ -7,7 +7,9 @@ of texts that overlap by 0.85, more than 99 of 100 pairs share a key; by 0.3, ab
 
 from __future__ import annotations
 
-from itertools import accumulate
+from bisect import bisect_left
+from itertools import accumulate, count
+from operator import add
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -23,16 +25,18 @@ _MASK = 2**64 - 1
 def shingles(words: Sequence[str], size: int = 5) -> frozenset[int]:
     """Give the runs of `size` words as 32-bit numbers; of a shorter text the whole.
 
+    A word has no space in it.
+
     >>> len(shingles("một hai ba bốn năm sáu".split()))
     2
     """
-    coded = [word.encode() for word in words]
-    data = b" ".join((*coded, b""))
-    begins = list(accumulate((len(word) + 1 for word in coded), initial=0))
     if not words:
         return frozenset()
-    size = min(size, len(words))
-    return frozenset([crc32(data[at:end]) for at, end in zip(begins, begins[size:], strict=False)])
+    data = " ".join(words).encode() + b" "
+    lengths = map(len, data[:-1].split(b" "))
+    begins = [0, *map(add, accumulate(lengths), count(1))]
+    ends = begins[min(size, len(words)) :]
+    return frozenset([crc32(data[at:end]) for at, end in zip(begins, ends, strict=False)])
 
 
 def jaccard(one: frozenset[int], other: frozenset[int]) -> float:
@@ -49,11 +53,17 @@ def keys(runs: frozenset[int], *, bands: int = _BANDS, rows: int = _ROWS) -> tup
     """
     if not runs:
         return ()
-    # The upper 7 of 32 bits choose the bin; of a bin's runs the least is written last.
-    least = {run >> 25: run for run in sorted(runs, reverse=True)}
+    least: dict[int, int] = {}
+    for run in runs:
+        at = run >> 25  # the upper 7 of 32 bits choose the bin
+        if run < least.get(at, _MASK):
+            least[at] = run
     step = _BINS // bands
-    filled = _densified(least)
-    return tuple(joined((band, *filled[band * step : band * step + rows])) for band in range(bands))
+    bins = sorted(least)
+    return tuple(
+        joined((band, *(_filled(least, bins, at) for at in range(band * step, band * step + rows))))
+        for band in range(bands)
+    )
 
 
 def joined(numbers: Sequence[int]) -> int:
@@ -65,10 +75,10 @@ def joined(numbers: Sequence[int]) -> int:
     return mixed - 2**63
 
 
-def _densified(least: Mapping[int, int]) -> list[int]:
-    """Give all bins, each that is empty as the next that is not: short texts leave many."""
-    filled = [0] * _BINS
-    last = least[min(least)]
-    for at in range(_BINS - 1, -1, -1):
-        last = filled[at] = least.get(at, last)
-    return filled
+def _filled(least: Mapping[int, int], bins: Sequence[int], at: int) -> int:
+    """Give a bin, one that is empty as the next that is not: short texts leave many."""
+    found = least.get(at)
+    if found is None:
+        after = bisect_left(bins, at)
+        found = least[bins[after] if after < len(bins) else bins[0]]
+    return found

@@ -30,7 +30,7 @@ def names_of(references: Iterable[Reference], names: Iterable[str | None]) -> st
     return " | ".join([*sorted(terms), *sorted({name for name in names if name})])
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65_536)
 def words_of(code: str, kind: str | None) -> tuple[str, ...]:
     """Give the words that stand for a document's number, whole and by its type alone.
 
@@ -62,15 +62,24 @@ def numbers_in(text: str) -> list[str]:
     >>> numbers_in("Kế hoạch số 771/KH-UBND, KH 5; Quyết định 12"), numbers_in("3/19, 24/7")
     (['771khubnd', 'kh771', 'qd12'], [])
     """
-    folded = bare(text)
-    found = [
-        word
-        for number, symbol in _SYMBOL.findall(folded)
-        for word in (squeezed(number, symbol), joined(re.split(r"[\W_]", symbol)[0], number))
-    ]
-    for name, number in _named().findall(folded):
-        found.append(joined(type_names()[" ".join(name.split())], number))
+    return numbers_in_bare(bare(text))
+
+
+def numbers_in_bare(folded: str) -> list[str]:
+    """Give the same of a text that is without diacritics already."""
+    found = [word for told in _SYMBOL.findall(folded) for word in _words_of_symbol(*told)]
+    found += [_word_of_name(*told) for told in _named().findall(folded)]
     return list(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=16_384)
+def _words_of_symbol(number: str, symbol: str) -> tuple[str, str]:
+    return squeezed(number, symbol), joined(re.split(r"[\W_]", symbol)[0], number)
+
+
+@lru_cache(maxsize=16_384)
+def _word_of_name(name: str, number: str) -> str:
+    return joined(type_names()[" ".join(name.split())], number)
 
 
 @lru_cache(maxsize=1)

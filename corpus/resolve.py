@@ -66,7 +66,8 @@ class _Deciding:
                 self._settle(case, case.identity, "known_name" if case.known_as else "identity")
 
     def _settle(self, case: Case, identity: Identity, found_by: str) -> None:
-        self.documents[identity.id].append(replace(case, identity=identity))
+        settled = case if identity is case.identity else replace(case, identity=identity)
+        self.documents[identity.id].append(settled)
         self.decisions[case.mention.id] = Decision(identity.id, found_by, None)
 
     def merge_variants(self) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Migrations
 
+from corpus.found import FOUND
 from corpus.views import VIEWS
 
 if TYPE_CHECKING:
@@ -328,3 +329,27 @@ def _tasks(db: Database) -> None:
     for statement in _statements(VIEWS):
         if statement.startswith(f"CREATE {name}"):
             db.execute(statement)
+
+
+@migrations(name="0004_first_load")
+def _first_load(db: Database) -> None:
+    # Statements that make what a first load left for its end (corpus/postponed.py).
+    db.execute("CREATE TABLE postponed (sql TEXT NOT NULL) STRICT")
+
+
+@migrations(name="0005_found")
+def _found(db: Database) -> None:
+    for statement in FOUND:
+        db.execute(statement)
+
+
+@migrations(name="0006_by_day")
+def _by_day(db: Database) -> None:
+    _tasks(db)
+
+
+@migrations(name="0007_changed_by")
+def _changed_by(db: Database) -> None:
+    # Thousands base themselves on a decree, few change it.
+    db.execute("DROP INDEX relations_to")
+    db.execute("CREATE INDEX relations_to ON relations(to_document, kind)")

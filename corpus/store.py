@@ -173,8 +173,9 @@ def forget(connection: sqlite3.Connection, notice: str) -> None:
 
 def _mark_unlinked(connection: sqlite3.Connection, notice: str) -> None:
     connection.execute(
-        "INSERT OR IGNORE INTO unlinked SELECT DISTINCT 'bucket', bucket FROM citations"
-        " WHERE notice = ?",
+        "INSERT OR IGNORE INTO unlinked SELECT 'bucket', bucket FROM citations WHERE notice = ?1"
+        " UNION SELECT 'document', document FROM citations WHERE notice = ?1"
+        " AND document IS NOT NULL",
         (notice,),
     )
     connection.execute(

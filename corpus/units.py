@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tomllib
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,6 +27,7 @@ class Belongs(NamedTuple):
     now: str | None
 
 
+@lru_cache(maxsize=65_536)
 def province_at(name: str | None, day: str | None) -> Belongs:
     """Give the province that `name` means on an ISO day; (None, None) where it names none.
 
@@ -43,6 +44,7 @@ def province_at(name: str | None, day: str | None) -> Belongs:
     return Belongs(found.now if merged else found.name, found.now)
 
 
+@lru_cache(maxsize=4096)
 def province_names(name: str) -> tuple[str, ...]:
     """Give the names under which the notices of a province are kept, its own first.
 

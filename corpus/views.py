@@ -24,10 +24,10 @@ WHERE s.indicator <> 'OTHER';
 CREATE VIEW open_recommendations AS
 SELECT CASE
          WHEN r.deadline IS NULL THEN 'không ghi thời hạn'
-         WHEN r.deadline < date('now', '+7 hours') THEN 'đã qua hạn, chưa thấy báo cáo trong kho'
+         WHEN r.deadline < date('now', '+7 hours') THEN 'đã qua hạn'
          WHEN r.deadline <= date('now', '+7 hours', '+15 days') THEN 'sắp đến hạn'
          ELSE 'chưa đến hạn'
-       END AS state,
+       END AS by_day,  -- of the day alone; what later texts tell is found by `corpus.tasks`
        r.deadline, r.deadline_text, r.kind, r.agent, r.addressee, r.partners, r.direction, r.area,
        r.quote, n.published, n.site, n.province_then, n.province_now, n.title, n.url, n.work,
        r.notice, r.id AS recommendation

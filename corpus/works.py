@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from corpus.components import Components
 from corpus.copies import alike, same_numbers
+from corpus.folding import exact
 from corpus.ids import digest
 from corpus.minhash import joined, keys, shingles
 from extractors.text import fold, normalise
@@ -29,10 +30,10 @@ _BANDS, _NUMBERS, _SOME = 8, 1, 4  # keys of a text; bins of its numbers in each
 def content_key(notice: Notice, text: str, files: Sequence[str]) -> str:
     """Give the digest of what is published: equal for exact copies, whoever publishes them.
 
-    `files` are digests of the attachments, or their addresses where they were not fetched. A
-    short text counts only together with title, day and files.
+    `text` is normalised. `files` are digests of the attachments, or their addresses where they
+    were not fetched. A short text counts only together with title, day and files.
     """
-    words = " ".join(fold(normalise(text)).split())
+    words = " ".join(exact(text).split())
     if len(words) >= _SHORT:
         return digest("text", words)
     return digest("short", words, title_key(notice.title), notice.published, *sorted(files))
@@ -63,7 +64,7 @@ def near_keys(text: str) -> tuple[int, ...]:
     """
     if len(text) < _SHORT:
         return ()
-    folded = fold(text)
+    folded = exact(text)
     told = shingles(sorted(set(re.findall(r"\d+", folded))), 1)
     numbers = keys(told, bands=_BANDS, rows=_NUMBERS) if len(told) >= _SOME else (0,) * _BANDS
     runs = keys(shingles(re.findall(r"\w+", folded)), bands=_BANDS)

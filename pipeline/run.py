@@ -6,13 +6,14 @@ import hashlib
 import itertools
 import os
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from corpus import database, documents, records, seen, store
+from corpus import bulk, database, documents, records, seen, store
+from corpus.postponed import first_load
 from corpus.web import snapshot
 from pipeline import crawled, engine
 from pipeline.engine import Job, Source
-from pipeline.keeping import keep, read_from
+from pipeline.keeping import Keeping, read_from
 from scrapers import forgotten
 from scrapers import site as declarations
 from scrapers.exchange import now
@@ -174,19 +175,40 @@ def _store(
     fetched: Iterable[Fetched],
     step: Step,
 ) -> list[records.Problem]:
+    """Read and store; an empty corpus is filled at once, but for notices that have a history."""
     shared = {(page.site, page.url): page for page in fetched if page.kind == "attachment"}
-    problems: list[records.Problem] = []
-    states = [state for job in stale for state in job.states()]
-    with engine.readings(states, source, os.cpu_count() or 1) as readings:
-        for at in range(0, len(stale), _BATCH):
-            with store.batch(connection):
-                for job in stale[at : at + _BATCH]:
-                    read = list(itertools.islice(readings, len(job.states())))
-                    step(job.page.url)
-                    read = _with_shared_files(job, read, shared, source)
-                    if problem := keep(connection, read, job.page.location):
-                        problems.append(problem)
-    return problems
+    storing = _Storing(connection, source, shared, step)
+    with first_load(connection, bulk.TABLES) as is_first:
+        at_once = [job for job in stale if is_first and len(job.states()) == 1]
+        problems = storing.store(at_once, at_once=True)
+    rest = [job for job in stale if not is_first or len(job.states()) > 1]
+    return problems + storing.store(rest, at_once=False)
+
+
+class _Storing(NamedTuple):
+    """Reads jobs and stores them in batches."""
+
+    connection: sqlite3.Connection
+    source: Source
+    shared: dict[tuple[str, str], Fetched]
+    step: Step
+
+    def store(self, jobs: list[Job], *, at_once: bool) -> list[records.Problem]:
+        """Give what could not be read."""
+        problems: list[records.Problem] = []
+        states = [state for job in jobs for state in job.states()]
+        with engine.readings(states, self.source, os.cpu_count() or 1) as readings:
+            for at in range(0, len(jobs), _BATCH):
+                with store.batch(self.connection):
+                    keeping = Keeping(self.connection, at_once=at_once)
+                    for job in jobs[at : at + _BATCH]:
+                        read = list(itertools.islice(readings, len(job.states())))
+                        self.step(job.page.url)
+                        read = _with_shared_files(job, read, self.shared, self.source)
+                        if problem := keeping.keep(read, job.page.location):
+                            problems.append(problem)
+                    keeping.end()
+        return problems
 
 
 def _with_shared_files(

@@ -5,6 +5,8 @@ import dataclasses
 import pytest
 
 from corpus import bulk, documents, store
+from corpus.database import open_corpus
+from corpus.postponed import first_load, postpone
 from corpus.search import search
 
 
@@ -81,3 +83,86 @@ def test_what_was_prepared_without_its_reading_cannot_be_put_anew(new_corpus, re
     with pytest.raises(ValueError, match="is held already"):
         bulk.write(db, prepared[:1])
     assert db.execute("SELECT count(*) FROM notices").fetchone() == (len(readings),)
+
+
+def made(connection):
+    """The statements that the schema is made of."""
+    return sorted(connection.execute("SELECT type, name, sql FROM sqlite_master").fetchall(),
+                  key=repr)  # fmt: skip
+
+
+def test_a_first_load_leaves_no_index_out(new_corpus, readings):
+    at_once, one_by_one = new_corpus("a.db"), new_corpus("b.db")
+    bulk.load(at_once, readings)
+    for reading in readings:
+        store.put(one_by_one, reading)
+    assert made(at_once) == made(one_by_one)
+    told = [
+        db.execute("SELECT * FROM fulltext_config ORDER BY k").fetchall()
+        for db in (at_once, one_by_one)
+    ]
+    assert dict(told[0]) | dict(told[1]) == dict(told[0])
+    assert dict(told[0])["automerge"] == 4
+    assert at_once.execute("SELECT * FROM postponed").fetchall() == []
+
+
+def test_a_first_load_that_was_killed_is_caught_up_with(new_corpus, readings, tmp_path):
+    whole, killed = new_corpus("whole.db"), new_corpus("killed.db")
+    bulk.load(whole, readings)
+    postpone(killed, bulk.TABLES)
+    assert made(killed) != made(whole)
+    bulk.write(killed, map(bulk.prepare, readings))
+    killed.close()  # như khi tiến trình bị dừng giữa chừng
+    again = open_corpus(tmp_path / "killed.db")
+    assert made(again) == made(whole)
+    assert rows(again, linked=True) == rows(whole, linked=True)
+    assert [hit.notice for hit in search(again, "kế hoạch").hits] == [
+        hit.notice for hit in search(whole, "kế hoạch").hits
+    ]
+    again.close()
+
+
+def test_what_fails_in_a_first_load_leaves_no_index_out(new_corpus, readings, make):
+    db, other = new_corpus("a.db"), new_corpus("b.db")
+    broken = dataclasses.replace(make.plan(identity="9"), attachments=(make.file("\ud800"),))
+    with pytest.raises(UnicodeEncodeError):
+        bulk.load(db, [*readings, broken])
+    assert made(db) == made(other)
+
+
+def test_only_an_empty_corpus_is_filled_so(new_corpus, readings):
+    db = new_corpus()
+    with first_load(db, bulk.TABLES) as is_first:
+        assert is_first
+    bulk.load(db, readings[:1])
+    before = made(db)
+    with first_load(db, bulk.TABLES) as is_first:
+        assert not is_first
+        assert made(db) == before
+
+
+def test_what_a_search_looks_at_follows_the_notices(new_corpus, readings, make):
+    """Tiêu đề, tỉnh và bản gốc đổi thì bảng của tìm kiếm đổi theo."""
+    db = new_corpus()
+    bulk.load(db, readings)
+    changed = dataclasses.replace(make.plan(identity="3", site="st2", title="Tin đã sửa"))
+    store.put(db, changed)
+    documents.link(db)
+    store.forget(db, db.execute("SELECT id FROM notices WHERE identity = '2'").fetchone()[0])
+    told = (
+        "text_id, notice, work, title, published, genre, site, province_then, province_now, areas"
+    )
+    held = db.execute(
+        f"SELECT {told}, attachment, keys FROM fulltext_found ORDER BY row"
+    ).fetchall()
+    assert (
+        held
+        == db.execute(
+            "SELECT r.text_id, n.id, n.work, n.title, n.published, n.genre, n.site,"
+            " n.province_then, n.province_now, n.areas, t.attachment, r.keys"
+            " FROM fulltext_rows AS r JOIN notices AS n ON n.id = r.notice"
+            " JOIN texts AS t ON t.id = r.text_id ORDER BY r.row"
+        ).fetchall()
+    )
+    assert {row[3] for row in held} >= {"Tin đã sửa"}
+    assert len({row[2] for row in held}) < len({row[1] for row in held})

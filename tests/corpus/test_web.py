@@ -175,7 +175,7 @@ PAGES = [
     ("/corpus", ["Bảng dữ liệu", "Ai viện dẫn văn bản nào"]),
     ("/corpus/plan_references", ["Nguyên văn", "771/KH-UBND", "thực hiện"]),
     ("/corpus/index_series", ["Chỉ số cải cách hành chính (PAR INDEX)", "88,52"]),
-    ("/corpus/open_recommendations", ["đã qua hạn, chưa thấy báo cáo trong kho", "15/4/2024"]),
+    ("/corpus/open_recommendations", ["đã qua hạn", "15/4/2024"]),
     (f"/corpus/notices/{PLAN}", ["Tiêu đề", "xem"]),
 ]  # fmt: skip
 
