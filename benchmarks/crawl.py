@@ -5,8 +5,11 @@
     python benchmarks/crawl.py night                            # 80 sites, a night in less time
 
 The portals are served by another process with bytes made beforehand (crawl_server.py). Pages a
-second are counted by the server, from the first request to the last. Memory is the peak of the
-processes' shares (PSS) together, looked at ten times a second; RSS counts shared pages twice.
+second are counted by the server, from the first request to the last. Memory is the peak of what
+a crawl's processes hold together, looked at five times a second: what is theirs alone and their
+shares of what a fork left them in common, and every page of a file (the libraries) once. PSS is
+told beside it: it is less where other processes on the machine use the same libraries, as the
+server here does. RSS counts shared pages twice.
 """
 
 from __future__ import annotations
@@ -65,6 +68,7 @@ class Ran:
 
     told: dict[str, Any]
     seconds: float
+    held: float
     pss: float
     rss: float
     processes: int
@@ -76,14 +80,15 @@ def run(command: list[str]) -> Ran:
     with subprocess.Popen(  # noqa: S603  (what the caller names)
         command, stdout=subprocess.PIPE, text=True, env=_environment()
     ) as process:
-        peak = [0.0, 0.0, 0]
+        peak = [0.0, 0.0, 0.0, 0]
         over = threading.Event()
 
         def watch() -> None:
-            while not over.wait(0.1):
+            while not over.wait(0.2):
                 pids = _family(process.pid)
                 pss, rss = map(sum, zip(*map(_memory, pids), strict=True))
-                peak[:] = [max(peak[0], pss), max(peak[1], rss), max(peak[2], len(pids))]
+                now = (_held(pids), pss, rss, len(pids))
+                peak[:] = map(max, peak, now)
 
         watcher = threading.Thread(target=watch)
         watcher.start()
@@ -112,14 +117,45 @@ def _family(pid: int) -> list[int]:
 
 
 def _memory(pid: int) -> tuple[float, float]:
+    told = _rollup(pid)
+    return told.get("Pss", 0) / 1024, told.get("Rss", 0) / 1024
+
+
+def _rollup(pid: int) -> dict[str, int]:
     try:
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
     except OSError:
-        return 0.0, 0.0
-    told = {
-        name: int(value.split()[0]) for name, _, value in (li.partition(":") for li in lines[1:])
-    }
-    return told["Pss"] / 1024, told["Rss"] / 1024
+        return {}
+    parted = (line.partition(":") for line in lines[1:])
+    return {name: int(value.split()[0]) for name, _, value in parted}
+
+
+def _held(pids: list[int]) -> float:
+    """Give the megabytes that processes hold together, whoever else uses their libraries."""
+    own = sum(told.get("Pss_Anon", 0) + told.get("Pss_Shmem", 0) for told in map(_rollup, pids))
+    files: dict[tuple[str, str], int] = {}
+    for pid in pids:
+        for key, kilobytes in _files(pid):
+            files[key] = max(files.get(key, 0), kilobytes)
+    return (own + sum(files.values())) / 1024
+
+
+def _files(pid: int) -> Iterator[tuple[tuple[str, str], int]]:
+    """Give each part of a file that a process has mapped, and the kilobytes of it in memory."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return
+    key, rss = ("", ""), 0
+    for line in lines:
+        name, _, value = line.partition(":")
+        if "-" in name:  # 7f12-7f34 r-xp 00001000 fe:00 1234 /usr/lib/libz.so
+            parts = line.split(maxsplit=5)
+            key = (parts[5], parts[2]) if len(parts) == 6 and parts[4] != "0" else ("", "")
+        elif name == "Rss":
+            rss = int(value.split()[0])
+        elif name == "Anonymous" and key[0]:
+            yield key, rss - int(value.split()[0])
 
 
 def ours(folder: Path, origins: dict[str, str], seconds: float = 0, **changes: object) -> Ran:
@@ -132,16 +168,18 @@ def ours(folder: Path, origins: dict[str, str], seconds: float = 0, **changes: o
     )  # fmt: skip
 
 
-def against_scrapy(python: str, notices: int, delay: float, at_once: int, rounds: int) -> None:
+def against_scrapy(
+    python: str, notices: int, delay: float, at_once: int, rounds: int, processes: int
+) -> None:
     """Crawl the same portals with both in turn, several times; print each and the medians."""
-    told: dict[str, list[tuple[float, float]]] = {"vanban": [], "scrapy": []}
+    told: dict[str, list[tuple[float, float, float]]] = {"vanban": [], "scrapy": []}
     for _ in range(rounds):
         for name, found in told.items():
             with served("samples", str(notices)) as server, tempfile.TemporaryDirectory() as folder:
                 if name == "vanban":
                     ran = ours(
                         Path(folder), server.origins,
-                        delay=delay, hosts_at_once=at_once, processes=os.cpu_count(),
+                        delay=delay, hosts_at_once=at_once, processes=processes,
                     )  # fmt: skip
                 else:
                     portals = [
@@ -153,12 +191,13 @@ def against_scrapy(python: str, notices: int, delay: float, at_once: int, rounds
                          str(at_once), str(Path(folder) / "out.jsonl")]
                     )  # fmt: skip
             rate = show(name, ran, server.counted)
-            found.append((rate, ran.pss))
-    (our_rate, our_memory), (rate, memory) = (
+            found.append((rate, ran.held, ran.told["cpu"] / server.counted["requests"]))
+    (our_rate, our_memory, our_cpu), (rate, memory, cpu) = (
         [sorted(one)[rounds // 2] for one in zip(*told[name], strict=True)] for name in told
     )
     print(
-        f"medians: {our_rate / rate:.2f} times the pages, {our_memory / memory:.2f} of the memory"
+        f"medians: {our_rate / rate:.2f} times the pages, {our_memory / memory:.2f} of the memory,"
+        f" {our_cpu / cpu:.2f} of the CPU seconds a page"
     )
 
 
@@ -183,8 +222,11 @@ def show(name: str, ran: Ran, counted: dict[str, Any]) -> float:
         f"{name:8} {rate:7.1f} pages/s"
         f"  {counted['requests']} requests in {counted['seconds']:.1f} s"
         f" ({ran.seconds:.1f} s with start and end)  fetched {ran.told['fetched']}"
-        f"  memory {ran.pss:.0f} MB PSS, {ran.rss:.0f} MB RSS, {ran.processes} processes"
-        f"  CPU {ran.told['cpu']:.1f} s, server {counted['cpu']:.1f} s"
+        f"  memory {ran.held:.1f} MB, {ran.pss:.0f} MB PSS, {ran.rss:.0f} MB RSS,"
+        f" {ran.processes} processes"
+        f"  CPU {ran.told['cpu']:.1f} s,"
+        f" {1000 * ran.told['cpu'] / counted['requests']:.2f} ms a page,"
+        f" server {counted['cpu']:.1f} s"
         f"  least pause {gap if gap is None else round(gap, 3)} s"
         f"  load {os.getloadavg()[0]:.1f}",
         flush=True,
@@ -219,7 +261,7 @@ def night(sites: int, hours: float, scale: float, delay: float) -> None:
     print(
         f"{sites} sites, {hours} h at {delay} s delay, run in {hours / scale * 60:.1f} min with"
         f" {delay / scale:.3f} s: {ran.told['fetched']} pages,"
-        f" archive {ran.told['archive']:.0f} MB, peak {ran.pss:.0f} MB"
+        f" archive {ran.told['archive']:.0f} MB, peak {ran.held:.0f} MB"
     )
 
 
@@ -233,6 +275,7 @@ def main() -> None:
     one.add_argument("--delay", type=float, default=0.0)
     one.add_argument("--at-once", type=int, default=16)
     one.add_argument("--rounds", type=int, default=3)
+    one.add_argument("--processes", type=int, default=0, help="of vanban; 0: as it chooses")
     two = kinds.add_parser("hosts")
     two.add_argument("--hosts", type=int, default=200)
     two.add_argument("--seconds", type=float, default=60)
@@ -245,7 +288,9 @@ def main() -> None:
     three.add_argument("--delay", type=float, default=2.0)
     told = parser.parse_args()
     if told.kind == "scrapy":
-        against_scrapy(told.scrapy, told.notices, told.delay, told.at_once, told.rounds)
+        against_scrapy(
+            told.scrapy, told.notices, told.delay, told.at_once, told.rounds, told.processes
+        )
     elif told.kind == "hosts":
         hosts(told.hosts, told.seconds, told.delay, told.kilobytes)
     else:

@@ -9,10 +9,12 @@ import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import scrapers
 from scrapers.crawl import crawl
-from scrapers.samples.portal import SITES
 from scrapers.settings import Settings
 from scrapers.site import Site, load
+
+SITES = Path(scrapers.__file__).parent / "samples" / "sites"
 
 
 def plain_site(name: str) -> Site:

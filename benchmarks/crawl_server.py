@@ -73,8 +73,11 @@ class Answering(asyncio.Protocol):
             self._count.requests += 1
             self._count.sent += len(found)
             self._count.first = self._count.first or now
+            # The pause begins with the end of an answer. It is noted before the bytes go: behind
+            # the call this process may sleep while the client reads, and seems hurried then.
+            self._host.last_end = time.monotonic()
             self._transport.write(found)
-            self._count.last = self._host.last_end = time.monotonic()
+            self._count.last = time.monotonic()
 
 
 def answer(body: bytes, kind: str = "text/html; charset=utf-8") -> bytes:

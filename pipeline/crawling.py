@@ -66,7 +66,7 @@ def make_anew(workspace: Workspace) -> None:
         say(what)
     say(
         f"{workspace.crawl}: made anew from {made.answers} answers, {made.pages} pages and files of"
-        " which read well; listings are followed to their end once more"
+        " which read well; back-fill goes on where it was"
         + (f"; the former one is {made.kept}" if made.kept else "")
     )
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from corpus import database, documents, store
 from pipeline.run import publish
-from scrapers import erase, forgotten
+from scrapers import erase, forgotten, redact
 from scrapers import site as declarations
 from scrapers.files.ocr import Recogniser
 from scrapers.owner import owned
@@ -40,8 +40,9 @@ def forget(workspace: Workspace, url: str, reason: str) -> Gone:
 
     First a tombstone is put up, which stops fetching and outlives every rebuilding; then text,
     versions, facts, index rows, judgements, recognised scans, snapshots, exported files, rows of
-    crawl.db and of its copies go, and the archive's records are overwritten. Interrupted, the same
-    call goes on. What the portal's own listing pages say of the notice stays in the archive.
+    crawl.db and of its copies go, and the archive's records are overwritten. In what the portal's
+    listings and other pages say, its title and address are overwritten. Interrupted, the same call
+    goes on.
     """
     with ExitStack() as held:
         for work in ("crawl", "extract"):
@@ -50,6 +51,7 @@ def forget(workspace: Workspace, url: str, reason: str) -> Gone:
         erased, places = erase.pages(workspace.crawl, site, identity)
         keys = {forgotten.page_key(site, identity), forgotten.url_key(url)}
         keys |= {forgotten.url_key(one.url) for one in erased}
+        keys |= {forgotten.bytes_key(one.digest) for one in erased if one.digest}
         day = datetime.now(UTC).astimezone(VIETNAM).date().isoformat()
         forgotten.add(workspace.folder, keys, day, reason)
         recognised = Recogniser(workspace.folder / "ocr")
@@ -57,8 +59,11 @@ def forget(workspace: Workspace, url: str, reason: str) -> Gone:
             if one.digest:
                 recognised.forget(one.digest)
         exports = _remove_exports(workspace.folder)
+        titles = {one.title for one in erased if one.title} | _titles(workspace, site, identity)
         notices = _from_corpus(workspace, site, identity)
-        erase.records(workspace.archive, workspace.crawl, places)
+        words = redact.words(titles, {url, *(one.url for one in erased)}, [identity])
+        changed = list(redact.changes(workspace.archive, site, words, places)) if words else []
+        erase.records(workspace.archive, workspace.crawl, places, changed)
         for db in (workspace.crawl, *sorted((workspace.folder / "backup").glob("crawl-*.db"))):
             erase.rows(db, site, identity)
         return Gone(notices, len(places), exports)
@@ -85,6 +90,20 @@ def _meant(workspace: Workspace, url: str) -> tuple[str, str]:
         if identity := site.identity(site.declared_url(url)):
             return site.name, identity
     raise ConfigError(f"{url}: no page of that address was crawled or ingested")
+
+
+def _titles(workspace: Workspace, site: str, identity: str) -> set[str]:
+    """Give the titles of the notice that no other one of its site bears."""
+    if not workspace.corpus.exists():
+        return set()
+    with closing(sqlite3.connect(workspace.corpus)) as db:
+        rows = db.execute(
+            "SELECT title FROM notices AS n WHERE site = ?1 AND identity = ?2 AND NOT EXISTS"
+            " (SELECT 1 FROM notices AS m WHERE m.site = ?1 AND m.title = n.title"
+            " AND m.identity <> ?2)",
+            (site, identity),
+        ).fetchall()
+    return {row[0] for row in rows if row[0]}
 
 
 def _from_corpus(workspace: Workspace, site: str, identity: str) -> int:

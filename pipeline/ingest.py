@@ -15,6 +15,7 @@ from warcio.exceptions import ArchiveLoadFailed
 
 from pipeline import warcs
 from pipeline.warcs import Held
+from scrapers import forgotten
 from scrapers import site as declarations
 from scrapers.local import SUFFIXES
 from scrapers.owner import owned
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from pipeline.console import Step
     from pipeline.meta import Meta
     from pipeline.workspace import Workspace
+    from scrapers.forgotten import Forgotten
     from scrapers.site import Site
 
 MAX_BYTES = 256 * 2**20  # of one file or record; larger ones are named and left
@@ -51,6 +53,7 @@ def take_in(
     our own tells of a file goes before both.
     """
     declared = declarations.all_sites(workspace.folder)
+    gone = forgotten.load(workspace.folder)
     if source in {site.name for site in declared}:
         raise ConfigError(f"--source {source}: is a declared site; choose another name")
     left: list[tuple[str, str]] = []
@@ -63,10 +66,20 @@ def take_in(
                 left.append((file.url, "another file of this name was taken in just now"))
                 continue
             taken.add(file.identity)
+            if _is_forgotten(gone, source, file):
+                left.append((file.url, "was forgotten on request: it is not taken in again"))
+                continue
             added = _keep(store, source, file, meta.get(Path(file.name).stem, about))
             new, known = new + added, known + (not added)
             step(file.name)
     return Taken(new, known, tuple(left))
+
+
+def _is_forgotten(gone: Forgotten, source: str, file: Held) -> bool:
+    """Tell whether a file is a forgotten notice, by its place, its address or its very bytes."""
+    sources = {source, *([file.declared] if file.declared else [])}
+    named = gone.address(file.url) or any(gone.page(one, file.identity) for one in sources)
+    return named or gone.contents(file.payload)
 
 
 def _keep(store: Store, source: str, file: Held, about: Meta) -> bool:

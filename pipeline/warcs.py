@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from warcio.archiveiterator import ArchiveIterator
 
 from scrapers.addresses import file_name
+from scrapers.api import is_json
 from scrapers.files.magic import PAPERS, media_type
 from scrapers.warc import content_type
 
@@ -49,10 +50,10 @@ class Refused:
 def read(path: Path, sites: tuple[Site, ...], limit: int) -> Iterator[Held | Refused]:
     """Give every page and document of a WARC once, as its newest record has it.
 
-    Pages of a declared site are told by its identities, and its listings left out. What is
-    neither a page nor a document (robots.txt, pictures, errors) is no notice. A record that breaks
-    off, or unpacks to more than `limit` bytes, is given as Refused. Raises what warcio does where
-    the file is broken.
+    Pages of a declared site, and its JSON answers where it declares them, are told by its
+    identities, and its listings left out. What is neither a page nor a document (robots.txt,
+    pictures, errors) is no notice. A record that breaks off, or unpacks to more than `limit` bytes,
+    is given as Refused. Raises what warcio does where the file is broken.
     """
     newest: dict[str, tuple[str, int]] = {}
     for number, (held, date) in enumerate(_records(path, sites, limit)):
@@ -115,18 +116,25 @@ def _held(
     kind, charset = content_type(record.http_headers.get_header("Content-Type"))
     if media_type(payload) in PAPERS:
         return Held(url, url, file_name(url) or "tep", payload)
-    if "html" not in (kind or "") or not payload:
-        return None
     site = next((site for site in sites if site.holds(url)), None)
+    is_answer = site is not None and site.api is not None and _is_json(kind, payload)
+    if not payload or ("html" not in (kind or "") and not is_answer):
+        return None
     identity = ours.get("identity") or (site.identity(url) if site else url)
     if identity is None:  # a listing, or the front page
         return None
     name = file_name(url) or "index"
+    ending = "json" if is_answer else "html"
     told = {key: str(ours[key]) for key in ("listed_title", "listed_published") if ours.get(key)}
     return Held(
-        str(identity), url, name if name.endswith("html") else f"{name}.html", payload,
+        str(identity), url, name if name.endswith(ending) else f"{name}.{ending}", payload,
         site.name if site else None, charset, told,
     )  # fmt: skip
+
+
+def _is_json(kind: str | None, payload: bytes) -> bool:
+    """Tell whether an answer is JSON by its first sign, where it does not say to be a page."""
+    return "html" not in (kind or "") and is_json(payload[:64].decode("utf-8", "replace"))
 
 
 def _taken_in(

@@ -12,8 +12,11 @@ _SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|rtf|odt|ods|zip|rar|7z)$", re.IGNORECASE)
 _HANDLER = re.compile(
     r"(?i)/LinkClick\.aspx\?|\.ashx\?|[?&](?:download|fileticket|attachment_?id|fileid)="
-    r"|/documents/\d+/|/(?:get-?file|downloads?|tai-ve|tai-file|attachments?)(?:/|\.\w+\?|\?)"
+    r"|/documents/\d+/|/(?:get[-_]?file|downloads?|download[-_]?file|tai[-_]?ve|tai[-_]?(?:file|tep)"
+    r"|attachments?)(?:/|\.\w+\?|\?)"
 )
+_READY = re.compile(r"/(?![/.])(?:[\w!$&'()*+,=:@%~-]|[/?](?![/.])|\.)*(?<!\?)", re.ASCII)
+_ORIGIN = re.compile(r"https?://[\w.-]+(?::\d+)?(?=/)", re.ASCII)
 _SAFE = "!$&'()*+,;=:@/%-._~[]"
 
 
@@ -26,6 +29,8 @@ def resolved(href: str, page: str) -> str | None:
     >>> resolved("http:mau.gov.vn\\tin tức?5573", "https://khac.gov.vn/")
     'http://mau.gov.vn/tin%20t%E1%BB%A9c?5573'
     """
+    if _READY.fullmatch(href) and (origin := _ORIGIN.match(page)) and not _NEVER.search(href):
+        return origin[0] + href  # most links on most pages
     link = _NEVER.sub("", href.strip()).replace("\\", "/").strip()
     if not link or link.startswith("#"):
         return None

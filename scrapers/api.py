@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from html import escape
 from typing import TYPE_CHECKING, TypeAlias
 
 from scrapers.addresses import resolved
@@ -64,9 +63,9 @@ def _listing(site: Site, rules: ApiRules, text: str) -> str:
         raise NotOnPage(site.name, "api.items", rules.items)
     items = "".join(_row(site, rules, row) for row in rows)
     following = _text(answer, rules.next) if rules.next else ""
-    link = f'<a class="api-next" rel="next" href="{escape(following)}"></a>' if following else ""
+    link = f'<a class="api-next" rel="next" href="{_escaped(following)}"></a>' if following else ""
     total = _text(answer, rules.total) if rules.total else ""
-    return f'<main>{items}{link}<p class="api-total">{escape(total)}</p></main>'
+    return f'<main>{items}{link}<p class="api-total">{_escaped(total)}</p></main>'
 
 
 def _notice(site: Site, rules: ApiRules, text: str) -> tuple[str, str | None]:
@@ -79,18 +78,25 @@ def _notice(site: Site, rules: ApiRules, text: str) -> tuple[str, str | None]:
         raise SoftNotFound(f"{site.name}: the answer holds nothing at {rules.notice or 'its top'}")
     author = _text(notice, rules.author) if rules.author else ""
     files = "".join(
-        f'<li><a class="api-file" href="{escape(_filled(site, "file", rules.file, file))}">'
-        f"{escape(_text(file, rules.file_name))}</a></li>"
+        f'<li><a class="api-file" href="{_escaped(_filled(site, "file", rules.file, file))}">'
+        f"{_escaped(_text(file, rules.file_name))}</a></li>"
         for file in _files(notice, rules)
     )
     page = (
         f'<main><h1 class="api-title">{_text(notice, rules.title)}</h1>'
-        f'<p class="api-author">{escape(author)}</p>'
-        f'<time class="api-date">{escape(_first_text(notice, rules.date))}</time>'
+        f'<p class="api-author">{_escaped(author)}</p>'
+        f'<time class="api-date">{_escaped(_first_text(notice, rules.date))}</time>'
         f'<div class="api-body">{_text(notice, rules.body)}</div><ul>{files}</ul></main>'
     )
     told = all(_text(notice, name) for name in _FIELD.findall(rules.link))
     return page, _filled(site, "link", rules.link, notice) if told else None
+
+
+def _escaped(text: str) -> str:
+    """Give a text as markup."""
+    import html  # noqa: PLC0415  (its entities, for portals that answer in JSON)
+
+    return html.escape(text)
 
 
 def _lies_elsewhere(answer: Json, path: str) -> bool:
@@ -109,8 +115,8 @@ def _parsed(site: Site, text: str) -> Json:
 
 
 def _row(site: Site, rules: ApiRules, row: Json) -> str:
-    address = escape(_filled(site, "link", rules.link, row))
-    day = escape(_first_text(row, rules.date))
+    address = _escaped(_filled(site, "link", rules.link, row))
+    day = _escaped(_first_text(row, rules.date))
     title = _text(row, rules.title)
     return f'<div class="api-item"><a href="{address}">{title}</a><time>{day}</time></div>'
 

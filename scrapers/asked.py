@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
@@ -19,9 +20,11 @@ if TYPE_CHECKING:
     from scrapers.tls import Tls
 
 _BY_CODE = {
+    206: Status.TRUNCATED,  # nobody asked for a part
     304: Status.NOT_MODIFIED,
     401: Status.BLOCKED_LOGIN,
     403: Status.BLOCKED,
+    404: Status.NOT_FOUND,
     408: Status.SERVER_ERROR,
     410: Status.GONE,
     429: Status.RATE_LIMITED,
@@ -99,13 +102,15 @@ def ended(url: str, hops: list[Exchange], *, conditional: bool, longest_rest: fl
 
 
 def _status(code: int, *, waits: bool) -> Status:
-    if HTTPStatus.OK <= code < HTTPStatus.MULTIPLE_CHOICES:
-        return Status.OK
     if code in _BY_CODE:
         return _BY_CODE[code]
+    if HTTPStatus.OK <= code < HTTPStatus.MULTIPLE_CHOICES:
+        return Status.OK
     if code >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return Status.RATE_LIMITED if waits else Status.SERVER_ERROR
-    return Status.NOT_FOUND
+    if code < HTTPStatus.BAD_REQUEST:
+        return Status.REDIRECT_REFUSED  # it leads nowhere
+    return Status.REFUSED
 
 
 def rest(exchange: Exchange, longest: float) -> float | None:
@@ -127,12 +132,14 @@ def target(exchange: Exchange) -> str | None:
         raise FetchError(Status.REDIRECT_REFUSED, f"{location}: {error}") from error
 
 
+@lru_cache(maxsize=128)
 def port_of(url: str) -> int:
     """Give the port of an address; raise ValueError where it is no number."""
     parts = urlsplit(url)
     return parts.port or (443 if parts.scheme == "https" else 80)
 
 
+@lru_cache(maxsize=128)
 def origin_of(url: str) -> str:
     """Give scheme, host and port of an address."""
     parts = urlsplit(url)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from itertools import count
-from typing import TYPE_CHECKING
-
-from bs4 import Tag
-from bs4.element import CData, NavigableString
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from bs4 import Tag
+    from bs4.element import NavigableString
 
 _BLOCKS = frozenset(re.findall(r"\w+", """
     address article aside blockquote body caption center dd details div dl dt fieldset figcaption
@@ -22,7 +22,6 @@ _SILENT = frozenset(re.findall(r"\w+", """
     button head input noscript object option script select style svg template textarea title xml
 """))  # fmt: skip
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_SPACE = re.compile(r"[\s\u00a0\u3000]+")
 _NOTHING = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _NUMBERED = re.compile(r"(?:\d+|[a-zđ]|[ivx]+)[.)]", re.IGNORECASE)
 
@@ -33,7 +32,7 @@ def squeezed(text: str) -> str:
     >>> squeezed(" Sở  Nội\u00a0vụ\u200b ")
     'Sở Nội vụ'
     """
-    return _SPACE.sub(" ", _NOTHING.sub("", text)).strip()
+    return " ".join((text if text.isascii() else _NOTHING.sub("", text)).split())
 
 
 def lines(element: Tag) -> list[str]:
@@ -54,21 +53,23 @@ def lines(element: Tag) -> list[str]:
         node = stack.pop()
         if isinstance(node, _End):
             reader.leave(node.name)
-        elif isinstance(node, Tag):
-            if reader.enter(node):
-                stack.append(_End(node.name))
-                stack.extend(_read_in(node))
-        else:
+        elif isinstance(node, str):
             reader.text(node)
+        elif reader.enter(node):
+            stack.append(_End(node.name))
+            stack.extend(_read_in(node))
     reader.end_line()
     return reader.lines
 
 
 def _read_in(node: Tag) -> Iterator[Tag | NavigableString]:
-    """Give an element's tags and texts from the last to the first, without comments."""
+    """Give an element's tags and texts from the last to the first, without comments.
+
+    The kinds of text are told by their names: a crawl finds no need to import them.
+    """
     for child in reversed(node.contents):
-        if isinstance(child, Tag) or type(child) is NavigableString or type(child) is CData:
-            yield child
+        if not isinstance(child, str) or type(child).__name__ in {"NavigableString", "CData"}:
+            yield cast("Tag | NavigableString", child)
 
 
 @dataclass(frozen=True, slots=True)

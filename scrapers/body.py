@@ -53,15 +53,19 @@ def receive(
     With `clip`, what lies behind the limit is left out instead. `stop` ends it as stopped.
     """
     wire, payload = bytearray(), bytearray()
+    is_packed = bool(_layers(encoding))
     try:
         chunks = _paced(raw, wire, limit, settings, stop)
         for piece in unpacked(chunks, encoding, limit, settings):
-            payload += piece
+            if is_packed:
+                payload += piece
     except FetchError as error:
         if not clip or error.status is not Status.TOO_LARGE:
             raise
-        return Body(bytes(payload), bytes(payload), clipped=True)
-    return Body(bytes(wire), bytes(payload))
+        clipped = bytes(payload if is_packed else wire[:limit])
+        return Body(clipped, clipped, clipped=True)
+    sent = bytes(wire)
+    return Body(sent, bytes(payload) if is_packed else sent)
 
 
 def _paced(
@@ -94,7 +98,7 @@ def unpacked(
     >>> b"".join(unpacked([zlib.compress("Kế hoạch".encode())], "deflate", 100)).decode()
     'Kế hoạch'
     """
-    layers = [one for part in encoding.split(",") if (one := part.strip().lower()) not in _PLAIN]
+    layers = _layers(encoding)
     if len(layers) > _LAYERS or not set(layers) <= _KNOWN:
         raise FetchError(Status.BAD_ENCODING, encoding.strip())
     sent = _Count()
@@ -102,6 +106,10 @@ def unpacked(
     for layer in reversed(layers):
         pieces = _unpacked_once(pieces, layer, limit, sent, settings)
     yield from pieces
+
+
+def _layers(encoding: str) -> list[str]:
+    return [one for part in encoding.split(",") if (one := part.strip().lower()) not in _PLAIN]
 
 
 class _Count:

@@ -7,12 +7,12 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from scrapers import warc
 from scrapers.acts import KeepRobots
 from scrapers.archive import Archive, ArchiveError
 from scrapers.desk import away
 from scrapers.exchange import Exchange, Location
 from scrapers.transport import host_of
+from scrapers.warc import packed_exchange
 
 if TYPE_CHECKING:
     import sqlite3
@@ -131,9 +131,9 @@ def packed(
         if hop.location is not None:
             found.append(hop.location)
         elif is_last:
-            found.append(warc.packed_exchange(hop, options, same_as))
+            found.append(packed_exchange(hop, options, same_as))
         else:
-            found.append(warc.packed_exchange(hop, {**options, "status": "redirect"}))
+            found.append(packed_exchange(hop, {**options, "status": "redirect"}))
     return tuple(found)
 
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from scrapers.backup import back_up
-from scrapers.crew import Crew
 from scrapers.fetch import Fetcher
 from scrapers.groups import groups_of, processes_for
 from scrapers.guard import Guard
@@ -85,6 +84,8 @@ def crawl(
             processes = processes or processes_for(len(groups), settings.processes)
             try:
                 if processes > 1:
+                    from scrapers.crew import Crew  # noqa: PLC0415  (multiprocessing for many)
+
                     crew = Crew(store, settings, bounds, own, groups, stop, progress, listener)
                     reports = crew.run(processes)
                 else:

@@ -73,6 +73,7 @@ class Crew:
         self._bounds = bounds
         self._own = own
         self._groups = deque(groups)
+        self._all = len(groups)
         self._stop = stop
         self._progress = progress
         self._listener = listener
@@ -137,7 +138,10 @@ class Crew:
     def _begin(self) -> _Worker:
         mine, theirs = Pipe()
         with theirs:
-            command = [sys.executable, "-m", "scrapers.worker", str(theirs.fileno())]
+            command = [
+                sys.executable, "-X", "no_debug_ranges",  # less memory
+                "-m", "scrapers.worker", str(theirs.fileno()),
+            ]  # fmt: skip
             process = subprocess.Popen(  # noqa: S603  (our own module)
                 command,
                 pass_fds=(theirs.fileno(),),
@@ -145,15 +149,16 @@ class Crew:
                 env={
                     **os.environ,
                     "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
-                    "MALLOC_ARENA_MAX": "2",  # or each thread keeps memory of its own
+                    "MALLOC_ARENA_MAX": "1",  # or each thread keeps memory of its own
+                    "GLIBC_TUNABLES": "glibc.malloc.tcache_count=0",  # as above
                 },
                 process_group=0,  # Ctrl-C is this process's to pass on
             )
         worker = _Worker(process, mine)
         with self._lock:
             self._workers.append(worker)
-        at_once = -(-self._settings.hosts_at_once // self._of)
-        threads = max(1, min(at_once, len(self._groups) or 1))
+        # No process takes more than its part: it would keep the others from theirs.
+        threads = max(1, -(-min(self._settings.hosts_at_once, self._all) // self._of))
         worker.tell(
             0,
             Start(

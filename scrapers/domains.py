@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
-import tldextract
+if TYPE_CHECKING:
+    import tldextract
 
 
 def registrable(host: str) -> str:
@@ -19,4 +21,6 @@ def registrable(host: str) -> str:
 @cache
 def _suffixes() -> tldextract.TLDExtract:
     """Give the public suffixes as they came with the package: nothing is asked of the network."""
+    import tldextract  # noqa: PLC0415  (and filelock and fsspec: most runs never ask)
+
     return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-
-from charset_normalizer import from_bytes
+from functools import lru_cache
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -18,6 +17,7 @@ _TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
+@lru_cache(maxsize=1)  # a gate looks at a page just before it is read
 def decoded(html: bytes, charset: str | None = None) -> str:
     """Give a page's text in NFC; `charset` is what the answer's header says.
 
@@ -44,6 +44,8 @@ def _raw(html: bytes, charset: str | None) -> str:
         return text
     if (tones := _vietnamese(html)) is not None:
         return tones
+    from charset_normalizer import from_bytes  # noqa: PLC0415  (for the few pages that need it)
+
     best = from_bytes(html[:200_000]).best()
     return html.decode(best.encoding, "replace") if best else text
 

@@ -18,19 +18,20 @@ from scrapers.exchange import Location
 from scrapers.settings import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
 _GZIP_WITH_COMMENT = b"\x1f\x8b\x08\x10\x00\x00\x00\x00\x00\xff"
-_SQL_PAGES = "SELECT id, url, identity, kind, digest FROM pages WHERE site = ? AND "
+_SQL_PAGES = "SELECT id, url, identity, kind, digest, listed_title FROM pages WHERE site = ? AND "
 
 
 class Erased(NamedTuple):
-    """A page or file that was taken out of crawl.db: its address, and the digest of its bytes."""
+    """A page or file that was taken out of crawl.db: address, digest of its bytes, title."""
 
     url: str
     kind: str
     digest: str | None
+    title: str | None = None  # as a listing showed it; None where another page bears it, too
 
 
 def pages(db: Path, site: str, identity: str) -> tuple[tuple[Erased, ...], tuple[Location, ...]]:
@@ -44,8 +45,20 @@ def pages(db: Path, site: str, identity: str) -> tuple[tuple[Erased, ...], tuple
             f" SELECT file, start, length FROM pages WHERE id IN ({marks}) AND file IS NOT NULL",
             (*ids, *ids),
         ).fetchall()
-        erased = tuple(Erased(row[1], row[3], row[4]) for row in rows)
+        erased = tuple(
+            Erased(row[1], row[3], row[4], _own_title(connection, site, row[5], ids))
+            for row in rows
+        )
         return erased, tuple(Location(*place) for place in places)
+
+
+def _own_title(
+    connection: sqlite3.Connection, site: str, title: str | None, ids: Sequence[int]
+) -> str | None:
+    """Give a title that no other page of the site bears."""
+    marks = ", ".join("?" * len(ids))
+    asked = f"SELECT 1 FROM pages WHERE site = ? AND listed_title = ? AND id NOT IN ({marks})"
+    return None if connection.execute(asked, (site, title, *ids)).fetchone() else title
 
 
 def rows(db: Path, site: str, identity: str) -> None:
@@ -63,15 +76,21 @@ def rows(db: Path, site: str, identity: str) -> None:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def records(archive: Path, db: Path, places: Iterable[Location]) -> None:
+def records(
+    archive: Path,
+    db: Path,
+    places: Iterable[Location],
+    changed: Iterable[tuple[Location, bytes]] = (),
+) -> None:
     """Overwrite records of the archive with empty ones of the same length: no other one moves.
 
-    A file is written anew beside the old one and takes its place whole. `db` keeps the digests of
-    files that are complete: those of the changed ones are renewed.
+    `changed` are records with what is to take their place, of the same length or nothing. A file is
+    written anew beside the old one and takes its place whole. `db` keeps the digests of files that
+    are complete: those of the changed ones are renewed.
     """
-    by_file: dict[str, list[Location]] = defaultdict(list)
-    for place in places:
-        by_file[place.file].append(place)
+    by_file: dict[str, dict[Location, bytes]] = defaultdict(dict)
+    for place, data in (*((one, b"") for one in places), *changed):
+        by_file[place.file][place] = data
     digests = {name: _rewrite(archive / name, found) for name, found in by_file.items()}
     with closing(_opened(db)) as connection, connection:
         connection.executemany(
@@ -86,7 +105,7 @@ def _opened(db: Path) -> sqlite3.Connection:
 
 def _rows(
     connection: sqlite3.Connection, site: str, identity: str
-) -> list[tuple[int, str, str, str, str | None]]:
+) -> list[tuple[int, str, str, str, str | None, str | None]]:
     return connection.execute(
         _SQL_PAGES + "((kind IN ('article', 'local') AND identity = ?2)"
         " OR (kind = 'attachment' AND parent = ?2))",
@@ -94,18 +113,18 @@ def _rows(
     ).fetchall()
 
 
-def _rewrite(path: Path, places: Sequence[Location]) -> str:
-    """Write the file anew without these records; give the SHA-256 of what it is now."""
+def _rewrite(path: Path, changed: Mapping[Location, bytes]) -> str:
+    """Write the file anew with these records changed; give the SHA-256 of what it is now."""
     part = path.with_name(path.name + ".part")
     digest = hashlib.sha256()
     try:
         with path.open("rb") as old, part.open("wb") as new:
-            for place in sorted(places, key=lambda one: one.offset):
+            for place in sorted(changed, key=lambda one: one.offset):
                 _copy(old, new, place.offset - old.tell(), digest)
                 old.seek(place.length, os.SEEK_CUR)
-                empty = _empty(place.length)
-                digest.update(empty)
-                new.write(empty)
+                data = changed[place] or _empty(place.length)
+                digest.update(data)
+                new.write(data)
             _copy(old, new, -1, digest)
             new.flush()
             os.fsync(new.fileno())

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
-from html import unescape
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -108,6 +107,8 @@ def _link(element: Element) -> str:
 
 def _plain(title: str) -> str:
     """Give a title without the markup that some feeds escape twice."""
+    from html import unescape  # noqa: PLC0415  (its entities, for feeds alone)
+
     return squeezed(unescape(re.sub(r"</?[a-zA-Z][^>]*>", "", title)))
 
 

@@ -129,7 +129,7 @@ class Fetcher:
     def _walk(self, request: Request, ask: Ask) -> Answer:
         hops: list[Exchange] = []
         url, method, form = request.url, request.method, request.form
-        seen: set[str] = set()
+        seen: set[tuple[str, str]] = set()
         try:
             while True:
                 self._admit(url, ask)
@@ -138,9 +138,10 @@ class Fetcher:
                 )
                 url = prepared.url or url
                 key = request_key(method, url, form_of(prepared))
-                if key in seen or len(hops) > self._settings.redirects:
+                step = (key, prepared.headers.get("Cookie", ""))  # set anew, it leads on
+                if step in seen or len(hops) > self._settings.redirects:
                     raise FetchError(Status.REDIRECT_LOOP, url)  # noqa: TRY301  (one way out)
-                seen.add(key)
+                seen.add(step)
                 rules = self._allowed(url, ask)
                 exchange = self._memory.recall(key)
                 if exchange is None:

@@ -1,7 +1,7 @@
 """Tombstones: which pages were forgotten on request, without keeping what they were.
 
-DATA/forgotten.jsonl has a line for each: a digest of its identity and one of its address, the day
-and the reason. It is read by whoever fetches and by whoever reads the archive.
+DATA/forgotten.jsonl has a line for each: digests of its identity, its address and its bytes,
+the day and the reason. It is read by whoever fetches and by whoever reads the archive.
 """
 
 from __future__ import annotations
@@ -35,6 +35,10 @@ class Forgotten:
         """Tell whether the page or file at an address was forgotten."""
         return bool(self.keys) and url_key(url) in self.keys
 
+    def contents(self, payload: bytes) -> bool:
+        """Tell whether these very bytes were forgotten, under whatever name."""
+        return bool(self.keys) and bytes_key(hashlib.sha256(payload).hexdigest()) in self.keys
+
 
 def page_key(site: str, identity: str) -> str:
     """Give what a tombstone knows a page by."""
@@ -44,6 +48,11 @@ def page_key(site: str, identity: str) -> str:
 def url_key(url: str) -> str:
     """Give what a tombstone knows an address by."""
     return hashlib.sha256(f"url\n{url}".encode()).hexdigest()
+
+
+def bytes_key(digest: str) -> str:
+    """Give what a tombstone knows contents by, whose SHA-256 is given."""
+    return hashlib.sha256(f"bytes\n{digest}".encode()).hexdigest()
 
 
 def load(folder: Path | None) -> Forgotten:

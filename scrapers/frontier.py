@@ -91,6 +91,7 @@ class Frontier(Closing):
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = NORMAL")  # the archive is synced before
         self._db.execute("PRAGMA foreign_keys = ON")
+        self._db.execute("PRAGMA cache_size = -256")  # kilobytes; the system keeps the file anyway
         if found < VERSION:
             schema = _SCHEMA.read_text(encoding="utf-8")
             if found:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from scrapers.encoding import decoded
 from scrapers.status import Status
+from scrapers.warc import content_type
 
 if TYPE_CHECKING:
     from scrapers.exchange import Exchange
@@ -38,7 +39,7 @@ def gate(exchange: Exchange) -> tuple[Status, str] | None:
     page = exchange.payload
     if len(page) > longest or not _TEXTUAL.match(page):
         return None
-    text = decoded(page)
+    text = decoded(page, content_type(exchange.header("Content-Type"))[1])
     said = len(_WORD.findall(_UNSEEN.sub(" ", text)))
     for one in gates:
         if said <= one.words and (match := one.marks.search(text)):

@@ -15,8 +15,8 @@ from extractors.text import normalise, plain
 from scrapers import recognise, stamps
 from scrapers import site as declarations
 from scrapers.blocks import lines
-from scrapers.discover import articles, bodies
-from scrapers.discover.opened import Opened
+from scrapers.discover import articles, bodies, marks
+from scrapers.discover.opened import Opened, same_title
 from scrapers.encoding import decoded
 from scrapers.page import Blocked, NotOnPage, SoftNotFound, read_article
 from scrapers.parsed import metadata, soup_of, stated_days, text_of, tree_of
@@ -35,6 +35,11 @@ _IN_HTML = {
 }  # fmt: skip
 _ALIKE = 0.6  # of the words of either reading stand in the other
 _SHORTEST = 15  # letters of a title: a portal's sections have shorter names
+_LONGEST = 400
+_CALLED = re.compile(
+    r"(?i)(?:^|[\s_-])(?:lbl)?(?:tieu-?_?de|ten-?_?(?:bai|tin)|(?:news|article|post|entry|detail|bv)"
+    r"-?_?(?:title|tieude)|content-?heading|title-?_?(?:news|article|detail|post)|tieude)(?:$|[\s_-])"
+)
 _PARTS = re.compile(r"\s+[|»–-]\s+")
 _NOWHERE = "http://localhost"  # where a saved page comes from that does not say it
 
@@ -105,15 +110,40 @@ def _title(tree: Element) -> str:
     >>> _title(tree_of(page))
     'Kế hoạch kiểm tra năm 2024'
     """
+    called, alone = _called_title(tree), _one_heading(tree)
     headings = [text_of(one) for one in find(tree, "h1, h2, [itemprop=headline]")]
     told = [metadata(tree).get("og:title", ""), *(text_of(one) for one in find(tree, "title")[:1])]
     for said in filter(None, told):
         shown = [text for text in headings if len(text) > _SHORTEST and said.startswith(text)]
         part = max(_PARTS.split(said), key=len).strip()
-        if shown or len(part) > _SHORTEST:
+        if called is not None and not shown and not same_title(called, part):
+            return called  # the head says whose portal it is
+        heads = recognise.is_portal(part) and len(alone) > len(part)
+        if shown or (len(part) > _SHORTEST and not heads):
             return normalise(shown[0] if shown else part)
-    alone = [text_of(one) for one in find(tree, "h1")]
-    return normalise(alone[0]) if len(alone) == 1 else ""
+    return normalise(alone)
+
+
+def _one_heading(tree: Element) -> str:
+    """Give the text of the one heading of the highest kind that a page has."""
+    for kind in ("h1", "h2"):
+        if found := [text_of(one) for one in find(tree, kind)]:
+            return found[0] if len(found) == 1 else ""
+    return ""
+
+
+def _called_title(tree: Element) -> str | None:
+    """Give the text of the one element that its own name calls the title, None where none is."""
+    named = [
+        text
+        for one in tree.iter("div", "p", "span", "td", "h1", "h2", "h3", "h4", "strong")
+        if _CALLED.search(f"{one.get('class') or ''} {one.get('id') or ''}")
+        and _SHORTEST < len(text := text_of(one)) < _LONGEST
+        and not find(one, "a, li, table")
+        and not any(node.tag in {"a", "li"} for node in marks.ancestors(one))
+    ]
+    found = list(dict.fromkeys(named))
+    return normalise(found[0]) if len(found) == 1 else None
 
 
 def _rules(source: str, url: str, found: Read | None) -> Iterator[dict[str, Any]]:

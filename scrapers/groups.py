@@ -27,7 +27,7 @@ def groups_of(sites: Iterable[Site], guard: Guard) -> list[Group]:
     listed = list(sites)
     hosts = [hosts_of(site) for site in listed]
     names = sorted({host for some in hosts for host in some})
-    with ThreadPoolExecutor(_LOOK_UPS) as pool:
+    with ThreadPoolExecutor(min(_LOOK_UPS, len(names)) or 1) as pool:
         places = dict(zip(names, pool.map(guard.place, names), strict=True))
     groups: list[list[Site]] = []
     held: list[set[str]] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,9 @@ _ADD_UP = frozenset(
         "soft_404",
     }
 )  # fmt: skip
+
+_TABLE = re.compile(r"\s*\[+([^\[\]]+)\]+\s*(?:#.*)?$")
+_KEY = re.compile(r"""\s*([\w."'-]+)\s*=""")
 
 
 def read(path: Path) -> dict[str, Any]:
@@ -44,10 +48,38 @@ def merged(shared: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
     return both
 
 
-def first_mistake(error: ValidationError) -> str:
-    """Give the first mistake as one line: key, value and what is wrong with it."""
+def first_mistake(error: ValidationError, path: Path | None = None) -> str:
+    """Give the first mistake as one line: key, value and what is wrong with it.
+
+    Where a file is given that says the key, its line goes before.
+    """
     first = error.errors()[0]
     key = ".".join(str(part) for part in first["loc"])
     if first["type"] == "missing":
         return f"{key}: missing"
-    return f"{key} = {first['input']!r}: {first['msg']}"
+    number = line_of(path, [str(part) for part in first["loc"]]) if path is not None else None
+    where = f"line {number}: " if number else ""
+    return f"{where}{key} = {first['input']!r}: {first['msg']}"
+
+
+def line_of(path: Path, keys: list[str]) -> int | None:
+    """Give the line on which a file says a key, None where it does not say it.
+
+    `keys` lead there from the top: tables, the key, and numbers of a list's entries. A list over
+    several lines is searched for none of them: the line is the one of its key.
+    """
+    try:
+        written = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return None
+    table: list[str] = []
+    found = None
+    for number, line in enumerate(written, 1):
+        if header := _TABLE.match(line):
+            table = [part.strip(" \"'") for part in header[1].split(".")]
+        elif key := _KEY.match(line):
+            said = [*table, *(part.strip(" \"'") for part in key[1].split("."))]
+            wanted = [one for one in keys if not one.isdecimal()][: len(said)]
+            if said == wanted and (found is None or len(said) > found[0]):
+                found = (len(said), number)
+    return found[1] if found else None

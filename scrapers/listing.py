@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import soupsieve
-
-from scrapers import feeds, sitemaps, stamps
+from scrapers import feeds, selectors, sitemaps, stamps
 from scrapers.api import parse_listing
 from scrapers.blocks import squeezed
+from scrapers.furniture import is_plain, without
 from scrapers.pager import next_request
-from scrapers.parsed import NotOnPage, soup_of
+from scrapers.parsed import NotOnPage, soup_of, text_of
 from scrapers.rows import Item, ListingPage, Request
 from scrapers.status import FetchError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bs4 import Tag
-
     from scrapers.parsed import Page
+    from scrapers.selectors import Element
     from scrapers.site import Site
 
 _PARTS = 500  # of a sitemap
@@ -72,20 +71,19 @@ def _fed(site: Site, payload: bytes, url: str, kind: str) -> ListingPage:
 
 def _items(page: Page) -> Iterator[Item]:
     rules = page.site.listing
+    written = (rules.link, *rules.drop, *([rules.date] if rules.date else []))
+    all_plain = all(is_plain(selector) for selector in written)
     seen: set[str] = set()
     for element in page.find(rules.item):
-        row = soup_of(element)
-        link = _link(page.site, row)
-        if link is None:
+        is_silent = next(element.iter("script", "style", "template"), None) is not None
+        shown = (_shown if all_plain and not is_silent else _shown_by_soup)(page.site, element)
+        if shown is None:
             continue
-        published = _row_day(page.site, row)
-        for part in [found for css in rules.drop for found in soupsieve.select(css, link)]:
-            part.extract()
-        address = page.site.article_url(page.address(str(link.get("href"))) or "")
+        address = page.site.article_url(page.address(shown.href) or "")
         identity = page.site.identity(address)
         if identity is not None and identity not in seen:
             seen.add(identity)
-            yield Item(address, undated(squeezed(link.get_text()), published), published)
+            yield Item(address, undated(shown.title, shown.day), shown.day)
 
 
 def undated(title: str, day: str | None) -> str:
@@ -100,21 +98,53 @@ def undated(title: str, day: str | None) -> str:
     return title[: glued.start()]
 
 
-def _link(site: Site, row: Tag) -> Tag | None:
-    """Give the one link of a row, None where the row (a table's head) has none."""
-    found = [tag for tag in soupsieve.select(site.listing.link, row) if tag.get("href")]
-    if len({str(tag.get("href")) for tag in found}) > 1:
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What stands in a row: the link as written, its text, and the ISO day."""
+
+    href: str
+    title: str
+    day: str | None
+
+
+def _shown(site: Site, row: Element) -> _Shown | None:
+    """Give what stands in a row where lxml understands every selector: ten times as fast."""
+    rules = site.listing
+    links = [link for link in selectors.find(row, rules.link) if link.get("href")]
+    which = _which(site, [(link.get("href") or "", text_of(link)) for link in links])
+    if which is None:
+        return None
+    day = None
+    if rules.date is not None and (dated := selectors.find(row, rules.date)):
+        stamp = dated[0]
+        told = stamp.get("datetime") or " ".join(str(part) for part in stamp.itertext())
+        day = stamps.found(told, rules.date_pattern)
+    trimmed, _ = without(links[which], rules.drop)
+    return _Shown(links[which].get("href") or "", text_of(trimmed), day)
+
+
+def _shown_by_soup(site: Site, element: Element) -> _Shown | None:
+    """Give what stands in a row; soupsieve understands what plain selectors cannot say."""
+    import soupsieve  # noqa: PLC0415  (with BeautifulSoup 5 MB that few portals need)
+
+    row = soup_of(element)
+    links = [tag for tag in soupsieve.select(site.listing.link, row) if tag.get("href")]
+    which = _which(site, [(str(tag.get("href")), squeezed(tag.get_text())) for tag in links])
+    if which is None:
+        return None
+    day = None
+    if site.listing.date is not None and (dated := soupsieve.select_one(site.listing.date, row)):
+        told = str(dated.get("datetime") or dated.get_text(" "))
+        day = stamps.found(told, site.listing.date_pattern)
+    link = links[which]
+    for part in [found for css in site.listing.drop for found in soupsieve.select(css, link)]:
+        part.extract()
+    return _Shown(str(link.get("href")), squeezed(link.get_text()), day)
+
+
+def _which(site: Site, links: list[tuple[str, str]]) -> int | None:
+    """Give which is the one link of a row, None where the row (a table's head) has none."""
+    if len({href for href, _ in links}) > 1:
         raise NotOnPage(site.name, "listing.link", site.listing.link)
-    named = [tag for tag in found if squeezed(tag.get_text())]  # not the one around a picture
-    return next(iter(named or found), None)
-
-
-def _row_day(site: Site, row: Tag) -> str | None:
-    if site.listing.date is None:
-        return None
-    found = soupsieve.select_one(site.listing.date, row)
-    if found is None:
-        return None
-    return stamps.found(
-        str(found.get("datetime") or found.get_text(" ")), site.listing.date_pattern
-    )
+    named = [number for number, (_, text) in enumerate(links) if text]  # not around a picture
+    return next(iter(named or range(len(links))), None)

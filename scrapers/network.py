@@ -67,7 +67,8 @@ def _off(host: str, last: Exchange) -> str | None:
     """Give where an answer came from or leads to, off the asked host's portal; without query."""
     try:
         parts = urlsplit(target_of(last) or last.url)
-        off = registrable((parts.hostname or "").lower()) != registrable(host)
+        there = (parts.hostname or "").lower()
+        off = there != host and registrable(there) != registrable(host)
     except (FetchError, ValueError):  # leads to what is no address
         return None
     return f"{parts.scheme}://{parts.netloc.lower()}{parts.path}" if off else None

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
-
-import soupsieve
 
 from scrapers import stamps
 from scrapers.addresses import file_name, is_download, is_file
 from scrapers.api import parse_notice
 from scrapers.blocks import lines, squeezed
+from scrapers.embedded import SHOWN, shown_file, target
 from scrapers.furniture import without
 from scrapers.listing import read_listing, undated
 from scrapers.notice import Attachment, Notice
@@ -26,7 +26,7 @@ from scrapers.parsed import (
 from scrapers.rows import Item, ListingPage, Request
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from bs4 import Tag
 
@@ -72,8 +72,8 @@ def read_article(
     except NotOnPage:
         page.explain()
         raise
-    head = metadata(page.tree)
-    title = _title(site, heading, [listed.title if listed else "", head.get("og:title", "")])
+    head = partial(metadata, page.tree)  # few pages have to be asked
+    title = _title(site, heading, _other_titles(listed, head))
     if not title:
         page.explain()
         raise SoftNotFound(f"{site.name}: the title is there and empty")
@@ -85,10 +85,14 @@ def read_article(
     if with_text or to_drop:
         element = soup_of(trimmed)
         _drop(element, to_drop)
-        found = [(str(a["href"]), a.get_text()) for a in element.find_all("a", href=True)]
+        found = [
+            (target(str(a.get("href") or ""), str(a.get("onclick") or "")), a.get_text())
+            for a in element.find_all("a")
+        ]
     else:
-        found = [(a.get("href") or "", text_of(a)) for a in trimmed.iter("a") if "href" in a.attrib]
-    attachments = _once([*declared, *_files_in(page, found)])
+        found = [(target(a.get("href"), a.get("onclick")), text_of(a)) for a in trimmed.iter("a")]
+    shown = [(file, "") for part in body.iter(*SHOWN) if (file := shown_file(part))]
+    attachments = _once([*declared, *_files_in(page, [*found, *shown])])
     text = [text_of(trimmed)[:_BEGINNING].strip()]
     if with_text:
         named = {file.name for file in attachments}
@@ -107,6 +111,8 @@ def read_article(
 
 def _drop(element: Tag, selectors: Iterable[str]) -> None:
     if css := ", ".join(selectors):  # one pass over the element, however many they are
+        import soupsieve  # noqa: PLC0415  (with BeautifulSoup 5 MB that few declarations need)
+
         for part in soupsieve.select(css, element):
             part.extract()
 
@@ -127,6 +133,12 @@ def _title(site: Site, heading: Element, others: Iterable[str]) -> str:
     return title
 
 
+def _other_titles(listed: Item | None, head: Callable[[], dict[str, str]]) -> Iterator[str]:
+    if listed is not None:
+        yield listed.title
+    yield head().get("og:title", "")
+
+
 def _less(text: str, patterns: Iterable[re.Pattern[str]]) -> str:
     for pattern in patterns:
         text = pattern.sub("", text)
@@ -134,7 +146,7 @@ def _less(text: str, patterns: Iterable[re.Pattern[str]]) -> str:
 
 
 def _published(
-    page: Page, listed: Item | None, head: dict[str, str]
+    page: Page, listed: Item | None, head: Callable[[], dict[str, str]]
 ) -> tuple[str | None, str | None]:
     """Give the day and who told it.
 
@@ -156,7 +168,7 @@ def _published(
         return day, "url"
     if told is not None:
         return told, "feed"
-    for stamp in stated_days(head):
+    for stamp in stated_days(head()):
         if day := stamps.day(stamp) or stamps.found(stamp, rules.date_pattern):
             return day, "metadata"
     return None, None
@@ -197,16 +209,19 @@ def _block(element: Element) -> Element | None:
 def _declared_files(page: Page) -> Iterator[Attachment]:
     for css in page.site.article.attach:
         for tag in page.find(css):
-            if file := _file(page, tag.get("href") or "", text_of(tag)):
+            href = target(tag.get("href"), tag.get("onclick")) or shown_file(tag)
+            if file := _file(page, href, text_of(tag)):
                 yield file
 
 
 def _files_in(page: Page, links: Iterable[tuple[str, str]]) -> Iterator[Attachment]:
     for href, shown in links:
         file = _file(page, href, squeezed(shown))
-        if file is None or not is_download(file.url):
+        if file is None:
             continue
-        if is_file(file.url) or page.site.identity(file.url) is None:  # an article is no file
+        named = is_file(file.url) or is_file(f"http://x/{_INVITED.sub('', squeezed(shown))}")
+        # An article is no file, even if its address says so.
+        if named or (is_download(file.url) and page.site.identity(file.url) is None):
             yield file
 
 

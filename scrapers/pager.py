@@ -93,14 +93,31 @@ def _counted(page: Page, next_path: str, number: int, *, known: bool) -> Request
 
     `known` says that there is one; else it is a guess.
     """
-    starts = [start.rstrip("/") for start in page.site.listing_urls()]
-    within = (s for s in starts if re.match(rf"{re.escape(s)}(?:[/?&]|$)", page.url))
+    if "{listing}" not in next_path:  # asked by a script, at an address of its own
+        target = page.address(next_path.format(listing="", page=number + 1))
+        return Request(target, guessed=not known) if target else None
+    within = (start for start in page.site.listing_urls() if _is_under(page.url, start))
     listing = max(within, key=len, default=None)
     if listing is None and page.from_api and number == 1:
         listing = page.url
     if listing is None:
         return None
+    if not next_path.startswith(("{listing}?", "{listing}&")):
+        listing = listing.rstrip("/")
     return Request(next_path.format(listing=listing, page=number + 1), guessed=not known)
+
+
+def _is_under(url: str, listing: str) -> bool:
+    """Tell whether an address is a listing's or one of its pages'.
+
+    The front page is only before addresses that are its own: everything lies under it.
+    """
+    start = listing.rstrip("/")
+    if not urlsplit(listing).path.strip("/"):
+        return (
+            re.match(rf"{re.escape(start)}/?(?:[?&]|$|(?:page|trang|p)[/-]?\d+)", url) is not None
+        )
+    return re.match(rf"{re.escape(start)}(?:[/?&]|$)", url) is not None
 
 
 def _total(page: Page, css: str | None) -> int | None:

@@ -6,7 +6,6 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from bs4 import BeautifulSoup
 from lxml import etree
 
 from scrapers import selectors
@@ -160,10 +159,12 @@ def tree_of(text: str) -> Element:
 
 def text_of(element: Element) -> str:
     """Give an element's text on one line."""
-    return squeezed("".join(str(part) for part in element.itertext()))
+    return squeezed("".join(cast("Iterable[str]", element.itertext())))
 
 
 def soup_of(element: Element) -> Tag:
     """Give one element to BeautifulSoup: a whole page costs it ten times as much."""
+    from bs4 import BeautifulSoup  # noqa: PLC0415  (5 MB that a crawl seldom needs)
+
     source = etree.tostring(element, encoding="unicode", method="html", with_tail=False)
     return BeautifulSoup(source, "lxml")

@@ -8,6 +8,7 @@ import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from scrapers import forgotten, relisted
 from scrapers.acts import KeepRobots
 from scrapers.archive import Archive, ArchiveError
 from scrapers.exchange import request_key
@@ -28,10 +29,13 @@ if TYPE_CHECKING:
 
     from scrapers.archive import Record
     from scrapers.exchange import Location
+    from scrapers.forgotten import Forgotten
 
 _CHUNK = 500  # records in a transaction
 _HERE = "WHERE site = :site AND kind = :kind AND identity = :identity"
-_INFERRED = {200: Status.OK, 304: Status.NOT_MODIFIED, 410: Status.GONE}  # of older archives
+_INFERRED = {
+    200: Status.OK, 304: Status.NOT_MODIFIED, 404: Status.NOT_FOUND, 410: Status.GONE,
+}  # of older archives  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +54,11 @@ class Rebuilt:
 def rebuild(folder: Path) -> Rebuilt:
     """Make `folder`/crawl.db from the archive; the former one is kept as backup/crawl-before.db.
 
-    Pages, files, their versions, problems and due days come back; of visits, how many answers they
-    brought. Articles that were listed and never fetched are found again by the next crawl, which
-    follows each listing that had not been followed to its end. Raises ConfigError where a crawl is
-    going on or the folder cannot be written.
+    Pages, files, their versions, problems and due days come back; of visits, what they listed and
+    how many answers they brought; where back-fill goes on; and what tells whether a site is as it
+    was. Of listings that an earlier vanban archived only their number is known: these are followed
+    once more by the next crawl. Raises ConfigError where a crawl is going on or the folder cannot
+    be written.
     """
     with owned(folder):
         new = folder / "crawl-new.db"
@@ -61,7 +66,9 @@ def rebuild(folder: Path) -> Rebuilt:
         archive = Archive(folder / "archive")
         unreadable: list[str] = []
         with Frontier(new) as frontier:
-            answers = _replay(frontier, archive, unreadable)
+            answers = _replay(frontier, archive, unreadable, forgotten.load(folder))
+            with frontier.transaction() as db:
+                relisted.end_visits(db)
             pages = frontier.rows("SELECT count(*) AS n FROM pages WHERE digest IS NOT NULL")[0][
                 "n"
             ]
@@ -90,7 +97,7 @@ def _remove(path: Path) -> None:
         path.with_name(name).unlink(missing_ok=True)
 
 
-def _replay(frontier: Frontier, archive: Archive, unreadable: list[str]) -> int:
+def _replay(frontier: Frontier, archive: Archive, unreadable: list[str], gone: Forgotten) -> int:
     places = archive.locations(unreadable)
     count = 0
     while some := list(itertools.islice(places, _CHUNK)):
@@ -101,13 +108,13 @@ def _replay(frontier: Frontier, archive: Archive, unreadable: list[str]) -> int:
                 except ArchiveError as error:
                     unreadable.append(str(error))
                     continue
-                _apply(db, location, record)
+                _apply(db, location, record, gone)
                 account(db, location)
                 count += 1
     return count
 
 
-def _apply(db: sqlite3.Connection, location: Location, record: Record) -> None:
+def _apply(db: sqlite3.Connection, location: Location, record: Record, gone: Forgotten) -> None:
     told = record.options
     if record.kind == "resource":
         if place := told.get(LOCAL):
@@ -118,24 +125,15 @@ def _apply(db: sqlite3.Connection, location: Location, record: Record) -> None:
     if kind == "robots" and status != "redirect":
         key = request_key(record.method, record.url, record.form)
         KeepRobots(told["origin"], key, record.fetched_at).apply(db, location)
-    elif kind == "listing" and status not in {Status.OK, "redirect"}:
-        visit = _visit(db, told, record.fetched_at)
-        db.execute("UPDATE visits SET broken = broken + 1 WHERE id = ?", (visit,))
-    elif kind == "listing" and status == Status.OK:
-        visit = _visit(db, told, record.fetched_at)
-        db.execute(
-            "UPDATE visits SET listed = listed + ?, read = read + 1 WHERE id = ?",
-            (told["shown"], visit),
-        )
-        if told.get("followed"):
-            db.execute("INSERT OR IGNORE INTO followed VALUES (?, ?)", (told["site"], told["root"]))
+    elif kind == "listing" and status != "redirect":
+        relisted.apply(db, location, record, _visit(db, told, record.fetched_at), gone)
     elif kind in {"article", "attachment"} and status != "redirect":
         _record(db, location, record)
 
 
 def _record(db: sqlite3.Connection, location: Location, record: Record) -> None:
     told = record.options
-    status = Status(told.get("status") or _INFERRED.get(record.status or 0, Status.NOT_FOUND))
+    status = Status(told.get("status") or _INFERRED.get(record.status or 0, Status.REFUSED))
     visit = _visit(db, told, record.fetched_at)
     row = _page(db, told, visit, record.fetched_at)
     digest = None
@@ -157,6 +155,7 @@ def _record(db: sqlite3.Connection, location: Location, record: Record) -> None:
         published=told.get("published"),
         name=told.get("name"),
         attachments=tuple(Attachment(url, name) for url, name in told.get("attachments", ())),
+        lacks=frozenset(told["lacks"][1:]) if "lacks" in told else None,
     )
     moved = None
     if "moved_to" in told:
@@ -174,6 +173,7 @@ def _visit(db: sqlite3.Connection, told: dict[str, Any], at: str) -> int:
         "SELECT id FROM visits WHERE site = ? AND started = ?", (site, started)
     ).fetchone()
     if found is None:
+        relisted.end_visits(db, site)
         added = db.execute(
             "INSERT INTO visits (site, started, finished) VALUES (?, ?, ?)", (site, started, at)
         )

@@ -33,6 +33,8 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
 _NAMES = re.compile(
     r"(?:Sở|Bộ|Báo|Ban|Chi cục|Trung tâm|Văn phòng|UBND|Ủy ban|Uỷ ban|Cổng thông tin|Cổng TTĐT"
     r"|Trang thông tin|Bệnh viện|Thanh tra)\s+\w"
+    r"|(?:SỞ|BỘ|BÁO|BAN|CHI CỤC|TRUNG TÂM|VĂN PHÒNG|UBND|ỦY BAN|UỶ BAN|CỔNG THÔNG TIN|CỔNG TTĐT"
+    r"|TRANG THÔNG TIN|BỆNH VIỆN|THANH TRA)\s+\w"
 )
 _PARTS = re.compile(r"\s*(?:[|»–-]|::)\s+|\s+(?:[|»–-]|::)\s*")
 
@@ -69,7 +71,24 @@ def title_of(page: str, others: Sequence[str]) -> str:
     parts = {part for one in rest for part in _title_parts(one)}
     named = [part for part in _title_parts(tree) if part in parts]
     shared = [text for text in shared_texts(tree, rest) if _NAMES.match(text) and len(text) < 100]
-    return said or next(iter([*filter(kind_of, named), *shared, *named]), "")
+    home = [text for text in _home(tree) if _NAMES.match(text) and len(text) < 100]
+    return said or next(iter([*filter(kind_of, named), *shared, *named, *home]), "")
+
+
+def _home(tree: Element) -> Iterator[str]:
+    """Give what the link to the front page says, and the picture in it."""
+    for link in find(tree, "a[href='/'], a[href$='.vn'], a[href$='.vn/']"):
+        yield text_of(link)
+        yield from (image.get("alt") or "" for image in link.iter("img"))
+
+
+def is_portal(name: str) -> bool:
+    """Tell whether a text begins as portals call themselves; a title may, too.
+
+    >>> is_portal("Sở Du lịch tỉnh Long An"), is_portal("Kế hoạch kiểm tra năm 2024")
+    (True, False)
+    """
+    return _NAMES.match(name) is not None
 
 
 def shared_texts(tree: Element, others: Sequence[Element]) -> list[str]:

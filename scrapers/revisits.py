@@ -115,7 +115,8 @@ def withdrawn(frontier: Frontier) -> dict[tuple[str, str], str]:
     """
     rows = frontier.rows(
         f"{_ANSWERS} WHERE p.kind = 'article'"
-        " AND p.digest IS NOT NULL AND p.last_status IN ('not_found', 'gone') ORDER BY p.id, a.id"
+        " AND p.digest IS NOT NULL AND p.last_status NOT IN ('ok', 'not_modified')"
+        " ORDER BY p.id, a.id"
     )
     found = {}
     for page, answers in groupby(rows, key=lambda row: (row["site"], row["identity"])):

@@ -11,6 +11,7 @@ from scrapers.desk import seated
 from scrapers.outcome import Counts
 from scrapers.report import SiteReport, Trouble
 from scrapers.status import Status
+from scrapers.thrift import Thrift
 from scrapers.walk import Walk
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class Round:
     take: Callable[[], Group | None]
     report: Callable[[SiteReport], None]
     held: list[Walk] = field(default_factory=list)
+    _thrift: Thrift = field(default_factory=Thrift)
 
     def run(self, threads: int) -> None:
         """Visit all groups; whatever ends one walk early ends all of them cleanly."""
@@ -77,7 +79,7 @@ class Round:
     def _walk(self, site: Site) -> None:
         walk = Walk(
             site, self.books, self.fetcher, self.settings, self.bounds, self.stop,
-            self.progress, self.heard,
+            self.progress, self.heard, self._thrift,
         )  # fmt: skip
         report = walk.run()
         if report is None:

@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 from typing import Annotated, Literal
 
-import soupsieve
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -17,16 +16,21 @@ from pydantic import (
 )
 
 from scrapers import selectors
+from scrapers.furniture import is_plain
 
 FAMILIES = Path(__file__).parent / "families"
 
 
 def _on_page(selector: str) -> str:
-    selectors.compiled(selector)
+    selectors.checked(selector)
     return selector
 
 
 def _in_element(selector: str) -> str:
+    if is_plain(selector):
+        return selector
+    import soupsieve  # noqa: PLC0415  (with BeautifulSoup 5 MB that few declarations need)
+
     try:
         soupsieve.compile(selector)
     except soupsieve.SelectorSyntaxError as error:
@@ -144,6 +148,7 @@ class ApiRules(Strict):
     """
 
     use: bool = True
+    pages: bool = False  # articles have pages of their own, read where the interface is closed
     article: str | None = None
     items: str = ""
     next: str | None = None  # where the address of the next page lies

@@ -6,14 +6,14 @@ import re
 from functools import cache
 from typing import TypeAlias, cast
 
+from cssselect import HTMLTranslator, SelectorError
 from lxml import etree
-from lxml.cssselect import CSSSelector, SelectorError
 
 Element: TypeAlias = etree._Element  # noqa: SLF001  (lxml has no public name for it)
 
 _NO_BROTHER = re.compile(r"count\(((?:following|preceding)-sibling::[\w*-]+)\) = 0")
 
-__all__ = ["Element", "NotPlainError", "compiled", "find"]
+__all__ = ["Element", "NotPlainError", "checked", "compiled", "find"]
 
 
 class NotPlainError(ValueError):
@@ -22,21 +22,34 @@ class NotPlainError(ValueError):
 
 @cache
 def compiled(selector: str) -> etree.XPath:
-    """Give the selector as a compiled XPath; raise NotPlainError where it is not plain CSS.
+    """Give the selector as a compiled XPath, kept for the next time; it must be plain CSS.
 
     >>> from lxml import html
     >>> page = html.fromstring("<div><h1 class='ten tin'>Kế hoạch</h1><h1>khác</h1></div>")
     >>> [found.text for found in compiled("div > h1.tin, h2")(page)]
     ['Kế hoạch']
     """
+    return checked(selector)
+
+
+def checked(selector: str) -> etree.XPath:
+    """Give the selector as a compiled XPath; raise NotPlainError where it is not plain CSS.
+
+    Of what declarations say, most is never used in a run, and need not be kept.
+    """
     if ":contains(" in selector:  # its function of lxml's own crashes on text that is not ASCII
         raise NotPlainError(f"not plain CSS: {selector!r}: select by structure, not by text")
     try:
-        path = str(CSSSelector(selector, translator="html").path)
+        path = str(_translator().css_to_xpath(selector))
         # Counting all brothers of each of many brothers takes the square of their number.
         return etree.XPath(_NO_BROTHER.sub(r"not(\1[1])", path))
     except (SelectorError, etree.XPathError, ValueError, AssertionError) as error:
         raise NotPlainError(f"not plain CSS: {selector!r}: {error}") from error
+
+
+@cache
+def _translator() -> HTMLTranslator:
+    return HTMLTranslator()
 
 
 def find(page: Element, selector: str) -> list[Element]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
@@ -13,7 +14,7 @@ from pydantic import Field, ValidationError, field_validator
 
 from scrapers import forgotten
 from scrapers.forgotten import Forgotten
-from scrapers.layers import first_mistake, merged, read
+from scrapers.layers import first_mistake, line_of, merged, read
 from scrapers.rules import (
     FAMILIES,
     ApiRules,
@@ -100,6 +101,11 @@ class Site(Strict):
             return (self.fetched_from or self.origin) + asked
         return url if self.fetched_from is None else self.fetched_from + _path(url)
 
+    def without_api(self) -> Site:
+        """Give the site read from its pages only."""
+        api = None if self.api is None else self.api.model_copy(update={"use": False})
+        return self.model_copy(update={"api": api})
+
     def _asked_of_api(self, url: str) -> str | None:
         if self.api is None or not self.api.use or self.api.article is None:
             return None
@@ -110,6 +116,8 @@ class Site(Strict):
 
     def article_url(self, url: str) -> str:
         """Give an article's address without the parameters that no article needs."""
+        if "?" not in url:
+            return url
         parts = urlsplit(url)
         kept = [
             part
@@ -125,7 +133,7 @@ class Site(Strict):
     def holds(self, url: str) -> bool:
         """Tell whether the address is one of this site, under any of its hosts."""
         host = _host(url)
-        return host is not None and host in self._hosts()
+        return host is not None and host in self._hosts
 
     def declared_page(self, asked: str) -> str:
         """Give the address as declared of a page of this site, whatever origin it was asked at."""
@@ -150,7 +158,7 @@ class Site(Strict):
 
     def listing_urls(self) -> tuple[str, ...]:
         """Give the declared address of each listing."""
-        return tuple(urljoin(self.origin + "/", listing.url) for listing in self.listings)
+        return _absolute(self.origin, tuple(listing.url for listing in self.listings))
 
     def identity(self, url: str) -> str | None:
         """Give what names the article behind an address, None where it is no article of this site.
@@ -160,9 +168,10 @@ class Site(Strict):
         if not self.holds(url):
             return None
         path = unquote(_path(url))
-        if self.declared_url(url).rstrip("/") in {u.rstrip("/") for u in self.listing_urls()}:
+        declared = self.origin + _path(url)
+        if declared.rstrip("/") in {listing.rstrip("/") for listing in self.listing_urls()}:
             return None
-        if self.leaves_out(url) or self.forgotten.address(self.declared_url(url)):
+        if self.leaves_out(url) or self.forgotten.address(declared):
             return None
         for pattern in self.identity_patterns:
             if match := pattern.search(path):
@@ -175,12 +184,28 @@ class Site(Strict):
         path = unquote(_path(url))
         return any(pattern.search(path) for pattern in (*self.not_article, *self.private))
 
+    @property
     def _hosts(self) -> frozenset[str]:
-        declared = (self.origin, *(f"http://{alias}" for alias in self.aliases))
-        origins = declared if self.fetched_from is None else (*declared, self.fetched_from)
-        return frozenset(host for origin in origins if (host := _host(origin)))
+        return _own_hosts(self.origin, self.aliases, self.fetched_from)
 
 
+# Of every link on every page is asked whose it is, time and again: hence what is kept here.
+
+
+@lru_cache(maxsize=1024)
+def _own_hosts(origin: str, aliases: tuple[str, ...], fetched_from: str | None) -> frozenset[str]:
+    """Give the hosts, as `_host` names them, that an address of a site may have."""
+    declared = (origin, *(f"http://{alias}" for alias in aliases))
+    origins = declared if fetched_from is None else (*declared, fetched_from)
+    return frozenset(host for one in origins if (host := _host(one)))
+
+
+@lru_cache(maxsize=1024)
+def _absolute(origin: str, listings: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(urljoin(origin + "/", listing) for listing in listings)
+
+
+@lru_cache(maxsize=128)  # few: an address may be long
 def _host(url: str) -> str | None:
     """Give host and port of an address, without www., 80 and 443."""
     try:
@@ -194,6 +219,7 @@ def _host(url: str) -> str | None:
     return host if port in {None, 80, 443} else f"{host}:{port}"
 
 
+@lru_cache(maxsize=128)
 def _path(url: str) -> str:
     """Give path and query of an address as they stand: generic canonicalisers lose identities."""
     parts = urlsplit(url)
@@ -213,22 +239,23 @@ def declared(own: dict[str, Any], path: Path) -> Site:
     """Give the site that a file at `path` declares with these keys; raise ConfigError as `load`."""
     family = own.get("family")
     if family not in {*families(), GENERIC}:
-        raise ConfigError(f"{path}: family = {family!r}: not one of {', '.join(families())}")
+        where = f"line {number}: " if (number := line_of(path, ["family"])) else ""
+        raise ConfigError(f"{path}: {where}family = {family!r}: not one of {', '.join(families())}")
     shared_path = FAMILIES / f"{family}.toml"
     shared = read(shared_path)
     has_pages = bool(own.get("sample"))
     if (
         ours := {"folder", "fetched_from", "forgotten"} & own.keys()
     ):  # set here, not written by a person
-        raise ConfigError(
-            f"{path}: {min(ours)} = {own[min(ours)]!r}: Extra inputs are not permitted"
-        )
+        key = min(ours)
+        where = f"line {number}: " if (number := line_of(path, [key])) else ""
+        raise ConfigError(f"{path}: {where}{key} = {own[key]!r}: Extra inputs are not permitted")
     values = merged(merged(read(FAMILIES / "common.toml"), shared), own)
     values["folder"] = path.parent if has_pages else shared_path.parent
     try:
         return Site.model_validate(values)
     except ValidationError as error:
-        raise ConfigError(f"{path}: {first_mistake(error)}") from error
+        raise ConfigError(f"{path}: {first_mistake(error, path)}") from error
 
 
 def all_sites(data: Path | None) -> tuple[Site, ...]:

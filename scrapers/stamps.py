@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib import import_module
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-import dateparser
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from types import ModuleType
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?")
 _ZONED = re.compile(r"(\d{4}-\d\d-\d\d)([+-]\d\d|[A-Z]{3,4})(\d\d:\d\d:\d\d)")
 _ZONES = {"ICT": "+07", "GMT": "+00", "UTC": "+00"}
+_PLAIN = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2([1-9]\d{3})(?: \d{1,2}:\d\d(?::\d\d)?)?")
 _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})[/.-]\d{1,2}[/.-]\d{4}(?!\d)")
+_MONTHS = {"bốn": "tư", "giêng": "một", "chạp": "mười hai"}  # what dateparser does not know
+_MONTH = re.compile(rf"(?i)\btháng\s+({'|'.join(_MONTHS)})\b")
 _SETTINGS = {
     "DATE_ORDER": "DMY",
     "REQUIRE_PARTS": ["day", "month", "year"],
@@ -50,6 +53,8 @@ def day(stamp: str) -> str | None:
 
     NukeViet 4 writes the zone where the T should be (its format says `Y-m-dTH:i:s`):
 
+    >>> day("Thứ Hai, 3 Tháng Sáu, 2024"), day("ngày 15 tháng Giêng năm 2024")
+    ('2024-06-03', '2024-01-15')
     >>> day("2026-04-05+0707:30:00"), day("2026-04-05UTC17:30:00")
     ('2026-04-05', '2026-04-06')
     """
@@ -59,11 +64,27 @@ def day(stamp: str) -> str | None:
         stamp = f"{zoned[1]}T{zoned[3]}" + (f"{zone}:00" if zone[0] in "+-" else "")
     if _ISO.fullmatch(stamp):
         return _iso_day(stamp)
-    moment: datetime | None = dateparser.parse(stamp, languages=["vi"], settings=_SETTINGS)
+    if plain := _PLAIN.fullmatch(stamp):
+        return _valid_day(plain[4], plain[3], plain[1])
+    stamp = _MONTH.sub(lambda match: f"tháng {_MONTHS[match[1].lower()]}", stamp)
+    read: datetime | None = _dateparser().parse(stamp, languages=["vi"], settings=_SETTINGS)
     written = _DAY_FIRST.search(stamp)
-    if moment is None or (written and moment.day != int(written[1])):  # 04/13/2020 is no day here
+    if read is None or (written and read.day != int(written[1])):  # 04/13/2020 is no day here
         return None
-    return moment.date().isoformat()
+    return read.date().isoformat()
+
+
+@cache
+def _dateparser() -> ModuleType:
+    """Give the library that reads the stamps in words: few portals need it, and its 10 MB."""
+    return import_module("dateparser")
+
+
+def _valid_day(year: str, month: str, day_of_month: str) -> str | None:
+    try:
+        return date(int(year), int(month), int(day_of_month)).isoformat()
+    except ValueError:
+        return None
 
 
 def _iso_day(stamp: str) -> str | None:
@@ -86,7 +107,4 @@ def day_in_url(url: str, pattern: re.Pattern[str]) -> str | None:
     match = pattern.search(url)
     if match is None:
         return None
-    try:
-        return date(int(match["y"]), int(match["m"]), int(match["d"])).isoformat()
-    except ValueError:
-        return None
+    return _valid_day(match["y"], match["m"], match["d"])

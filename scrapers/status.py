@@ -11,8 +11,9 @@ class Status(StrEnum):
     OK = "ok"
     NOT_MODIFIED = "not_modified"  # 304 to a conditional request
     # what the portal says
-    NOT_FOUND = "not_found"  # 404 and every other 4xx without a name of its own
+    NOT_FOUND = "not_found"  # 404
     GONE = "gone"  # 410
+    REFUSED = "refused"  # another 4xx: the portal does not take the request; the page may be there
     SOFT_404 = "soft_404"  # 200, and the page says that there is nothing
     BLOCKED = "blocked"  # 401, 403, or a gate without a name of its own answered in its place
     BLOCKED_COOKIE = "blocked:js_cookie_gate"  # a script sets a cookie and loads the page again

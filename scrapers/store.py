@@ -6,7 +6,6 @@ import hashlib
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from scrapers import warc
 from scrapers.acts import Adopt
 from scrapers.archive import Archive
 from scrapers.books import Books, Entry
@@ -16,6 +15,7 @@ from scrapers.exchange import Location, now, request_key, utc
 from scrapers.frontier import Frontier
 from scrapers.page_acts import KeepLocal
 from scrapers.space import Reserve
+from scrapers.warc import packed_resource
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -86,7 +86,7 @@ class Store(Books, Closing):
         if record is not None and record.options == full:
             return False
         at = now()
-        hop = warc.packed_resource(url, payload, media_type, full, at)
+        hop = packed_resource(url, payload, media_type, full, at)
         return bool(self.write(Entry(KeepLocal(digest=digest, at=at, **place), (hop,))))
 
     def _commit(self, entries: list[Entry]) -> list[Any]:

@@ -24,6 +24,7 @@ class Verdict:
 
     read: int = 0  # articles that read as declared
     misread: list[str] = field(default_factory=list)  # why, of each one that did not
+    marks: frozenset[str] = frozenset()  # of its CMS, where they are as before
     _marked: bool = False
     _cms: str | None = None
 
@@ -37,6 +38,7 @@ class Verdict:
         self._marked = True
         self._cms = changed_cms(visit.frontier, visit.site, shown)
         if self._cms is None:
+            self.marks = shown
             visit.keep(KeepMarks(visit.site.name, visit.site.family, shown))
 
     def unproven(self) -> frozenset[Status]:

@@ -12,9 +12,9 @@ from scrapers.fetch import Answer, Ask
 from scrapers.network import sighting
 from scrapers.outcome import Counts, Outcome, Page
 from scrapers.page import Blocked, NotOnPage, Request, SoftNotFound, read_listing
-from scrapers.places import listing_place, page_place
+from scrapers.places import listing_place, page_place, shown_place
 from scrapers.report import Bounds, Progress, SiteReport, Trouble
-from scrapers.status import HOST_FAILURES, Status
+from scrapers.status import BLOCKS, HOST_FAILURES, Status
 from scrapers.transport import host_of
 from scrapers.troubles import Troubles
 from scrapers.verdict import Verdict
@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from scrapers.page import ListingPage
     from scrapers.settings import Settings
     from scrapers.site import Site
+    from scrapers.thrift import Thrift
 
+_CLOSED = BLOCKS | {Status.NOT_FOUND, Status.GONE, Status.REFUSED, Status.ROBOTS}
 _GOOD = frozenset({Status.OK, Status.NOT_MODIFIED, Status.MOVED})
 
 
@@ -61,6 +63,7 @@ class Walk:
     stop: threading.Event
     progress: Progress
     heard: Callable[[Sighting], None]
+    thrift: Thrift
     _visit: Visit = field(init=False)
     _end: _Ended | None = None
     _troubles: Troubles = field(default_factory=Troubles)
@@ -159,15 +162,15 @@ class Walk:
             self._hear(at.request.url, answer, well=False)
             self._give_up(at, replace(answer, status=unread_status(error), note=str(error)))
             return
+        cut = self._is_far_enough(at, page)
         place = {
             **listing_place(self.site, self._visit, at),
-            "status": str(Status.OK),
-            "shown": len(page.items),
+            **shown_place(self.site, page, self._verdict.marks, cut=cut),
         }
         self._visit.enter(
             at,
             page,
-            cut=self._is_far_enough(at, page),
+            cut=cut,
             hops=packed(answer.hops, place),
             keys=_keys(answer),
             proves=host_of(answer.url) if page.items else "",
@@ -188,13 +191,16 @@ class Walk:
         return at.number >= self.settings.max_listing_pages
 
     def _give_up(self, at: Listing, answer: Answer) -> None:
-        nothing = {Status.NOT_FOUND, Status.GONE, Status.SOFT_404, Status.NOT_ON_PAGE}
+        nothing = {
+            Status.NOT_FOUND, Status.GONE, Status.REFUSED, Status.SOFT_404, Status.NOT_ON_PAGE,
+        }  # fmt: skip
         over = at.request.guessed and at.number > 1 and answer.status in nothing
         outcome = _bare_outcome(answer)
         place = {
             **listing_place(self.site, self._visit, at),
             "status": str(answer.status),
             "note": answer.note,
+            "over": over,
         }
         hops = packed(answer.hops, place)
         if over:
@@ -219,6 +225,7 @@ class Walk:
             if not pages:
                 return
             self._waiting = self._visit.waiting()
+            self.thrift.give_back()
             for page in pages:
                 if page.kind == "article":
                     if self.bounds.limit is not None and self._articles >= self.bounds.limit:
@@ -236,6 +243,9 @@ class Walk:
             digest=page.digest,
         )
         answer = self._fetch_page(page, ask)
+        if self._is_closed(answer, page):
+            self.site = self.site.without_api()
+            answer = self._fetch_page(page, ask)
         outcome = Outcome(answer.status, answer.note)
         if answer.status is Status.OK and answer.last is not None:
             outcome = article_outcome(
@@ -247,6 +257,14 @@ class Walk:
         elif outcome.status in {Status.OK, Status.NOT_MODIFIED}:
             self._verdict.read += 1
         self._commit(page, answer, outcome)
+
+    def _is_closed(self, answer: Answer, page: Page) -> bool:
+        """Tell whether an interface is closed to us that has pages beside it."""
+        api = self.site.api
+        if api is None or not (api.use and api.pages):
+            return False
+        asked_it = self.site.fetch_url(page.url) != self.site.without_api().fetch_url(page.url)
+        return asked_it and answer.status in _CLOSED
 
     def _ask_file(self, page: Page) -> None:
         if not self.site.carries_file(page.url):

@@ -21,9 +21,10 @@ def command(workspace: Workspace, url: str, reason: str) -> int:
     """Remove the notice at URL with its files, and never fetch it again.
 
     Text, versions, facts, index, judgements, snapshots, exported files and the records of the
-    archive go; a tombstone with the reason and digests stays and outlives every rebuilding. Copies
-    on other sites are notices of their own: `vanban search` shows them. Backups that lie outside
-    the data folder are yours to remove.
+    archive go, and its title and address in what the portal's other pages say; a tombstone with the
+    reason and digests stays and outlives every rebuilding. Copies on other sites are notices of
+    their own: `vanban search` shows them. Backups that lie outside the data folder are yours to
+    remove.
     """
     gone = forget(workspace.existing(), url, reason)
     say(f"{url}: {gone.notices} notices and {gone.records} records of the archive are gone")

@@ -169,24 +169,31 @@ def _say_added(space: Workspace, made: Survey, path: Path) -> None:
 
 @vanban("check", "vanban sites check daknong_stc")
 @click.argument("names", nargs=-1)
+@click.option("--at", metavar="ORIGIN", help="Ask the one site's mirror, saved copy or loopback.")
 @JSON
-def _check(space: Workspace, names: tuple[str, ...], *, as_json: bool) -> int:
+def _check(space: Workspace, names: tuple[str, ...], at: str | None, *, as_json: bool) -> int:
     """Ask each site's first listing page and its newest article: do they read as declared?
 
     Where one does not, the selector that broke is named and the exit status is 1. Where both do,
-    the day is kept: `sites list` shows it as `seen`.
+    the day is kept: `sites list` shows it as `seen`. A copy (`--at`) proves nothing of the portal:
+    its day is not kept.
     """
     sites = [declarations.find(n, space.folder) for n in names] or list(
         declarations.all_sites(space.folder)
     )
-    with asking(space) as ask:
+    if at is not None:
+        if len(sites) != 1:
+            raise ConfigError(f"sites check --at {at}: for one site at a time")
+        sites = [sites[0].at(at)]
+    with asking(space, at) as ask:
         rows = [checked(_fetch(ask), site) for site in sites]
     rows_out(
         ["site", "answer", "rows", "newest", "article"],
         [[one.site, one.answer, one.rows, one.newest, one.article] for one in rows],
         as_json=as_json,
     )
-    alive.mark(space, [one.site for one in rows if one.holds], _today())
+    if at is None:
+        alive.mark(space, [one.site for one in rows if one.holds], _today())
     return 0 if all(one.holds for one in rows) else 1
 
 

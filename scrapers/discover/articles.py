@@ -16,13 +16,35 @@ if TYPE_CHECKING:
 
     from scrapers.selectors import Element
 
+_MONTH = r"một|giêng|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười(?:\s+(?:một|hai))?|chạp"
 STAMPS = (
     re.compile(r"\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?"),
     re.compile(r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?!\d)"),
-    re.compile(r"(?i)(?<!\d)\d{1,2}\s+tháng\s+\d{1,2},?\s+(?:năm\s+)?\d{4}(?!\d)"),
+    re.compile(
+        rf"(?i)(?<!\d)\d{{1,2}}\s+tháng\s+(?:\d{{1,2}}|{_MONTH}),?\s+(?:năm\s+)?\d{{4}}(?!\d)"
+    ),
+    re.compile(rf"(?i)\btháng\s+(?:\d{{1,2}}|{_MONTH})\s+\d{{1,2}},\s+\d{{4}}(?!\d)"),
 )
 _SAYS_DAY = re.compile(r"date|time|ngay|publish|post-?on|created|meta", re.IGNORECASE)
-_HOLDS_DAY = ("time", "span", "div", "p", "em", "i", "small", "li", "td", "h5", "b")
+_POSTED = re.compile(
+    r"(?i)(?:ngày\s+(?:đăng|cập\s+nhật|xuất\s+bản|gửi)|(?:đăng|cập\s+nhật|xuất\s+bản)\s+(?:lúc|ngày))"
+    r"(?:\s+tin)?\s*:?\s*\d"
+)
+_HOLDS_DAY = (
+    "time",
+    "span",
+    "div",
+    "p",
+    "em",
+    "i",
+    "small",
+    "li",
+    "td",
+    "h5",
+    "b",
+    "font",
+    "label",
+)
 _LONGEST_STAMP = 70
 _SHORTEST_TITLE = 15
 
@@ -96,4 +118,6 @@ def _dates(one: Opened, body: str) -> list[Element]:
 
 def _is_called_day(element: Element) -> bool:
     named = " ".join(str(element.get(name) or "") for name in ("class", "id", "itemprop"))
-    return element.tag == "time" or bool(_SAYS_DAY.search(named))
+    if element.tag == "time" or _SAYS_DAY.search(named):
+        return True
+    return _POSTED.match(text_of(element)) is not None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from scrapers.addresses import resolved
+from scrapers.addresses import is_download, is_file, resolved
 from scrapers.discover import marks
 from scrapers.discover.articles import is_stamp
 from scrapers.discover.opened import Opened, fitting, pieces, same_title
@@ -30,6 +31,10 @@ _FILE_MARKS = (
     "LinkClick.aspx?",
 )  # fmt: skip
 _LONGEST_NAME = 60
+_OFFERS = re.compile(
+    r"(?i)(?:tải\s+(?:về|xuống|tệp|file)|download|(?:tệp|file|tài\s+liệu)\s+đính\s+kèm)"
+    r"(?:\s+(?:tại\s+đây|văn\s+bản|tệp|file))?"
+)
 _LONGEST_FURNITURE = 200
 _LINKS = 0.6  # of the text of a list of other articles
 
@@ -45,16 +50,72 @@ def body(opened: Sequence[Opened], listing: Element | None = None) -> str | None
 
 def attachments(opened: Sequence[Opened], title: str, body: str) -> tuple[str, ...]:
     """Give selectors of the links to files in the element around title and body: no menu's."""
+    around = list(dict.fromkeys(_around(opened, title, body)))
+    css = next((css for css in around if _has_own_files(opened, css)), None)
+    if css is None:
+        return _named(opened, around[0] if around else "body")
+    marked = tuple(f"{css} a[href*='{mark}']" for mark in _FILE_MARKS)
+    handed = [a for one in opened for a in find(one.tree, f"{css} a[href]") if _is_handed(a, one)]
+    starts = marks.by_address(handed) if handed else None
+    return (*marked, *([f"{css} {starts}"] if starts else []), *_named(opened, css))
+
+
+def _around(opened: Sequence[Opened], title: str, body: str) -> Iterator[str]:
+    """Give selectors of the elements around title and body, the nearest first; the page last."""
     for one in opened:
         held, head = marks.alone(one.tree, body), marks.alone(one.tree, title)
         around = set(marks.ancestors(head)) if head is not None else set()
         for node in marks.ancestors(held) if held is not None else ():
             if node not in around or node.tag in {"body", "html", "form"}:
                 continue
-            for css in marks.of(node):
-                if all(_holds(page, css, (title, body)) for page in opened):
-                    return tuple(f"{css} a[href*='{mark}']" for mark in _FILE_MARKS)
+            named = (css for css in marks.of(node))
+            yield from (
+                css for css in named if all(_holds(page, css, (title, body)) for page in opened)
+            )
+    yield "body"
+
+
+def _has_own_files(opened: Sequence[Opened], css: str) -> bool:
+    """Tell whether an element links to files, and to none that every page links to."""
+    linked = [
+        {
+            address
+            for a in find(one.tree, f"{css} a[href]")
+            if is_download(address := resolved(a.get("href") or "", one.url) or "")
+        }
+        for one in opened
+    ]
+    if len(opened) == 1:
+        return bool(linked[0]) and css != "body"
+    return any(linked) and not set.intersection(*linked)
+
+
+def _named(opened: Sequence[Opened], around: str) -> tuple[str, ...]:
+    """Give selectors of links inside an element whose text is a file's name, whatever they lead to.
+
+    By what holds them, else by what their addresses begin with.
+    """
+    pages = [find(one.tree, f"{around} a[href]") for one in opened]
+    named = [[a for a in links if _is_named(a)] for links in pages]
+    starts = marks.by_address(list(chain(*named)))
+    for a in (links[0] for links in named if links):
+        parts = (css for css in marks.of(a) if css[0] in ".#" or "." in css)
+        for css in (*parts, *([starts] if starts else [])):
+            found = [find(one.tree, f"{around} {css}") for one in opened]
+            if sum(map(len, found)) >= sum(map(len, named)) and all(map(_is_named, chain(*found))):
+                return (f"{around} {css}",)
     return ()
+
+
+def _is_handed(link: Element, one: Opened) -> bool:
+    """Tell whether a link leads to what hands files out, with no file's ending in its address."""
+    href = link.get("href") or ""
+    return is_download(resolved(href, one.url) or "") and not any(m in href for m in _FILE_MARKS)
+
+
+def _is_named(link: Element) -> bool:
+    said = text_of(link)
+    return is_file(f"http://x/{said}") or _OFFERS.fullmatch(said) is not None
 
 
 def authors(opened: Sequence[Opened], body: str) -> tuple[str, ...]:
@@ -105,9 +166,14 @@ def _bodies(one: Opened, known: set[str]) -> Iterator[Element]:
         if element.tag in {"body", "html"} or len(text_of(element)) > most:
             return
         if element.tag in {"article", "main"} or (
-            element.tag not in _NO_BODY and next(marks.own(element), None)
+            element.tag not in _NO_BODY and next(_names(element), None)
         ):
             yield element
+
+
+def _names(element: Element) -> Iterator[str]:
+    yield from marks.own(element)
+    yield from marks.passing(element)
 
 
 def _weights(one: Opened, known: set[str]) -> Counter[Element]:

@@ -173,16 +173,18 @@ def _pagers(made: Survey) -> Iterator[tuple[dict[str, object], str]]:
     if made.listing.is_json:
         return
     if (found := pager.rules(tree_of(made.listing.text), made.listing.url)) is not None:
-        yield found, "found on the page"
+        size = {"page_size": len(made.page.items)} if "next_path" in found else {}
+        yield {**found, **size}, "found on the page"
     yield from ((rules, "no link: it answers") for rules in _usual(made))
 
 
 def _usual(made: Survey) -> list[dict[str, object]]:
-    if len(made.page.items) < _MANY or urlsplit(made.listing.url).query:
+    if len(made.page.items) < _MANY:
         return []
+    usual = pager.USUAL_WITH_QUERY if urlsplit(made.listing.url).query else pager.USUAL
     return [
         {"next_path": path, "number": number, "page_size": len(made.page.items)}
-        for path, number in pager.USUAL
+        for path, number in usual
     ]
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from scrapers.selectors import NotPlainError, find
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from scrapers.selectors import Element
 
@@ -21,7 +22,10 @@ _STATE = re.compile(
     r"|container(?:-\w+)?|m[tblrxy]?-\d|p[tblrxy]?-\d|d-\w+|text-\w+|pull-\w+|hidden|visible)"
 )
 _ANCESTORS = 6
+_SHORTEST_START = 4  # letters that addresses of one list share
+_QUOTABLE = re.compile(r"[\w/.?&=%:+~-]+")
 _TEXT_TAGS = frozenset({"article", "h1", "h2", "h3", "h4", "main", "time"})
+_AREAS = frozenset({"article", "header", "main", "section"})
 
 
 def of(element: Element) -> Iterator[str]:
@@ -109,13 +113,48 @@ def own(element: Element) -> Iterator[str]:
         yield f"[id$=_{tail}]"
 
 
+def passing(element: Element) -> Iterator[str]:
+    """Give selectors by names that a build tool made: they hold until the portal is built anew."""
+    for name in (element.get("class") or "").split():
+        if _NAME.fullmatch(name) and _PASSING.search(name):
+            yield f"{element.tag}.{name}"
+
+
+def by_address(links: Sequence[Element]) -> str | None:
+    """Give the selector of links by what all their addresses begin with, None where that is little.
+
+    Up to a name of a parameter or a folder: on pages that give nothing a class, nothing else parts
+    the rows from the menu.
+
+    >>> from lxml import html
+    >>> page = html.fromstring("<p><a href='/xem?muc=7&id=4'>A</a> <a href='/xem?muc=7&id=5'>B</a>")
+    >>> by_address(list(page))
+    "a[href^='/xem?muc=7&id=']"
+    """
+    hrefs = [link.get("href") or "" for link in links]
+    first, last = min(hrefs, default=""), max(hrefs, default="")
+    start = "".join(
+        a for a, b in takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False))
+    )
+    start = start[: max(start.rfind("/"), start.rfind("="), start.rfind("?")) + 1]
+    if len(start) < _SHORTEST_START or not _QUOTABLE.fullmatch(start):
+        return None
+    return f"a[href^='{start}']"
+
+
 def _styled(element: Element) -> Iterator[str]:
-    """Give selectors by the size of the letters, where an editor gave nothing else."""
+    """Give selectors by size and colour of the letters, where an editor gave nothing else."""
+    if element.tag == "font":
+        for name in ("size", "color", "class"):
+            if re.fullmatch(r"[\w#+-]+", said := element.get(name) or ""):
+                yield f"font[{name}='{said}']"
     size = re.search(r"font-size\s*:\s*(\d+p[xt])", element.get("style") or "")
     if size is not None:
         yield f"{element.tag}[style*='{size[1]}']"
 
 
 def _above(element: Element) -> Iterator[str]:
-    for _, node in zip(range(_ANCESTORS), ancestors(element), strict=False):
+    near = [node for _, node in zip(range(_ANCESTORS), ancestors(element), strict=False)]
+    for node in near:
         yield from own(node)
+    yield from (str(node.tag) for node in near if node.tag in _AREAS)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _SILENT = frozenset({"script", "style", "noscript", "head", "template", "button", "select"})
 _GLUED = re.compile(r"\s*[(\[]\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{4}[^()]{0,12}[)\]]\s*$")
-_HEADINGS = ("h1", "h2", "h3", "h4", "div", "p", "span", "td", "strong")
+_HEADINGS = ("h1", "h2", "h3", "h4", "div", "p", "span", "td", "strong", "font", "b", "center")
 _SHORT = 20  # letters that no two titles of a portal share by chance
 _DEEPEST = 256
 _PROPOSED = 8  # elements of a page whose selectors are tried
@@ -74,15 +74,24 @@ def fitting(
 ) -> str | None:
     """Give the selector that finds one candidate on every page, the ones named first preferred."""
     ranks = [{found: rank for rank, found in enumerate(candidates(one))} for one in opened]
-    proposed = (
-        css for rank in ranks for found in list(rank)[:_PROPOSED] for css in marks.of(found)
-    )
+    found = [_best(opened, ranks, named) for named in (marks.of, marks.passing)]
+    told = [one for one in found if one is not None]
+    return min(told, key=lambda one: one[0])[1] if told else None
+
+
+def _best(
+    opened: Sequence[Opened],
+    ranks: Sequence[dict[Element, int]],
+    named: Callable[[Element], Iterator[str]],
+) -> tuple[int, str] | None:
+    """Give the best of these selectors with the sum of its ranks."""
+    proposed = (css for rank in ranks for found in list(rank)[:_PROPOSED] for css in named(found))
     best: tuple[int, str] | None = None
     for css in dict.fromkeys(proposed):
         cost = _cost(opened, ranks, css)
         if cost is not None and (best is None or cost < best[0]):
             best = (cost, css)
-    return best[1] if best else None
+    return best
 
 
 def _cost(opened: Sequence[Opened], ranks: Sequence[dict[Element, int]], css: str) -> int | None:

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from scrapers.addresses import is_download, resolved
 from scrapers.discover import marks
+from scrapers.discover.articles import STAMPS
 from scrapers.parsed import text_of
 from scrapers.selectors import find
 from scrapers.stamps import day
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from scrapers.selectors import Element
 
@@ -22,8 +23,8 @@ _FURNITURE = re.compile(
     r"nav|menu|footer|site-header|breadcrumb|banner|copyright|topbar|sitemap|pager|paging|pagination",
     re.IGNORECASE,
 )
-_STAMP = re.compile(r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?!\d)|\d{4}-\d\d-\d\d")
 _SHORTEST = 15  # letters: a menu's entry is shorter than most titles
+_LONGEST_STAMP = 50
 _LONGEST = 160  # a longer link counts no more: it is a lead
 
 
@@ -79,7 +80,8 @@ def _worth(links: list[Element]) -> float:
 
 
 def _is_dated(row: Element) -> bool:
-    return any(day(match[0]) for match in _STAMP.finditer(text_of(row)[:2000])) or bool(
+    text = text_of(row)[:2000]
+    return any(day(match[0]) for one in STAMPS for match in one.finditer(text)) or bool(
         find(row, "time[datetime]")
     )
 
@@ -99,11 +101,12 @@ def _rows(page: Element, links: list[Element], url: str) -> Rows | None:
     found = [_row_of(link, links) for link in links]
     if len(found) == 2 and found[0].getparent() is not found[1].getparent():
         return None
-    item = _common(page, found)
+    address = marks.by_address(links)
+    item = _common(page, found, links, address)
     if item is None:
         return None
     held = find(page, item)
-    link = _link(held, set(links))
+    link = _link(held, set(links), address)
     dates = _dates(held)
     urls = tuple(resolved(one.get("href") or "", url) or "" for one in links)
     return Rows(
@@ -117,12 +120,21 @@ def _rows(page: Element, links: list[Element], url: str) -> Rows | None:
     )
 
 
-def _common(page: Element, found: list[Element]) -> str | None:
+def _common(
+    page: Element, found: list[Element], links: list[Element], address: str | None
+) -> str | None:
     """Give a selector that finds all rows and little besides: a table's head, rows like these."""
     wanted = set(found)
     best: tuple[int, str] | None = None
-    for css in dict.fromkeys(css for one in found[:2] for css in (*marks.of(one), _bare(one))):
+    proposed = (css for one in found[:2] for css in (*marks.of(one), _bare(one)))
+    around = (css for one, link in zip(found[:2], links, strict=False)
+              for css in _around(one, link, address))  # fmt: skip
+    built = (css for one in found[:2] for css in marks.passing(one))
+    outer = {node for one in found for node in marks.ancestors(one)}
+    for css in dict.fromkeys((*proposed, *around, *built)):
         held = find(page, css)
+        if outer & set(held):  # it holds several rows
+            continue
         missing = len(wanted - set(held))
         more = sum(not _is_row(one) for one in held if one not in wanted)
         if missing <= len(wanted) // 10 and more <= max(1, len(wanted) // 4):
@@ -130,6 +142,20 @@ def _common(page: Element, found: list[Element]) -> str | None:
             if best is None or cost < best[0]:
                 best = (cost, css)
     return best[1] if best else None
+
+
+def _around(row: Element, link: Element, address: str | None) -> Iterator[str]:
+    """Give selectors of a row without a name by the link that it holds, and by the way to it."""
+    steps: list[str] = []
+    for node in marks.ancestors(link):
+        if node is row:
+            break
+        steps.append(str(node.tag))
+    else:
+        return
+    way = "".join(f"> {step} " for step in reversed(steps))
+    for css in (*marks.own(link), *([address] if address else [])):
+        yield f"{row.tag}:has({way}> {css})"
 
 
 def _bare(element: Element) -> str:
@@ -144,12 +170,12 @@ def _is_row(element: Element) -> bool:
     return len(links) == 1 and len(next(iter(links.values()))) >= _SHORTEST
 
 
-def _link(rows: list[Element], links: set[Element]) -> str:
+def _link(rows: list[Element], links: set[Element], address: str | None) -> str:
     """Give the selector that finds the title's link in each row."""
     if all(len({a.get("href") for a in find(row, "a[href]")}) <= 1 for row in rows):
         return "a[href]"
     for link in links:
-        for css in marks.of(link):
+        for css in (*marks.of(link), *([address] if address else [])):
             with_href = f"{css}[href]"
             hits = [find(row, with_href) for row in rows]
             if all(len({a.get("href") for a in hit}) <= 1 for hit in hits) and any(
@@ -165,11 +191,11 @@ def _dates(rows: list[Element]) -> str | None:
         shown = [one for one in row.iter() if isinstance(one.tag, str) and one is not row]
         for one in sorted(shown, key=lambda one: len(text_of(one))):
             stamp = one.get("datetime") or text_of(one)
-            if len(stamp) > 40 or not _STAMP.search(stamp):
+            if len(stamp) > _LONGEST_STAMP or not _has_stamp(stamp):
                 continue
             for css in (*marks.of(one), *_by_place(one)):
                 hits = [find(held, css) for held in rows]
-                told = [hit for hit in hits if hit and _STAMP.search(_stamp(hit[0]))]
+                told = [hit for hit in hits if hit and _has_stamp(_stamp(hit[0]))]
                 if len(told) * 10 >= len(rows) * 8:
                     return css
     return None
@@ -179,6 +205,10 @@ def _by_place(element: Element) -> tuple[str, ...]:
     """Give what finds an element in its row by its tag alone: a table's third cell."""
     before = sum(1 for _ in element.itersiblings(str(element.tag), preceding=True))
     return (str(element.tag), f"{element.tag}:nth-of-type({before + 1})")
+
+
+def _has_stamp(text: str) -> bool:
+    return any(pattern.search(text) for pattern in STAMPS)
 
 
 def _stamp(element: Element) -> str:

@@ -20,13 +20,17 @@ def next_page(page: Page) -> Request | None:
     The form carries every hidden input of this very answer: a server accepts the state that it gave
     out last, so a listing can be walked only from its first page on.
     """
-    links = [tag.get("href") or "" for tag in page.find(page.site.listing.next or "a")]
-    shown = [(match[1], match[2]) for link in links if (match := _POSTBACK.search(link))]
+    links = [
+        (text_of(tag), tag.get("href") or "") for tag in page.find(page.site.listing.next or "a")
+    ]
+    shown = [
+        (says, match[1], match[2]) for says, link in links if (match := _POSTBACK.search(link))
+    ]
     if page.site.listing.pick == "min_greater":
         shown = _later(shown, _present(page))
     if not shown:
         return None
-    target, argument = shown[0]
+    _, target, argument = shown[0]
     fields = page.find("form input[type=hidden][name]")
     hidden = {field.get("name") or "": field.get("value") or "" for field in fields}
     if "__VIEWSTATE" not in hidden:
@@ -36,9 +40,25 @@ def next_page(page: Page) -> Request | None:
     return Request(page.address(action or "") or page.url, "POST", tuple(hidden.items()))
 
 
-def _later(shown: list[tuple[str, str]], present: int) -> list[tuple[str, str]]:
-    """Give the links to later pages, the nearest first; "..." leads to a number, too."""
-    numbered = [(int(match[0]), link) for link in shown if (match := re.search(r"\d+\Z", link[1]))]
+def _later(shown: list[tuple[str, str, str]], present: int) -> list[tuple[str, str, str]]:
+    """Give the links to later pages, the nearest first; "..." leads to a number, too.
+
+    A GridView says the number in the argument (`Page$2`), a DataPager only in the link's text: what
+    stands behind its numbers leads one page farther.
+    """
+    numbered: list[tuple[int, tuple[str, str, str]]] = []
+    before = None
+    for link in shown:
+        says, _, argument = link
+        if says.isascii() and says.isdigit():
+            before = int(says)
+        elif match := re.search(r"\d+\Z", argument):
+            before = int(match[0])
+        elif before is not None:
+            before += 1
+        else:
+            continue
+        numbered.append((before, link))
     return [link for number, link in sorted(numbered) if number > present]
 
 

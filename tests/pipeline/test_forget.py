@@ -6,15 +6,17 @@ import gzip
 import json
 import shutil
 import sqlite3
+import unicodedata
 import zlib
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from pipeline import cli
-from scrapers import erase
+from scrapers import erase, redact
 from scrapers import site as declarations
 
 if TYPE_CHECKING:
@@ -83,12 +85,21 @@ def test_nothing_is_left_and_nothing_comes_back(
     url, passage, site = victim
     before = one(folder / "corpus.db", "SELECT count(*) FROM notices")[0]
     assert len(found_in(folder, passage)) >= 3  # kho, bản công bố, tệp lưu trữ
+    title = str(one(folder / "corpus.db", "SELECT title FROM notices WHERE url = ?", url)[0])
+    assert len(found_in(folder / "archive", title)) >= 1  # danh mục và tin cùng chuyên mục cũng nêu
+    others = _texts(folder / "corpus.db", url)
     sizes = {p.name: p.stat().st_size for p in (folder / "archive").iterdir()}
 
     assert cli.main(["forget", url, "--reason", "yêu cầu", "--data", str(folder)]) == 0
 
     assert found_in(folder, passage) == []
     assert found_in(tmp_path / "out", passage) == []
+    assert found_in(folder, title) == []
+    parts = urlsplit(url)  # "/Default.aspx?tc=81" là của bài này, "/Default.aspx" thì không
+    address = f'{parts.path}?{parts.query}"' if parts.query else f'{parts.path}"'
+    assert found_in(folder, address) == []
+    assert found_in(folder, address.replace('"', "'")) == []
+    _archive_is_whole(folder / "archive")
     assert {p.name: p.stat().st_size for p in (folder / "archive").iterdir()} == sizes
     assert one(folder / "corpus.db", "SELECT count(*) FROM notices")[0] == before - 1  # type: ignore[operator]
     assert one(folder / "corpus.db", "PRAGMA integrity_check") == ("ok",)
@@ -100,6 +111,7 @@ def test_nothing_is_left_and_nothing_comes_back(
     for rebuilt in (["extract", "--all"], ["crawl", "--rebuild"], ["extract"]):
         assert cli.main([*rebuilt, "--data", str(folder)]) == 0
     assert one(folder / "corpus.db", "SELECT count(*) FROM notices")[0] == before - 1  # type: ignore[operator]
+    assert _texts(folder / "corpus.db", url) == others  # tin khác không mất chữ nào
     (folder / "corpus.db").unlink()
     assert cli.main(["extract", "--data", str(folder)]) == 0
     assert one(folder / "corpus.db", "SELECT count(*) FROM notices")[0] == before - 1  # type: ignore[operator]
@@ -107,6 +119,62 @@ def test_nothing_is_left_and_nothing_comes_back(
     capsys.readouterr()
     assert cli.main(["search", f'"{passage[:40]}"', "--data", str(folder)]) == 0
     assert capsys.readouterr().out == ""
+
+
+def _texts(path: Path, url: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute(
+            "SELECT n.url, n.title, n.published, t.text FROM notices AS n JOIN texts AS t"
+            " ON t.notice = n.id WHERE n.url <> ? ORDER BY 1, 4",
+            (url,),
+        ).fetchall()
+
+
+def _archive_is_whole(folder: Path) -> None:
+    for path in folder.iterdir():
+        with path.open("rb") as stream:
+            for record in ArchiveIterator(stream, check_digests="raise"):
+                record.content_stream().read()
+
+
+# Mỗi dòng: trang viết tên bài và địa chỉ theo cách nào.
+@pytest.mark.parametrize(
+    "written",
+    [
+        "<a href='/tin/xu-ly-don-81'>Kết luận thanh tra đối với bà Lê Thị Q &amp; bà M</a>",
+        "KẾT LUẬN THANH TRA&nbsp;ĐỐI VỚI BÀ LÊ THỊ Q & BÀ M",
+        "Kết luận thanh tra đối với bà Lê…",
+        "Kết luận thanh tra đối với bà L...",
+        json.dumps("Kết luận thanh tra đối với bà Lê Thị Q & bà M"),
+        unicodedata.normalize("NFD", "Kết luận thanh tra đối với bà Lê Thị Q & bà M"),
+        '{"link": "https:\\/\\/so.mau.example\\/tin\\/xu-ly-don-81"}',
+    ],
+)
+def test_other_pages_lose_title_and_address_however_they_write_them(written: str) -> None:
+    found = redact.words(
+        ["Kết luận thanh tra đối với bà Lê Thị Q & bà M"],
+        ["https://so.mau.example/tin/xu-ly-don-81"],
+    )
+    assert found is not None
+    less = found.less(f"Tin khác: {written} (03/6/2024)", "utf-8")
+    assert less.startswith("Tin khác: ")
+    assert less.endswith("(03/6/2024)")
+    for word in ("thanh tra", "THANH TRA", "xu-ly-don", "Lê", "tra \\u0111"):
+        assert word not in less
+    assert len(less.encode()) == len(f"Tin khác: {written} (03/6/2024)".encode())
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["/tin/xu-ly-don-812", "Kết luận thanh tra đối với ông K", "Thông báo", "Kết luận thanh tra"],
+)
+def test_what_only_looks_alike_stays(written: str) -> None:
+    found = redact.words(
+        ["Kết luận thanh tra đối với bà Lê Thị Q & bà M", "Thông báo"],
+        ["https://so.mau.example/tin/xu-ly-don-81"],
+    )
+    assert found is not None
+    assert found.less(written, "utf-8") == written
 
 
 def test_an_unknown_address_is_one_line(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

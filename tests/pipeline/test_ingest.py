@@ -6,6 +6,7 @@ import io
 import json
 import os
 import sqlite3
+import tomllib
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from pipeline import cli, ingest
+from scrapers.rules import FAMILIES
 from scrapers.samples import attached
 from tests.pipeline.test_extract import Operator
 from tests.scrapers.portal import Portal
@@ -272,3 +274,81 @@ def test_the_archive_of_an_ingestion_keeps_what_was_told(
             ("Đồng Nai", "given")
         ]
     capsys.readouterr()
+
+
+def test_what_was_forgotten_is_not_taken_in_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Cùng tên, cùng nội dung dưới tên khác, hay nội dung mới dưới tên cũ: một dòng, không lưu."""
+    (tmp_path / "don-thu.txt").write_text(NOTICE)
+    (tmp_path / "khac.txt").write_text(f"{NOTICE} Bản khác.")
+    data = ["--data", str(tmp_path / "data")]
+    files = [str(tmp_path / "don-thu.txt"), str(tmp_path / "khac.txt")]
+    assert cli.main(["ingest", *files, *data]) == 0
+    assert cli.main(["forget", "file:don-thu.txt", "--reason", "theo yêu cầu", *data]) == 0
+    kept = sum(path.stat().st_size for path in (tmp_path / "data" / "archive").iterdir())
+    (tmp_path / "don-thu.txt").rename(tmp_path / "ten-moi.txt")
+    (tmp_path / "don-thu.txt").write_text(f"{NOTICE} Thêm một câu.")
+    capsys.readouterr()
+    again = [str(tmp_path / "don-thu.txt"), str(tmp_path / "ten-moi.txt")]
+    assert cli.main(["ingest", *again, *data]) == 1
+    err = capsys.readouterr().err
+    assert [line for line in err.splitlines() if "forgotten" in line] == [
+        f"file:{name}: was forgotten on request: it is not taken in again"
+        for name in ("don-thu.txt", "ten-moi.txt")
+    ]
+    assert [row[1] for row in ingested(tmp_path / "data")] == ["khac.txt"]
+    assert sum(path.stat().st_size for path in (tmp_path / "data" / "archive").iterdir()) == kept
+
+
+DECLARED = """
+name = "{name}"
+title = "Sở Mẫu"
+family = "{family}"
+origin = "https://so.la.example"
+province = "Huế"
+kind = "department"
+rights = "official"
+evidence = "Một kho WARC"
+listings = [{{ url = "{listing}", category = "Tin tức" }}]
+"""
+
+
+@pytest.mark.parametrize("family", ["spa_json", "wordpress"])
+def test_json_answers_of_a_declared_site_are_notices(
+    family: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Kho lạ giữ câu trả lời JSON của cổng đã khai báo: bài được đọc, danh mục thì không."""
+    shared = tomllib.loads((FAMILIES / f"{family}.toml").read_text("utf-8"))
+    listing, article = (
+        next(
+            one
+            for one in shared["sample"]
+            if one.get("kind", "article") == kind and one["page"].endswith(".json")
+        )
+        for kind in ("listing", "article")
+    )
+    data = tmp_path / "data"
+    (data / "sites").mkdir(parents=True)
+    written = DECLARED.format(name="so_la", family=family, listing=listing["url"])
+    nested = '[api]\nnotice = "data"\n' if family == "spa_json" else ""
+    (data / "sites" / "so_la.toml").write_text(written + nested)
+    path = tmp_path / "la.warc.gz"
+    path.write_bytes(
+        warc(
+            *(
+                ("https://so.la.example" + one["url"], "application/json",
+                 (FAMILIES / one["page"]).read_bytes(), "2024-05-02T00:00:00Z")
+                for one in (listing, article)
+            ),
+            ("https://la.vn/api/articles/1", "application/json", b'{"title": "x"}',
+             "2024-05-02T00:00:00Z"),
+        )
+    )  # fmt: skip
+    assert cli.main(["ingest", str(path), "--source", "kho-la", "--data", str(data)]) == 0, (
+        capsys.readouterr().err
+    )
+    rows = [row[1:] for row in ingested(data)]
+    assert rows == [
+        (article["identity"], article["title"], article["published"], article["published_from"])
+    ]

@@ -87,6 +87,28 @@ def test_check_reads_a_listing_and_an_article_and_keeps_the_day(
     assert vanban(capsys, tmp_path, "sites", "check", "so_hue")[0] == 0
 
 
+def test_check_of_a_copy_tells_whether_it_reads_and_keeps_no_day(
+    portal: Portal, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Bản lưu của cổng: đọc được hay không, nhưng cổng thật thì chưa ai thấy."""
+    declare(tmp_path, portal, "so_hue", "so_khac")
+    for name in ("so_hue", "so_khac"):
+        path = tmp_path / "sites" / f"{name}.toml"
+        path.write_text(path.read_text().replace(portal.origin, "https://so.hue.example"))
+    check = ("sites", "check", "so_hue", "--at", portal.origin, "--json")
+    status, out, err = vanban(capsys, tmp_path, *check)
+    assert (status, json.loads(out)["answer"]) == (0, "as declared"), err
+    assert listed(capsys, tmp_path)["so_hue"]["seen"] == "never"
+    portal.routes["/tin"] = code(500)
+    status, out, _ = vanban(capsys, tmp_path, *check)
+    assert (status, "server_error" in json.loads(out)["answer"]) == (1, True)
+    for wrong in (("so_hue", "so_khac"), ()):
+        status, _, err = vanban(capsys, tmp_path, "sites", "check", *wrong, "--at", portal.origin)
+        assert (status, err.count("\n"), "one site at a time" in err) == (2, 1, True)
+    status, _, err = vanban(capsys, tmp_path, "sites", "check", "so_hue", "--at", "127.0.0.1:9")
+    assert (status, err.count("\n")) == (2, 1)
+
+
 def test_check_forgives_one_article_that_is_gone(
     portal: Portal, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

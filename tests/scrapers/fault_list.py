@@ -47,6 +47,7 @@ from tests.scrapers.faulty import (
     robots_route,
     silent,
     start_page_everywhere,
+    wants_cookie,
     with_headers,
 )
 from tests.scrapers.portal import GONE, PAGE, PDF, code, redirect
@@ -76,7 +77,7 @@ def within(name, what, route=None, **more):
 FAULTS: dict[str, tuple[Fault, ...]] = {
     "What the portal says": (
         at_code(404, Status.NOT_FOUND, "404"),
-        at_code(400, Status.NOT_FOUND, "400, or any 4xx that has no name of its own"),
+        at_code(400, Status.REFUSED, "400, or any 4xx that has no name of its own"),
         at_code(410, Status.GONE, "410"),
         at_code(401, Status.BLOCKED_LOGIN, "401"),
         at_code(403, Status.BLOCKED, "403"),
@@ -125,6 +126,10 @@ FAULTS: dict[str, tuple[Fault, ...]] = {
         within("vong-trong", "as many redirects as `redirects`", hops(S.redirects)),
         Fault("vong-qua", "one redirect more", Status.REDIRECT_LOOP, hops(S.redirects + 1)),
         Fault("vong-tron", "a redirect to itself", Status.REDIRECT_LOOP, redirect(FAULTY)),
+        within("cookie-roi-lai", "a redirect to itself that sets a cookie and wants it back",
+               wants_cookie),
+        Fault("cookie-mai", "a redirect to itself that sets the same cookie each time",
+              Status.REDIRECT_LOOP, code(302, Location=FAULTY, Set_Cookie="phien=1; Path=/")),
         Fault("sang-bao", "to another site", Status.REDIRECT_REFUSED,
              redirect("https://bao.example/tin")),
         Fault(
@@ -142,7 +147,7 @@ FAULTS: dict[str, tuple[Fault, ...]] = {
              lambda h: redirect(f"http://sang-cong-khac.mau.vn:{h.portal.port + 1}/")(h)),
         Fault("dia-chi-hong", "to what is no address", Status.REDIRECT_REFUSED,
              redirect("http://[::1")),
-        Fault("khong-dia-chi", "a redirect that leads nowhere", Status.NOT_FOUND, code(302)),
+        Fault("khong-dia-chi", "a redirect that leads nowhere", Status.REDIRECT_REFUSED, code(302)),
     ),
     "Headers": (
         Fault("khong-phai-http", "no HTTP: garbage in place of the status line", Status.BAD_ANSWER,
@@ -223,6 +228,8 @@ FAULTS: dict[str, tuple[Fault, ...]] = {
                 gzip.compress(os.urandom(5000))[:3000], headers={"Content-Encoding": "gzip"}
             ),
         ),
+        Fault("mot-phan", "a part of the page (206), though all of it was asked for",
+             Status.TRUNCATED, lambda h: h.send(article(h)[:400], 206)),
         Fault("ngan-hon", "fewer bytes than Content-Length", Status.TRUNCATED,
              raw(lambda h: headers(h, length=9000), article)),
         Fault("dai-hon", "more bytes than Content-Length", Status.OVERLONG,

@@ -263,6 +263,14 @@ def once(bad, times=1):
     return answer
 
 
+def wants_cookie(handler):
+    """As ASP.NET and Liferay see whether a browser takes cookies: the same address once more."""
+    if "phien=1" in (handler.headers.get("Cookie") or ""):
+        fine(handler)
+    else:
+        code(302, Location=FAULTY, Set_Cookie="phien=1; Path=/")(handler)
+
+
 def in_seconds(seconds):
     return lambda: format_datetime(datetime.now(UTC) + timedelta(seconds=seconds), usegmt=True)
 

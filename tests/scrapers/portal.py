@@ -45,7 +45,7 @@ IMPATIENT = QUICK.model_copy(update={"read_timeout": 0.3, "deadline": 0.6, "grac
 
 @dataclass
 class Seen:
-    """A request as the server saw it."""
+    """A request as the server saw it; `end` is before the last bytes of the answer were sent."""
 
     path: str
     start: float
@@ -140,10 +140,11 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self):
         seen = Seen(self.path, time.monotonic(), float("inf"), dict(self.headers))
         self.portal.log.append(seen)
+        self.sent: float | None = None
         try:
             self._answer()
         finally:
-            seen.end = time.monotonic()
+            seen.end = self.sent or time.monotonic()
 
     do_POST = do_GET  # noqa: N815  (http.server's name)
 
@@ -185,8 +186,12 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("ETag", tag)
         for name, value in (headers or {}).items():
             self.send_header(name, value)
+        # The end of an answer is noted before its last bytes go: this thread may sleep behind that.
+        self.sent = time.monotonic()
         self.end_headers()
-        self.wfile.write(body)
+        if body:
+            self.sent = time.monotonic()
+            self.wfile.write(body)
 
 
 def site(name: str = "tinhmau_skhcn", *, host: str = "skhcn.tinhmau.gov.vn", **changes) -> Site:

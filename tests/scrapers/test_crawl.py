@@ -171,7 +171,7 @@ def test_sites_of_one_host_take_turns(portal, tmp_path):
     crawl(sites, tmp_path, settings, at={one.name: portal.origin for one in sites})
     log = sorted(portal.log, key=lambda seen: seen.start)
     assert len(log) == 1 + 3 * 19
-    assert all(b.start - a.end >= 0.015 for a, b in pairwise(log))
+    assert all(b.start - a.end >= 0.02 for a, b in pairwise(log))
 
 
 def test_hosts_of_one_address_take_turns(portal, tmp_path):
@@ -185,14 +185,14 @@ def test_hosts_of_one_address_take_turns(portal, tmp_path):
     assert [report.troubles for report in reports] == [(), (), ()]
     seen = sorted(portal.log, key=lambda one: one.start)
     assert {one.headers["Host"] for one in seen} == set(hosts)
-    assert all(after.start - before.end >= 0.025 for before, after in pairwise(seen))
+    assert all(after.start - before.end >= 0.03 for before, after in pairwise(seen))
 
 
 def test_a_declared_pause_is_kept(portal, tmp_path):
     declared = site(host=f"{portal.host}:{portal.port}", delay=0.05)
     guard = Guard({(portal.host, portal.port)})
     crawl([declared], tmp_path, QUICK, guard=guard, limit=3)
-    assert all(b.start - a.end >= 0.045 for a, b in pairwise(portal.log))
+    assert all(b.start - a.end >= 0.05 for a, b in pairwise(portal.log))
 
 
 def test_a_pager_that_repeats_itself_ends(portal, tmp_path):

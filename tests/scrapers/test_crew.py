@@ -19,6 +19,7 @@ from scrapers.acts import EnterListing
 from scrapers.archive import Archive
 from scrapers.crawl import crawl
 from scrapers.frontier import Frontier
+from scrapers.link import Start
 from scrapers.settings import ConfigError
 from scrapers.status import Status
 from tests.scrapers.portal import PAGE, QUICK, Portal, code, site
@@ -86,6 +87,20 @@ def test_two_processes_do_what_one_does(farm, tmp_path):
     assert workers() == []
 
 
+def test_no_process_takes_more_than_its_part(farm, tmp_path, monkeypatch):
+    """Ít cổng hơn `hosts_at_once`: tiến trình mở trước không lấy hết phần của tiến trình kia."""
+    told = []
+    tell = crew._Worker.tell
+
+    def overheard(worker, number, what):
+        told.append(what)
+        tell(worker, number, what)
+
+    monkeypatch.setattr(crew._Worker, "tell", overheard)
+    run(farm, tmp_path)
+    assert [one.threads for one in told if isinstance(one, Start)] == [3, 3]
+
+
 def test_politeness_holds_over_processes(farm, tmp_path):
     """Nhật ký máy chủ: không hai lượt chồng nhau, không khoảng nghỉ nào ngắn hơn delay."""
     settings = TWO.model_copy(update={"delay": 0.03})
@@ -96,7 +111,7 @@ def test_politeness_holds_over_processes(farm, tmp_path):
     assert all(report.finished and not report.troubles for report in reports)
     for portal in farm:
         log = sorted(portal.log, key=lambda seen: seen.start)
-        assert all(after.start - before.end >= 0.025 for before, after in pairwise(log))
+        assert all(after.start - before.end >= 0.03 for before, after in pairwise(log))
 
 
 def test_one_sites_trouble_is_its_own(farm, tmp_path):

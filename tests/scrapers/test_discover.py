@@ -110,6 +110,25 @@ def test_a_page_without_a_list_has_no_rows(html: str) -> None:
         ("<table class='lich'><td><a href='/lich?d=5'>1</a></td><td><a href='/lich?d=9'>2</a></td>",
          None),
         ("<p>Không có trang nào nữa</p>", None),
+        # Số trong ngoặc vuông, thanh không tên: địa chỉ của chúng gọi tên chúng.
+        ("<p>[1] <a href='/ds?cm=7&trang=2'>[2]</a> <a href='/ds?cm=7&trang=3'>[3]</a>",
+         {"next": "a[href^='/ds?cm=7&trang=']", "pick": "min_greater",
+          "number": r"[?&]trang=(\d+)"}),
+        # Mũi tên là ảnh, tên nằm ở title hay alt.
+        ("<a href='/tin.html.2' title='Trang sau'><img src=/r.gif></a>",
+         {"next": "a[title='Trang sau'][href]", "pick": "first"}),
+        ("<a class=r href='/tin/x2'><img src=/r.gif alt='Trang tiếp theo'></a>",
+         {"next": "a.r[href]", "pick": "first"}),
+        # "Xem thêm" của chính danh mục này, không phải của chuyên mục khác.
+        ("<a class=them href='/tin?p=2'>Xem thêm</a>", {"next": "a.them[href]", "pick": "first"}),
+        ("<a class=them href='/van-ban-moi'>Xem thêm</a>", None),
+        ("<a class=them href='/van-ban?p=2'>Xem thêm</a>", None),
+        # Nút có kịch bản hỏi tiếp ở một địa chỉ mang sẵn.
+        ("<button class=nut data-url='/ajax/tin?muc=9&trang=2'>Tải thêm tin</button>",
+         {"next_path": "/ajax/tin?muc=9&trang={page}", "number": r"[?&]trang=(\d+)"}),
+        ("<div onclick=\"nap('/ajax/tin/2')\">Xem thêm</div>",
+         {"next_path": "/ajax/tin/{page}", "number": r"/tin/(\d+)(?:\.\w+)?/?$"}),
+        ("<button data-url='https://khac.example/tin?trang=2'>Xem thêm</button>", None),
     ],
 )  # fmt: skip
 def test_the_pager_is_told_by_its_links(bar: str, rules: dict[str, object] | None) -> None:

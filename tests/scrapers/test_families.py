@@ -9,7 +9,8 @@ import pytest
 from scrapers.archive import Archive
 from scrapers.crawl import crawl
 from scrapers.frontier import Frontier
-from scrapers.samples import pool
+from scrapers.samples import pool, server
+from scrapers.samples.answer import Answer
 from scrapers.samples.pool import SampleNotice
 from scrapers.samples.portal import DEMO, FAMILIES, portals
 from scrapers.samples.server import serve
@@ -129,6 +130,29 @@ def test_wordpress_is_read_from_its_pages_where_its_interface_is_closed(tmp_path
     closed = replace(portal, site=portal.site.model_copy(update={"api": api}))
     counts = visited(closed, tmp_path).counts
     assert (counts.new, counts.failed) == (12, 0)
+    archive = Archive(tmp_path / "archive")
+    payloads = [archive.read(one.location).payload for one in kept(tmp_path, "article")]
+    assert all(payload.startswith(b"<!DOCTYPE html>") for payload in payloads)
+
+
+@pytest.mark.parametrize("answer", [401, 403, 404, 400])
+def test_wordpress_that_closes_its_interface_is_read_from_its_pages_at_once(
+    tmp_path, monkeypatch, answer
+):
+    """Cổng từ chối /wp-json thì đọc trang của bài; chỉ hỏi /wp-json một lần."""
+    portal = only(portal_of("wordpress", notices(1, 12)), "/category/thong-bao/")
+    asked, real = [], server.answer
+
+    def closed(shown, target, **more):
+        if target.startswith("/wp-json"):
+            asked.append(target)
+            return Answer(b'{"code":"rest_forbidden"}', "application/json", status=answer)
+        return real(shown, target, **more)
+
+    monkeypatch.setattr(server, "answer", closed)
+    report = visited(portal, tmp_path)
+    assert (report.counts.new, report.counts.failed, report.troubles) == (12, 0, ())
+    assert len(asked) == 1
     archive = Archive(tmp_path / "archive")
     payloads = [archive.read(one.location).payload for one in kept(tmp_path, "article")]
     assert all(payload.startswith(b"<!DOCTYPE html>") for payload in payloads)

@@ -21,6 +21,7 @@ from scrapers.page import (
     read_article,
     read_listing,
 )
+from scrapers.rules import Listing
 
 URL = "https://so.mau.example/tin-tuc/bai-20997"
 PAGE = """<!DOCTYPE html><html><head>{head}</head><body>
@@ -496,6 +497,58 @@ def test_pages_without_links_are_counted_up_while_they_are_full(tmp_path):
     assert read.next == Request("https://so.mau.example/tin-tuc/trang/5/", guessed=True)
     short = mau(tmp_path, rules % 3)
     assert read_listing(short, listing(), "https://so.mau.example/tin-tuc").next is None
+
+
+# Mỗi dòng: danh mục, luật, địa chỉ đang đứng, địa chỉ kế tiếp.
+@pytest.mark.parametrize(
+    ("url", "rule", "at", "following"),
+    [
+        ("/", "{listing}?page={page}", "/", "/?page=2"),  # trang chủ là danh mục
+        ("/", "{listing}?page={page}", "/?page=2", "/?page=3"),
+        ("/", "{listing}/page/{page}/", "/", "/page/2/"),
+        ("/", "{listing}/page/{page}/", "/page/4/", "/page/5/"),
+        ("/tin/", "{listing}?page={page}", "/tin/", "/tin/?page=2"),
+        ("/tin/", "{listing}/page/{page}/", "/tin/", "/tin/page/2/"),
+        ("/ds?loai=1", "{listing}&page={page}", "/ds?loai=1", "/ds?loai=1&page=2"),
+        ("/ds?loai=1", "{listing}&page={page}", "/ds?loai=12&page=2", None),  # danh mục khác
+        ("/tin", "/ajax/tin?muc=9&page={page}", "/tin", "/ajax/tin?muc=9&page=2"),
+        ("/tin", "/ajax/tin?muc=9&page={page}", "/ajax/tin?muc=9&page=2",
+         "/ajax/tin?muc=9&page=3"),
+    ],
+)  # fmt: skip
+def test_the_address_is_counted_up_from_the_listing_s_own(tmp_path, url, rule, at, following):
+    more = f"[listing]\nnext_path = '{rule}'\nnumber = '[?&/]page[=/](\\d+)'\npage_size = 2"
+    found = mau(tmp_path, more).model_copy(update={"listings": (Listing(url=url, category="Tin"),)})
+    read = read_listing(found, listing(), f"https://so.mau.example{at}")
+    expected = Request(f"https://so.mau.example{following}", guessed=True) if following else None
+    assert read.next == expected
+
+
+# DataPager nói số trang ở chữ của liên kết, GridView ở tham số; "..." dẫn tới trang kế các số.
+@pytest.mark.parametrize(
+    ("links", "target", "argument"),
+    [
+        ([("2", "gv", "Page$2"), ("3", "gv", "Page$3")], "gv", "Page$2"),
+        ([("2", "pg$ctl01", ""), ("3", "pg$ctl02", "")], "pg$ctl01", ""),
+        ([("...", "gv", "Page$11")], "gv", "Page$11"),
+        ([("0", "pg$ctl00", ""), ("1", "pg$ctl01", ""), ("...", "pg$ctl02", "")], "pg$ctl02", ""),
+    ],
+)
+def test_a_posted_pager_goes_one_page_on(tmp_path, links, target, argument):
+    rules = "[listing]\nnext = '.p a'\nscript = 'postback'\npick = 'min_greater'\ncurrent = '.p b'"
+    found = mau(tmp_path, rules)
+    bar = "".join(
+        f"<a href=\"javascript:__doPostBack('{where}','{what}')\">{says}</a>"
+        for says, where, what in links
+    )
+    state = "<form><input type=hidden name=__VIEWSTATE value=x></form>"
+    read = read_listing(
+        found,
+        listing(pager=f"<p class=p><b>1</b>{bar}</p>{state}"),
+        "https://so.mau.example/tin-tuc",
+    )
+    told = dict(read.next.form)
+    assert (told["__EVENTTARGET"], told["__EVENTARGUMENT"]) == (target, argument)
 
 
 def test_a_known_number_of_rows_tells_which_page_is_the_last(tmp_path):

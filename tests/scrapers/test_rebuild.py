@@ -9,10 +9,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from scrapers.backup import back_up
+from scrapers.crawl import crawl
 from scrapers.frontier import Frontier
 from scrapers.owner import owned
 from scrapers.rebuild import rebuild
 from scrapers.settings import ConfigError
+from scrapers.status import Status
 from scrapers.store import Store
 from tests.scrapers import portal as faults
 from tests.scrapers.portal import PAGE, QUICK, Portal, code, redirect, site
@@ -55,6 +57,18 @@ def state(folder):
         "problems": [row for row in rows(folder, "problems", "site, url") if row["url"]],
         "robots": rows(folder, "robots", "origin"),
         "archived": rows(folder, "archived", "1"),
+        "followed": rows(folder, "followed", "root"),
+        "places": rows(folder, "places", "root"),
+        "readings": rows(folder, "readings", "visit, field"),
+        "marks": [{**row, "since": ""} for row in rows(folder, "marks", "site")],
+        "visits": [
+            {**row, "started": "", "finished": ""} for row in rows(folder, "visits", "started")
+        ],
+        "listed": [
+            (row["identity"], row["url"], row["listed_title"], row["listed_published"])
+            for row in rows(folder, "pages", "kind, identity")
+            if row["kind"] == "article"
+        ],
     }
 
 
@@ -97,10 +111,49 @@ def test_after_it_nothing_is_asked_again_that_is_not_due(portal, tmp_path):
     portal.log.clear()
     report = visited(portal, tmp_path)
     assert portal.saw("/bai") + portal.saw("/vi") + portal.saw("/tep") == []
-    assert (report.counts.listed, report.troubles) == (12, ())
+    assert (report.counts.listed, report.troubles) == (10, ())  # chỉ hai trang đầu, như mọi đêm
     with Frontier(tmp_path / "crawl.db") as frontier:
         assert [(one.identity, one.digest, one.versions) for one in frontier.fetched()] == before
     assert (tmp_path / "backup" / "crawl-before.db").exists()
+
+
+def test_back_fill_goes_on_where_it_was(tmp_path):
+    """Đêm đầu dở dang: bài đã liệt kê chưa tải, danh mục chưa lật hết; không gì mất."""
+    few = ROOM.model_copy(update={"max_listing_pages": 2})
+    with Portal(24) as portal:
+        whole = tmp_path / "whole"
+        for folder in (tmp_path, whole):
+            for _ in range(2):
+                crawl([site()], folder, few, at={site().name: portal.origin}, limit=4)
+        before = state(tmp_path)
+        assert [row["number"] for row in before["places"]] == [3]
+        fetched = [row for row in before["pages"] if row["kind"] == "article"]
+        assert len(before["listed"]) == 10 > len(fetched)
+        rebuild(tmp_path)
+        after = state(tmp_path)
+        for table in ("places", "followed", "listed", "readings", "visits"):
+            assert after[table] == before[table], table
+        for folder in (tmp_path, whole):
+            report = visited(portal, folder)
+            assert report.troubles == ()
+        for one, other in zip(state(tmp_path)["listed"], state(whole)["listed"], strict=True):
+            assert one == other
+        assert len(state(tmp_path)["listed"]) == 24
+        assert {row["last_status"] for row in state(tmp_path)["pages"]} == {"ok"}
+
+
+def test_a_lost_field_is_still_noticed(portal, tmp_path):
+    """Số bài có ngày của các đêm trước là mốc so sánh: không mất theo crawl.db."""
+    visited(portal, tmp_path)
+    rebuild(tmp_path)
+    dated = PAGE.format("<h1>Báo cáo số {0}</h1><div class=noidung>Đạt {0} điểm.</div>")
+    portal.articles = 16
+    for n in range(13, 17):
+        portal.routes[portal.link(n)] = lambda h, n=n: h.send(dated.format(n))
+    undated = portal.listing
+    portal.listing = lambda page: undated(page).replace("class=ngay", "class=khac")
+    report = visited(portal, tmp_path)
+    assert [trouble.status for trouble in report.troubles] == [Status.FIELD_LOST]
 
 
 def test_versions_come_back(portal, tmp_path):

@@ -155,6 +155,31 @@ def test_a_page_is_withdrawn_by_the_third_absence_and_taken_back_by_a_good_answe
     assert nights.withdrawn() == {}
 
 
+# Không phải 404 hay 410: cổng không nhận yêu cầu, bài có thể vẫn còn.
+@pytest.mark.parametrize("answer", [400, 405, 406, 422])
+def test_another_refusal_is_no_absence(nights, answer):
+    nights.portal.articles = 3
+    nights.visit(0)
+    nights.portal.routes["/bai/bao-cao-2"] = code(answer)
+    for day in range(1, 60, 3):
+        nights.visit(day)
+    assert nights.withdrawn() == {}
+
+
+def test_what_is_withdrawn_stays_so_whatever_fails_afterwards(nights):
+    """Ba lần 404, rồi máy chủ hỏng hay từ chối: không lần nào là trả lời tốt."""
+    nights.portal.articles = 3
+    nights.visit(0)
+    nights.portal.routes["/bai/bao-cao-2"] = code(404)
+    for day in (1, 8, 15):
+        nights.visit(day)
+    assert nights.withdrawn() == {"2": "2026-01-03"}
+    nights.portal.routes["/bai/bao-cao-2"] = code(400)
+    nights.visit(196)
+    assert len(nights.portal.saw("/bai/bao-cao-2")) == 5
+    assert nights.withdrawn() == {"2": "2026-01-03"}
+
+
 def test_a_sick_listing_proves_no_absence(nights):
     """Cả cổng trả lời 404, cả danh mục: trang không vì thế mà bị gỡ."""
     nights.visit(0)

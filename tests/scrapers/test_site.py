@@ -69,6 +69,26 @@ def test_a_mistake_is_told_in_one_line_with_file_key_and_value(tmp_path, wrong, 
         assert part in message
 
 
+# Mỗi dòng: điều viết sai, và dòng của tệp nói điều đó (dòng đầu tệp để trống).
+@pytest.mark.parametrize(
+    ("wrong", "line"),
+    [
+        ({"family": "khong_co"}, 4),
+        ({"replace": ('kind = "department"', 'kind = "cty"')}, 8),
+        ({"more": "mau_sac = 3"}, 12),
+        ({"more": "\n# ghi chú\n[article]\n# nữa\nbody = '.a'\ntitle = 'h1['"}, 17),
+        ({"more": "[listing]\nlink = 'a'\n[article]\ndrop = [\n  'a',\n  'div:la',\n]"}, 15),
+        ({"more": "article.title = 'h1['"}, 12),
+        ({"more": "identity_patterns = ['(a']"}, 12),
+        ({"more": "folder = '/tmp'"}, 12),
+        ({"more": "name ="}, 12),
+    ],
+)
+def test_a_mistake_names_its_line(tmp_path, wrong, line):
+    with pytest.raises(ConfigError, match=rf"line {line}\b"):
+        site.load(declared(tmp_path, **wrong))
+
+
 def test_a_missing_file_is_told(tmp_path):
     with pytest.raises(ConfigError, match=r"khong_co\.toml: no such file"):
         site.load(tmp_path / "khong_co.toml")

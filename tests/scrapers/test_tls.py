@@ -56,7 +56,7 @@ def test_a_wrong_exception_is_told(key, value, tmp_path):
     path = tmp_path / "so_cu.toml"
     text = DECLARATION.format(name="so_cu", origin="https://so.mau.vn")
     path.write_text(text.replace("[listing]", f"{table}\n[listing]"))
-    with pytest.raises(ConfigError, match=rf"so_cu.toml: tls\.{key}"):
+    with pytest.raises(ConfigError, match=rf"so_cu.toml: line \d+: tls\.{key}"):
         load(path)
 
 
