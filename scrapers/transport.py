@@ -6,6 +6,7 @@ import http.client
 import threading
 import time
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -239,6 +240,7 @@ def _headers(contact: str) -> dict[str, str]:
     return headers
 
 
+@lru_cache(maxsize=128)
 def host_of(url: str) -> str:
     """Give the host of an address, lower case; empty where there is none."""
     return (urlsplit(url).hostname or "").lower()

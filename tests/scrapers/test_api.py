@@ -127,7 +127,8 @@ def test_an_empty_answer_is_no_article(answer):
     ['article = "/api/{slug}"', 'next_path = "{trang}"', 'la = "x"', "items = 3", 'number = "(a"'],
 )
 def test_a_mistake_is_told(tmp_path, wrong):
-    with pytest.raises(ConfigError, match=rf"mau_caobang\.toml: line \d+: api\.{wrong.split(' =')[0]}"):
+    key = wrong.split(" =")[0]
+    with pytest.raises(ConfigError, match=rf"mau_caobang\.toml: line \d+: api\.{key}"):
         declared(tmp_path, wrong)
 
 
