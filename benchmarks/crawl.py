@@ -2,7 +2,6 @@
 
     python benchmarks/crawl.py scrapy --scrapy PATH/TO/python   # the same crawl beside Scrapy
     python benchmarks/crawl.py hosts                            # 200 hosts, 1 s delay, 92 KB pages
-    python benchmarks/crawl.py night                            # 80 sites, a night in less time
 
 The portals are served by another process with bytes made beforehand (crawl_server.py). Pages a
 second are counted by the server, from the first request to the last. Memory is the peak of what
@@ -246,25 +245,6 @@ def hosts(count: int, seconds: float, delay: float, kilobytes: int) -> None:
     print(f"{rate:.1f} of the {count / delay:.0f} pages/s that politeness allows")
 
 
-def night(sites: int, hours: float, scale: float, delay: float) -> None:
-    """Crawl so many sites as in a night, with all times divided by `scale`."""
-    articles = int(hours * 3600 / delay) + 20
-    with (
-        served("hosts", str(sites), str(min(articles, 4000)), "92") as server,
-        tempfile.TemporaryDirectory() as folder,
-    ):
-        ran = ours(
-            Path(folder), server.origins, hours * 3600 / scale,
-            delay=delay / scale, hosts_at_once=sites,
-        )  # fmt: skip
-        show("night", ran, server.counted)
-    print(
-        f"{sites} sites, {hours} h at {delay} s delay, run in {hours / scale * 60:.1f} min with"
-        f" {delay / scale:.3f} s: {ran.told['fetched']} pages,"
-        f" archive {ran.told['archive']:.0f} MB, peak {ran.held:.0f} MB"
-    )
-
-
 def main() -> None:
     """Run what the command line names."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
@@ -281,20 +261,13 @@ def main() -> None:
     two.add_argument("--seconds", type=float, default=60)
     two.add_argument("--delay", type=float, default=1.0)
     two.add_argument("--kilobytes", type=int, default=92)
-    three = kinds.add_parser("night")
-    three.add_argument("--sites", type=int, default=80)
-    three.add_argument("--hours", type=float, default=8)
-    three.add_argument("--scale", type=float, default=10)
-    three.add_argument("--delay", type=float, default=2.0)
     told = parser.parse_args()
     if told.kind == "scrapy":
         against_scrapy(
             told.scrapy, told.notices, told.delay, told.at_once, told.rounds, told.processes
         )
-    elif told.kind == "hosts":
-        hosts(told.hosts, told.seconds, told.delay, told.kilobytes)
     else:
-        night(told.sites, told.hours, told.scale, told.delay)
+        hosts(told.hosts, told.seconds, told.delay, told.kilobytes)
 
 
 if __name__ == "__main__":
