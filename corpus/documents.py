@@ -193,6 +193,7 @@ def _document_row(name: str, told: list[Case], bucket: str) -> tuple[str | None,
     )
     mentions = [c.mention for c in told]
     is_name = identity.family == "name"
+    body = _commonest(m.issuer_id for m in mentions)
     return (
         name,
         identity.family,
@@ -202,8 +203,8 @@ def _document_row(name: str, told: list[Case], bucket: str) -> tuple[str | None,
         _commonest(m.symbol for m in mentions),
         _commonest(m.code for m in mentions),
         (held.date if held else None) or _commonest(m.date for m in mentions),
-        _commonest(m.issuer for m in mentions),
-        _commonest(m.issuer_id for m in mentions),
+        _issuer(mentions, body),
+        body,
         identity.jurisdiction,
         _commonest(c.source for c in told),
         _commonest(m.quote for m in mentions)
@@ -226,6 +227,16 @@ def _commonest(values: Iterable[str | None]) -> str | None:
     """Give the value told most often, the longest and then the least of equals."""
     counted = Counter(value for value in values if value)
     return min(counted, key=lambda v: (-counted[v], -len(v), v), default=None)
+
+
+def _issuer(mentions: list[Mention], body: str | None) -> str | None:
+    """Give how the issuing body is named most often: "UBND tỉnh Long An" before "Long An".
+
+    Headings in capitals come last.
+    """
+    named = [m.issuer for m in mentions if m.issuer_id == body] if body else []
+    counted = Counter(name for name in named or (m.issuer for m in mentions) if name)
+    return min(counted, key=lambda v: (v.isupper(), -counted[v], -len(v), v), default=None)
 
 
 def _subject(values: Iterable[str | None]) -> str | None:

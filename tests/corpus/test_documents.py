@@ -463,3 +463,27 @@ def test_every_citation_has_a_document_or_a_reason(linked):
         "SELECT count(*) FROM citations WHERE (document IS NULL) = (unresolved IS NULL)"
     )
     assert open_ones.fetchone() == (0,)
+
+
+ISSUERS = [
+    # tên tỉnh đứng thay cơ quan không hơn tên cơ quan, dù nhắc nhiều lần hơn
+    ([("Long An", None), ("Long An", None), ("UBND tỉnh Long An", "UBND")], "UBND tỉnh Long An"),
+    # tên nhắc nhiều hơn; bằng nhau thì tên đủ hơn
+    ([("UBND tỉnh", "UBND"), ("UBND tỉnh Long An", "UBND")], "UBND tỉnh Long An"),
+    # chữ hoa của đầu văn bản chỉ khi không còn cách viết nào khác
+    ([("UBND TỈNH LONG AN", "UBND"), ("UBND tỉnh", "UBND")], "UBND tỉnh"),
+    ([("UBND TỈNH LONG AN", "UBND"), (None, None)], "UBND TỈNH LONG AN"),
+    # không ai có trong danh mục: tên nhắc nhiều nhất
+    ([("Đoàn kiểm tra", None), ("Đoàn kiểm tra", None), ("Tổ công tác", None)], "Đoàn kiểm tra"),
+    ([(None, None)], None),
+]
+
+
+@pytest.mark.parametrize(("told", "expected"), ISSUERS)
+def test_the_issuer_is_named_as_a_body(told, expected):
+    mentions = [
+        mention(str(n), "771/KH-UBND", issuer=name, issuer_id=body)
+        for n, (name, body) in enumerate(told)
+    ]
+    body = next((body for _, body in told if body), None)
+    assert documents._issuer(mentions, body) == expected
