@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractors import cues
+from extractors.body_fields import IN_NAME, IN_TITLE, branch_end, field_end, set_up_for
 from extractors.text import CAPITALS, SMALL, Span
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ _CAPITAL = re.compile(rf"[{CAPITALS}]")
 # What may follow the end of a proper name: "Sở Nội vụ và", "Ban Quản lý các khu công nghiệp".
 _GOES_ON = cues.spaced(
     r"(?:và|hoặc|của|thuộc|các|những|cấp|tỉnh|thành phố|thị xã|thị trấn|huyện|quận|xã|phường"
-    r"|nơi|kiêm"
+    r"|nơi|kiêm|công tác (?:cchc|cải cách hành chính|công vụ|chuyển đổi số)"
     r"|cùng|với|khu vực|khu|ngành|cơ quan|đơn vị|địa phương|liên|trực thuộc|trên|đảng|mttq"
     r"|nhà nước|dự án|cửa khẩu|cảng|vùng|miền|khu phố|thôn|ấp|đặc khu|tổ dân phố|đất đai"
     r"|kinh doanh|y tế"
@@ -40,22 +41,8 @@ _LEVEL = cues.spaced(
 )
 # "báo cáo của Trưởng đoàn, | Giám đốc Sở Nội vụ kết luận" names two.
 _TEAM_HEAD = cues.spaced(r"(?:trưởng đoàn|tổ trưởng)(?: kiểm tra)?, ")
-_IN_NAME = cues.spaced(
-    r"(?:cấp (?:tỉnh|huyện|xã|trên|ủy|có thẩm quyền)|chi (?:cục|nhánh|bộ)|giáo dục và đào tạo"
-    r"|thông tin và truyền thông|quản lý nhà nước)(?!\w)"
-)
 # "tổ chức" after these is a noun: "các tổ chức", "cơ quan, tổ chức".
 _ORGANISED = cues.spaced(r"(?:(?<!\w)(?:các|những|mọi|từng|ban|phòng|công tác|và|hoặc)|,) \Z")
-# Fields of work that a body is named after; any other verb after its proper name is what it does.
-_IN_TITLE = cues.spaced(
-    r"(?:đầu tư|đào tạo|bồi dưỡng|giáo dục|xây dựng|quản lý|truyền thông|thông tin|thi đua"
-    r"|khen thưởng|thanh tra|kiểm tra|giám sát|tổ chức|bảo vệ|phát triển|hỗ trợ|tư vấn|kiểm định"
-    r"|giám định|đăng ký|đăng kiểm|thống kê|hợp tác|cải cách|kiểm soát|tiếp nhận|trả kết quả"
-    r"|xúc tiến|điều hành|tuyên truyền|vận động|đấu giá|đấu thầu|chuyển giao|ứng dụng|quy hoạch"
-    r"|thẩm định|dự toán|quyết toán|cấp|chi|thu|tổng hợp|phòng ngừa|phòng chống|khai thác"
-    r"|giải quyết|lưu trữ|thực hành|thí nghiệm|thử nghiệm|sản xuất|chăm sóc|tham mưu|giúp việc"
-    r"|lãnh đạo|chỉ đạo)(?!\w)"
-)
 _EXPLAINS = cues.spaced(  # a bracket that is no part of the name
     r"\((?:(?:sau đây|dưới đây|gọi|viết) |tức|trừ |kể cả|trong đó|nếu |do |qua |cơ quan "
     r"|đơn vị )[^()]{0,200}\)"
@@ -64,6 +51,7 @@ _MARKS = re.compile(r"[\s*_|]+")
 _LOOSE = re.compile(  # words at the ends of a name
     r"(?:^(?:với|cho|tới|đến)\s+)|(?:[\s,]+(?:và|đã|cũng|cùng|thì|với|–|-))+$"
 )
+_TITLE_STOP = re.compile(r"(?<!\w)(?:PGS|GS|TS|ThS|BS|KS|LS|KTS|TP|CN|Th\.S)\Z")
 _FEWEST = 2  # words of a person's name
 _LONGEST = 420  # characters of the longest name of addressees that is read
 FINITE = cues.spaced(
@@ -71,7 +59,12 @@ FINITE = cues.spaced(
     r"|(?:các|những) (?:nội dung|nhiệm vụ|giải pháp|vấn đề)"
     r"|đã|đang|vừa|sẽ|là|vẫn|còn|chưa|không|được|bị|có|luôn|cũng|đều|tại|nhằm|để|qua|về|thì|theo"
     r"|như|mà|khi|nếu|hứa|cam kết|quyết tâm|phấn đấu|nguyện|trân trọng|kính|rất|nên|hãy|đừng"
-    r"|cho|dự kiến|thiếu)(?!\w)"
+    r"|cho|dự kiến|thiếu|vui lòng|chúc|cảm ơn|cám ơn|bày tỏ|đóng vai trò|giữ vai trò)(?!\w)"
+)
+_INSIDE = cues.spaced(
+    r"trong (?!(?:toàn |cả |khu |nội )?(?:tỉnh|huyện|xã|phường|quận|ngành|khối|cụm|hệ thống"
+    r"|lực lượng|vực|bộ|địa|nước|thành phố|đảng|và ngoài|danh sách|doanh|cơ|đơn|nhà"
+    r"|trường|công)(?!\w))"
 )
 _OUTSIDE = cues.spaced(
     r"(?:thời gian|trong|hiện|đến|năm|ngày|tháng|quý|tại|theo|để|nhằm|qua|sau|trên|về|từ|kết|nếu"
@@ -107,11 +100,9 @@ class Names:
 
 def names(scan: Scan) -> Names:
     """Give the bodies of a scan for look-up by place."""
-    spans = sorted(
-        (_without_lead(scan, a.start, a.end), _without_verb(scan, a.start, a.end))
-        for a in scan.agencies
-    )
-    proper = frozenset(_without_verb(scan, a.start, a.end) for a in scan.agencies if a.key)
+    found = [(_without_verb(scan, a.start, a.end), a) for a in scan.agencies]
+    spans = sorted((_without_lead(scan, a.start, a.end), end) for end, a in found)
+    proper = frozenset(end for end, a in found if a.key)
     return Names(tuple(s for s, _ in spans), tuple(e for _, e in spans), proper)
 
 
@@ -152,13 +143,15 @@ def _without_verb(scan: Scan, start: int, end: int) -> int:
 
 def _title_end(scan: Scan, start: int, end: int) -> int:
     """Give where a proper name ends that runs into a verb: "Phòng Công nghệ thông tin | xử lý"."""
+    if set_up_for(scan.folded, start, end):
+        return end  # "Ban Chỉ huy phòng chống thiên tai"
     words = list(_WORD.finditer(scan.text, start, end))
     proper = False
     for before, word in pairwise(words):
         lower = not (_CAPITAL.match(word[0]) or _CAPITAL.match(before[0]))
         if proper and lower and before[0] not in {"và", "các", "về"}:
             action = cues.ACTION.match(scan.folded, word.start())
-            if action and not _IN_TITLE.match(scan.folded, word.start()):
+            if action and not IN_TITLE.match(scan.folded, word.start()):
                 return before.end()
         proper = proper or bool(_CAPITAL.match(word[0]))
     return end
@@ -177,7 +170,7 @@ def name_end(scan: Scan, known: Names, start: int, end: int) -> int | None:
     actor = None if known.at(start) else cues.ACTOR.match(folded, start, limit)
     at = last = _with_relative(folded, start, actor.end(), limit) if actor else start
     floor = start  # what stands before it governs no verb any more
-    while at < limit and text[at] not in ':;.\t“”"':
+    while at < limit and (text[at] not in ':;.\t“”"' or _abbreviates(text, start, at)):
         if text[at] == "(" and (explains := _EXPLAINS.match(folded, at, limit)):
             at = explains.end()
             if text[at : at + 1] == "," or text.startswith(" và ", at):
@@ -191,6 +184,9 @@ def name_end(scan: Scan, known: Names, start: int, end: int) -> int | None:
             at = last = whole
             floor = floor if known.at(word.start()) == whole else whole
             continue
+        if further := _further(scan, known, Span(start, limit), at, last):
+            at = last = further
+            continue
         if at > start and (
             _is_over(scan, known, last, at, start)
             or _is_verb(scan, at, limit, floor)
@@ -200,7 +196,35 @@ def name_end(scan: Scan, known: Names, start: int, end: int) -> int | None:
         capital = at > start and _CAPITAL.match(text, at)
         compound = cues.ACTION.match(folded, at, limit) if capital else None
         at = last = compound.end() if compound else word.end()
+    if text[last : last + 1] == ")" and text.rfind("(", start, last) > text.rfind(")", start, last):
+        last += 1  # "Cục Quản lý Dược (Bộ Y tế)"
     return last if last > start else None
+
+
+def _further(scan: Scan, known: Names, span: Span, at: int, last: int) -> int | None:
+    """Give where the field of work ends that begins at `at` and belongs to the name, else None."""
+    if last not in known.proper and (field := _field(scan, span.start, at, span.end)):
+        return field
+    compound = IN_NAME.match(scan.folded, at, span.end) if at > span.start else None
+    if compound and not _is_over(scan, known, last, at, span.start):
+        return compound.end()
+    return None
+
+
+def _field(scan: Scan, start: int, at: int, limit: int) -> int | None:
+    """Give where the field ends that a body is named after: "ngành giáo dục | tiếp tục"."""
+    if field := field_end(scan.folded, start, at, limit):
+        return field
+    branch = branch_end(scan.folded, start, at, limit)
+    if branch is None:
+        return None
+    verbs = (cues.ACTION, cues.MODAL, FINITE, cues.PERFORMATIVE, cues.FUTURE)
+    return branch if any(cue.match(scan.folded, branch + 1, limit) for cue in verbs) else None
+
+
+def _abbreviates(text: str, start: int, at: int) -> bool:
+    """Tell whether a stop only ends a title inside a name: "TS. Trịnh Quốc Việt"."""
+    return text[at] == "." and _TITLE_STOP.search(text, max(start, at - 6), at) is not None
 
 
 def _whole_name(scan: Scan, known: Names, span: Span, at: int, word: int) -> int | None:
@@ -219,7 +243,7 @@ def _whole_name(scan: Scan, known: Names, span: Span, at: int, word: int) -> int
 
 def _with_relative(folded: str, start: int, end: int, limit: int) -> int:
     """Give where "các cơ quan | thanh tra" ends, whose last word opens a longer name."""
-    for word in _WORD.finditer(folded, start + 1, end):
+    for word in _WORD.finditer(folded, start, end):
         relative = cues.RELATIVE.match(folded, word.start(), limit)
         if relative and relative.end() > end:
             return relative.end()
@@ -247,6 +271,8 @@ def _is_person(scan: Scan, start: int, end: int) -> bool:
 def proper_end(scan: Scan, start: int, end: int) -> int | None:
     """Give where a run of capitalised words ends that an action follows: "Hạ Long | chia sẻ"."""
     run = _PROPER.match(scan.text, start, end)
+    if run and " " not in run[0] and cues.ACTION.match(scan.folded, start):
+        return None  # "đề nghị: Sớm đầu tư hệ thống nước sạch"
     if not run or not cues.ACTION.match(scan.folded, run.end() + 1, end):
         return None
     if _NO_NAME.match(scan.folded, start):
@@ -260,7 +286,10 @@ def _begins(scan: Scan, start: int, end: int) -> bool:
         return False
     if scan.folded.startswith("tổ", start) and actor[0].endswith("chức"):
         verb = scan.text[start].isupper() and cues.ACTION.match(scan.folded, actor.end() + 2, end)
-        return not verb and bool(cues.ORGANISATION.match(scan.folded, start))
+        beside = cues.ORGANISED_FOR.match(scan.folded, start, end)
+        if verb or (beside and cues.ACTION.match(scan.folded, beside.end(), end)):
+            return False
+        return bool(cues.ORGANISATION.match(scan.folded, start))
     action = cues.ACTION.match(scan.folded, start, end)
     return not action or action.end() <= actor.end()
 
@@ -272,9 +301,11 @@ def _leaves(scan: Scan, last: int, at: int) -> bool:
 
 def _is_verb(scan: Scan, at: int, limit: int, start: int) -> bool:
     text, folded = scan.text, scan.folded
-    if text[at].isupper():  # Sở Xây dựng, Phan Văn Hợp
-        return False
+    if text[at].isupper():  # Sở Xây dựng, Phan Văn Hợp; some write "Sở Y tế Chủ trì"
+        return folded.startswith("chủ trì", at)
     if FINITE.match(folded, at, limit) or cues.TIME.match(folded, at, limit):
+        return True
+    if _INSIDE.match(folded, at, limit) or cues.STRICT_MODAL.match(folded, at, limit):
         return True
     governed = cues.GOVERNOR.search(folded, max(start, at - 14), at)
     if cues.PERFORMATIVE.match(folded, at, limit) and not governed:
@@ -282,8 +313,6 @@ def _is_verb(scan: Scan, at: int, limit: int, start: int) -> bool:
     action = cues.ACTION.match(folded, at, limit) or cues.MODAL.match(folded, at, limit)
     if not action:
         return bool(cues.SPEECH.match(folded, at, limit)) and not governed
-    if _IN_NAME.match(folded, at, limit):
-        return False
     if folded.startswith("tổ chức", at) and not _HELD.match(folded, at, limit):
         noun = cues.ORGANISATION.match(folded, at) or _ORGANISED.search(folded, start, at)
         return not (noun or governed)

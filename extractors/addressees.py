@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from extractors.atoms import Scan
 
 _RELATIVE = cues.spaced(
-    r" (?:(?:đang|còn|vẫn|bị|thường xuyên) )?(?:có (?:thứ hạng|tỷ lệ|tỉ lệ|hồ sơ|chỉ số|điểm"
+    r"(?:(?<=quan) (?:trực tiếp )?(?:đến|tới)(?!\w))"
+    r"| (?:(?:đang|còn|vẫn|bị|thường xuyên) )?(?:có (?:thứ hạng|tỷ lệ|tỉ lệ|hồ sơ|chỉ số|điểm"
     r"|kết quả"
     r"|số|tên|nhiều|mức|dự án|công trình|thủ tục|vi phạm|tồn tại|hạn chế|sai phạm|diện tích|trụ sở"
     r"|cán bộ|công chức|biên chế|nguồn|tiến độ|tiêu chí|đơn vị|người|trường hợp|liên quan)|xếp"

@@ -208,7 +208,10 @@ def _name_end(text: str, folded: str, start: int) -> int | None:
             known = folded[step.start(2) : step.end(2)] in _NOUNS
             if not known or _STOPS.match(folded, step.start(2)):
                 break
-        if step[1].strip() == "," and not (first.isupper() and _list_goes_on(text, step.end())):
+        if step[1].strip() == "," and not (
+            (first.isupper() and _list_goes_on(text, step.end()))
+            or _PREVENTION.match(folded, step.start() - len("phòng"))
+        ):
             break
         if "\n" in step[1] and _new_line_begins(text, step.start(2)):
             break
@@ -221,6 +224,8 @@ def _name_end(text: str, folded: str, start: int) -> int | None:
     return end
 
 
+# "Ban Chỉ đạo Phòng thủ dân sự", "Ban Chỉ huy Phòng, chống thiên tai": no "phòng" of a body.
+_PREVENTION = re.compile(r"phòng(?:\s+|,\s*)(?:chống|thủ|ngừa|cháy|dịch|vệ)(?!\w)")
 _BODY_WORD = re.compile(
     rf"(?:{word_list([*HEADS, 'ubnd', 'hđnd', 'tỉnh', 'thành phố', 'huyện'])}|giám đốc|chủ tịch)"
     r"(?!\w)"
@@ -229,6 +234,8 @@ _BODY_WORD = re.compile(
 
 def _begins_other(folded: str, word: str, at: int) -> bool:
     """Whether a word with a capital begins another body, or the title in a line of capitals."""
+    if _PREVENTION.match(folded, at):
+        return False
     if _BODY_WORD.match(folded, at):
         return True
     return word.isupper() and agency_places.TITLE.match(folded, at) is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,8 @@ from extractors.text import fold, word_list
 from extractors.words import Cue, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import re
+    from collections.abc import Iterable, Sequence
 
     from extractors.atoms import Scan
     from extractors.facts import Reference
@@ -24,9 +25,12 @@ _DATA: dict[str, Any] = tomllib.loads(
 Named = list[tuple[int, int, str, int]]  # start, end, key and weight of the words of a sentence
 _NEAR = 600  # characters from a document to what it is about
 _OF_INDEX = {"impact", "steering"}
+_WHOLE = 4  # areas in one sentence: it only lists what the programme is made of
+_FEW = 2  # sentences: what a short notice says, it treats
 _PARTS = Cue(
     r"(?<!\w)(?:(?:các\s+|[0-9]\s+)?(?:nội\s+dung|chỉ\s+số)\s+(?:thành\s+phần|nội\s+dung)"
-    r"|trục\s+nội\s+dung|[0-9]\s+(?:nội\s+dung|lĩnh\s+vực|chỉ\s+số|trục)|chỉ\s+số\s+thành\s+phần)(?!\w)",
+    r"|trục\s+nội\s+dung|[0-9]\s+(?:nội\s+dung|lĩnh\s+vực|chỉ\s+số|trục)"
+    r"|chỉ\s+số\s+thành\s+phần)(?!\w)",
     ("các", "nội", "chỉ", "trục", *(str(n) for n in range(10))),
 )
 _OF_EFFECTS = Cue(r"(?<!\w)(?:papi|pci|ddci)(?!\w)", ("papi", "pci", "ddci"))
@@ -48,8 +52,32 @@ class _Words:
 
     def find(self, words: Words, start: int = 0, end: int | None = None) -> Named:
         """Give start, end, key and weight of each word between two places."""
+        end = len(words.folded) if end is None else end
+        return self._named(self._cue.between(words, start, end))
+
+    def within(self, folded: str) -> Named:
+        """Give the same of a short text of its own, which no word index is made for."""
+        return self._named(self._cue.pattern.finditer(folded))
+
+    def each(self, words: Words, spans: Sequence[Span]) -> list[Named]:
+        """Give the same for each of the spans, which stand in order and apart. O(n)."""
+        matches, starts = words.all_of(self._cue)
+        out: list[Named] = []
+        at = 0
+        for start, end in spans:
+            at = bisect_left(starts, start, at)
+            last = bisect_left(starts, end, at)
+            if (at and matches[at - 1].end() > start) or (
+                last > at and matches[last - 1].end() > end
+            ):
+                out.append(self.find(words, start, end))  # cut there, other words may match
+            else:
+                out.append(self._named(matches[at:last]) if last > at else [])
+        return out
+
+    def _named(self, matches: Iterable[re.Match[str]]) -> Named:
         out: Named = []
-        for match in self._cue.between(words, start, len(words.folded) if end is None else end):
+        for match in matches:
             word = match[0]
             weights = self._weights.get(word) or self._weights[" ".join(word.split())]
             out += [(match.start(), match.end(), key, weight) for key, weight in weights]
@@ -68,13 +96,17 @@ def area_of(folded_clause: str) -> str | None:
     'procedures'
     >>> area_of(fold("trồng cây đầu xuân"))
     """
-    return area_between(Words(folded_clause))
+    return _heaviest(AREAS.within(folded_clause))
 
 
-def area_between(words: Words, start: int = 0, end: int | None = None) -> str | None:
+def area_between(words: Words, start: int, end: int) -> str | None:
     """Give the area that the clause between two places is about, None where it is none."""
+    return _heaviest(AREAS.find(words, start, end))
+
+
+def _heaviest(named: Named) -> str | None:
     scores: Counter[str] = Counter()
-    for _, _, key, weight in AREAS.find(words, start, end):
+    for _, _, key, weight in named:
         scores[key] += weight
     if not scores or max(scores.values()) < 2:
         return None
@@ -86,10 +118,15 @@ def area_between(words: Words, start: int = 0, end: int | None = None) -> str | 
 def spots(scan: Scan, references: Sequence[Reference], content: Sequence[Span]) -> list[Named]:
     """Give the words of areas of each sentence, without what is only cited or named as a part."""
     cited = _cited(scan, references)
+    of_effects = _OF_EFFECTS.search(scan.words) is not None
     out: list[Named] = []
-    for sentence in content:
-        parts = _lists_parts(scan, sentence)
-        rows = AREAS.find(scan.words, sentence.start, sentence.end)
+    for sentence, rows in zip(content, AREAS.each(scan.words, content), strict=True):
+        if not rows:
+            out.append(rows)
+            continue
+        parts = of_effects and _lists_parts(scan, sentence)
+        keys = {key for *_, key, weight in rows if weight > 1}
+        parts = parts or (len(keys) >= _WHOLE and len(content) > _FEW)
         out.append(
             [
                 row
@@ -114,10 +151,26 @@ def _cited(scan: Scan, references: Sequence[Reference]) -> list[tuple[int, int]]
     spans: list[tuple[int, int]] = []
     for reference in references[1:]:
         if reference.subject and not reference.own:
-            at = scan.text.find(reference.subject, reference.end, reference.end + _NEAR)
-            if at >= 0:
-                spans.append((at, at + len(reference.subject)))
+            found = _stands(scan.text, reference.subject.split(), reference.end)
+            spans += [found] if found else []
     return spans
+
+
+def _stands(text: str, words: Sequence[str], start: int) -> tuple[int, int] | None:
+    """Give where words stand one after another, over line ends too, not far behind `start`."""
+    at = text.find(words[0], start, start + _NEAR)
+    while at >= 0:
+        to = at
+        for word in words:
+            while text[to : to + 1].isspace():
+                to += 1
+            if not text.startswith(word, to):
+                break
+            to += len(word)
+        else:
+            return at, to
+        at = text.find(words[0], at + 1, start + _NEAR)
+    return None
 
 
 def _within(place: int, spans: Sequence[tuple[int, int]]) -> bool:

@@ -53,9 +53,13 @@ _WARD = Cue(
     r"(?<!\w)(?<![0-9]\s)(?:ubnd\s+)?(?:phường|quận)\s+(?:[1-9]|1[0-9]|2[0-8])(?![\w%/.,-]*[0-9%])(?!\s*(?:điểm|%))(?!\w)",
     ("ubnd", "phường", "quận"),
 )
+# "UBND Q.1", "H.Củ Chi", "Q.Bình Tân", as papers of the cities write it.
+_SHORT = re.compile(
+    rf"[QHPU](?<!\w.)(?:(?<=U)BND\s+(?:Q|H|P|X|TX|TT|TP)|(?<=[QH]))\.\s?(?:[1-9][0-9]?(?![\w%/]|[.,][0-9])|{CAPITALIZED})"
+)
 _REGION = Cue(
     r"(?<!\w)(?:(?:vùng|khu\s+vực)\s+)?(?:đồng\s+bằng\s+(?:sông\s+)?(?:hồng|cửu\s+long|bắc\s+bộ)|"
-    r"trung\s+du\s+(?:và\s+)?miền\s+núi\s+(?:phía\s+bắc|bắc\s+bộ)|miền\s+núi\s+phía\s+bắc|"
+    r"trung\s+du(?:\s+và|,)?\s+miền\s+núi\s+(?:phía\s+bắc|bắc\s+bộ)|miền\s+núi\s+phía\s+bắc|"
     r"bắc\s+trung\s+bộ\s+và\s+duyên\s+hải\s+(?:miền\s+trung|nam\s+trung\s+bộ)|bắc\s+trung\s+bộ|"
     r"duyên\s+hải\s+(?:nam\s+trung\s+bộ|miền\s+trung)|(?:đông|tây)\s+nam\s+bộ|tây\s+nguyên)(?!\w)",
     ("vùng", "khu", "đồng", "trung", "miền", "bắc", "duyên", "đông", "tây"),
@@ -81,7 +85,7 @@ _ZONES = re.compile(
 _WHOLE = Cue(
     r"(?<!\w)(?:toàn\s+tỉnh|cả\s+tỉnh|cả\s+nước|toàn\s+quốc|toàn\s+thành\s+phố|toàn\s+huyện|"
     r"cả\s+huyện|cả\s+thành\s+phố|toàn\s+khối|cả\s+khối|"
-    r"toàn\s+ngành|toàn\s+vùng|cấp\s+tỉnh|cấp\s+huyện|cấp\s+xã)(?!\w)",
+    r"toàn\s+ngành(?!\s+(?:công|nông|lâm|thủy|thuỷ|dịch|xây|kinh)\s)|toàn\s+vùng|cấp\s+quốc\s+gia|cấp\s+tỉnh|cấp\s+huyện|cấp\s+xã)(?!\w)",
     ("toàn", "cả", "cấp"),
 )
 _KIND = (
@@ -103,6 +107,10 @@ _ALL_KINDS = re.compile(rf"{_KIND}(?:(?:\s*,\s*|\s+và\s+){_KIND})+")
 _GROUP = re.compile(
     r"(?:ubnd\s+)?(?:các|cấp)\s|(?:những|mỗi|từng|cơ\s+quan|đơn\s+vị|địa\s+phương)(?!\w)"
 )
+# "Ở khối UBND huyện, thị xã, thành phố, UBND thị xã X": kinds, then who it is.
+_LED_BY_KINDS = re.compile(rf"(?:ubnd\s+)?{_KINDS}\s*,\s+(?=(?:ubnd|ủy\s+ban)\s)")
+_BARE_COUNCILS = frozenset(f"ubnd {kind}" for kind in ("huyện", "quận", "thị xã", "xã", "phường"))
+_MORE_KINDS = re.compile(rf"\s*,\s+{_KIND}")
 _DASHED = re.compile(rf"\s?[-–]\s?{CAPITALIZED}")
 _COUNCILS = "(?:ubnd|hđnd|ủy ban nhân dân|hội đồng nhân dân)"
 _SCOPES = (
@@ -153,14 +161,20 @@ def find_bodies(scan: Scan, more: Iterable[Body] = ()) -> list[Body]:
         if zones := _ZONES.match(scan.text, end):
             end = zones.end() if scan.folded.endswith(_ZONED, 0, end) else end
         name = " ".join(scan.text[agency.body : end].split())
+        start = agency.body
+        if kinds := _LED_BY_KINDS.match(name.lower()):
+            start += kinds.end()
+            name, named = name[kinds.end() :], True
+        named = named and not (name.lower() in _BARE_COUNCILS and _MORE_KINDS.match(text, end))
         is_group = not named or bool(
             _GROUP.match(name.lower()) or _ALL_KINDS.fullmatch(name.lower())
         )
-        found.append(Body(agency.body, end, name, 2 if is_group else 3, scope_of(name)))
+        found.append(Body(start, end, name, 2 if is_group else 3, scope_of(name)))
     found += [_body(scan, p.start, p.end, 3, dashed=True) for p in named_provinces]
     found += [_body(scan, *m.span(), 3) for m in PLACE.matches(words, text=text)]
     found += [_body(scan, *m.span(), 1) for m in _WHOLE.matches(words)]
     found += [_body(scan, *m.span(), 3) for m in _WARD.matches(words)]
+    found += [_body(scan, *m.span(), 3) for m in _SHORT.finditer(text)]
     found += [_body(scan, *m.span(), 3) for m in _DESK.matches(words)]
     found += [
         _body(scan, *m.span(), 3)

@@ -53,6 +53,8 @@ def listed_left(scan: Scan, bodies: Sequence[Body], start: int, end: int) -> lis
     for body in reversed([b for b in bodies if b.end <= last.start]):
         gap = scan.text[body.end : place]
         bare = _bare_names(gap, body.end)
+        if is_circumstance(scan, body) or (gap.strip() == "," and _is_where(scan, body)):
+            break
         if bare is None or body.rank != best or (body.scope != last.scope and not _is_place(last)):
             break
         chain += [*reversed(bare), body]
@@ -61,6 +63,16 @@ def listed_left(scan: Scan, bodies: Sequence[Body], start: int, end: int) -> lis
     if len(chain) > 1 and _says_who(scan, chain[0]):
         return [last]
     return _named(chain)
+
+
+# "Hội nghị diễn ra sáng 10/5 tại Hà Nội, X vươn lên dẫn đầu": where something was told.
+_HELD_AT = re.compile(
+    r"(?<!\w)(?:diễn\s+ra|tổ\s+chức|công\s+bố|hội\s+nghị|hội\s+thảo|lễ|họp|sáng|chiều|ngày)(?!\w)[^,;.:\n]*\s(?:tại|ở)\s+\Z"
+)
+
+
+def _is_where(scan: Scan, body: Body) -> bool:
+    return _HELD_AT.search(scan.folded, max(0, body.start - 120), body.start) is not None
 
 
 def _bare_names(gap: str, at: int) -> list[Body] | None:
@@ -93,8 +105,18 @@ def is_title(scan: Scan, body: Body) -> bool:
 
 
 _PREPOSITION = re.compile(
-    r"(?<!\w)(?:(?<!tiếp\s)theo(?!\s+sau)|do|bởi|so\s+với|gửi|trình|phục\s+vụ\s+của)\s+(?:\w+\s+){0,2}\Z"
+    r"(?<!\w)(?:(?<!tiếp\s)theo(?!\s+sau)|do|bởi|so\s+với|gửi|trình|phục\s+vụ\s+của|trực\s+thuộc)\s+(?:\w+\s+){0,2}\Z"
 )
+# "Theo công bố của Bộ Nội vụ, X đứng đầu", "sau A, B là địa phương thứ hai": before the clause.
+_CIRCUMSTANCE = re.compile(
+    r"(?:\A|[\n.,;:(–-]\s*)(?:(?:và|nhưng|tuy\s+nhiên,?|ngoài\s+ra,?|cũng)\s+)?"
+    r"(?:(?<!tiếp\s)theo|căn\s+cứ|trên\s+cơ\s+sở|qua|sau(?:\s+khi)?|cùng\s+với|ngoài|ngay\s+sau|xếp\s+sau|đứng\s+sau|"
+    r"bên\s+cạnh)(?!\w)[^,;:\n]*\Z"
+)
+_WITHOUT_VERB = re.compile(
+    r"\s*(?:(?:về|năm|ngày|tại|vừa|mới|đã|công\s+bố)(?!\w)[^,.;:\n]{0,80})?,\s*\w"
+)
+_BY_PASSIVE = re.compile(r"(?<!\w)được\s+\Z")
 _DOING = 40  # characters in which a body does what is measured: "Sở đã ban hành 100% ..."
 _PUBLISHES = re.compile(
     r"\s*(?:vừa\s+|đã\s+|tổ\s+chức\s+)?(?:công\s+bố|ban\s+hành|phê\s+duyệt|đánh\s+giá)"
@@ -112,11 +134,20 @@ _SPEAKS = re.compile(
 )
 
 
+# "Hội đồng thẩm định còn 88,75 điểm": who gives the points.
+_APPRAISES = re.compile(
+    r"(?:hội\s+đồng|tổ|đoàn|ban|sở\s+nội\s+vụ|phòng\s+nội\s+vụ)(?:\s+[^\W\d_]+){0,3}?\s+(?:thẩm\s+định|chấm|đánh\s+giá|giám\s+khảo)"
+    r"(?=\s+(?:[0-9]|còn|chấm|là|cho|lại|được|chỉ|đạt))"
+)
+
+
 def tells_of_others(scan: Scan, body: Body) -> bool:
     """Tell whether a body publishes or speaks, so that what follows need not be its own."""
     if _BY.search(scan.folded, max(0, body.start - 8), body.start):
         return True
-    return bool(_SPEAKS.match(scan.folded, body.end) or _MAKES_PUBLIC.match(scan.folded, body.end))
+    if _SPEAKS.match(scan.folded, body.end) or _MAKES_PUBLIC.match(scan.folded, body.end):
+        return True
+    return is_circumstance(scan, body)
 
 
 def _is_other(scan: Scan, body: Body, end: int) -> bool:
@@ -125,7 +156,9 @@ def _is_other(scan: Scan, body: Body, end: int) -> bool:
         return True
     if _PUBLISHES.match(scan.folded, body.end) and end - body.end > _DOING:
         return True
-    if _says_who(scan, body):
+    if _APPRAISES.match(scan.folded, body.start):
+        return True
+    if _says_who(scan, body) or is_circumstance(scan, body):
         return True
     is_central = body.scope == "ministry"
     return is_central and not re.match(
@@ -133,6 +166,17 @@ def _is_other(scan: Scan, body: Body, end: int) -> bool:
         r"ở|vượt|thăng|từ)",
         scan.folded[body.end : body.end + 12],
     )
+
+
+def is_circumstance(scan: Scan, body: Body) -> bool:
+    """Tell whether a body stands in the words before a clause: "Theo số liệu của Cục Y, ..."."""
+    if _PUBLISHES.match(scan.folded, body.end) and _BY_PASSIVE.search(
+        scan.folded, max(0, body.start - 8), body.start
+    ):
+        return True
+    if _WITHOUT_VERB.match(scan.folded, body.end) is None:
+        return False
+    return _CIRCUMSTANCE.search(scan.folded[max(0, body.start - 120) : body.start]) is not None
 
 
 def _says_who(scan: Scan, body: Body) -> bool:
@@ -156,6 +200,26 @@ def listed_right(scan: Scan, bodies: Sequence[Body], start: int, end: int) -> li
     return _pieces(scan, start, end, None, inside)
 
 
+# "..., Năm nay, thành phố này có": the list is over.
+_NO_NAME = re.compile(
+    r"\s*(?:Năm|Tháng|Quý|Ngày|Trong|Tại|Theo|Tiếp|Đây|Đó|Kết\s+quả|Riêng|Như|Cùng|Với|So|Qua|Có|Còn)(?!\w)"
+    r"|\s*\w+(?:\s+\w+)?\s+(?:này|đó|trên)\s*\Z"
+)
+
+
+# "các Tổng công ty Đầu tư Nhà và Đô thị, Thép Việt Nam": what stands before the comma is one name.
+_FIRM = re.compile(
+    r"\s*(?:các\s+)?(?:tổng\s+công\s+ty|công\s+ty|tập\s+đoàn|ngân\s+hàng|viện|trường|học\s+viện)\s",
+    re.IGNORECASE,
+)
+
+
+def _is_in_name(text: str, at: int, start: int, end: int, last_comma: int) -> bool:
+    """Whether an "và" belongs to the name of a firm: commas part the list that it stands in."""
+    inner = "và" in text[start:end] and "," not in text[start:end] and end < last_comma
+    return inner and _FIRM.match(text, at, start) is not None
+
+
 def _pieces(
     scan: Scan, start: int, end: int, head: str | None, inside: Sequence[Body]
 ) -> list[Body]:
@@ -165,15 +229,21 @@ def _pieces(
     cuts = [m.span() for m in _PIECE.finditer(text)]
     known = [(b.start - start, b.end - start) for b in inside if b.is_named]
     starts = {a for a, _ in known}
+    last_comma = max(text.rfind(","), text.rfind(";"))
     for cut_start, cut_end in [*cuts, (len(text), len(text))]:
         if any(a < cut_start < b for a, b in known):
             continue
+        if cut_end not in starts and _is_in_name(text, at, cut_start, cut_end, last_comma):
+            continue
         raw = text[at:cut_start]
         lead = re.match(r"\s*(?:(?:là|gồm|các|tỉnh|gồm có|thuộc về)\s+)*", raw)
+        if _NO_NAME.match(raw):
+            break
         begin = at + (lead.end() if lead else 0)
         name = " ".join(text[begin:cut_start].split()).strip(" .:*_(")
         if name and name[0].isupper() and len(name) < 80:
-            full = f"{head[0].upper()}{head[1:]} {name}" if head else name
+            bare = head and not fold(name).startswith(f"{head} ")
+            full = f"{head[0].upper()}{head[1:]} {name}" if head and bare else name
             out.append(Body(start + begin, start + cut_start, full, 3, None))
         elif name and (PLACE.match(name) or begin in starts):
             out.append(Body(start + begin, start + cut_start, name, 3, None))

@@ -24,13 +24,31 @@ _TOLD_OF = re.compile(
     r"[^,;:]{3,60}?\scủa\s[^,;:]{2,80}?\s(?:đã|cũng|còn|chưa|nêu|chỉ|cho\s+thấy|cho\s+biết|là"
     r"|vẫn)(?!\w)"
 )
+# "phục vụ cá nhân, | tổ chức": a body beside the others, unless it holds something.
+_BESIDE = re.compile(
+    r"(?<!\w)(?:cá\s+nhân|công\s+dân|người\s+dân|doanh\s+nghiệp|hộ\s+gia\s+đình|nhân\s+dân)"
+    r"(?:,|\s+và|\s+hoặc)\s+\Z"
+)
+_HELD = re.compile(
+    r"tổ\s+chức\s+(?:thực\s+hiện|triển\s+khai|hội|lớp|các\s+(?:hoạt|lớp|hội|buổi|cuộc|đợt)|tập\s+huấn|quán\s+triệt"
+    r"|tuyên\s+truyền|rà\s+soát|kiểm\s+tra|đối\s+thoại|tốt|họp|lấy|ký|thi|đánh\s+giá)(?!\w)"
+)
 _ACHIEVED = re.compile(r"\s+được(?!\w)")
 _WORD = re.compile(r"\w+")
 _REACH = 80
 _FEW_WORDS = 9  # of the subject of a statement
 _CONDITION = re.compile(
-    r"(?:(?:nếu|khi|trường\s+hợp|đối\s+với|riêng)\s[^,;]{1,80}|(?:\w+\s+){1,5}nào\s[^,;]{1,60}),\s*"
+    r"(?:(?:trong\s+)?(?:nếu|khi|trường\s+hợp|đối\s+với|riêng)\s[^,;]{1,80}|(?:\w+\s+){1,5}nào\s[^,;]{1,60}),\s*"
+    r"|(?:trong\s+)?(?:nếu|khi|trường\s+hợp)\s[^;]{1,140}?\sthì\s+(?:phải\s+|cần\s+)?"
     r"|[^,;]{2,60}\sthì\s+"
+)
+# "Trường nào vi phạm, | hiệu trưởng phải chịu trách nhiệm".
+WHICHEVER = cues.spaced(r"(?:\w+ ){1,5}nào(?!\w)[^,;:.]{0,80}(?:,|(?<=\s)thì) ")
+# A case that belongs to what is to be done in it.
+CASE = cues.spaced(
+    r"(?:trường hợp|nếu|khi|riêng|(?:đối )?với (?:những|các|mọi|nhiều) (?:nội dung|trường hợp|hồ sơ"
+    r"|vụ việc|vấn đề|nhiệm vụ|dự án|công trình|kiến nghị|tồn tại|hạn chế|khoản)"
+    r"|(?:\w+ ){1,5}nào)(?!\w)"
 )
 _FORBIDS = re.compile(
     r"(?:tuyệt\s+đối\s+)?(?:không\s+(?!có|chỉ|còn|những|bị|đạt|là|phải|ai|thể|đủ|đúng|quá|ít|nhiều)"
@@ -63,7 +81,7 @@ def is_action(scan: Scan, at: int, end: int) -> bool:
     action = cues.ACTION.match(scan.folded, at, end)
     if not action or _DONE.match(scan.folded, at, end):
         return False
-    if cues.NOT_ACTION.match(scan.folded, at, end) or cues.ORGANISATION.match(scan.folded, at):
+    if cues.NOT_ACTION.match(scan.folded, at, end) or organisation(scan, at, end):
         return False
     if scan.text[at].isupper() and scan.folded.startswith("lãnh đạo", at):
         return False
@@ -77,6 +95,16 @@ def is_action(scan: Scan, at: int, end: int) -> bool:
     if _NUMBER_NEXT.match(scan.folded, action.end(), end):
         return action[0] not in {"báo cáo", "thông báo", "hướng dẫn", "quyết định", "chỉ đạo"}
     return True
+
+
+def organisation(scan: Scan, at: int, end: int) -> bool:
+    """Tell whether "tổ chức" at the start of a clause is a body: not in "tổ chức, hướng dẫn"."""
+    if _BESIDE.search(scan.folded, max(0, at - 24), at) and scan.folded.startswith("tổ chức", at):
+        return not _HELD.match(scan.folded, at)
+    if not cues.ORGANISATION.match(scan.folded, at):
+        return False
+    verb = cues.ORGANISED_FOR.match(scan.folded, at, end)
+    return not (verb and cues.ACTION.match(scan.folded, verb.end(), end))
 
 
 _LONGEST_RUN = 40  # verbs one after another; no clause has more

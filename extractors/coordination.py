@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from extractors import clauses, cues, splitting
 from extractors.actors import name_end
 from extractors.outline import trim
+from extractors.spoken_of import in_title, spoken_of
 from extractors.text import Span
 
 if TYPE_CHECKING:
@@ -16,9 +17,10 @@ if TYPE_CHECKING:
 
 _JOINT = re.compile(r"(?:,|(?<=\s)và)\s+(?!\d)")
 _BRACKETS = re.compile(r"\([^()]*\)")
+_DATED = re.compile(r"(?:năm\s+|/)\d{4}\s*\Z")
 _WORD = re.compile(r"\w+")
-# After these a verb is what is spoken of, not what is to be done: "công tác rà soát, bổ sung".
-_SCOPE = cues.spaced(
+# Two actions that "và" joins are one wherever such a word stands between.
+_SCOPE_AND = cues.spaced(
     r"(?<!\w)(?:công tác|việc|hoạt động|quá trình|quy trình|tình trạng|hành vi|trường hợp|nhiệm vụ"
     r"|giải pháp|biện pháp|phương án|quy định|chính sách|chương trình|dự án|đề án|ý thức"
     r"|trách nhiệm|năng lực|kỹ năng|nhu cầu|văn bản|chức năng|thẩm quyền|về|để|nhằm|trong|khi|nếu"
@@ -77,7 +79,7 @@ def _parts(scan: Scan, known: Names, at: int, joint: re.Match[str], end: int) ->
         return False
     if not clauses.is_action(scan, body, end):
         return False
-    if splitting.in_title(scan, at, body):
+    if in_title(scan, at, body):
         return False
     sends = _THING_SENT.match(folded, body, end)
     barred = (cues.CONTINUING, _NO_ACT, cues.STRICT_MODAL)
@@ -90,13 +92,17 @@ def _parts(scan: Scan, known: Names, at: int, joint: re.Match[str], end: int) ->
     verb = clauses.after_name(scan, own) if own else at
     ahead = _AHEAD.match(folded, verb, end)
     verb = ahead.end() if ahead else verb
+    time = cues.TIME.match(folded, verb, end)
+    verb = time.end() if time else verb
     if not clauses.is_action(scan, verb, end):
         return False
     thing = clauses.pure_actions(scan, verb, end)
     stretch = _BRACKETS.sub("", folded[thing : joint.start()])
-    if thing >= joint.start() or _SCOPE.search(stretch):
-        return False
     listed = joint[0].startswith(",")
+    dated = _DATED.search(stretch)  # "kể từ ngày 20 tháng 11 năm 2017 | và thực hiện ký số"
+    mentioned = spoken_of(stretch) if listed else not dated and _SCOPE_AND.search(stretch)
+    if thing >= joint.start() or mentioned or folded.startswith("căn cứ", verb):
+        return False
     if listed and "," in stretch:  # it goes on with a list: "mở các trang, chuyên mục, | tăng"
         return False
     least = _OWN_LISTED if listed else _OWN

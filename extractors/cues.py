@@ -52,6 +52,8 @@ ORGANISATION = spaced(
     r"|hành chính|cơ sở|tôn giáo))"
 )
 
+ORGANISED_FOR = spaced(r"tổ chức(?:,| và) ")  # a verb beside another: "tổ chức, hướng dẫn"
+
 PERFORMATIVE = _sought(PERFORMATIVES)
 OPENING = frozenset(_WORDS["opening"])
 NOUN_BEFORE = re.compile(whole(_WORDS["nouns_before"]) + r"\s+\Z")
@@ -60,13 +62,17 @@ BETWEEN = re.compile(
     r"(?:\s*\([^()]{0,300}\))?(?:[\s,*]*" + whole(_WORDS["between"]) + r")*[\s,*]*"
 )
 SPEECH = _compiled(_WORDS["speech"])
+SPEAKS = _compiled([*set(_WORDS["speech"]) - {"đã", "vừa", "đang", "sẽ"}, *_WORDS["speaks"]])
 SAYS = Cue(whole(_WORDS["says"]) + r"(?:\s+thêm)?(?:\s+rằng)?[\s,:]+", _WORDS["says"])
 MODAL = _compiled(_WORDS["modals"])
 STRICT_MODAL = Cue(r"(?<!không )" + whole(_WORDS["modals_strict"]), _WORDS["modals_strict"])
 SHOULD = _compiled(_WORDS["shoulds"])
 FUTURE = _compiled(_WORDS["futures"])
 AHEAD = _sought(_WORDS["ahead"])
-OPENS_CLAUSE = re.compile(rf'[\s*,:“"_–-]*({whole(_WORDS["connectors"])})?')
+OPENS_CLAUSE = re.compile(
+    r'[\s*,:“"_–-]*(?:(?:\(\d{1,2}\)|\((?:i{1,3}|iv|vi{0,3})\)|\d{1,2}[.)]|[a-hđ]\))[\s,]+)?'
+    rf"({whole(_WORDS['connectors'])})?"
+)
 CLOSING = _compiled(_WORDS["closing"])
 PURPOSE = _compiled(_WORDS["purposes"])
 _LIST_TAIL = re.compile(
@@ -75,13 +81,21 @@ _LIST_TAIL = re.compile(
 _LIST_WORDS = tuple({words.rsplit(" ", 1)[-1] for words in _WORDS["lists"]})
 
 
+# "chỉ số của năm sau" announces nothing.
+_LATER = spaced(
+    r"(?<!\w)(?:năm|tháng|ngày|tuần|quý|kỳ|mai|đời|phía|về|lần|vụ|mùa|đợt|khóa|hôm|bên|thế hệ) sau"
+    r"[ *:;]*\Z"
+)
+
+
 def list_tail(folded: str, start: int, end: int) -> re.Match[str] | None:
     """Give the words at the end of a stretch that announce a list: "cụ thể như sau:"."""
     stretch = folded[start:end]
     # Few stretches end in such a word, and the pattern has to try each place of the others.
     if not stretch.rstrip(" \n\t*:;").endswith(_LIST_WORDS) and "trong đó" not in stretch:
         return None
-    return _LIST_TAIL.search(folded, start, end)
+    found = _LIST_TAIL.search(folded, start, end)
+    return None if found and _LATER.search(folded, start, end) else found
 
 
 # "Người dân cần hỗ trợ gọi 1022" tells where to ask.
@@ -93,7 +107,8 @@ WANTS = spaced(
 STAGE = spaced(
     r"(?:ghi nhận|đồng tình|nhất trí|hoan nghênh|đáp lại|tiếp thu|thay mặt|phát biểu|kết luận"
     r"|trao đổi|trả lời|lý giải|giải thích|chào mừng"
-    r"|thảo luận"
+    r"|thảo luận|chỉ đạo (?:tại|hội nghị|cuộc họp|phiên họp|buổi)|làm việc (?:với|tại)"
+    r"|chủ trì (?:hội nghị|cuộc họp|phiên|buổi)|dự hội nghị"
     r"|báo cáo (?:với|tại)|kết thúc|bế mạc|khai mạc|đáp (?:lời|từ)|tham dự|cho ý kiến)(?!\w)"
 )
 TASK_NOUN = _sought(_WORDS["task_nouns"])
@@ -117,7 +132,7 @@ _WHEN = (
     r"(?:trước|sau|trong|đến|tới|hết|từ|ngay|vào|vòng|thời hạn|chậm nhất|muộn nhất|là|không quá)"
 )
 TIME = spaced(
-    rf"(?:(?:(?:{_WHEN} ){{1,4}}{_POINT}(?: đến (?:hết )?{_POINT})?"
+    rf"(?:(?:(?:định kỳ )?(?:{_WHEN} ){{1,4}}{_POINT}(?: đến (?:hết )?{_POINT})?"
     rf"|(?:định kỳ )?(?:hằng|hàng|mỗi) {_UNIT}"
     rf"|định kỳ (?:\d+ )?{_UNIT}(?:(?:,| và) (?:hằng |hàng )?{_UNIT})*)(?!\w|\s?[/%]"
     rf"|[.,]\d)[\s,]*){{1,2}}"
@@ -129,6 +144,7 @@ ACTION = re.compile(rf"{whole(_VERBS)}|(?<!\w)không\s+{whole(_ACTIONS['verbs'])
 RUN = _compiled([*_ACTIONS["adverbs"], *_ACTIONS["manners"], *_ACTIONS["verbs"]])
 NOT_ACTION = _compiled(_ACTIONS["not_actions"])
 AFTER_COMMA = _compiled(_ACTIONS["after_comma"])
+PARTING = _compiled(_ACTIONS["parting"])
 CONTINUING = _compiled(_WORDS["continuing"])
 DOCUMENT_WORD = _compiled(_ACTIONS["document_words"])
 

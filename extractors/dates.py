@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from extractors.written import Written
 
 _SPANS = frozenset({"half", "months", "quarter"})
-_SAME = re.compile(r"(?<!\w)cùng\s+kỳ(?:\s+của)?\s{1,3}\Z")  # the span told last, in another year
+# The span told last, in another year; "so với cùng kỳ năm 2018" is the year as it is written.
+_SAME = re.compile(r"(?<!\w)(?P<with>(?:với|so)\s+)?cùng\s+kỳ(?:\s+của)?\s{1,3}\Z")
 _TO_NOW = re.compile(r"[\s*]{1,3}(?:cho\s+)?(?:đến|tới)\s+(?:thời\s+điểm\s+)?nay(?!\w)")
 _SINCE = re.compile(r"(?<!\w)(?:kể\s+)?từ\s{1,3}(?:ngày\s{1,3})?\Z")
 _FROM_NOW = re.compile(r"(?<!\w)từ\s+nay\s+(?:cho\s+)?(?:đến|tới)(?:\s+hết)?\s{1,3}\Z")
@@ -63,8 +64,10 @@ def _same_span(scan: Scan, one: Written, span: Written | None) -> Written:
     """The phrase, or "cùng kỳ năm 2022" as the span told last in that year."""
     if span is None or one.grain != "year":
         return one
-    same = _SAME.search(scan.folded, max(0, one.start - 16), one.start)
-    return replace(span, start=same.start(), end=one.end) if same else one
+    same = _SAME.search(scan.folded, max(0, one.start - 24), one.start)
+    if same is None or same["with"]:
+        return one
+    return replace(span, start=same.start(), end=one.end)
 
 
 def _period(

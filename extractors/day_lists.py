@@ -9,31 +9,39 @@ from typing import TYPE_CHECKING
 
 from extractors import numbers
 from extractors.days import GAP, SLASH, YEAR
+from extractors.words import Cue
 from extractors.written import Written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from extractors.words import Words
 
 _REST = (  # of a day, after its figures
     rf"(?:{SLASH}[0-9]{{1,2}}{SLASH}{YEAR}|{GAP}/{GAP}[0-9]{{1,2}}(?![0-9])"
     rf"|{GAP}tháng{GAP}[0-9]{{1,2}}(?![0-9])(?:{GAP},?{GAP}năm[\s*:]{{0,3}}{YEAR})?|(?![0-9]))"
 )
 _ONE = rf"[0-9]{{1,2}}{_REST}"
-# A time of day may stand before each end: "từ 18 giờ ngày 26/9 đến 22 giờ ngày 28/9/2025".
-_CLOCK = r"[0-9]{1,2}\s?(?:giờ|h|g)(?:\s?[0-9]{1,2}(?:\s?phút)?)?[\s,*]{1,3}(?=ngày)"
+# Time and weekday may stand before each end: "từ 18 giờ ngày 26/9 đến thứ hai ngày 28/9/2025".
+_CLOCK = (
+    r"(?:[0-9]{1,2}\s?(?:giờ|h|g)(?:\s?[0-9]{1,2}(?:\s?phút)?)?"
+    r"|thứ\s(?:\w+|[2-7])|chủ\snhật)[\s,*]{1,3}(?=ngày)"
+)
 _CONNECT = (
-    rf"{GAP}(?:-|đến\s+(?:hết|trước)|đến|tới|và|,){GAP}(?:{_CLOCK})?(?:(?:hết\s+)?ngày{GAP})?"
+    rf"{GAP}(?:-|đến\s+(?:hết|trước)|đến|tới|và|,|&){GAP}(?:{_CLOCK})?(?:(?:hết\s+)?ngày{GAP})?"
 )
 _LIST = re.compile(
-    # "Thứ 6, 12/03/2021" is one day.
-    rf"[0-9](?:(?<![\w/.,].)(?<!thứ .(?=,))|(?<=ngày.))[0-9]?{_REST}(?:{_CONNECT}{_ONE}){{0,6}}"
+    # "Thứ 6, 12/03/2021" is one day, and so is "Kế hoạch số 08, ngày 12/01/2022".
+    r"[0-9](?:(?<![\w/.,].)(?<!thứ .(?=,))(?<!số .)(?<!số: .)(?<![0-9]:.)|(?<=ngày.))"
+    rf"[0-9]?{_REST}(?:{_CONNECT}{_ONE}){{0,6}}"
     rf"(?![0-9]|{GAP}/{GAP}[0-9])"
 )
 _ITEM = re.compile(rf"(?<![0-9])(?<!giờ )(?<![0-9][hg]){_ONE}(?!\s?(?:giờ|phút|[hg](?!\w)))")
 _FIGURES = re.compile(r"[0-9]+")
 _HEAD = re.compile(
     rf"(?P<from>(?<!\w)từ[\s*]{{1,3}}(?:{_CLOCK})?)?"
-    r"(?P<day>(?<!\w)(?:(?:các|hai|ba|những|trong)[\s*]{1,3}){0,2}ngày[\s*:(]{0,4}(?:m[ùồ]ng\s)?)?\Z"
+    r"(?P<day>(?<!\w)(?:(?:các|(?<!thứ )hai|(?<!thứ )ba|những|trong)[\s*]{1,3}){0,2}"
+    r"ngày[\s*:(]{0,4}(?:m[ùồ]ng\s)?)?\Z"
 )
 _CUE = re.compile(rf"(?<!\w)(?:{numbers.DAY_CUES})[\s*:(]{{0,4}}\Z")
 _PART_OF_DAY = re.compile(
@@ -43,9 +51,10 @@ _LATEST = re.compile(
     r"(?<!\w)(?:(?:chậm|muộn|trễ)\s+nhất|hạn\s+(?:cuối|chót))(?:\s+(?:là|vào|đến|trước)){0,2}\s+\Z"
 )
 _SINCE = re.compile(r"từ[\s*]{1,3}")
+_SINCE_BEFORE = re.compile(r"(?<!\w)từ\s{1,3}\Z")
 # A day of remembrance tells no event: "kỷ niệm Ngày thành lập ... 28/8", "nghỉ lễ 30/4".
 _FEAST = re.compile(
-    r"(?:(?:kỷ\s+niệm|chào\s+mừng|ngày\s+(?:quốc\s+khánh|thành\s+lập|giải\s+phóng|truyền\s+thống|quốc\s+tế"
+    r"(?:(?:kỷ\s+niệm|chào\s+mừng|(?:dịp|kỳ|đợt)\s+(?:nghỉ\s+)?lễ|nghỉ\s+lễ|ngày\s+(?:quốc\s+khánh|thành\s+lập|giải\s+phóng|truyền\s+thống|quốc\s+tế"
     r"|nhà\s+giáo))(?:(?!(?<!\w)(?:vào|trước|sau|từ|đến|sáng|chiều|tối)(?!\w))[^.;\n]){0,60}"
     r"|(?:quốc\s+khánh|nghỉ\s+lễ|ngày\s+lễ|dịp\s+lễ|đợt\s+lễ|lễ|dịp)(?:\s+ngày)?[\s(,*]{1,3})\Z"
 )
@@ -53,7 +62,21 @@ _SHARE = re.compile(r"(?<!\w)(?:chiếm|khoảng|gần|hơn|trên|đạt)\s+(?:�
 _LUNAR = re.compile(
     r"[\s*,(]{0,3}(?:âm\s+lịch|al\b|tháng\s+giêng|(?:hằng|hàng|mỗi)\s+(?:năm|tháng))"
 )
-_AMERICAN = re.compile(r"\s{1,4}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?\s{0,3}[ap]m(?!\w)")
+# When a page was published, as its software prints it with AM or PM.
+_STAMP = re.compile(
+    r"([0-9]{1,2})/([0-9]{1,2})/[0-9]{4},?\s{1,4}([0-9]{1,2}):[0-9]{2}(:[0-9]{2})?\s{0,3}[ap]m(?!\w)"
+)
+# "ngày 18.5", "sáng 9.11": a dot, where nothing makes a decimal of it.
+_DOTTED = Cue(
+    r"(?<!\w)(?:ngày(?<!mỗi ....)(?<!một ....)(?<!số ....)(?<!quân ....)(?<!bình ....)"
+    r"|sáng|chiều|tối|đêm)\s{1,2}"
+    r"((?:[0-2]?[1-9]|[123]0|31)\.(?:1[0-2]|0?[1-9]))(?![0-9.]|,[0-9])"
+    r"(?=\s{0,2}(?:[,;:)\n-]|\.(?:\s|\Z)|\Z)|\s{1,2}(?:đến|tới|và|tại|của|vừa|này|năm)(?!\w))",
+    ("ngày", "sáng", "chiều", "tối", "đêm"),
+)
+_DOTTED_TO = re.compile(
+    r"\s{1,2}(?:-|đến(?:\s+hết)?|tới)\s{1,2}(?:ngày\s{1,2})?((?:[0-2]?[1-9]|[123]0|31)\.(?:1[0-2]|0?[1-9]))(?![0-9]|[.,][0-9])"
+)
 _ISO = re.compile(
     r"((?:1(?<![\w/.,-].)9|2(?<![\w/.,-].)0)[0-9]{2})-([0-9]{2})-([0-9]{2})"
     r"(?:t[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?(?:z|[+-][0-9]{2}:?[0-9]{2})?)?"
@@ -70,7 +93,13 @@ _DASHED = re.compile(
     rf"(?!{GAP}(?:[0-9/-]|[.,][0-9]|tháng|%|giờ|độ))"
 )
 _CLOSED = re.compile(r"[\s*]{0,3}(?:[.,;:)\n]|\Z)")
-_ENGLISH = re.compile(rf"({'|'.join(_MONTHS)})(?<!\w...)[a-z]{{0,6}}\.?,?\s{{1,3}}({YEAR})")
+_ENGLISH = Cue(
+    rf"(?<!\w)({'|'.join(_MONTHS)})[a-z]{{0,6}}\.?,?\s{{1,3}}({YEAR})",
+    [
+        *("january", "february", "march", "april", "june", "july", "august", "september"),
+        *("october", "november", "december", "sept", *_MONTHS),
+    ],
+)
 _FIGURE_BEFORE = re.compile(r"(?<![\w/.])([0-9]{1,2})\s{1,3}\Z")
 _DECEMBER, _LAST = 12, 31
 
@@ -85,20 +114,23 @@ class _Day:
     to_next: str  # "-" a range, "," a list, "" the last
 
 
-def find(folded: str) -> Iterator[Written]:
+def find(words: Words) -> Iterator[Written]:
     """Give the days and ranges of days of a folded text, in order.
 
-    >>> [w.interval(w.year) for w in find("từ ngày 26 đến ngày 28/9/2023")]
+    >>> from extractors.words import Words
+    >>> [w.interval(w.year) for w in find(Words("từ ngày 26 đến ngày 28/9/2023"))]
     [('2023-09-26', '2023-09-28')]
     """
+    folded = words.folded
     yield from _dashed(folded)
+    yield from _dotted(words)
     for m in _LIST.finditer(folded):
         if m.end() - m.start() > 2 and ("/" in m[0] or "t" in m[0] or "." in m[0] or "-" in m[0]):
             yield from _groups(folded, m, _ITEM)
     for m in _ISO.finditer(folded):
         month_day = (int(m[2]), int(m[3]))
         yield Written(m.start(), m.end(), "day", month_day, month_day, int(m[1]))
-    yield from _english(folded)
+    yield from _english(words)
 
 
 def _dashed(folded: str) -> Iterator[Written]:
@@ -117,9 +149,24 @@ def _dashed(folded: str) -> Iterator[Written]:
             yield from _groups(folded, m, _DASH_ITEM)
 
 
-def _english(folded: str) -> Iterator[Written]:
+def _dotted(words: Words) -> Iterator[Written]:
+    """Days and months with a dot: "từ ngày 18.5 đến ngày 21.5"."""
+    folded = words.folded
+    for m in _DOTTED.matches(words):
+        since = _SINCE_BEFORE.search(folded, max(0, m.start() - 6), m.start())
+        until = _DOTTED_TO.match(folded, m.end())
+        day, month = map(int, m[1].split("."))
+        last = tuple(map(int, until[1].split("."))) if until else (day, month)
+        named = folded.startswith("ngày", m.start())
+        start = since.start() if since and until else m.start() if named else m.start(1)
+        end, grain = (until.end(), "days") if until else (m.end(), "day")
+        yield Written(start, end, grain, (month, day), (last[1], last[0]), None)
+
+
+def _english(words: Words) -> Iterator[Written]:
     """Days as a page's own software prints them: "Mon, 10 Feb 2025"."""
-    for m in _ENGLISH.finditer(folded):
+    folded = words.folded
+    for m in _ENGLISH.matches(words):
         figures = _FIGURE_BEFORE.search(folded, max(0, m.start() - 6), m.start())
         if figures is not None:
             month_day = (_MONTHS.index(m[1]) + 1, int(figures[1]))
@@ -183,7 +230,7 @@ def _is_decimal(m: re.Match[str], items: list[_Day]) -> bool:
 
 def _connector(between: str, figures: int) -> str:
     """How a day hangs on the next: "-" range, "," a list with a shared month, ";" two days."""
-    if "," in between or "và" in between:
+    if "," in between or "và" in between or "&" in between:
         return "," if figures == 1 else ";"
     return "-"
 
@@ -205,14 +252,28 @@ def _written(folded: str, start: int, group: list[_Day]) -> Iterator[Written]:
     start = since.end() if since else start
     end = last.end
     first_day, last_day = (one.month, one.day), (last.month, last.day)
-    american = len(group) == 1 and last.year and last.day <= _DECEMBER
-    if american and _AMERICAN.match(folded, end):
+    if len(group) == 1 and last.year and last.day <= _DECEMBER and _is_american(folded, one.start):
         first_day = last_day = (last.day, last.month)
     if _LUNAR.match(folded, end):
         return
     grain = "day" if len(group) == 1 else "days"
     span = (last.year - one.year) if one.year and last.year else 0
     yield Written(start, end, grain, first_day, last_day, last.year, span)
+
+
+def _is_american(folded: str, start: int) -> bool:
+    """Whether the stamp of a page that stands here has its month first.
+
+    So print those who write no leading zeros, "5/9/2021 8:03 AM"; "12/05/2016 04:00:00 PM" has its
+    day first. Where a stamp shows neither, seconds belong to the latter.
+    """
+    stamp = _STAMP.match(folded, start)
+    if stamp is None:
+        return False
+    figures = stamp.group(1, 2, 3)
+    if any(f.startswith("0") for f in figures) or int(stamp[2]) > _DECEMBER:
+        return int(stamp[2]) > _DECEMBER
+    return stamp[4] is None or any(len(f) == 1 for f in figures)
 
 
 def _may_be_day(folded: str, group: list[_Day], *, named: bool, since: bool) -> bool:

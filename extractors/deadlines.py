@@ -185,7 +185,8 @@ class Calendar:
         if period.grain in _LONG and not _FIRM.search(lead) and not whole:
             return None
         day = self._ahead(period)
-        if _BEFORE.search(lead) and period.first:  # the day named is too late
+        ending = folded.startswith("cuối", period.start) or lead.endswith("cuối ")
+        if _BEFORE.search(lead) and period.first and not ending:  # the day named is too late
             length = date.fromisoformat(period.last) - date.fromisoformat(period.first)
             day = (date.fromisoformat(day) - length - timedelta(days=1)).isoformat()
         began = by.start() if by else period.start

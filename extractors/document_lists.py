@@ -35,16 +35,18 @@ _FARTHEST = 6  # blocks: a cell of several lines breaks a row
 
 def read(scan: Scan, found: list[Mention]) -> None:
     """Give the mentions that stand in such tables day and body of their row. O(n)."""
+    if not found or sum(map(scan.folded.count, "\t|")) < _FEWEST - 1:
+        return
     starts = [block.start for block in scan.blocks]
     columns: dict[str, int] = {}
     last = 0
     row_of: dict[int, list[Mention]] = {}
     for one in found:
         row_of.setdefault(bisect_right(starts, one.ident.start) - 1, []).append(one)
-    if not row_of:
-        return
     for place, block in enumerate(scan.blocks):
-        cells = list(_cells(scan, block))
+        begin, end = block
+        parts = scan.folded.count("\t", begin, end) + scan.folded.count("|", begin, end)
+        cells = list(_cells(scan, block)) if parts >= _FEWEST - 1 else []
         if len(cells) < _FEWEST:
             continue
         heading = _columns(scan, cells)

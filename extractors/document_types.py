@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -41,7 +42,16 @@ def _forms() -> Iterator[tuple[str, str]]:
             yield form.upper(), code
 
 
-_TYPES: dict[str, str] = dict(_forms())
+def _typed() -> dict[str, str]:
+    """Every form of a type, and the long ones without Đ too: "BCTD" is BCTĐ."""
+    forms = dict(_forms())
+    for form, code in list(forms.items()):
+        if len(form) > 2 or form == "CĐ":  # "HD", "DA" are others
+            forms.setdefault(form.replace("Đ", "D"), code)
+    return forms
+
+
+_TYPES: dict[str, str] = _typed()
 _LONGEST_TYPE = max(map(len, _TYPES))
 
 
@@ -66,6 +76,21 @@ def _spelled(codes: Iterable[str]) -> dict[str, str]:
 
 
 _ORGANS: dict[str, str] = _spelled(_organs())
+_BARE = str.maketrans("ĐÂĂÊÔƠƯ", "DAAEOOU")
+_SHORTEST_ORGAN = 3  # letters that may be parted from a unit: "ĐHKH" is a university
+_SHORTEST_MENDED = 4  # letters of a code that a wrong mark may be mended in
+
+
+def _bare_spellings() -> dict[str, str]:
+    """The codes without marks to their usual spelling, where that leaves no doubt."""
+    found: dict[str, set[str]] = {}
+    for upper, usual in _ORGANS.items():
+        if len(upper) >= _SHORTEST_MENDED:
+            found.setdefault(upper.translate(_BARE), set()).add(usual)
+    return {bare: usual.pop() for bare, usual in found.items() if len(usual) == 1}
+
+
+_MENDED: dict[str, str] = _bare_spellings()  # "ƯBND", "HĐNĐ": a scan's wrong marks
 _TERM = re.compile(
     r"(QH|UBTVQH|HĐNN|UBPL|UBKT|UBXH|UBTC|HĐDT|UBQPAN|UBĐN|UBKHCN|UBTP|UBVH)[0-9]{1,2}"
 )
@@ -91,17 +116,20 @@ def listed(token: str) -> bool:
     return token.upper() in _ORGANS
 
 
+@lru_cache(maxsize=4096)  # a text has few codes, again and again
 def organ(token: str) -> str | None:
     """Give the usual spelling of a known organ's code, None where the token is none.
 
-    >>> organ("TTG"), organ("HDND"), organ("QH15"), organ("QL1A")
-    ('TTg', 'HĐND', 'QH15', None)
+    >>> organ("TTG"), organ("HDND"), organ("ƯBND"), organ("QH15"), organ("QL1A")
+    ('TTg', 'HĐND', 'UBND', 'QH15', None)
     """
     upper = token.upper()
     known = _ORGANS.get(upper)
     if known is not None:
         return known
-    return upper if _TERM.fullmatch(upper) or _FORMED.fullmatch(upper) else None
+    if _TERM.fullmatch(upper) or _FORMED.fullmatch(upper):
+        return upper
+    return _MENDED.get(upper.translate(_BARE))
 
 
 def family_of(code: str) -> tuple[str, ...]:
@@ -121,6 +149,7 @@ def spelling(token: str) -> str | None:
     return token.upper() if token.islower() else token
 
 
+@lru_cache(maxsize=4096)
 def split_glued(token: str) -> tuple[str, str] | None:
     """Give type and organ of a symbol that lost its hyphen: the longest type that leaves an organ.
 
@@ -147,6 +176,8 @@ def split_letter(token: str) -> tuple[str, str] | None:
     if token.upper() in _ORGANS:
         return None
     for length in range(len(token) - 2, 1, -1):
+        if length < _SHORTEST_ORGAN and token[:length].upper() != "UB":
+            break
         if token[length:].upper() in UNITS and token[:length].upper() in _ORGANS:
             return _ORGANS[token[:length].upper()], token[length:].upper()
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from extractors import clauses, cues
+from extractors import clauses, cues, planned, telling
 from extractors.actors import FINITE, clean
 from extractors.issuing import issued, issues
 from extractors.ledger import DIRECTING, Head
@@ -35,13 +35,25 @@ _HARDSHIP = cues.spaced(
     r"|hoạt động"
     r"|vay|bỏ tiền|đóng cửa|làm việc trong)(?!\w)"
 )
+# "Công chức | trong quá trình giải quyết công việc | phải thực hiện ..."
+_MEANWHILE = cues.spaced(
+    r"(?:trong quá trình|trong khi|khi|trong phạm vi|theo chức năng|tùy theo|căn cứ)"
+    r" [^,;:.]{3,110}?,? (?=(?:phải|cần|có trách nhiệm|chịu trách nhiệm)(?!\w))"
+)
+_GROUP = cues.spaced(r"(?:các|những|mọi|mỗi|từng|một số|nhiều) ")
+_NO_QUALITY = re.compile(
+    r"[,;:()“”\"]|(?<!\w)(?:là|rằng|để|nên|mà|vì|do|nhưng|và|thì|không|chưa|còn|luôn|đều)(?!\w)"
+)
+_EVERY = re.compile(r"\s(?:hằng|hàng|mỗi|định\s+kỳ)\s[^,;]*\Z")
+_NEAR = 45  # characters of what tells a group apart
 _REASON = cues.spaced(r"(?<!\w)(?:do|(?<!thay\s)vì|bởi)(?!\w)")
 _POLITE = cues.spaced(r"(?:trân trọng|kính|xin|rất|cũng|chỉ|mới|vừa|đồng thời|và|thì|mà)(?!\w)")
 _ITSELF = cues.spaced(r"(?:kế hoạch|nghị quyết|chỉ thị|công điện|quyết định) này(?!\w)")
 # A document does nothing itself: "Kế hoạch tuyên truyền ban hành chậm".
 _TEXT = cues.spaced(
-    r"(?:các )?(?:quyết định|nghị quyết|chương trình|văn bản|kế hoạch(?! (?:yêu cầu|giao"
-    r"|phân công|đề ra|đặt|nêu|xác định|tập trung)))(?!\w)"
+    r"(?:các )?(?:quyết định|nghị quyết|chương trình|văn bản"
+    r"|kế hoạch(?! (?:(?:cũng|còn|đã) )?(?:yêu cầu"
+    r"|giao|phân công|đề ra|đặt|nêu|xác định|tập trung)))(?!\w)"
 )
 _STATE = re.compile(r"\s+(?:được|có|bị|là)(?!\w)")
 _MODAL_END = cues.spaced(r"(?:cần phải|cần|phải|cùng|(?:trong )?thời gian tới)(?!\w)[\s,]*")
@@ -73,13 +85,19 @@ def duty(
         or _ITSELF.match(ledger.scan.folded, who.start, who.end)
     ):
         return False
+    if planned.sets_tasks(ledger, place, who, subject):
+        return True
     if issues(ledger, place, verb, subject):
         return listed_after(ledger, place, verb, Head(PLAIN, "tasks", "commitment", subject))
+    ahead = said and cues.AHEAD.search(ledger.scan.words, place.part.start, verb)
     return (
         _charged(ledger, place, who, verb)
         or _must(ledger, place, Span(start, who.start), who, verb, subject)
         or _will(ledger, place, Span(start, who.start), verb, subject)
-        or (not said and _acts(ledger, place, Span(start, who.start), who, verb, subject))
+        or (
+            not (said and not ahead)
+            and _acts(ledger, place, Span(start, who.start), who, verb, subject)
+        )
     )
 
 
@@ -140,13 +158,19 @@ def _parallel(ledger: Ledger, part: Span, verb: int) -> bool:
 
 def _same(subject: str | None, name: str | None) -> bool:
     """Tell whether a body is the one that has the longer name: "Sở Nội vụ", "Sở Nội vụ tỉnh A"."""
-    return bool(subject and name) and f"{name} ".lower().startswith(f"{subject} ".lower())
+    if not subject or not name:
+        return False
+    longer, shorter = f" {name} ".lower(), f" {subject} ".lower()
+    return longer.startswith(shorter) or longer.endswith(f" trưởng{shorter}")
 
 
 def _begin(ledger: Ledger, lead: Span, who: Span) -> int:
     """Give where the text of a task begins: at its time, "Đến ngày 05/12/2025, | Sở Nội vụ"."""
     time = cues.TIME.match(ledger.scan.folded, lead.start, lead.end)
-    return lead.start if time and time.end() >= lead.end else who.start
+    if time and time.end() >= lead.end:
+        return lead.start
+    case = lead.start < lead.end and clauses.CASE.match(ledger.scan.folded, lead.start, lead.end)
+    return lead.start if case else who.start
 
 
 def _must(
@@ -155,15 +179,29 @@ def _must(
     folded, end, head = ledger.scan.folded, place.part.end, ledger.tasking()
     should = cues.SHOULD.match(folded, verb, end)
     modal = should or cues.STRICT_MODAL.match(folded, verb, end)
+    if not modal and (meanwhile := _MEANWHILE.match(folded, verb, end)):
+        modal = cues.STRICT_MODAL.match(folded, meanwhile.end(), end)
+    if not modal and (modal := _qualified(ledger, who, verb, end)):
+        who, verb = Span(who.start, modal.start() - 1), modal.start()
+        subject = clean(ledger.scan, who.start, _without_time(folded, who))
     exhorts = should and should[0] in {"hãy", "đừng", "chớ"}
     if not modal or (should and not (head or ledger.speaker or exhorts)):
         return False
     passive = _STATE.match(folded, modal.end(), end)
     if cues.WANTS.match(folded, verb, end):
         return False
-    if not head and (passive or _PUBLIC.match(folded, who.start, who.end)):
+    public = _PUBLIC.match(folded, who.start, who.end)
+    if telling.SUFFERS.match(folded, modal.end(), end) or telling.BEFORE.match(
+        folded, lead.start, lead.end
+    ):
         return False
-    if not (head or ledger.speaker) and _complains(ledger, who, modal.end(), end):
+    if public and (not head or _HARDSHIP.match(folded, modal.end(), end)):
+        return False
+    describes = modal[0].endswith("nhiệm vụ")  # "Đoàn kiểm tra có nhiệm vụ ..."
+    if not head and (passive or (describes and place.row.level == PLAIN)):
+        return False
+    unasked = not (head or ledger.speaker) and place.row.level == PLAIN
+    if unasked and _complains(ledger, who, modal.end(), end):
         return False
     agent = head.agent if head else ledger.speaker or ledger.issuer
     action = verb
@@ -173,6 +211,23 @@ def _must(
     kind = "recommendation" if should else "directive"
     ledger.take(Head(place.row.level, "tasks", kind, agent, subject), place, begin, action)
     return True
+
+
+def _qualified(ledger: Ledger, who: Span, verb: int, end: int) -> re.Match[str] | None:
+    """Give the "phải" behind what tells a group apart: "các sở hợp nhất | phải bàn giao"."""
+    folded = ledger.scan.folded
+    if not _GROUP.match(folded, who.start, who.end) or verb != who.end + 1:
+        return None
+    modal = cues.STRICT_MODAL.search(ledger.scan.words, verb, min(end, verb + _NEAR))
+    if not modal or _NO_QUALITY.search(folded, verb, modal.start()):
+        return None
+    return modal
+
+
+def _without_time(folded: str, who: Span) -> int:
+    """Give where a name ends before "mỗi tháng"."""
+    time = _EVERY.search(folded, who.start, who.end)
+    return time.start() if time else who.end
 
 
 def _complains(ledger: Ledger, who: Span, after: int, end: int) -> bool:
@@ -189,6 +244,8 @@ def _will(ledger: Ledger, place: Place, lead: Span, verb: int, subject: str | No
     future = cues.FUTURE.match(folded, also.end() if also else verb, place.part.end)
     if not future or _STATE.match(folded, future.end(), place.part.end):
         return False
+    if telling.HAPPENS.match(folded, future.end(), place.part.end):
+        return False
     begin = lead.start if _TIME.match(folded, lead.start, lead.end) else lead.end
     if subject and subject.lower() in _LEVELS:  # "khẳng định huyện sẽ ...": who says so is named
         subject = ledger.speaker or subject
@@ -202,7 +259,8 @@ def _acts(
 ) -> bool:
     """Take "X + action": a task where tasks are being given, a resolution where it looks ahead."""
     folded, row, part, head = ledger.scan.folded, place.row, place.part, ledger.tasking()
-    if not clauses.is_action(ledger.scan, verb, part.end) and not _does(ledger, place, who, verb):
+    acts = clauses.is_action(ledger.scan, verb, part.end) or _does(ledger, place, who, verb)
+    if not acts or telling.REPORTS.match(folded, verb, part.end):
         return False
     done = _DONE.search(folded, who.end, min(part.end, verb + 40)) or issued(ledger, verb)
     begin = _begin(ledger, lead, who)
@@ -235,6 +293,8 @@ def _acts(
         return True
     ahead = cues.AHEAD.search(ledger.scan.words, max(row.start, part.start - _LOOK_BACK), verb)
     if done or not ahead or _PAST.search(folded, part.start, verb):
+        return False
+    if _RESULT.search(folded, part.start, who.start):  # "nhiệm vụ đã được | các sở triển khai"
         return False
     ledger.take(Head(PLAIN, "tasks", "commitment", subject), place, verb, verb)
     return True

@@ -19,8 +19,8 @@ _JOIN = re.compile(
     r"(?:số\s{0,3}:?\s{0,3})?"
 )
 _NUMBERS = re.compile(
-    rf"(?<!\w)(?:số\s{{0,3}}:?\s{{0,3}}|(?:{word_list(NAMES)})\s{{1,3}})"
-    r"((?:[0-9]{1,5}[a-zđ]?\s{0,2}(?:,|;|và|đến)\s{0,2}(?:số\s{0,2})?){1,30})\Z"
+    rf"(?<!\w)(?:số\s{{0,3}}:?\s{{0,3}}|(?:{word_list(NAMES)}|kh|qđ|nq|tb|ct|cv|nđ|bc|ttr|ctr|kl|hd)\s{{1,3}})"
+    r"((?:[0-9]{1,5}[a-zđ]?\s{0,2}(?:,|;|và|đến|[-+&])\s{0,2}(?:số\s{0,2})?){1,30})\Z"
 )
 _FIGURES = re.compile(r"[0-9]+[a-zđ]?")
 _REACH = 200  # characters of a list before the number that has the symbol
@@ -33,7 +33,7 @@ def numbers(scan: Scan, ident: Identifier, last: int) -> list[tuple[int, str]]:
     """
     begin = max(last, ident.start - _REACH)
     before = scan.folded[begin : ident.start]
-    listed = before.rstrip().endswith((",", ";", "và", "đến", "số"))
+    listed = before.rstrip().endswith((",", ";", "và", "đến", "số", "-", "+", "&"))
     m = _NUMBERS.search(before) if listed else None
     if m is None or ident.number is None:
         return []
@@ -53,7 +53,7 @@ def share(scan: Scan, mentions: list[Mention]) -> None:
         # read backwards: `following` stands before `one`
         if not one.joined:
             continue
-        if following.date is None and one.date and one.word is None:
+        if following.date is None and one.date and one.word is None and following.type == one.type:
             following.date, following.date_shared = one.date, True
         if following.issuer is None and one.issuer and _same_organ(following, one):
             following.issuer = one.issuer
@@ -65,13 +65,15 @@ def share_issuers(mentions: list[Mention]) -> None:
         same = following.joined and following.word is None and _same_organ(one, following)
         if same and following.issuer is None and one.issuer:
             following.issuer, following.issued = one.issuer, one.issued
+            following.acted = one.acted
 
 
 def go_on(one: Mention, following: Mention) -> None:
-    """Let the body that issues `one`, or stands over the list, go for its next member too."""
-    holds = one.issued or (one.headed and following.word is None)
+    """Let the body that acts before `one`, or stands over the list, go for its next member too."""
+    holds = one.acted or (one.headed and following.word is None)
     if holds and following.issuer is None and _same_organ(one, following):
-        following.issuer, following.issued, following.headed = one.issuer, one.issued, one.headed
+        following.issuer, following.issued = one.issuer, one.issued
+        following.acted, following.headed = one.acted, one.headed
 
 
 def _same_organ(one: Mention, other: Mention) -> bool:

@@ -56,7 +56,7 @@ class Period:
     last: str | None
     grain: str  # day, days, month, months, quarter, half, year, years, term, stage, school_year
     approximate: bool = False
-    year_source: str = "explicit"  # explicit, sentence, reference, title, published
+    year_source: str = "explicit"  # explicit, sentence, following, reference, title, published
 
 
 @dataclass(frozen=True, slots=True)

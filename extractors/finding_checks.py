@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from extractors import cues, lacks
 from extractors.clauses import is_action
 from extractors.lacks import Expected
+from extractors.words import Cue
 
 if TYPE_CHECKING:
     from extractors.atoms import Scan
@@ -23,12 +24,12 @@ _COUNT = cues.spaced(
 _LESS = cues.spaced(
     r"(?<!\w)(?:(?<!cắt.)giảm(?! (?:chậm|bậc|hạng|điểm|\d+ (?:bậc|hạng|điểm)))|chỉ còn"
     r"|còn (?:lại )?0|bằng 0|là 0|chiếm 0%|dưới \d+|không đáng kể|0%"
-    r"|kéo giảm|hạ xuống|thấp hơn|không quá|ít hơn|rút xuống)(?!\w)"
+    r"|kéo giảm|hạ xuống|thấp hơn|không quá|ít hơn|rút xuống|chỉ chiếm|chỉ có)(?!\w)"
 )
 _NOT_LESS = cues.spaced(r"(?<!\w)(?:chưa|không|ít|chậm) (?:được )?(?:giảm|cải thiện)")
 # "đúng hạn 3.771 hồ sơ, quá hạn 19 hồ sơ" counts dossiers.
 _SERIES = cues.spaced(
-    r"(?:quá|trễ|chậm) hạn:? (?:là |chiếm |có )?\d[\d.,]*|(?:quá|trễ) hạn (?:chiếm|là|:)"
+    r"(?:quá|trễ|chậm) hạn:? (?:là |chiếm |có )?\(?\d[\d.,]*|(?:quá|trễ) hạn (?:chiếm|là|:)"
 )
 _ON_TIME = cues.spaced(
     r"đúng hạn|trước hạn|giải quyết(?: xong)? (?:được )?\d|đã giải quyết|lập biên bản|xử phạt"
@@ -39,19 +40,69 @@ _ANNOUNCES = cues.spaced(
     rf"(?:cũng )?(?:một số|những|nhiều) (?:{lacks.NAMES})(?:, hạn chế)?(?:,? (?:như|sau|là"
     rf"|cụ thể|đó|gồm|nổi lên))*\Z|về (?:chủ|khách) quan\Z"
 )
+# "Tiềm năng để phát triển dịch vụ | còn thấp": the aim belongs to the subject.
+_STILL = re.compile(r"(?:còn|vẫn|chưa)(?!\w)")
 # "uốn nắn sai sót", "chỉ ra việc làm chưa tốt để chấn chỉnh": what is to be done about it.
 _NOUN = cues.spaced(r"(?:sai sót|vi phạm|hạn chế|tồn tại|bất cập|yếu kém|bức xúc|điểm nghẽn)(?!\w)")
 _FOR = re.compile(r"(?<!\w)(?:để|nhằm)(?!\w)")
 _POINTED = cues.spaced(
     r"(?:những|các) (?:tồn tại|hạn chế|khuyết điểm|thiếu sót|sai phạm|vi phạm|bất cập|khó khăn)"
     r"[^.;:]{0,200}?(?:đã |được )+[^.;:]{0,40}?(?:chỉ|nêu|kết luận|phát hiện|khắc phục|xử lý)(?!\w)"
-    r"|(?:những |các )?nguyên nhân [^.;:]{0,120}(?:xuất phát|bao gồm|gồm|như|là|sau)\Z|trách nhiệm "
+    r"|(?:những |các )?nguyên nhân [^.;:]{0,120}(?:xuất phát|bao gồm|gồm|như|là|sau)\Z"
+    r"|trách nhiệm (?:này|trên|chính|đó|trước hết|đầu tiên|thuộc|của) "
+    r"|trách nhiệm (?!(?:còn|chưa|không|chậm|thiếu) )[^;:.]{3,120}? (?:thuộc|là của) "
     r"|nguyên nhân của "
 )
 # "có hồ sơ quá hạn đã xin lỗi theo quy định"
 _MENDED = cues.spaced(
     r"[^,;.]{0,40} (?:đều )?đã (?:được )?(?:\w+ ){0,3}(?:thực hiện nghiêm|xin lỗi|khắc phục|xử lý"
-    r"|chấn chỉnh|giải quyết|hoàn thành|gửi thư|tháo gỡ)(?!\w)(?!.*(?:chưa|còn|vẫn))"
+    r"|chấn chỉnh|giải quyết|hoàn thành|gửi thư|tháo gỡ|nâng cao|góp phần|giúp)(?!\w)(?!.*(?:chưa"
+    r"|còn|vẫn))"
+)
+# "làm rõ những kiến nghị còn chưa giải quyết": what is talked of.
+_DISCUSSES = cues.spaced(
+    r"\W*(?:(?:hội nghị|đại biểu|các đại biểu|buổi làm việc|cuộc họp|phiên họp|các ý kiến"
+    r"|lãnh đạo \w+"
+    r"|(?:các )?(?:đoàn|ban|thường trực)(?: [^\s,;.]+){1,4}?) (?=(?:đã|cũng|sẽ|tập trung) ))?"
+    r"(?:(?:đã|cũng|sẽ|tập trung|tiếp tục|trong đó) )*(?:chất vấn|giải trình|làm rõ|thảo luận"
+    r"|đối thoại|trao đổi"
+    r"|xem xét|cho ý kiến|rà soát|kiểm điểm|tổng hợp|theo dõi|đôn đốc|giải đáp|tháo gỡ"
+    r"|khắc phục)(?!\w)"
+    r"[^;.]{0,60}?(?<!\w)(?:những|các|một số|trách nhiệm|nguyên nhân|vấn đề|nội dung)(?!\w)"
+)
+# "Đồng thời thảo luận các giải pháp khắc phục những hạn chế": what is to be done about them.
+_RESOLVES = cues.spaced(
+    r"\W*(?:[^;:.,]{0,60}? )?(?:(?:tập trung|cùng|cùng nhau|đã|cũng|tiếp tục) )*"
+    r"(?:thảo luận|bàn|bàn bạc|đề ra|đưa ra|tìm|đề xuất|tham gia|hiến kế|thống nhất|trao đổi|nêu"
+    r"|gợi mở|phân tích|xây dựng)"
+    r" (?:[^;:.\s]+ ){0,6}?(?:giải pháp|biện pháp|phương án|hướng|kế hoạch|cách)"
+    r" (?:[^;:.\s]+ ){0,6}?(?:khắc phục|tháo gỡ|giải quyết|xử lý|chấn chỉnh|hạn chế|ngăn chặn)"
+    r"(?!\w)(?![^;:]{0,120}(?<!\w)(?:nhưng|song|chưa|còn|vẫn)(?!\w))"
+)
+# "nêu rõ những kết quả đạt được, những tồn tại, hạn chế và bài học": what a report is made of.
+_BOTH_SIDES = Cue(
+    cues.spaced(
+        r"(?<!\w)(?:kết quả|ưu điểm|mặt được|mặt tích cực|mặt mạnh|thành tích|thuận lợi"
+        r"|cách làm hay)(?: (?:đạt|làm)? ?được| nổi bật| tích cực)?(?:,| và|; ?) "
+        rf"(?:(?:những|các|một số|cũng như|chỉ ra|chỉ rõ|nêu rõ) )*(?:{lacks.NAMES})"
+        rf"(?:(?:,| và) (?:những )?(?:{lacks.NAMES}))*"
+        r"(?=\W*\Z|,| và (?!chưa|còn|không)| trong| của| để)"
+        r"(?![^;:]{0,90}(?<!\w)(?:chưa|còn|vẫn|chậm)(?!\w))"
+    ).pattern,
+    ("kết", "ưu", "mặt", "thành", "thuận", "cách"),
+)
+# "những bỡ ngỡ dần được khắc phục"
+_MENDING = cues.spaced(
+    r"(?:(?!(?:chưa|còn|vẫn|không|chậm)(?!\w))[^,;.]){0,60} (?:dần|từng bước|cơ bản|đã|sớm"
+    r"|kịp thời)(?: dần)?"
+    r" được (?:khắc phục|điều chỉnh|tháo gỡ|cải thiện|giải quyết|đẩy lùi|kiểm soát|xử lý"
+    r"|chấn chỉnh)(?!\w)"
+)
+# "Tỷ lệ doanh nghiệp gặp khó khăn ... (từ 16% giảm còn 11%)": a question of a survey and its rate.
+_SURVEYED = cues.spaced(
+    r"\W*(?:\d\W+)?(?:tỷ lệ|tỉ lệ|số) (?:dn|doanh nghiệp|người dân|hộ|nhà đầu tư"
+    r"|người được hỏi)(?!\w)"
+    r"[^;]*?(?:\(|, )(?:tăng|giảm|từ) "
 )
 # "xã Ia Púch chỉ được 4,05/15 điểm": a score.
 _SCORED = cues.spaced(
@@ -61,6 +112,23 @@ _SCORED = cues.spaced(
 _FORMERLY = cues.spaced(
     r"\W*(?:(?:hồi|ngày) (?:trước|xưa)|trước (?:đây|kia))(?!\w)[^.;]*(?<!\w)(?:giờ|nay"
     r"|bây giờ)(?!\w)"
+)
+# "Tỷ lệ tiếp dân đủ và cao hơn quy định" is praise; "mức thu cao hơn quy định" is none.
+_ABOVE = cues.spaced(r"(?:cao hơn|vượt) (?:mức |chỉ tiêu |số )?quy định")
+_BETTER = cues.spaced(
+    r"(?<!\w)(?:tỷ lệ|tỉ lệ|đủ|đạt|mức hỗ trợ|mức đóng góp|số (?:ngày|kỳ|buổi|lượt|lần)"
+    r"|tiếp công dân|tiêu chuẩn|tiêu chí)(?!\w)"
+)
+_TAKES = cues.spaced(
+    r"(?<!\w)(?:thu|phí|lệ phí|giá|chi|nợ|trễ|quá hạn|cấp phó|phó|nồng độ|hàm lượng|ô nhiễm|dôi dư"
+    r"|hao hụt)(?!\w)"
+)
+# "tỉnh tăng cao nhất 2 điểm và tỉnh giảm sâu nhất 3 điểm": the ends of a statistic.
+_FALLEN = cues.spaced(r"(?:giảm|tụt|sụt) (?:sâu|mạnh|nhiều) nhất")
+_RISEN = cues.spaced(r"(?<!\w)tăng (?:cao|mạnh|nhiều|nhanh) nhất")
+_FEW_LATE = cues.spaced(
+    r"chỉ có \d{1,2} (?:hồ sơ|trường hợp|văn bản|nhiệm vụ) (?:bị )?(?:quá|trễ|chậm|sai|vi)"
+    r"(?!\w)"
 )
 _BELOW = cues.spaced(r"(?:vẫn )?thấp hơn (?:\w+ ){0,2}(?:bình quân|trung bình)")
 _INDEX = cues.spaced(r"(?<!\w)(?:sipas|papi|pci|ddci|par index|pii|dti|chỉ số)(?!\w)")
@@ -77,16 +145,24 @@ _TITLE = cues.spaced(
 def only_tells(scan: Scan, begin: int, place: int, end: int, expected: Expected) -> bool:
     """Tell whether the words that sound like a shortcoming at `place` only tell a result or aim."""
     folded = scan.folded
+    if expected < Expected.LISTED and _DISCUSSES.match(folded, begin, place):
+        return True
     if expected < Expected.LISTED and _scores(scan, begin, place, end):
         return True
-    if _FORMERLY.match(folded, begin, end):
+    if _FORMERLY.match(folded, begin, end) or _BOTH_SIDES.search(scan.words, begin, end):
+        return True
+    if _MENDING.match(folded, place, end) or _SURVEYED.match(folded, begin, end):
         return True
     if _MENDED.match(folded, place, end) or _POINTED.match(folded, begin, end):
         return True
-    if _ANNOUNCES.match(folded[begin:end].strip(" .,:")) or aims(scan, begin, place):
+    if _ANNOUNCES.match(folded[begin:end].strip(" .,:")) or _RESOLVES.match(folded, begin, end):
+        return True
+    if not _STILL.match(folded, place, end) and aims(scan, begin, place):
         return True
     noun = _NOUN.match(folded, place) or aims(scan, place, end)
-    return bool(expected == Expected.NO and noun and place > begin and is_action(scan, begin, end))
+    if expected > Expected.NO or not noun or folded.startswith("phát hiện", begin):
+        return False
+    return place > begin and is_action(scan, begin, end)
 
 
 def aims(scan: Scan, begin: int, end: int) -> bool:
@@ -102,8 +178,12 @@ def _scores(scan: Scan, begin: int, place: int, end: int) -> bool:
     folded = scan.folded
     if _LOW.match(folded, place) and _RANKED.search(folded, begin, end):
         return folded[max(0, begin - 3) : begin].strip() != "là"
-    if _SCORED.match(folded, place, end):
+    if _SCORED.match(folded, place, end) or _FEW_LATE.match(folded, place, end):
         return True
+    if _FALLEN.match(folded, place, end) and _RISEN.search(folded, begin, end):
+        return True
+    if _ABOVE.match(folded, place, end) and _BETTER.search(folded, begin, place):
+        return _TAKES.search(folded, begin, place) is None
     if _BELOW.match(folded, place, end) and _INDEX.search(folded, begin, place):
         return True
     count = _COUNT.search(folded, max(begin, place - 5), place + 12)

@@ -6,85 +6,81 @@ import re
 from typing import TYPE_CHECKING
 
 from extractors import cues, lacks
-from extractors.clauses import after_connectors, is_action
-from extractors.finding_checks import aims, only_tells
+from extractors.finding_checks import only_tells
+from extractors.finding_cuts import among, cuts, words
+from extractors.finding_fields import is_elsewhere
 from extractors.lacks import Expected, lacking
-from extractors.lead_ins import KEPT, begins
+from extractors.lead_ins import begins
 from extractors.outline import trim
-from extractors.text import CAPITALS, Span
+from extractors.text import Span
 from extractors.words import Cue
 
 if TYPE_CHECKING:
     from extractors.atoms import Scan
 
 _PART = re.compile(r"[;]|:(?!\d)|(?:…|\.{3})")
-_COMMA = re.compile(r",(?!\d)")
 _BUT = Cue(
     r"(?<!\w)(?:nhưng|tuy\s+nhiên|song|trong\s+khi)(?!\w)[\s,]*", ("nhưng", "tuy", "song", "trong")
 )
+_THOUGH = re.compile(r"(?<!\w)(?:tuy|dù|mặc\s+dù)(?!\w)")
 # "Trong 10 tháng, ... | vẫn còn": an adverbial that may be left out before "còn".
 _ADVERBIAL = re.compile(r"(?:qua|trong|thông qua|tại|bên cạnh)\s")
 # "Của A là 31%, của B là 28%, | đều chưa đạt tiến độ".
 _BOTH = re.compile(r",\s+(?=đều\s)")
 _WHERE = re.compile(r"(?:tại|ở|trong|riêng)\s[^,;]{3,50}\Z")
 _STILL = re.compile(r"(?<!\w)(?:vẫn\s+)?còn(?!\w)")
-_WORDS = re.compile(r"\w+")
 # What tells of something done or good: no shortcoming unless words say so.
 _GOOD = cues.spaced(
     r"(?<!\w)(?:đã(?! (?:có|bị|hết|quá|hỏng|cũ|lâu|xuống))|luôn|đảm bảo|bảo đảm|được quan tâm|là do"
     r"|do(?= (?:đây|có|được|nhu|số|khối|đặc|địa))|tốt|tích cực|thuận lợi|nề nếp|nền nếp|hài lòng"
     r"|biểu dương|khen|nỗ lực|cố gắng|hiệu quả|đúng hạn|trước hạn|nghiêm túc|công khai|cải thiện"
     r"|chuyển biến|tăng|nhờ|góp phần|nâng cao|giúp|tạo(?! ra)|sẽ|thành công|hoàn thành|đầy đủ"
-    r"|kịp thời|dẫn đầu|vượt|đạt 100%)(?!\w)"
-)
-# Goes on with the statement before it.
-_CAUSED = cues.spaced(
-    r"(?:do|vì|bởi|nên|gây|dẫn đến|dẫn tới|ảnh hưởng|làm|khiến|nhất là|đặc biệt|như|tập trung"
-    r"|chủ yếu|để|hỏi thì|chứ|thậm chí là|bình quân|trung bình|có (?:ngày|hôm|lúc|khi|người"
-    r"|công ty|nơi (?:lên|tới)))(?!\w)"
-    r"|(?:tỷ lệ|tỉ lệ|chiếm|tương ứng|bằng|đạt)(?: \w+){0,4} \d[\d.,]*\s?%[^,;]{0,30}\Z"
-)
-_STATE = cues.spaced(
-    r"(?<!\w)(?:công tác|việc|tỷ lệ|tỉ lệ|số lượng|tình hình|tiến độ|chất lượng|hạ tầng"
-    r"|báo cáo|tài liệu|kế hoạch|nhân lực|bản đồ|quy trình|phần mềm|hệ thống|máy|đường truyền"
-    r"|thanh toán|thái độ|thông tin|người|cán bộ|công chức|huyện|xã|sở|ubnd|phần|trang thiết bị|\d"
-    r"|cơ sở vật chất|kết quả|một số|nhiều|các|có|trình độ|nhận thức|vẫn|chưa|không|còn|hồ sơ"
-    r"|diện tích|dụng cụ|kinh phí|nguồn lực|cá biệt|chỉ|mới|số|trụ sở|thủ tục|sổ|bảng|mạng|dữ liệu"
-    r"|đội ngũ|năng lực|tinh thần|ý thức|kỷ luật|kỷ cương|sự (?!thiếu)|phòng|đơn vị|sai"
-    r"|nơi|hầu hết|đa số|phần lớn|không ít|thời gian|chi phí|quy chế|văn bản|thiếu(?! sót))(?!\w)"
-)
-_PEOPLE = (
-    r"(?:cán bộ|công chức|viên chức|người lao động|sở|ban|ngành|đơn vị|địa phương|cơ quan|cá nhân"
-    r"|tổ chức|doanh nghiệp|công dân|người dân|xã|phường|quận|huyện|thị xã|thị trấn)"
-)
-# "cán bộ, | công chức", "huyện Bù Đăng, | thị xã Phước Long": members of one list.
-_MEMBER = cues.spaced(rf"{_PEOPLE}(?!\w)")
-_MEMBERS = cues.spaced(rf"(?<!\w){_PEOPLE}\Z")
-_PLACES = cues.spaced(r"(?:thành phố|thị xã|thị trấn|phường|xã|quận|huyện)(?!\w)")
-_NAMED = re.compile(rf"[{CAPITALS}]\w*\Z")
-_NOMINAL = cues.spaced(
-    r"(?:việc|công tác|tiến độ|chất lượng|tỷ lệ|sự phối hợp|hoạt động)(?: \w+){1,5}\Z"
-)
-_PREDICATE = re.compile(r"(?:chưa|không|còn|vẫn|chậm)(?!\w)")
-# "vẫn còn một số nội dung, | công việc chưa đạt": the first only begins the name.
-_PART_OF = cues.spaced(
-    rf"(?<!\w)còn (?:có )?(?:một số|nhiều|những"
-    rf"|các) (?!(?:{lacks.NAMES})(?!\w))\w+(?: \w+){{0,2}}\Z"
+    r"|kịp thời|dẫn đầu|vượt|đạt 100%|cao nhất|\d điểm)(?!\w)"
 )
 _NAMES_END = cues.spaced(rf"(?<!\w)(?:{lacks.NAMES})(?: \w+){{0,3}}\Z")
-_LINKED = cues.spaced(r"(?<!\w)(?:và|mà|nhưng|rồi|từ|khi)(?!\w)")
-# "có lúc, có nơi còn bị buông lỏng"
-_SOMEWHERE = cues.spaced(r"(?<!\w)(?:có )?(?:lúc|nơi|khi|chỗ)(?: này)?\Z")
+_ONLY_NAMED = cues.spaced(
+    rf"(?P<whose>[^,;:]{{2,90}} )??(?:(?:vẫn )?còn |vẫn |có |bộc lộ |tồn tại |nảy sinh |phát sinh "
+    r"|gặp |(?:đã |cũng |cũng đã )?(?:nêu|nêu ra|nêu lên|nêu rõ|chỉ ra|chỉ rõ|ghi nhận|nhận thấy"
+    r"|phát hiện|nhìn nhận|thừa nhận) (?:còn )?)?(?:một số|những"
+    r"|nhiều|các|không ít)"
+    rf" (?:(?:mặt|điểm|khâu|nội dung|vấn đề|việc) (?:còn )?)?(?:{lacks.NAMES})"
+    rf"(?:(?:,| và| cũng như)? (?:{lacks.NAMES}))*"
+    r"(?: (?:này|đó|ấy|trên|nêu trên|nhất định|chủ yếu|cần (?:\w+ ){0,3}\w+"
+    r"|(?:được )?phát hiện[^,;:]{0,60}))?"
+)
+_THAT_IS = cues.spaced(r"[;,.] đó\W*\Z")
+# "một số hạn chế | trong công tác cải cách hành chính của các phòng, ban": in what they are.
+_FIELD = cues.spaced(
+    r"(?<!tồn) (?:trong|về|ở|tại|của|liên quan đến|đối với) (?:(?!(?:còn|vẫn|chưa|không|chậm|thiếu"
+    r"|bị)(?!\w))[^;:]){3,200}\Z"
+)
+# What is low is named before the list of it: "những chỉ số đạt chưa cao như: hồ sơ còn trễ".
+_SOME_FAIL = cues.spaced(
+    r"(?:[^,;:]{2,60} )?(?:một số|những|các|nhiều) (?:(?!(?:đã|được)(?!\w))\w+ ){1,5}?(?:(?:đạt "
+    r"|còn |bị |vẫn )?(?:chưa|còn|thấp|yếu|kém|mất|trừ|giảm)(?: \w+){0,3})"
+)
+_LISTS = cues.spaced(r"[\s,]*(?:như|cụ thể|trong đó|đó là|gồm|sau|:)")
+_SUBJECT = cues.spaced(
+    r"(?:kết cấu hạ tầng|hạ tầng|cơ sở vật chất|trang thiết bị|việc|công tác|một số|nhiều|tỷ lệ"
+    r"|tỉ lệ"
+    r"|chất lượng|tiến độ|đội ngũ|trình độ|nhận thức|ý thức|kinh phí|nguồn lực|nhân lực|hệ thống"
+    r"|phần mềm|đường truyền|cán bộ|công chức|số lượng|thời gian|sự phối hợp|công tác phối hợp"
+    r"|kết quả|hầu hết|đa số|phần lớn|không ít|hơn \d|gần \d|trên \d)(?!\w)"
+)
+_TELLS = cues.spaced(
+    r"(?<!\w)(?:đã|được|là|đạt|có|chủ yếu|tăng|diễn ra|sinh sống|(?<=\w\s)(?:ở|nằm|thuộc))(?!\w)"
+)
 # Another asks in the same sentence: "..., Ban An toàn giao thông đề nghị bổ sung".
 _ORDER_FOLLOWS = cues.spaced(
     r"[,;]?\s(?:do (?:vậy|đó)|vì (?:vậy|thế)|bởi vậy|từ đó|qua đó|trước tình hình đó)(?!\w)"
     r"|[,;]\s(?:đồng thời )?(?P<who>[^,;:]{4,80}? )(?:đề nghị|yêu cầu|kiến nghị|giao|chỉ đạo)\s"
 )
-# "02/09 công chức không đeo thẻ, | 01 quầy đóng cửa"
-_COUNTED = cues.spaced(r"\d{1,3}(?:/\d{1,3})? (?:\w+ ){3,}(?<!%)")
-_NEAR = 60
+_MEANS = cues.spaced(r"[,;] (?:đây|đó) (?:chính |cũng |vừa )?là(?!\w)")
 _OWN = 6  # words of a statement with a subject of its own
 _NAME = 4  # words: less may be a mere name in the list
+_LEADS = re.compile(r",?\s+(?:từ\s+đó\s+|đã\s+)?dẫn\s+(?:đến|tới)\s*\Z")
+_LEAST_LEAD = 30  # characters that hold it
+_NO_TAIL = {"sau", "cụ thể"}  # unless a colon follows: "không quy định thời hạn cụ thể"
 _SHORT = 3  # words: less is no statement
 
 
@@ -99,16 +95,74 @@ def clauses(scan: Scan, start: int, end: int, expected: Expected, *, whole: bool
     found: list[Span] = []
     least = _OWN
     at = start
-    for stop in [m.start() for m in _PART.finditer(scan.folded, start, end)] + [end]:
+    asked = expected < Expected.LISTED
+    for stop in [*_part_ends(scan, start, end), end]:
         if stop > at:
             leads = scan.text[stop : stop + 1] == ":"
             level = max(expected, Expected.YES) if found else expected
+            if asked and _elsewhere(scan, at, stop, level):
+                at = stop + 1
+                continue
             spans = _stated(scan, at, stop, level, whole=whole and not leads, least=least)
             found.extend(spans)
             if leads and (spans or _NAMES_END.search(scan.folded, at, stop)):
                 expected, least = Expected.LISTED, _NAME  # "việc nhỏ: báo cáo chậm, sổ thiếu"
         at = max(at, stop + 1)
-    return found
+    return _told(scan, found)
+
+
+def _part_ends(scan: Scan, start: int, end: int) -> list[int]:
+    """Give where the parts of a sentence end; "an toàn, đo lường... | yêu cầu" goes on."""
+    return [
+        m.start()
+        for m in _PART.finditer(scan.folded, start, end)
+        if m[0] in ";:" or not scan.text[m.end() : m.end() + 2].strip().islower()
+    ]
+
+
+def is_good(scan: Scan, span: Span) -> bool:
+    """Tell whether a stretch tells of something done well and of nothing that is lacking."""
+    good = _GOOD.search(scan.folded, span.start, span.end)
+    return good is not None and lacking(scan, span.start, span.end, Expected.YES) is None
+
+
+def only_names(scan: Scan, span: Span) -> bool:
+    """Tell whether a stretch only names shortcomings: "còn một số tồn tại, hạn chế như:"."""
+    tail = cues.list_tail(scan.folded, max(span.start, span.end - 60), span.end)
+    a, b = trim(scan.text, begins(scan, span.start, span.end), tail.start() if tail else span.end)
+    that = _THAT_IS.search(scan.folded, a, b)
+    b = that.start() if that else b
+    return _names(scan, Span(a, b), lists=True) is not None
+
+
+def _told(scan: Scan, found: list[Span]) -> list[Span]:
+    """Leave out what only names shortcomings that are told behind it: "còn một số thiếu sót"."""
+    return [span for span in found if span is found[-1] or not _announced(scan, span)]
+
+
+def _announced(scan: Scan, span: Span) -> bool:
+    """Tell whether a statement only says what the next ones list."""
+    lists = _LISTS.match(scan.folded, span.end) is not None
+    named = _names(scan, span, lists=lists)
+    return named is not None and (lists or not named.groupdict()["whose"])
+
+
+def _names(scan: Scan, span: Span, *, lists: bool) -> re.Match[str] | None:
+    """Match a stretch that only names shortcomings, with what they are in if a list follows."""
+    folded = scan.folded
+    if not lists:
+        return _ONLY_NAMED.fullmatch(folded, span.start, span.end)
+    field = _FIELD.search(folded, span.start, span.end)
+    return _ONLY_NAMED.fullmatch(
+        folded, span.start, field.start() if field else span.end
+    ) or _SOME_FAIL.fullmatch(folded, span.start, span.end)
+
+
+def _elsewhere(scan: Scan, start: int, end: int, expected: Expected) -> bool:
+    """Tell whether what the part says is lacking is nobody's duty: rain, orders, road safety."""
+    begin = begins(scan, start, end)
+    place = lacking(scan, begin, end, expected)
+    return place is not None and is_elsewhere(scan, begin, place, end)
 
 
 def _stated(
@@ -120,35 +174,51 @@ def _stated(
     if after > begin:
         begin, expected = after, max(expected, Expected.YES)
     place = lacking(scan, begin, end, expected)
-    if place is None and whole and _words(scan, begin, end) > _NAME:
+    if place is None and whole and words(scan, begin, end) > _NAME:
         place = None if _GOOD.search(scan.folded, begin, end) else begin
     if place is None or only_tells(scan, begin, place, end, expected):
         return []
     if both := _BOTH.search(scan.folded, max(begin, place - 8), place + 1):
         begin = both.end()
+    begin = _own_subject(scan, begin, place)
     if _ADVERBIAL.match(scan.folded, begin, place):
         still = _STILL.search(scan.folded, begin, place + 5)
         apart = still and scan.folded[begin : still.start()].rstrip().endswith(",")
         begin = still.start() if still and apart else begin
-    cuts = [begin, *_cuts(scan, begin, place, end, expected, least)]
+    starts = [begin, *cuts(scan, begin, place, end, expected, least)]
     spans = []
-    for at, to in zip(cuts, [*cuts[1:], end], strict=True):
-        a, b = trim(scan.text, begins(scan, at, to), to)
+    for at, to in zip(starts, [*starts[1:], end], strict=True):
+        leads = _LEADS.search(scan.folded, max(at, to - _LEAST_LEAD), to)
+        a, b = trim(scan.text, begins(scan, at, to), leads.start() if leads else to)
         tail = cues.list_tail(scan.folded, max(a, b - 60), b)
         listed = (
             tail
             and tail.start() > a
-            and (tail[0].strip() != "sau" or scan.text[to : to + 1] == ":")
+            and (tail[0].strip() not in _NO_TAIL or scan.text[to : to + 1] == ":")
         )
         a, b = trim(scan.text, a, tail.start() if tail and listed else b)
         where = _WHERE.match(scan.folded, a, b) and lacking(scan, a, b, expected) is None
-        if _words(scan, a, b) >= _SHORT and not where:
+        if words(scan, a, b) >= _SHORT and not where:
             spans.append(Span(a, b))
     return spans
 
 
+def _own_subject(scan: Scan, begin: int, place: int) -> int:
+    """Give where the clause begins after others that lack nothing: "núi cao, | hạ tầng còn kém"."""
+    comma = scan.folded.rfind(", ", begin, place)
+    if comma < 0 or not _SUBJECT.match(scan.folded, comma + 2, place):
+        return begin
+    told = _TELLS.search(scan.folded, begin, comma)
+    if told is None or lacking(scan, begin, comma, Expected.YES) is not None:
+        return begin
+    return begin if among(scan, begin, comma + 2) else comma + 2
+
+
 def _before_order(scan: Scan, begin: int, end: int) -> int:
-    """Give where the statement ends before somebody asks for its mending."""
+    """Give where the statement ends before somebody asks for its mending, or what it means."""
+    means = _MEANS.search(scan.folded, begin, end)
+    if means and lacking(scan, begin, means.start(), Expected.NO) is not None:
+        end = means.start()
     for order in _ORDER_FOLLOWS.finditer(scan.folded, begin, end):
         who = order.start("who")
         if who >= 0 and (
@@ -168,71 +238,11 @@ def _after_but(scan: Scan, begin: int, end: int) -> int:
         return begin
     if lacking(scan, begin, but.start(), Expected.YES) is not None:
         return begin
+    though = _THOUGH.search(scan.folded, begin, but.start())
+    if though and words(scan, begin, though.start()) > 1:
+        return begin  # "dịch vụ công tuy đã có nhưng hiệu quả còn thấp": one subject
+    if words(scan, but.end(), end) < _NAME:
+        return begin  # "có thể làm được nhưng rất chậm": no statement of its own
     apart = scan.folded[begin : but.start()].rstrip().endswith(",")
-    long = _words(scan, begin, but.start()) > 2 * _words(scan, but.end(), end)
+    long = words(scan, begin, but.start()) > 2 * words(scan, but.end(), end)
     return but.end() if apart or long else begin
-
-
-def _cuts(
-    scan: Scan, begin: int, place: int, end: int, expected: Expected, least: int
-) -> list[int]:
-    """Give the commas after which another shortcoming is stated, with a subject of its own."""
-    found: list[int] = []
-    for comma in _COMMA.finditer(scan.folded, begin, end):
-        body = comma.end() + 1
-        if not KEPT.match(scan.folded, body, end):
-            body, _ = after_connectors(scan, comma.end(), end)
-        digit = scan.text[comma.start() - 1 : comma.start()].isdigit()
-        counted = not digit and _COUNTED.match(scan.folded, body, end)
-        if (counted and expected == Expected.LISTED) or _opens(
-            scan, Span(body, end), begin, place, expected, least
-        ):
-            found.append(comma.end())
-    return found
-
-
-def _opens(scan: Scan, rest: Span, begin: int, place: int, expected: Expected, least: int) -> bool:
-    """Tell whether what follows a comma states a shortcoming of its own."""
-    body, to = rest.start, _next_comma(scan, rest.start, rest.end)
-    level = max(expected, Expected.YES)
-    own = lacking(scan, body, to, level)
-    if own is None and _NOMINAL.match(scan.folded, body, to):  # "việc trả lời phản ánh, kiến nghị"
-        to = _next_comma(scan, to + 1, rest.end)
-        own = lacking(scan, body, to, level)
-    if own is None or own <= place or _CAUSED.match(scan.folded, body, to):
-        return False
-    if _among(scan, begin, body) or aims(scan, body, own) or _words(scan, body, to) < least:
-        return False
-    if scan.folded.startswith("để", own - 3):
-        return False
-    if own > body and is_action(scan, body, to):
-        verb = cues.ACTION.match(scan.folded, body)
-        if verb and own <= verb.end() + 1:  # "giải quyết không đúng": no subject
-            return False
-        predicate = _PREDICATE.match(scan.folded, own) is not None
-        return predicate and not _LINKED.search(scan.folded, body, own)
-    return own > body or _STATE.match(scan.folded, body, rest.end) is not None
-
-
-def _among(scan: Scan, begin: int, body: int) -> bool:
-    """Tell whether the comma before `body` only parts members of a list."""
-    folded = scan.folded
-    stop = folded.rfind(",", begin, body)
-    begin = max(begin, stop - _NEAR)
-    if _PART_OF.search(folded, begin, stop):
-        return True
-    if _SOMEWHERE.search(folded, begin, stop):
-        return True
-    if _MEMBER.match(folded, body) and _MEMBERS.search(folded, begin, stop):
-        return True
-    named = _NAMED.search(scan.text, begin, stop)
-    return _PLACES.match(folded, body) is not None and named is not None
-
-
-def _words(scan: Scan, start: int, end: int) -> int:
-    return len(_WORDS.findall(scan.folded, start, end))
-
-
-def _next_comma(scan: Scan, at: int, end: int) -> int:
-    comma = _COMMA.search(scan.folded, at, end)
-    return comma.start() if comma else end

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from extractors.genre_phrases import ACT, HEAD, PHRASES
 from extractors.text import CAPITALS, SMALL, fold, word_list
 from extractors.words import Cue
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 _DATA: dict[str, Any] = tomllib.loads(
     (Path(__file__).parent / "areas.toml").read_text(encoding="utf-8")
 )["genre"]
-_HEAD = 1200  # characters in which a document shows its head
-_LEAD = 400  # characters of the first paragraph
 _WORDS: dict[str, list[tuple[str, bool]]] = {}  # folded words -> genre, and whether in the head
 for _genre, _table in _DATA.items():
     for _word in _table["head"]:
@@ -42,10 +40,13 @@ _NO_WORDS = re.compile(r"[^\w\n]{0,12}")
 _BASIS = re.compile(r"[^\w\n]{0,12}(?:căn\s+cứ|xét\s+(?:đề\s+nghị|tờ\s+trình)|điều\s+\d+\.)")
 _ITEM = re.compile(r"[^\w\n]{0,12}(?:[-+•]|\d{1,2}[.)]|[a-zđ]\)|[ivx]{1,4}\.)")
 _ORDERS = re.compile(  # an item of a plan: what is to be done, by whom
-    r"[^\w\n]{0,12}(?:\d{1,2}[.)]|[a-zđ]\))?[^\w\n]{0,12}(?:tham\s+mưu|chủ\s+trì|phối\s+hợp|rà\s+soát|tiếp\s+tục|"
-    r"tổ\s+chức|tăng\s+cường|đẩy\s+mạnh|xây\s+dựng|huy\s+động|giao|hướng\s+dẫn|thực\s+hiện|kịp\s+thời)"
+    r"[^\w\n]{0,12}(?:\d{1,2}[.)]|[a-zđ]\))?[^\w\n]{0,12}(?:tham\s+mưu|chủ\s+trì|phối\s+hợp"
+    r"|rà\s+soát|tiếp\s+tục|"
+    r"tổ\s+chức|tăng\s+cường|đẩy\s+mạnh|xây\s+dựng|huy\s+động|giao|hướng\s+dẫn|thực\s+hiện"
+    r"|kịp\s+thời)"
     r"(?!\w)"
 )
+_MASTHEAD = re.compile(r"cộng\s+hòa\s+xã\s+hội|độc\s+lập\s*[-–]\s*tự\s+do")
 _STAMPS = re.compile(r"\(\d{1,2}[./]\d{1,2}[./]\d{4}(?:\s+\d{1,2}:\d{2})?\)\s*$", re.MULTILINE)
 # A row of an index: "1189/QĐ-UBND | 20/08/2012 | ...".
 _ROW = re.compile(
@@ -55,12 +56,15 @@ _ROWS = 4
 # Who wrote it, alone on the last line: "Thu Huyền".
 _AUTHOR = re.compile(
     rf"[*_(\s]{{0,4}}(?:(?:Tin,? (?:bài|ảnh)|Bài|Theo|Nguồn)[^\n]{{0,60}}"
-    rf"|[{CAPITALS}][{SMALL}]{{1,6}}(?:[ ][{CAPITALS}][{SMALL}]{{1,6}}){{1,3}})[*_)\s.]{{0,4}}"
+    rf"|[{CAPITALS}][{SMALL}]{{1,6}}(?:[ ][{CAPITALS}][{SMALL}]{{1,6}}){{1,3}}"
+    rf"(?:[ ]?[-–,][ ]?[{CAPITALS}][{SMALL}]{{1,6}}(?:[ ][{CAPITALS}][{SMALL}]{{1,6}}){{1,3}})"
+    r"{0,2})[*_)\s.]{0,4}"
 )
 _SIGNED = re.compile(r"(?i:đã ký)|^\W*(?:TM|KT|TL|TUQ|T/M)\b|\A[^a-zà-ỹ]*\Z")
 # "đạt 92,76 điểm": who tells the results of an act tells news.
 _RESULT = re.compile(r"[0-9],[0-9]{1,2}\s?(?:%|điểm)")
 _RESULTS = 3
+_AT_ONCE = 40  # characters from the beginning of the line
 _LONG_LINE = 160  # characters: a paragraph as news have it
 
 
@@ -75,10 +79,10 @@ def genre_of(scan: Scan, references: Sequence[Reference]) -> tuple[str, list[tup
             if (
                 word in seen
                 or scan.menus.holds(match.start())
-                or (in_head and match.start() > _HEAD)
+                or (in_head and match.start() > HEAD)
             ):
                 continue
-            points[genre] += (6 if genre == "other" else 3) if in_head else 2
+            points[genre] += _worth(scan, genre, match, in_head=in_head)
             marks.setdefault(genre, []).append(match.span())
         seen.add(word)
     _form(scan, references, points, marks)
@@ -87,11 +91,26 @@ def genre_of(scan: Scan, references: Sequence[Reference]) -> tuple[str, list[tup
         marks.setdefault(genre, []).append(span)
     _title(scan, points)
     results = sum(1 for _ in _RESULT.finditer(scan.folded)) >= _RESULTS
-    if points["document_page"] < 6 or len(scan.text) > 4 * _HEAD or results:
+    if _MASTHEAD.search(scan.folded, 0, 2 * HEAD):
+        points["document_page"] = 0  # the act itself stands on the page
+    if points["document_page"] < 6 or len(scan.text) > 4 * HEAD or results:
         points["document_page"] = 0
         points["news"] += points["told"]  # it tells of an act and does not show it
     best = max(_ORDER, key=lambda genre: (points[genre], -_ORDER.index(genre)))
     return best, marks.get(best, [])
+
+
+def _worth(scan: Scan, genre: str, word: re.Match[str], *, in_head: bool) -> int:
+    """Give what a word of a genre is worth where it stands."""
+    if genre not in {"other", "report"} or not in_head:
+        return 3 if in_head else 2
+    line = scan.text.rfind("\n", 0, word.start()) + 1
+    end = scan.text.find("\n", word.end())
+    # "Tuyển dụng" in a title; in a paragraph somebody only speaks of it.
+    titled = (end if end >= 0 else len(scan.text)) - line <= _LONG_LINE
+    if titled or word.start() - line < _AT_ONCE:
+        return 6 if genre == "other" else 3
+    return 2 if genre == "other" else 1
 
 
 _ORDER = ("news", "document", "report", "document_page", "other")  # the first wins a draw
@@ -104,13 +123,13 @@ def _form(
     marks: dict[str, list[tuple[int, int]]],
 ) -> None:
     """Add what the form shows: heads, bases, items, paragraphs, lists of links."""
-    own = next((r for r in references if r.own and r.start < _HEAD), None)
+    own = next((r for r in references if r.own and r.start < HEAD), None)
     if own:
         points["report" if own.type == "BC" else "document"] += 5
         marks.setdefault("document", []).append((own.start, own.end))
-    for match in _type_lines(scan.text, 3 * _HEAD):
+    for match in _type_lines(scan.text, 3 * HEAD):
         points["report" if match[0] == "BÁO CÁO" else "document"] += 6
-    lines = [scan.folded.rfind("\n", 0, block.start) + 1 for block in scan.blocks]
+    lines = [block.start for block in scan.blocks]
     points["document"] += min(6, 2 * _count(_BASIS, scan.folded, lines))
     if _count(_ITEM, scan.folded, lines) > 0.15 * len(scan.blocks):
         points["document"] += 1 + min(4, _count(_ORDERS, scan.folded, lines))
@@ -134,84 +153,15 @@ def _count(form: re.Pattern[str], folded: str, lines: Sequence[int]) -> int:
     return sum(1 for line in lines if form.match(folded, line))
 
 
-_ACT = (
-    r"(?:kế\s+hoạch|quyết\s+định|chỉ\s+thị|nghị\s+quyết|thông\s+báo|công\s+văn|công\s+điện|hướng\s+dẫn|"
-    r"chương\s+trình|đề\s+án|quy\s+chế|quy\s+định|thông\s+tư|nghị\s+định)"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Phrase:
-    """How a text says what it is: the phrase, its genre and worth, how many characters hold it.
-
-    Each way to say it is a pattern of its own that begins with a letter, which is found at once.
-    """
-
-    said: tuple[re.Pattern[str], ...]
-    genre: str
-    worth: int
-    most: int | None = None
-
-    def search(self, folded: str) -> re.Match[str] | None:
-        """Give the first place where it is said."""
-        end = len(folded) if self.most is None else self.most
-        met = [m for said in self.said if (m := said.search(folded, 0, end))]
-        return min(met, key=lambda m: m.start(), default=None)
-
-
-def _phrase(said: str | list[str], genre: str, worth: int, most: int | None = None) -> _Phrase:
-    ways = [said] if isinstance(said, str) else said
-    return _Phrase(tuple(re.compile(way, re.MULTILINE) for way in ways), genre, worth, most)
-
-
-_TELLS_OF = rf"\s(?:ban\s+hành|ký)\s+{_ACT}\s"
-_AS_FOLLOWS = r"(?:\s(?:(?!thông\s+báo|kết\s+luận|yêu\s+cầu)[^\n.;:]){0,160})?(?:\snhư\s+sau|:\s*$)"
-_WHERE = r"(?:xem|tải|đính\s+kèm|kèm\s+theo|tại\s+đây)"
-_PHRASES = (
-    _phrase([rf"báo\s+cáo{_AS_FOLLOWS}", rf"tổng\s+hợp{_AS_FOLLOWS}"], "report", 5, _HEAD),
-    _phrase(r"trên\s+đây\s+là\s+(?:nội\s+dung\s+)?báo\s+cáo", "report", 4),
-    _phrase(r"(?:thông\s+báo|kết\s+luận)(?:\s[^\n.;:]{0,160})?\snhư\s+sau", "document", 4, _HEAD),
-    _phrase(
-        rf"trên\s+đây\s+là\s+(?:nội\s+dung\s+|toàn\s+bộ\s+)?(?:{_ACT}|kết\s+luận|ý\s+kiến)",
-        "document",
-        4,
-    ),
-    _phrase(
-        [
-            rf"{shown}(?:\s[^\n.;]{{0,60}})?\s{_WHERE}"
-            for shown in (r"toàn\s+văn", r"nội\s+dung\s+chi\s+tiết", r"chi\s+tiết", "mời")
-        ],
-        "document_page",
-        4,
-    ),
-    _phrase(rf"nội\s+dung\s+(?:chính|chủ\s+yếu|cơ\s+bản)\s+của\s+{_ACT}", "document_page", 2),
-    _phrase(_TELLS_OF, "document_page", 3, _LEAD),
-    _phrase(_TELLS_OF, "told", 2, _LEAD),
-    _phrase(
-        [
-            *(r"cập\s+nhật\s+(?:lúc|ngày)", r"đăng\s+(?:lúc|ngày)", r"lượt\s+(?:xem|đọc)"),
-            *(r"số\s+lượt\s", "draft:(?<=^draft:)", "layout:(?<=^layout:)"),
-        ],
-        "news",
-        2,
-    ),
-    _phrase(
-        [
-            *(r"một\s+số\s+hình\s+ảnh", r"kết\s+thúc\s+(?:buổi|cuộc|hội\s+nghị)"),
-            r"tại\s+các\s+buổi\s+làm\s+việc",
-        ],
-        "news",
-        3,
-    ),
-)
 # The sign of a paper before its first words: "(ABO) Chiều 17-3", "ĐTO - Sáng nay".
 _DATELINE = re.compile(
-    rf"\W{{0,3}}(?:\([{CAPITALS}]{{2,5}}\)[ ]?[-–]?|[{CAPITALS}]{{3,5}}[ ][-–])\s?\w"
+    rf"\W{{0,3}}(?:\([{CAPITALS}]{{2,5}}\)[ ]?[-–]?|(?:[{CAPITALS}]{{3,5}}|TP|SK|BP)[ ][-–])\s?\w"
 )
 # How a piece of news opens.
 _EVENT = re.compile(
     r"\W{0,3}(?:sáng|chiều|tối|mới\s+đây|vừa\s+qua|hôm\s+(?:qua|nay)"
-    r"|trong\s+(?:hai|ba|[0-9]+)\s+ngày)(?!\w)"
+    r"|trong\s+(?:hai|ba|[0-9]+)\s+ngày"
+    r"|theo\s+(?:kết\s+luận|thông\s+tin|bảng\s+xếp\s+hạng|số\s+liệu|báo\s+cáo\s+(?:của|mới|vừa|số)))(?!\w)"
 )
 
 
@@ -236,11 +186,11 @@ def _type_lines(text: str, end: int) -> Iterator[re.Match[str]]:
 
 def _phrases(scan: Scan) -> Iterator[tuple[str, tuple[int, int], int]]:
     """Give genre, span and worth of the phrases that a text has, each once."""
-    if sign := next(_at_lines(_DATELINE, scan.text, _HEAD), None):
+    if sign := next(_at_lines(_DATELINE, scan.text, HEAD), None):
         yield "news", sign.span(), 4
-    if event := next(_at_lines(_EVENT, scan.folded, _HEAD), None):
+    if event := next(_at_lines(_EVENT, scan.folded, HEAD), None):
         yield "news", event.span(), 2
-    for phrase in _PHRASES:
+    for phrase in PHRASES:
         if met := phrase.search(scan.folded):
             yield phrase.genre, met.span(), phrase.worth
 
@@ -252,7 +202,7 @@ def _title(scan: Scan, points: Counter[str]) -> None:
     elif re.search(r"báo\s+cáo\s+(?:kết\s+quả|tình\s+hình|công\s+tác)", title):
         points["report"] += 2
     if re.match(
-        rf"(?:(?:về\s+việc\s+)?ban\s+hành\s+)?{_ACT}(?!\w)|.{{0,80}}\sban\s+hành\s+{_ACT}\s", title
+        rf"(?:(?:về\s+việc\s+)?ban\s+hành\s+)?{ACT}(?!\w)|.{{0,80}}\sban\s+hành\s+{ACT}\s", title
     ):
         points["document_page"] += 3
 
@@ -270,7 +220,9 @@ def subject_of(scan: Scan) -> str:
     The subject of an act stands below its type: "KẾ HOẠCH", "Kiểm tra cải cách hành chính ...".
     """
     title = fold(scan.context.title or "")
-    typed = next(_type_lines(scan.text, 2 * _HEAD), None)
+    if (scan.context.title or "")[:1].islower():
+        title = ""  # the first line of a slice that begins in mid-sentence
+    typed = next(_type_lines(scan.text, 2 * HEAD), None)
     if typed is None:
         return title
     lines: list[str] = []

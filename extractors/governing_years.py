@@ -119,7 +119,10 @@ class GoverningYears:
             return weak, "sentence"
         if before is not None:
             return before.year, "sentence"
-        return (self._title, "title") if self._title is not None else self._farther(one)
+        if self._title is not None:
+            return self._title, "title"
+        year, source = self._farther(one)
+        return (year, source) if year is not None else self._later(one)
 
     def _by_publication(self, one: Written, weak: int | None) -> tuple[int, str]:
         """The year of a plan's title, else the one that brings the phrase near to its notice."""
@@ -216,6 +219,14 @@ class GoverningYears:
         at = bisect_right(self._starts, one.start)
         near = at and one.start - self._told[at - 1].end <= _NEAR
         return (self._told[at - 1].year, "reference") if near else (None, "")
+
+    def _later(self, one: Written) -> tuple[int | None, str]:
+        """The year of the first day or month told behind, where a text begins without a year."""
+        at = bisect_right(self._starts, one.start)
+        for told in self._told[at : at + 12]:
+            if told.grain in _FINE and not (self._is_cited(told) or told.start - one.end > _NEAR):
+                return told.year, "following"
+        return None, ""
 
     def _tells_when(self, told: Written) -> bool:
         if told.grain not in _NAMES_A_YEAR:

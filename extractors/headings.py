@@ -11,7 +11,8 @@ from extractors.actors import clean, name_end, names_end
 from extractors.lacks import Expected, lacking
 from extractors.ledger import DIRECTING, Head
 from extractors.outline import PLAIN, Paragraph
-from extractors.text import SMALL
+from extractors.planned import EXAMINED
+from extractors.text import SMALL, Span
 
 if TYPE_CHECKING:
     from extractors.ledger import Ledger
@@ -35,8 +36,21 @@ _GAP = re.compile(r"[\s*,:“\"_–-]*")
 _INNER_STOP = re.compile(rf"[{SMALL}]\.\s")
 _FIELD = cues.spaced(r"(?:về )?công tác")
 _LONGEST = 160
+_LONGEST_NAMES = 300  # a longer line names nobody only, if no colon ends the name
 _DASH = 60
 _NUMBERED = 45  # a heading stands over letters and dashes
+_LABELS = ("commitments", "recommendations", "directives")
+_INLINE = cues.spaced(
+    r"(?:(?:về|một số|các|những) )?(?:nhiệm vụ|phương hướng|giải pháp|kiến nghị|đề xuất|đề nghị"
+    r"|yêu cầu|định hướng|khuyến nghị|biện pháp|công việc|việc cần làm|trọng tâm"
+    r"|công tác trọng tâm)(?!\w)"
+)
+# It stands over a paragraph too: "Phương hướng, nhiệm vụ những tháng cuối năm".
+_AHEAD = cues.spaced(
+    r"(?:một số |các |những )?(?:phương hướng|nhiệm vụ|giải pháp|định hướng|công tác)(?:,? (?:và )?"
+    r"(?:nhiệm vụ|giải pháp|trọng tâm))*(?: \w+){0,4}? (?:thời gian tới|tháng|quý|năm|những tháng"
+    r"|cuối năm|trọng tâm|tới|tuần|giai đoạn)(?!\w)[^:;.]{0,40}\Z"
+)
 _FEW = 3
 _SHORT = 9
 
@@ -121,9 +135,32 @@ def section(ledger: Ledger, row: Paragraph, following: Paragraph | None) -> int 
     return colon + 1 if colon >= 0 else row.end
 
 
+def label(ledger: Ledger, row: Paragraph, part: Span) -> Span:
+    """Take a label inside a paragraph, "Kiến nghị: ..."; give the sentence without it."""
+    scan = ledger.scan
+    colon = scan.text.find(":", part.start, min(part.end, part.start + _DASH))
+    if colon < 0 or row.level < PLAIN or part.start == row.start:
+        return part
+    title = _title(scan.folded[part.start : colon], marked=False)
+    found = {kind: cues.SECTIONS[kind].match(title or "") for kind in _LABELS}
+    kind = max(found, key=lambda kind: match.end() if (match := found[kind]) else 0)
+    named = found[kind]
+    at = clauses.after_connectors(scan, colon + 1, part.end)[0]
+    if not named or not title or not _INLINE.match(title):
+        return part
+    if not clauses.commanded(scan, ledger.known, at, part.end):
+        return part
+    if not _is_title(ledger, kind, title, title[named.end() :].strip(" ,"), ""):
+        return part
+    ledger.push(replace(_section_head(ledger, kind, PLAIN), local=True, paragraph=row.first))
+    return Span(at, part.end)
+
+
 def _stands_over(raw: str, row: Paragraph, following: Paragraph | None) -> bool:
     """Tell whether a short bare line stands over a list: "Yêu cầu, kiến nghị"."""
-    if row.level != PLAIN or not following or following.level >= PLAIN:
+    if row.level != PLAIN or not following:
+        return False
+    if following.level >= PLAIN and not _AHEAD.match(raw.lower()):
         return False
     return raw[-1:].isalnum() and raw[:1].isupper() and len(_WORDS.findall(raw)) < _SHORT
 
@@ -149,7 +186,8 @@ def _title(folded: str, *, marked: bool) -> str | None:
 def _is_title(ledger: Ledger, mode: str, title: str, rest: str, raw: str) -> bool:
     """Tell whether the words after the section's name still make a title, and no sentence."""
     if mode == "commitments":
-        return not _DONE.search(title)
+        looked = EXAMINED.match(title)
+        return not (_DONE.search(title) or (looked and looked["seen"]))
     if mode not in {"directives", "recommendations"} or not rest:
         return True
     if cues.ACTOR.match(rest) or re.match(r"(?:với|đối với|cho)\s", rest):
@@ -214,6 +252,8 @@ def addressed(ledger: Ledger, row: Paragraph, following: Paragraph | None) -> in
     Gives where the text after it begins, None if it is no such heading.
     """
     scan, text = ledger.scan, ledger.scan.text
+    if row.end - row.start > _LONGEST_NAMES and text.find(":", row.start, row.end) < 0:
+        return None
     above = ledger.head
     lacking = above is not None and above.mode == "findings"
     lead = (_AT if lacking else _LEAD).match(scan.folded, row.start, row.end)

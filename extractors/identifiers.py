@@ -41,8 +41,8 @@ class Identifier:
 
 
 _NUMBER = re.compile(
-    rf"[0-9](?<![0-9].)(?:[0-9OolI]{{0,5}}(?<![OolI])|[0-9OolI]{{0,5}}(?={GAP}/))(?![0-9])"
-    rf"(?:[ ]?([{LETTER}])(?={GAP}[/\\_-]))?"
+    rf"[0-9](?<![0-9].)(?:[0-9OolI]{{0,7}}(?<![OolI])|[0-9OolI]{{0,7}}(?={GAP}/))(?![0-9])"
+    rf"(?:[ ]?(bis|[{LETTER}])(?={GAP}[/\\_-]))?"
     rf"(?={GAP}(?:/{{1,2}}|[\\_-]){GAP}[{LETTER}0-9]|[ \n]{{0,3}}[A-ZĐ])"
 )
 _BLANK = re.compile(r"số(?<!\w..)\s{0,3}:?[\s._…*]{0,30}(?=[/-][a-zđ])")
@@ -125,8 +125,8 @@ def _read(whole: str, seen: str, folded: str, m: re.Match[str]) -> Identifier | 
         return None
     start, prefix = opening
     cue = number_cues.cue(seen, before, start)
-    parts = symbol_parts.read(seen, m.end(), cued=bool(cue))
-    if parts is None or (cue == "số" and number_cues.is_no_document(before)):
+    parts = symbol_parts.read(seen, m.end(), cued=cue in {"type", "số"})
+    if parts is None or (cue in {"số", "weak"} and number_cues.is_no_document(before)):
         return None
     number = prefix + _number(m)
     made = symbols.parse(number, parts.year, parts.codes, cue)
@@ -148,7 +148,8 @@ def _read(whole: str, seen: str, folded: str, m: re.Match[str]) -> Identifier | 
 
 def _number(m: re.Match[str]) -> str:
     """The digits with their letter: "30c", but "1O" is 10."""
-    figures, letter = (m[0][:-1].rstrip(), m[1].lower()) if m[1] else (m[0], "")
+    letter = m[1].lower() if m[1] else ""
+    figures = m[0][: len(m[0]) - len(letter)].rstrip()
     if letter in {"o", "l", "i"}:
         figures, letter = figures + letter, ""
     return number_cues.digits(figures) + letter

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 # What may stand before an imperative.
 _SETTING = cues.spaced(
-    r"(?:để|nhằm|trong|về|trên cơ sở|theo|căn cứ|đối với|bên cạnh|phát huy|thời gian tới|năm|quý"
+    r"(?:để|nhằm|trong|ở|về|trên cơ sở|theo|căn cứ|đối với|bên cạnh|phát huy|thời gian tới|năm|quý"
     r"|tháng|từ|với|riêng|tới|song song|cùng với|ngoài|trước|định kỳ|hằng|hàng|tại)(?!\w)"
 )
-_SOON = cues.spaced(r"(?:trong )?thời gian tới ")
+SOON = cues.spaced(r"(?:trong )?thời gian tới ")
 _MARK = re.compile(r"[,;](?!\d)")
 _HAS_DONE = cues.spaced(r"[\s,]*(?:cũng )?(?:đã|vừa|đang|mới)(?!\w)")
 _NEAR = 200  # characters
@@ -32,7 +32,7 @@ def next_part(scan: Scan, known: Names, at: int, end: int) -> int | None:
         if inside and inside > mark.end():
             continue
         begin = clauses.after_connectors(scan, mark.end(), end)[0]
-        soon = _SOON.match(scan.folded, begin, end)
+        soon = SOON.match(scan.folded, begin, end)
         return soon.end() if soon else begin
     return None
 

@@ -26,8 +26,8 @@ _RESULT = (
 _OWNER = r"(?:(?:của|tại)\s+[^,;.:()\n0-9]{2,50}?\s+|[^\W\d_]+(?:\s+[^\W\d_]+){0,2}?\s+)?"
 # What follows a part that is measured: a verb of result, a number that ends the clause.
 _MEASURED = (
-    rf"(?=[\"”']?\s*(?:\([^()\n]{{1,60}}\)\s*)?(?:{_OWNER}{_VERB}(?!\w)|:?\s*\(?\s*{_RESULT}"
-    rf"|\s*(?:,|và|,\s*và)\s*[\"“]?(?:{{names}})))"
+    rf"(?=[\"”']?\s*(?:\(\s*{_VERB}\s|(?:\([^()\n]{{1,60}}\)\s*)?(?:{_OWNER}{_VERB}(?!\w)|:?\s*\(?\s*{_RESULT}"
+    rf"|\s*(?:,|và|,\s*và)\s*[\"“]?(?:{{names}}))))"
 )
 _PART = Cue(
     rf"(?<![\w])(?:(?:sự|các|chỉ\s+số|trục|nội\s+dung|lĩnh\s+vực|trụ\s+cột|hạng\s+mục|tiêu\s+chí)\s+){{0,2}}"
@@ -41,6 +41,14 @@ _OPENS = re.compile(
     r"(?:\A|[,;:.(\n\"“*•+-]|(?<!\w)(?:và|là|về|trong|ở|riêng|với|còn|tới|gồm|có|số|phần|dung|vực|cột|mục|chí|trục|đó|"
     r"thấp\s+nhất|cao\s+nhất|sự|các|thì|nhưng|đến|cho))\s*\Z"
 )
+
+
+_PART_NAMES = frozenset(_NAMES)
+
+
+def is_part(name: str) -> bool:
+    """Tell whether a name is that of a part of an index: "Tiếp cận đất đai"."""
+    return " ".join(fold(name).split()) in _PART_NAMES
 
 
 def find_parts(text: str, words: Words) -> Iterator[IndexMention]:

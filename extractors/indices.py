@@ -43,7 +43,8 @@ for _entry in DATA["index"]:
 LISTED = tuple(dict.fromkeys(_KNOWN.values()))
 _VERB = (
     r"đạt|xếp|đứng|tăng|giảm|là|với|có|được|của|cho|trên|tại|trong|năm|tỉnh|nằm|giữ|và|do|vươn|dẫn|"
-    r"luôn|đã|cao|thấp|vượt|còn|chưa|thuộc|nổi|khác|này|theo|toàn|cụ|như|quan|chủ"
+    r"luôn|đã|cao|thấp|vượt|còn|chưa|thuộc|nổi|khác|này|theo|toàn|cụ|như|quan|chủ|trước|sau|mà|để|nào|đó|không|so|bị|"
+    r"từ|ra|khi|nếu|hiện|gồm|bao|mới|vừa|sẽ|vào|trung\s+bình|bình\s+quân|chung"
 )
 _MENTION = Cue(
     rf"(?<!\w)(?:bộ\s+)?(?:(?P<known>{word_list(sorted(_KNOWN))})(?!\w)"
@@ -56,6 +57,11 @@ _INSIDE = re.compile(rf"(?<!\w)(?:{word_list(sorted(_KNOWN))})(?!\w)")
 _TAIL = re.compile(
     r"[^.;:\d()]{0,80}?phục\s+vụ(?:\s+hành\s+chính)?\s+của\s+(?:các\s+)?cơ\s+quan(?:\s+hành\s+chính)?"
     r"(?:\s+nhà\s+nước)?"
+)
+_INDEX_TAIL = re.compile(r"[\s-]+index(?!\w)")  # "chỉ số PAR Index"
+# "Chỉ số tổng hợp", "điểm số chung": the index that is spoken of, as a whole.
+_WHOLE = re.compile(
+    r"(?:chỉ\s+số|điểm\s+số)\s+(?:tổng\s+hợp|tổng\s+thể|tổng|cuối\s+cùng|toàn\s+diện)(?:\s+chung)?"
 )
 _SCOPE_OF = {fold(word): scope for scope, words in DATA["scopes"].items() for word in words}
 _SCOPE = re.compile(rf"\W*(?:các\s+)?({word_list(sorted(_SCOPE_OF))})(?!\w)")
@@ -76,9 +82,11 @@ def find_indices(text: str, folded: str, words: Words | None = None) -> tuple[In
         end = known.end() if known else match.end()
         if known:
             index = _KNOWN[" ".join((match["known"] or known[0]).split())]
+        elif _WHOLE.fullmatch(match["other"]):
+            continue
         else:
             index = Index("OTHER", " ".join(text[match.start() : match.end()].split()), None, None)
-        tail = _TAIL.match(folded, end) if index.key == "SIPAS" else None
+        tail = (_TAIL if index.key == "SIPAS" else _INDEX_TAIL).match(folded, end)
         out.append(IndexMention(match.start(), tail.end() if tail else end, index))
     return tuple(out)
 

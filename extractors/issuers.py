@@ -7,16 +7,25 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from extractors.addresses import LINK_TAIL
+from extractors.agency_places import with_place
+from extractors.agency_register import KEYS
 from extractors.document_types import NAMES, WORDS
 from extractors.places import ENTRIES
-from extractors.text import Span, word_list
+from extractors.text import CAPITALS, SMALL, Span, plain, word_list
 
 if TYPE_CHECKING:
     from extractors.atoms import Scan
 
+# A day that is left blank may stand before: "ngày    tháng    năm 2021 của UBND huyện".
 _OF = re.compile(
-    rf"{LINK_TAIL}[\s*]{{0,3}},?(?:[\s*]{{0,3}}năm[\s*]{{1,3}}(?:19|20)[0-9]{{2}})?[\s*]{{0,3}}"
-    r"(?:của|do)[\s*]{1,4}(?:liên[\s*]{1,3}(?=bộ|sở))?"
+    rf"{LINK_TAIL}[\s*]{{0,3}},?"
+    r"(?:[\s*]{0,3}ngày[\s.…*/]{1,20}tháng[\s.…*]{1,20}(?=năm))?"
+    r"(?:[\s*]{0,3}năm[\s*]{1,3}(?:19|20)[0-9]{2})?[\s*]{0,3}"
+    r"(?:của|do|(?P<joint>giữa))[\s*]{1,4}(?:liên[\s*]{1,3}(?=bộ|sở))?"
+)
+_SIGNED = re.compile(r"[\s*]{1,3}(?:(?:đã|vừa|mới)\s{1,3}){0,2}được\s{1,3}")
+_SIGNS = re.compile(
+    r"\s{1,3}(?:đã\s)?(?:(?:ký|kí)\s+ban\s+hành|ký|kí|ban\s+hành|phê\s+duyệt|thông\s+qua)(?!\w)"
 )
 # The two that sign together though the symbol names neither.
 _PAIR = re.compile(
@@ -28,50 +37,100 @@ _STOP = re.compile(rf"(?:{word_list(WORDS['after_body'])})(?!\w)")
 _BREAK = re.compile(r"[\s*]+")
 _TITLE = re.compile(rf"(?:{word_list(NAMES)})(?!\w)")
 _MEETING = re.compile(
-    r"hội\s+nghị(?:\s+trung\s+ương(?:\s+[0-9]{1,2})?|\s+lần\s+thứ\s+\w+(?:\s+ban\s+chấp\s+hành\s+trung\s+ương"
-    r"(?:\s+đảng)?)?)(?:,?\s+kh[oó][aá]\s+[ivx]{1,5})?(?!\w)"
+    r"hội\s+nghị(?:\s+trung\s+ương(?:\s+[0-9]{1,2})?"
+    r"|\s+lần\s+thứ\s+\w+(?:\s+(?:một|hai|ba|bốn|tư|lăm|năm|sáu|bảy|tám|chín))?"
+    r"(?:[\s,]+ban\s+chấp\s+hành\s+(?:trung\s+ương(?:\s+đảng)?|đảng\s+bộ\s+\w+))?)(?:,?\s+kh[oó][aá]\s+[ivx]{1,5})?(?!\w)"
 )
-_ACTING = re.compile(r"(?<!\w)(?:ban|tổ|hội\s+đồng|đoàn)[\s*]+\Z")  # "Ban Chỉ đạo", "Tổ kiểm tra"
+# "Ban Chỉ đạo", "Tổ kiểm tra", "Tổ công tác triển khai Đề án 06"
+_ACTING = re.compile(
+    r"(?<!\w)(?:ban|tổ|hội\s+đồng|đoàn)[\s*]+(?:(?:công\s+tác|giúp\s+việc|liên\s+ngành|điều\s+hành)[\s*]+)*\Z"
+)
+# A body that is called by what it is: "Kế hoạch số 15/KH-UBND của huyện", "của tỉnh Lào Cai".
+_CALLED = re.compile(
+    r"(?:tỉnh|huyện|quận|thị\s+xã|thành\s+phố|xã|phường|thị\s+trấn|đặc\s+khu|trung\s+ương|sở|bộ|ngành|cục|chi\s+cục"
+    r"|tổng\s+cục|trung\s+tâm|trường|đơn\s+vị|cơ\s+quan)(?!\w)"
+)
+_ENDS_CALLED = re.compile(
+    rf"\s*(?:[,.;:)\]”\"|]|\Z|\n)|[\s*]+(?:và|tại|{word_list(WORDS['after_body'])})(?!\w)"
+)
+_LISTED = re.compile(rf"(?:{word_list(sorted(KEYS))})(?!\w)")
+_PROPER = re.compile(rf"(?:[ \n](?!\n)[{CAPITALS}][{SMALL}]+){{1,4}}")
 _LONGEST = 24  # words; "Tổ giúp việc Ban Chỉ đạo Trung ương về phát triển khoa học, công nghệ, …"
+_PROJECT = re.compile(r"đề\s+án\s+[0-9]{1,3}(?!\w)")  # "Ban Điều hành Đề án 4"
+# After a comma these begin the next body, not a part of the name: "…, tiêu cực tỉnh, UBND huyện".
+_OTHER = re.compile(
+    r"(?:ubnd|hđnd|sở|ủy\s+ban|hội\s+đồng\s+nhân\s+dân|chính\s+phủ|thủ\s+tướng|đoàn|ban\s+thường\s+vụ|tỉnh\s+ủy|huyện\s+ủy"
+    r"|thành\s+ủy|đảng\s+ủy|chủ\s+tịch|giám\s+đốc|chi\s+cục|cục|văn\s+phòng|công\s+an|bộ\s+trưởng)(?!\w)"
+)
+_PREVENTS = re.compile(r",[ ](?:chống|tiêu\s+cực|cháy|chữa\s+cháy|ma\s+túy)(?!\w)")
+_INITIAL = re.compile(r"(?<!\w)(?!(?:và|của|các)(?!\w))[^\W\d_]")
+_SHORTEST_CODE = 4
 _GROWS = re.compile(r"(?:ban|tổ|hội\s+đồng|đoàn|tiểu\s+ban)(?!\w)")
 
-_FILLER = rf"(?:{word_list(WORDS['fillers'])})"
-_APPROVES = (
-    r"(?:phê\s+duyệt|ban\s+hành|công\s+bố|quy\s+định|giao|cho\s+phép|chấp\s+thuận|thống\s+nhất|thông\s+qua"
-    r"|kết\s+luận|hướng\s+dẫn|chỉ\s+đạo|công\s+nhận|yêu\s+cầu|ký\s+ban\s+hành)"
-)
-# A comma before a bare "tại" begins another clause: "thuộc Sở, tại báo cáo số …".
-_ACTS = re.compile(
-    rf"(?:[\s*]*\([^()]{{1,80}}\))?(?:[\s,*]{{0,4}}(?:{_FILLER}[\s,*]{{1,3}}){{0,5}}(?:"
-    r"(?P<issues>ban\s+hành|ký|kí|có|phát\s+hành|ra|thông\s+qua)[\s*]+"
-    r"(?:[0-9]{1,3}[\s*]+văn\s+bản[^.;:]{0,40},\s+(?:trong\s+đó\s+có|gồm)[\s*]+)?(?:các[\s*]+|một\s+số[\s*]+|tiếp[\s*]+)?"
-    rf"|{_APPROVES}[\s*]+(?:tại|kèm\s+theo)[\s*]+(?:các[\s*]+)?)|[\s*]{{1,3}}(?:tại|kèm\s+theo)[\s*]+(?:các[\s*]+)?)"
-)
-_SENDS = re.compile(
-    rf"[\s,*]{{1,4}}(?:{_FILLER}[\s,*]{{1,3}}){{0,5}}(?:gửi|trình\s+bày|trình|báo\s+cáo)[\s*]+(?:[^.;:0-9]{{2,90}}[\s*]+)?(?:các[\s*]+)?"
-)
-_PLAIN_BODY = re.compile(
-    r"(?<!\w)(?:sở|bộ|cục|chi\s+cục|huyện|xã|phường|tỉnh|thành\s+phố|trung\s+tâm|văn\s+phòng|trường)(?=[\s,])"
-)
-_LONGEST_WAY = 140  # characters between the body and the mention
+_SUBJECT = re.compile(r"[\s*]{1,3}(?:về|v/v|quy\s+định|hướng\s+dẫn)(?!\w)")
+_OF_BODY = re.compile(r"(?<!\w)(?:của|do)\s{1,3}\Z")
+_ENACTED = re.compile(r"\s{1,3}ban\s+hành\Z")
 
 
-def right(scan: Scan, bodies: dict[int, Span], at: int) -> Span | None:
+def right(scan: Scan, bodies: dict[int, Span], at: int, *, joint: bool = False) -> Span | None:
     """Give the body that stands at `at` after "của" or "do", as written; None where none stands.
 
-    `bodies` are the agencies of the scan by their start.
+    `bodies` are the agencies of the scan by their start; `joint` allows "giữa" too.
     """
     of = _OF.match(scan.folded, at)
-    if of is None:
+    if of is None or (of["joint"] and not joint):
         return None
-    start = of.end()
+    return _named(scan, bodies, of.end())
+
+
+def signer(scan: Scan, bodies: dict[int, Span], at: int) -> Span | None:
+    """Give the body of "… được Chủ tịch UBND tỉnh ký", None where `at` begins nothing like it."""
+    passive = _SIGNED.match(scan.folded, at)
+    body = bodies.get(passive.end()) if passive else None
+    return body if body is not None and _SIGNS.match(scan.folded, body.end) else None
+
+
+def after_act(scan: Scan, at: int) -> int:
+    """Give where "do UBND huyện" ends with its verb, "ban hành"; `at` where none stands."""
+    act = _SIGNS.match(scan.folded, at)
+    return act.end() if act else at
+
+
+def bare(scan: Scan, bodies: dict[int, Span], at: int, symbol: str | None) -> Span | None:
+    """Give the body that stands behind a day without "của": "… ngày 23/4/2018 Chính phủ về"."""
+    gap = _BREAK.match(scan.folded, at)
+    meeting = _MEETING.match(scan.folded, gap.end()) if gap and symbol == "NQ/TW" else None
+    if meeting is not None:
+        return Span(*meeting.span())
+    body = bodies.get(gap.end()) if gap else None
+    if body is None or not _SUBJECT.match(scan.folded, body.end):
+        return None
+    return body if is_of(scan, body, symbol) else None
+
+
+def closing(scan: Scan, ends: dict[int, Span], about: Span, symbol: str | None) -> Span | None:
+    """Give the body that a subject ends in, "về … của UBND tỉnh", where the symbol names it.
+
+    `ends` are the agencies of the scan by their end.
+    """
+    act = _ENACTED.search(scan.folded, about.start, about.end)
+    body = ends.get(act.start() if act else about.end)
+    if body is None or body.start <= about.start:
+        return None
+    if not _OF_BODY.search(scan.folded, max(about.start, body.start - 6), body.start):
+        return None
+    return body if is_of(scan, body, symbol) else None
+
+
+def _named(scan: Scan, bodies: dict[int, Span], start: int) -> Span | None:
+    """The body whose name begins at `start`: a listed one, or capitals and what they hold."""
     meeting = _MEETING.match(scan.folded, start) or _PAIR.match(scan.folded, start)
     if meeting is not None:
         return Span(start, meeting.end())
     listed = _without_act(scan, bodies.get(start))
-    named = _name(scan, start)
+    named = _name(scan, bodies, start)
     if listed is None:
-        return named
+        return named or _lower(scan, start) or _called(scan, start)
     # A list that knows "Ủy ban Trung" only does not know the body.
     cut = scan.text[listed.end : listed.end + 2].strip(" *").islower() and not _STOP.match(
         scan.folded, listed.end + 1
@@ -82,6 +141,24 @@ def right(scan: Scan, bodies: dict[int, Span], at: int) -> Span | None:
         named = Span(start, comma) if comma > 0 else named
     grows = cut or _GROWS.match(scan.folded, start)
     return named if named is not None and grows and named.end > listed.end else listed
+
+
+def _lower(scan: Scan, start: int) -> Span | None:
+    """The listed body at `start` in a text without capitals: "của thủ tướng chính phủ"."""
+    body = _LISTED.match(scan.folded, start)
+    if body is None or not scan.text[start : body.end()].islower():
+        return None
+    return Span(start, with_place(scan.text, scan.folded, body.end(), named=True)[0])
+
+
+def _called(scan: Scan, start: int) -> Span | None:
+    """The body at `start` that is only called by its kind, with its place: "tỉnh Lào Cai"."""
+    kind = _CALLED.match(scan.folded, start)
+    if kind is None:
+        return None
+    place = _PROPER.match(scan.text, kind.end())
+    end = place.end() if place else kind.end()
+    return Span(start, end) if _ENDS_CALLED.match(scan.folded, end) else None
 
 
 def _without_act(scan: Scan, body: Span | None) -> Span | None:
@@ -96,40 +173,23 @@ def _without_act(scan: Scan, body: Span | None) -> Span | None:
     return body
 
 
-def left(
-    scan: Scan, bodies: list[Span], clause: int, at: int, symbol: str | None
-) -> tuple[Span, bool] | None:
-    """Give the body in `clause:at` that issues what stands at `at` ("… đã ban hành").
-
-    With it, whether the text says that it does now, not that it did so elsewhere ("… tại").
-    `symbol` tells whose document it is where a body only sends it.
-    """
-    for body in reversed(bodies):
-        if body.start < clause or at - body.end > _LONGEST_WAY:
-            break
-        named = scan.text[body.start].isupper()
-        acts = _ACTS.fullmatch(scan.folded, body.end, at) if named and body.end <= at else None
-        if acts is not None:
-            return body, acts["issues"] is not None
-        sends = _SENDS.fullmatch(scan.folded, body.end, at) if named and body.end <= at else None
-        if sends is not None and _is_of(scan, body, symbol):
-            return body, True
-    plain = [*_PLAIN_BODY.finditer(scan.folded, max(clause, at - _LONGEST_WAY), at)]
-    last = plain[-1] if plain else None
-    acts = _ACTS.fullmatch(scan.folded, last.end(), at) if last else None
-    if last and acts and scan.text[last.start()].isupper():
-        return Span(last.start(), last.end()), acts["issues"] is not None
-    return None
-
-
-def _is_of(scan: Scan, body: Span, symbol: str | None) -> bool:
-    """Whether a symbol names the body: "BC-BNV" is of the Bộ Nội vụ."""
-    entry = ENTRIES.get(key(scan, body) or "")
+def is_of(scan: Scan, body: Span, symbol: str | None) -> bool:
+    """Tell whether a symbol names the body: "BC-BNV" is of the Bộ Nội vụ."""
     organs = re.split(r"[-/]", (symbol or "").upper())
-    return entry is not None and any(code.upper() in organs for code in entry.codes)
+    entry = ENTRIES.get(key(scan, body) or "")
+    if entry is not None and any(code.upper() in organs for code in entry.codes):
+        return True
+    if "VP" in organs and scan.folded.startswith("văn phòng", body.start):
+        return True
+    letters = _INITIAL.findall(scan.folded, body.start, body.end)
+    initials = "".join(letter if letter == "đ" else plain(letter) for letter in letters).upper()
+    return any(
+        len(code) >= _SHORTEST_CODE and code in initials
+        for code in (organ.rstrip("0123456789") for organ in organs)
+    )
 
 
-def _name(scan: Scan, start: int) -> Span | None:
+def _name(scan: Scan, bodies: dict[int, Span], start: int) -> Span | None:
     """A body that no list has: capitals and the small words after them."""
     text, folded = scan.text, scan.folded
     if not text[start : start + 1].isupper():
@@ -143,10 +203,19 @@ def _name(scan: Scan, start: int) -> Span | None:
             and not _ACTING.search(folded, start, m.start(2))
         ):
             break
+        project = _PROJECT.match(folded, m.start(2))
+        if project is not None:
+            end = at = project.end()
+            continue
         if count and _TITLE.match(folded, m.start(2)):
             break
         join, word = m[1] or "", m[2]
-        if "," in join and not word[0].isupper() and not _goes_on(folded, m.end()):
+        if "," in join and (m.start(2) in bodies or _OTHER.match(folded, m.start(2))):
+            break  # the next to act: "của Hội đồng Thi đua, Ủy ban nhân dân tỉnh ban hành"
+        listed = (
+            word[0].isupper() or _goes_on(folded, m.end()) or _PREVENTS.match(folded, m.start())
+        )
+        if "," in join and not listed:
             break
         if word in {"và", "hoặc"} and not text[m.end() + 1 : m.end() + 2].isupper():
             break

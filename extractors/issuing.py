@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from extractors import cues
 from extractors.actors import clean, name_end
 from extractors.ledger import Head
+from extractors.persons import OFFICE
 
 if TYPE_CHECKING:
     from extractors.ledger import Ledger, Place
@@ -48,9 +49,13 @@ def concluded(ledger: Ledger, place: Place) -> None:
     if (
         named
         and gap
-        and scan.text[at].isupper()
+        and (scan.text[at].isupper() or OFFICE.match(scan.folded, at))
         and _ISSUES.match(scan.folded, gap.end(), part.end)
     ):
+        before = scan.text.rfind(", ", part.start, max(part.start, at - 2)) + 2
+        person = before > part.start + 1 and OFFICE.match(scan.folded, before)
+        if person and name_end(scan, ledger.known, before, part.end) == named:
+            at = before  # "đồng chí A, | Phó Chủ tịch UBND tỉnh"
         ledger.issuer = ledger.speaker = clean(scan, at, named)
 
 

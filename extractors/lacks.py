@@ -22,6 +22,8 @@ _DATA: dict[str, Any] = tomllib.loads(
 )
 _LACKS, _NOT = _DATA["lacks"], _DATA["not"]
 PASSAGES: dict[str, list[str]] = _DATA["passages"]
+FIELDS: dict[str, list[str]] = _DATA["field"]
+PAIRS: dict[str, list[str]] = _DATA["pairs"]
 
 
 class Expected(IntEnum):
@@ -36,6 +38,11 @@ def _of(terms: Iterable[str], more: str = "", heads: Iterable[str] = ()) -> Cue:
     """Any of the terms, the longest first, as whole words that are searched for."""
     terms = list(terms)
     return Cue(cues.whole(terms) + more, [*terms, *heads])
+
+
+def _pattern(heads: Iterable[str], pattern: str) -> Cue:
+    """A pattern with free spaces that begins with one of the words."""
+    return Cue(cues.spaced(pattern).pattern, heads)
 
 
 # "bị nhiều địa phương xem nhẹ": who does it stands between.
@@ -73,15 +80,19 @@ _AWAY = Cue(
 )
 # "giảm được tình trạng | cá nhân, tổ chức phải đi lại nhiều lần"
 _STATE = cues.spaced(r"(?:(?!(?:chưa|vẫn|nhưng|song)(?!\w))[^;.:])*")
-_PUNISHED = cues.spaced(
-    r"(?:xử lý|xử phạt|chế tài|kỷ luật|trừng phạt) (?:\w+ ){0,2}(?:nghiêm|kịp thời|kiên quyết"
+_PUNISHED = _pattern(
+    ("xử", "chế", "kỷ", "trừng"),
+    r"(?<!\w)(?:xử lý|xử phạt|chế tài|kỷ luật|trừng phạt) (?:\w+ ){0,2}(?:nghiêm|kịp thời"
+    r"|kiên quyết"
     r"|triệt để)"
-    r"(?:(?!(?:chưa|vẫn|nhưng|song|còn)(?!\w))[^;.:])*"
+    r"(?:(?!(?:chưa|vẫn|nhưng|song|còn)(?!\w))[^;.:])*",
 )
-_NOWHERE = cues.spaced(
-    r"không (?:hề )?(?:phát hiện|ghi nhận|xảy ra|để xảy ra|phát sinh|có (?:hồ sơ|trường hợp|bộ|sở"
+_NOWHERE = _pattern(
+    ("không",),
+    r"(?<!\w)không (?:hề )?(?:phát hiện|ghi nhận|xảy ra|để xảy ra|phát sinh|có (?:hồ sơ|trường hợp"
+    r"|bộ|sở"
     r"|tỉnh|huyện|xã|đơn vị|cơ quan|địa phương|cán bộ|công chức|ai|nơi|thủ tục|hộ|đơn thư|nhiệm vụ)"
-    r"(?: nào)?|có (?:\w+ ){1,3}nào)(?!\w)"
+    r"(?: nào)?|có (?:\w+ ){1,3}nào)(?!\w)",
 )
 _FAILS = cues.spaced(
     r"không có (?:cán bộ|công chức|ai|đơn vị|nơi|hộ|hồ sơ|thủ tục)(?: (?!nào)\S+){0,4}"
@@ -93,17 +104,53 @@ _PART_ENDS = re.compile(r";|:(?!\d)|\.\s|,(?!\d)\s*(?=(?:tuy|nhưng|song|còn|v�
 _CONDITION = cues.spaced(
     r"(?:(?:trong )?trường hợp|nếu|đối với (?:các |những )?(?:hồ sơ|trường hợp)|hễ|giả sử|khi nào"
     r"|ai|(?!có )\w+(?: \w+)? nào)(?!\w)[^,;]*"
+    # What it was done for, or in spite of.
+    r"|(?:mặc dù|dù|tuy|dẫu)(?! (?:vậy|thế|nhiên|sao)(?!\w))(?:(?!(?:nhưng|song"
+    r"|tuy)(?!\w))[^;]){3,160}"
+    r"(?=(?:nhưng|song)(?!\w))"
+    r"|(?:đứng )?trước (?:thực trạng|tình trạng|tình hình|thực tế|phản ánh|kiến nghị|nguy cơ|việc"
+    r"|những|các|áp lực|yêu cầu)(?!\w)[^,;]*"
+    r"|để (?:khắc phục|tháo gỡ|giải quyết|chấn chỉnh|xử lý|ngăn chặn|hạn chế|giảm"
+    r"|tránh)(?!\w)[^,;]*"
+    r"|đối với (?:các |những )?(?:ý kiến|kiến nghị|nội dung|nhiệm vụ|vụ việc|dự án|vấn đề|thủ tục"
+    r"|công trình|đơn thư|xã|đơn vị|địa phương)(?:,? (?!(?:còn|vẫn)(?!\w))[^\s,;]+){0,10}"
+    r" (?:chưa|không|chậm|quá hạn|trễ hạn|thiếu)(?!\w)[^,;]*"
 )
 # "ai làm chậm sẽ bị trừ điểm", "đừng vừa đá bóng vừa thổi còi"
-_WHOEVER = cues.spaced(
+_WHOEVER = _pattern(
+    ("ai", "nơi", "đơn", "đừng", "chớ", "không"),
     r"(?<!\w)(?:ai|nơi nào|đơn vị nào) (?:\w+ ){1,8}(?:sẽ|thì|phải)(?!\w)[^,;.]*"
-    r"|(?<!\w)(?:đừng|chớ|không nên|không muốn)(?!\w)[^,;.]*"
+    r"|(?<!\w)(?:đừng|chớ|không nên|không muốn)(?!\w)[^,;.]*",
 )
-_CLAUSE = cues.spaced(r"(?<!\w)(?:nếu|khi) (?:\w+,?\s+){0,4}\Z")
+_CLAUSE = cues.spaced(
+    r"(?<!\w)(?:nếu|(?<!đôi\s)(?<!có\s)(?<!nhiều\s)(?<!trong\s)khi) (?:\w+,?\s+){0,4}\Z"
+)
 # "những hồ sơ chưa giải quyết được chuyển sang năm sau": told apart, not told of.
 _DENIED = cues.spaced(r"(?<!\w)(?:không|chẳng|chả|khỏi) \Z")
 _NOMINAL = cues.spaced(r"(?<!\w)sự \Z")
+# "một số vùng có khả năng xảy ra hạn hán, thiếu nước": nothing is lacking yet.
+_MAY_BE = cues.spaced(
+    r"(?<!\w)(?:sẽ|có khả năng|(?:có |tiềm ẩn )?nguy cơ|có thể|khó tránh(?: khỏi)?|dự báo|đề phòng"
+    r"|cảnh báo"
+    r"|khả năng|dễ|e rằng) (?:(?!(?:còn|vẫn|đang|đã|chưa|không|nên|do|vì|nhưng"
+    r"|song)(?!\w))[^\s;:.()]+ ){0,6}\Z"
+)
+_BESIDES = _pattern(
+    ("còn",),
+    r"(?<!\w)còn có (?!\d|(?:(?!(?:cùng|và)(?!\w))[^\s,;:.()]+ ){0,7}?(?:chưa|không|chậm|thiếu"
+    r"|vướng|hạn chế"
+    r"|tồn tại|bất cập|khó khăn|sai sót|yếu|thấp|kém|tình trạng|hiện tượng|biểu hiện|trường hợp"
+    r"|nơi|lúc|tâm lý|tư tưởng|khoảng cách|điểm|mặt|việc|khâu)(?!\w))",
+)
 _APART = cues.spaced(r"(?<!\w)(?:những|các|số) (?:\w+ ){1,4}\Z")
+# "công khai danh sách đơn vị chậm thực hiện", "đối thoại về những vấn đề còn vướng mắc"
+_OBJECT = cues.spaced(
+    r"(?<!\w)(?:danh sách|(?:đối với|về|với|giải đáp|tháo gỡ|khắc phục|thu hồi|điều chỉnh|nhắc nhở"
+    r"|xử lý|kỷ luật"
+    r"|thay thế|điều chuyển) (?:những|các|mọi))(?!\w)(?: (?!(?:còn|chưa|là"
+    r"|đã)(?!\w))[^\s;:.()]+){1,8} "
+    r"(?:chậm hoặc |còn )?\Z"
+)
 _THEN = cues.spaced(
     r"[^,;.]{3,60} (?:được|cần|phải|sẽ|tiếp tục|chuyển sang|đề nghị|có trách nhiệm|thì)(?!\w)"
 )
@@ -124,10 +171,16 @@ def lacking(scan: Scan, at: int, end: int, expected: Expected) -> int | None:
     found = _CUES[expected].matches(scan.words, at, end)
     if not found:
         return None
-    masked = _masked(scan, at, end)
+    masked = sorted(_masked(scan, at, end))
+    over: list[tuple[int, int]] = []  # the stretches that reach to the word
+    taken = 0
     for m in found:
         place = m.start()
-        hidden = any(s <= place < e and (s < place or e >= m.end()) for s, e in masked)
+        while taken < len(masked) and masked[taken][0] <= place:
+            over.append(masked[taken])
+            taken += 1
+        over = [stretch for stretch in over if stretch[1] > place]
+        hidden = any(s < place or e >= m.end() for s, e in over)
         if not hidden and not _aside(scan, at, m, end):
             return place
     return None
@@ -136,19 +189,21 @@ def lacking(scan: Scan, at: int, end: int, expected: Expected) -> int | None:
 def _masked(scan: Scan, at: int, end: int) -> list[tuple[int, int]]:
     """Give the stretches in which words of shortcomings tell of none."""
     folded = scan.folded
-    out = [m.span() for m in _ASIDE.finditer(folded, at, end)]
+    opens = folded.find("(", at, end)
+    out = [m.span() for m in _ASIDE.finditer(folded, opens, end)] if opens >= 0 else []
     out += [m.span() for m in _NONE.matches(scan.words, at, end)]
     for m in _AWAY.matches(scan.words, at, end):
         nowhere = _NOWHERE.match(folded, m.start(), end)
         if nowhere is None:
             more = _STATE.match(folded, m.end(), end) if m[0].endswith("tình trạng") else None
             out.append((m.start(), more.end() if more else m.end()))
-    for m in _NOWHERE.finditer(folded, at, end):
+    for m in _NOWHERE.matches(scan.words, at, end):
         if not _FAILS.match(folded, m.start(), end):
             stop = _PART_ENDS.search(folded, m.end(), end)
             out.append((m.start(), stop.start() if stop else end))
-    out += [m.span() for m in _WHOEVER.finditer(folded, at, end)]
-    out += [m.span() for m in _PUNISHED.finditer(folded, at, end)]
+    out += [m.span() for m in _WHOEVER.matches(scan.words, at, end)]
+    out += [m.span() for m in _PUNISHED.matches(scan.words, at, end)]
+    out += [m.span() for m in _BESIDES.matches(scan.words, at, end)]
     if condition := _CONDITION.match(folded, at, end):
         out.append(condition.span())
     return out
@@ -159,6 +214,9 @@ def _aside(scan: Scan, at: int, found: re.Match[str], end: int) -> bool:
     folded, place = scan.folded, found.start()
     before = max(at, place - 40)
     if _NOMINAL.search(folded, before, place) or _DENIED.search(folded, before, place):
+        return True
+    long = max(at, place - 70)
+    if _MAY_BE.search(folded, long, place) or _OBJECT.search(folded, long, place):
         return True
     if _CLAUSE.search(folded, before, place) or _ANY.match(folded, found.end(), end):
         return True

@@ -15,19 +15,41 @@ if TYPE_CHECKING:
 
 # No connectors here: "Còn 11 hồ sơ", "Riêng việc số hóa".
 KEPT = re.compile(r"(?:còn|riêng)(?!\w)")
+_STILL = re.compile(
+    r"(?<!\w)còn\s+(?=(?:tình trạng|hiện tượng|trường hợp|một số|\d)(?!\w))"
+)  # "Ngoài ra, | còn tình trạng đi muộn"
 _BESIDE = cues.spaced(
     r"(?:theo|bên cạnh|ngoài|mặc dù|tiếp theo|căn cứ)\s[^,;:]{3,160},"
+    r"|(?:trước đó,? )?(?:qua|theo|căn cứ|từ|tại) (?:các |những )?(?:báo cáo|số liệu|thống kê"
+    r"|kết quả|đánh giá|kết luận|phản ánh|thông tin|tổng hợp|ghi nhận)"
+    r"(?: (?!(?:còn|vẫn|chưa|không|chậm|thiếu)(?!\w))[^\s;:]+){1,50}? thì "
     r"|(?:tính )?đến (?:hết )?(?:ngày|tháng|nay)[^,;:]{0,30},"
-    r"|(?:qua|kết quả|thực tế)\s[^,;:.]{0,60}?cho thấy,?"
+    r"|(?:qua|kết quả|thực tế)\s[^,;:.]{0,90}?cho thấy,?"
     r"|(?:qua|trong) quá trình [^;:.]{3,320}?, (?=(?:tình hình|việc|công tác|một số|vẫn|còn|tiến độ"
     r"|chất lượng)(?!\w))"
+    r"|(?:tại [^,;:]{3,60}, )?(?:nhiều |một số |các )?(?:doanh nghiệp|người dân|cử tri|đại biểu"
+    r"|ý kiến|hiệp hội|bà con)(?: \w+){0,3}? (?:phản ánh|phàn nàn|cho rằng|nêu)(?: rằng)?,? "
+    r"(?=(?:thủ tục|hạ tầng|công tác|việc|một số|cán bộ|công chức|các|hệ thống|chính sách|thời gian"
+    r"|quy định)(?!\w))"
+    r"|(?:sau|từ|kể từ|qua) (?!đó)(?:(?!(?:chỉ|mới|còn|chưa|không|vẫn|đã|bị|phát hiện"
+    r"|cho thấy)(?!\w))[^,;:.]){3,90}, (?=(?!(?:tuy|nhưng|còn|vẫn|chưa|không|cá nhân|công chức"
+    r"|viên chức|kiến nghị|phường|thị trấn|doanh nghiệp)(?!\w))\w)"
+    r"|(?:trong|với|trên cơ sở) [^,;:]{3,120}, (?:đến|hiện) nay,? "
     r"|khi (?:tham dự|tham gia|thực hiện|tiếp nhận|giải quyết|triển khai|làm việc)[^;:.]{3,200}?,"
     r" (?=(?:một số|nhiều|cán bộ|công chức|vẫn|còn)(?!\w))"
     r"|(?:qua|trong|sau|tại|từ) (?:quá trình|thực hiện|triển khai|thời điểm|kiểm tra"
     r"|rà soát)\s[^,;:]{0,60},"
     r"|(?:đoàn|tổ|đoàn kiểm tra|tổ kiểm tra|đoàn giám sát|đoàn công tác) phát hiện "
+    r"|(?:qua |kết quả )?(?:thanh tra|kiểm tra|giám sát|kiểm toán|rà soát)(?:, (?:thanh tra"
+    r"|kiểm tra))?,? (?:đã )?"
+    r"(?:(?=phát hiện )|(?:chỉ ra|ghi nhận) (?=\w))"
+    r"|để xảy ra [^,;:]{3,60}? là do |tại thời điểm (?:kiểm tra|giám sát|thanh tra),? "
+    r"|(?:trước hết |trước tiên )?liên quan (?:đến|tới) [^,;:]{3,90}, "
     r"|(?:một )?nguyên nhân(?: (?:chủ yếu|chính|khách quan|chủ quan|cơ bản|một phần|sâu xa"
-    r"|được chỉ ra|của (?:tình trạng|việc|hạn chế)[^,;:]{0,40}?)){0,2}(?: (?:là do|là|do|vì)|:)"
+    r"|được chỉ ra|(?:của )?(?:tình trạng|việc|hạn chế|trễ hẹn|trễ hạn|quá hạn"
+    r"|chậm)[^,;:]{0,40}?)"
+    r"| (?:của|dẫn đến|dẫn tới|gây ra|gây|khiến|làm) [^;:.]{3,120}?(?= (?:là do|là vì))){0,2}"
+    r"(?: (?:là do|là vì|là|do|vì)|:)"
     r"(?: (?:do|vì))? "
     r"|(?:điểm (?:yếu|trừ|nghẽn)|hạn chế|tồn tại|cái (?:yếu|khó|vướng)|chỗ (?:dở|yếu)|khó khăn"
     r"|vướng mắc)(?: (?:của|lớn nhất|chính|chung|hiện nay|nữa|nhất)[^,;:]{0,30}?)? là "
@@ -35,20 +57,22 @@ _BESIDE = cues.spaced(
 )
 # "Đoàn kiểm tra chỉ ra, | ...": whoever says so stands before.
 _TOLD = Cue(
-    r"(?<=\s)(?:(?:cho\s+(?:biết|rằng|thấy|hay)|thừa\s+nhận|nhận\s+(?:định|thấy)|nhìn\s+nhận"
+    r"(?<=\s)(?<!những\s)(?<!nhiều\s)(?<!các\s)(?<!số\s)(?<!sự\s)(?<!không\s)(?<!chưa\s)(?:(?:cho\s+(?:biết|rằng|thấy"
+    r"|hay)|thừa\s+nhận|nhận\s+(?:định|thấy)|nhìn\s+nhận"
     r"|ghi\s+nhận|lưu\s+ý|(?:thẳng\s+thắn\s+)?chỉ\s+ra|chỉ\s+rõ|nêu\s+(?:rõ|thực\s+t(?:ế|rạng))"
-    r"|phân\s+tích|lý\s+giải|bộc\s+bạch|trăn\s+trở|băn\s+khoăn|nói\s+thẳng)"
+    r"|(?<!không\s)(?<!chưa\s)phát\s+hiện(?=\s+(?:\d+|một\s+số|nhiều|còn|vẫn)(?!\w))|phân\s+tích"
+    r"|lý\s+giải|bộc\s+bạch|trăn\s+trở|băn\s+khoăn|nói\s+thẳng)"
     r"(?:,|\s+rằng|\s+là|:)?\s+)",
     [
         *("cho", "thừa", "nhận", "nhìn", "ghi", "lưu", "thẳng", "chỉ", "nêu", "phân", "lý", "bộc"),
-        *("trăn", "băn", "nói"),
+        *("trăn", "băn", "nói", "phát"),
     ],
 )
 # Who was asked is part of what is told: "34% doanh nghiệp cho biết gặp khó".
 _ASKED = cues.spaced(
     r"%|(?<!\w)(?:doanh nghiệp|người dân|hộ|người được hỏi|bà con|khách hàng)(?!\w)"
 )
-_BREAK = re.compile(r"[;:.]")
+_BREAK = re.compile(r"[;:.]|\((?![^()]*\))")
 _PLACE = re.compile(rf"[{CAPITALS}][\w.]*(?:[ ][{CAPITALS}][\w.]*){{0,4}}\s?:\s")
 _FARTHEST = 180  # characters
 
@@ -63,7 +87,8 @@ def begins(scan: Scan, start: int, end: int) -> int:
         at = beside.end() if beside else at
         after, _ = after_connectors(scan, at, end)
         if not KEPT.match(scan.folded, at, end):
-            at = after
+            still = _STILL.search(scan.folded, at, min(end, after + 20))
+            at = still.start() if still and still.start() < after else after
         preface = lacks.PREFACE.match(scan.folded, at, end)
         at = preface.end() if preface else at
         if at == begun:

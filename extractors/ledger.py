@@ -33,6 +33,8 @@ _NAMES_LIST = cues.spaced(
     r"|tám) (?:nhóm )?(?:nội dung|nhiệm vụ|giải pháp|công việc|vấn đề|yêu cầu|việc|khâu|mũi|trụ cột"
     r"|trọng tâm)(?!\w)"
 )
+_NEAR = 1_500  # characters back to what "này" points to
+_ENDS = 3  # characters of marks that a clause leaves behind it
 _SHORT_LEAD = 5  # "thực hiện các nội dung" before a list tells nothing by itself
 _SHORT_NAMES = {"đồng chí", "ông", "bà", "tôi", "chúng tôi"}
 _DOCUMENTS = re.compile(
@@ -154,10 +156,20 @@ class Ledger:
             return self.issuer
         if person := pronoun_of(lower):
             return meant(self.scan, self.known, self.speaker, person, at) or name
+        if lower.endswith(" này"):
+            return self._before(name[: -len(" này")], at)
         begun = lower in TITLES and (self.speaker or "").lower().startswith(lower + " ")
         if self.speaker and (lower in _SHORT_NAMES or begun):
             return self.speaker
         return longer(self.scan, self.known, name, at) or name
+
+    def _before(self, name: str, at: int) -> str:
+        """Give the longer name that stood before for "Chủ tịch UBND tỉnh | này"."""
+        if (self.speaker or "").lower().startswith(name.lower()):
+            return self.speaker or name
+        place = self.scan.text.rfind(name + " ", max(0, at - _NEAR), max(0, at - 1))
+        last = name_end(self.scan, self.known, place, at) if place >= 0 else None
+        return clean(self.scan, place, last) or name if last else name
 
     def in_body(self, name: str) -> str:
         """Give the body of a masthead in capitals as the text below writes it: "UBND tỉnh"."""
@@ -198,20 +210,22 @@ class Ledger:
         scan = self.scan
         if action >= end:
             return
+        addressee, kind = head.addressee, head.kind
         for i, span in enumerate(coordination.split(scan, self.known, action, end)):
             at = start if i == 0 and start < action else span.start
             tail = cues.list_tail(scan.folded, max(at, span.end - 60), span.end)
-            short = i == 0 and len(_WORDS.findall(scan.text, span.start, span.end)) <= _SHORT_LEAD
+            short = i == 0 and span.end >= end - _ENDS
+            short = short and len(_WORDS.findall(scan.text, span.start, span.end)) <= _SHORT_LEAD
             names_list = i == 0 and _NAMES_LIST.match(scan.folded, span.start, span.end)
-            if leading and (short or names_list or (tail and span.end >= end - 3)):
+            if leading and (short or names_list or (tail and span.end >= end - _ENDS)):
                 continue
-            addressee, kind = head.addressee, head.kind
             whole = i > 0 or start == action  # no subject or verb that asks stands before
             own = clauses.must_act(scan, self.known, span.start, span.end) if whole else None
             asked = clauses.asked(scan, self.known, span.start, span.end) if whole else None
-            if own is not None:
+            if own is not None and scan.text[span.start : own] != "lãnh đạo":  # the verb
                 addressee = clean(scan, span.start, own) or addressee
-                kind = "directive"
+                must = cues.STRICT_MODAL.match(scan.folded, clauses.after_name(scan, own), span.end)
+                kind = "directive" if must or kind == "commitment" else kind
             elif asked is not None:
                 addressee = clean(scan, asked[1].start, asked[1].end) or addressee
                 kind = asked[0]

@@ -43,6 +43,11 @@ _ORGAN_LINE = re.compile(
 )
 _REACH = 700  # characters of a head before and after its number
 _HEAD = 5000  # a head begins no later
+# What goes on behind the number in its line: the head's own parts, a page's other properties.
+_AFTER_NUMBER = (
+    *("v/v", "ngày", "về việc", "loại văn bản", "cơ quan ban hành", "nơi ban hành"),
+    *("đơn vị ban hành", "trích yếu", "người ký", "hình thức văn bản", "lĩnh vực"),
+)
 _MARK = 12  # characters: a mark of draft or urgency may stand behind the number
 
 
@@ -71,7 +76,7 @@ def _alone(scan: Scan, one: Mention) -> bool:
     """Whether no sentence goes on after the number: a head's line holds at most place and day."""
     rest = re.compile(r"[^\n|\t]{0,200}").match(scan.folded, one.ident.end)
     words = " ".join((rest[0] if rest else "").split()).strip(" *_.,)")
-    head = ", ngày" in words or words.startswith(("v/v", "ngày", "về việc"))
+    head = ", ngày" in words or words.startswith(_AFTER_NUMBER)
     return head or len(words) < _MARK
 
 

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 from extractors.indices import DATA
 from extractors.numbers import COUNTED, is_day_month
+from extractors.score_brackets import ranks_in_brackets
 from extractors.score_changes import change_of, changes_in_words
 from extractors.score_compared import rank_compared, value_compared
 from extractors.score_measure import Measure
 from extractors.score_moves import with_moves
-from extractors.score_ranks import rank_of_number, rank_of_pair, ranks_in_words
+from extractors.score_rank_words import ranks_in_words
+from extractors.score_ranks import rank_of_number, rank_of_pair
+from extractors.score_refused import is_maximum, is_no_result
 from extractors.score_series import NO_UNIT_AFTER, goes_on
 from extractors.text import fold, word_list
 
@@ -27,22 +30,31 @@ __all__ = ["Measure", "find_measures"]
 
 _WINDOW = 72  # characters left of a number that may hold its cue
 _NAMES_INDEX = re.compile(r"chỉ\s+số|điểm|index|papi|pci|dti|sipas|pii|pgi|đạt|giá\s+trị")
-_TELLS = re.compile(r"(?:đạt|là|:|=|được|còn|lên|xuống|với|mức|ước|ghi|có|chỉ|\()[ ]*\Z")
+_TELLS = re.compile(
+    r"(?:đạt|giá\s+trị|điểm\s+số|là|:|=|được|còn|lên|xuống|với|mức|ước|ghi|có|chỉ|\()[ ]*\Z"
+)
 _SCALES = (1, 10, 80, 100)
+_FULL = 100
 _SCORES = re.compile(r"(?:đạt|với|được|là|:|\(|có|chỉ|mức|số|=|chấm|ghi|còn|lên|xuống|,|và)\s*\Z")
 _AT_LEVEL = re.compile(r"(?:đạt|ở)\s+mức\s*\Z")
+# "Chỉ số X của A và B thấp hơn đáng kể, ở mức lần lượt là 43,96 và 41,77": named far before.
+_AT_LEVEL_OF = re.compile(r"(?:mức|lần\s+lượt|tương\s+ứng)(?:\s+(?:lần\s+lượt|là|đạt))*\s*\Z")
+_INDEX_FAR = re.compile(r"(?<!\w)(?:chỉ\s+số|index|papi|pci|ddci|dti|pii)(?!\w)[^.;:\n]*\Z")
 _BY_PLAN = re.compile(r"[,(]\s*(?:và\s+)?bằng\s+\Z|(?<!\w)và\s+bằng\s+\Z")
 _RANGE_BEFORE = re.compile(r"(?:từ\s*)?[0-9][0-9.,]*\s?%?\s?[-–]\s?\Z")
 _PER_TIME = re.compile(r"\s*/\s*(?:năm|tháng|ngày|quý|triệu)")
 _POINTS_CUE = re.compile(
-    r"(?:số\s+điểm|điểm\s+số|tổng\s+điểm|điểm\s+trung\s+bình|(?<!thời\s)(?<!địa\s)điểm)(?:\s+(?:là|đạt|của))?\s*:?\s*\Z"
+    r"(?:số\s+điểm|điểm\s+số|tổng\s+điểm|mức\s+điểm|điểm\s+trung\s+bình|(?<!thời\s)(?<!địa\s)điểm)(?:\s+(?:là|đạt|của))?\s*:?\s*\Z"
 )
 _MEAN_POINTS = re.compile(
     r"(?<!\w)(?:điểm\s+(?:bình\s+quân|trung\s+bình|số)|(?:số|tổng)\s+điểm)(?!\w)[^,;.()%]*\Z"
 )
 _SCALE = re.compile(
-    r"\s*(?:trên|/)\s*(?:thang\s+(?:điểm\s+)?|tổng\s+(?:số\s+)?(?:điểm\s+)?)?([0-9]{2,4})"
-    r"(?:\s+điểm)?(?![\w,.%])"
+    r"\s*(?:(?:papi|pci|ddci|pii|dti)\s*)?(?:\(\s*)?(?:trên|/|(?<=\()thang|theo\s+thang)\s*(?:thang\s+)?(?:điểm\s+)?(?:tổng\s+)?(?:số\s+)?(?:điểm\s+)?"
+    r"(?:tối\s+đa\s+)?(?:là\s+)?([0-9]{2,4})(?:\s+điểm)?(?![\w%]|[.,][0-9])"
+)
+_OF_SCALE = re.compile(
+    r"(?<!\w)(?:trên|thang)\s+(?:thang\s+)?(?:tổng\s+)?(?:số\s+)?(?:điểm\s+)?(?:(?:đánh\s+giá|tối\s+đa|chuẩn)\s+)?(?:là\s+)?\Z"
 )
 _BEFORE = re.compile(
     rf"(?<!\w)(?:{word_list(fold(word) for word in DATA['refused']['before'])})"
@@ -51,47 +63,30 @@ _BEFORE = re.compile(
 _AFTER_POINTS = re.compile(
     rf"\s+(?:{word_list(fold(w.strip()) for w in DATA['refused']['after'])})(?!\w)"
 )
-# "hơn đơn vị xếp nhì 1,12%", "khoảng cách giữa ... là 14,11 điểm": a gap between two, no result.
-_GAP = re.compile(
-    r"(?:\A|[,;.(])\s*(?:chỉ\s+)?(?:cao\s+|thấp\s+)?(?:hơn|kém)\s+[^\W\d][^,;.(]*\Z"
-    r"|(?<!\w)(?:thiếu|chênh(?:\s+nhau|\s+lệch)?|cách|kém)\s+(?:đúng\s+|chỉ\s+|tới\s+)?\Z|(?<!\w)(?:khoảng\s+cách|chênh\s+lệch|cách\s+biệt)(?!\w)[^,;.]*\Z"
-)
-# "Các xã dưới 70 điểm": a class. "Thang điểm: thẩm định 65 điểm, điều tra 35 điểm": a method.
-_NO_RESULT = re.compile(
-    r"(?<!\w)(?:các|những)\s+(?:(?:đơn\s+vị|địa\s+phương|cơ\s+quan|sở|ban|ngành|huyện|xã|phường|tỉnh)"
-    r"(?:,\s*|\s+))+(?:dưới|trên|từ)\s+\Z"
-    r"|(?:thang|cơ\s+cấu)\s+điểm(?:\s+\w+){0,6}\s*:[^.;\n]*\Z"
-)
 _PLACES = re.compile(r"(?<!\w)(?:tại|ở|bố\s+trí|lắp\s+đặt)\s+(?:[0-9]+/)?\Z")
-# "nếu tỷ lệ giải ngân không đạt 90%", "không có đơn vị nào dưới 60 điểm": nobody's result.
-_MAY_SUPPOSE = re.compile("nếu|nào|giả|trường")
-_SUPPOSED = re.compile(
-    r"(?<!\w)(?:nếu|giả\s+sử|trường\s+hợp)(?!\w)[^,;.:]*\Z"
-    r"|(?<!\w)(?:không|chưa)\s+(?:có|còn|để)\s+(?:một\s+)?(?:[^\W\d_]+\s+){1,4}nào(?!\w)[^,;.:]*\Z"
-)
-_EXCEEDED = re.compile(r"(?<!\w)vượt\s+\Z")
-_COMPARED = re.compile(r"\s*so\s+với(?!\w)")
 _VOTES = re.compile(  # readers rate a page: "5 điểm trong 2 đánh giá"
     r"\s*(?:điểm\s*)?(?:trong|trên|/|-)\s*(?:tổng\s+(?:số\s+)?)?[0-9]+\s+"
     r"(?:đánh\s+giá|phiếu\s+bầu|lượt\s+(?:đánh\s+giá|bình\s+chọn))"
 )
-_PART_OF_CHANGE = re.compile(
-    r"(?:tăng|giảm|cắt)\s+(?:được\s+)?[0-9][0-9.]*(?:\s+[^\W\d_]+){1,4}\s*\(\s*\Z"
-)
 _THRESHOLD = re.compile(r"(?:\(\s*(?:từ|trên|dưới)|(?<!\w)từ|(?<!\w)chiếm|(?<!\w)bị)\s*\Z")
 _COMPARATORS = (
-    (">", re.compile(r"(?:trên|hơn|vượt|vượt\s+quá)\s*\Z")),
+    (">", re.compile(r"(?:trên|hơn|vượt|vượt\s+quá|>)\s*\Z")),
     (
         "<",
-        re.compile(r"(?:dưới|gần|chưa\s+đạt|chưa\s+đến|không\s+đạt|chưa\s+tới|chưa\s+được)\s*\Z"),
+        re.compile(r"(?:dưới|gần|chưa\s+đạt|chưa\s+đến|không\s+đạt|chưa\s+tới|chưa\s+được|<)\s*\Z"),
     ),
     (
         "≥",
         re.compile(
-            r"(?:tối\s+thiểu|ít\s+nhất|không\s+dưới|không\s+thấp\s+hơn)(?:\s+(?:là|đạt))?\s*\Z"
+            r"(?:tối\s+thiểu|ít\s+nhất|không\s+dưới|không\s+thấp\s+hơn|≥)(?:\s+(?:là|đạt))?\s*\Z"
         ),
     ),
-    ("≤", re.compile(r"(?:tối\s+đa|không\s+quá|không\s+vượt\s+quá|nhiều\s+nhất)(?:\s+là)?\s*\Z")),
+    ("≤", re.compile(r"(?:tối\s+đa|không\s+quá|không\s+vượt\s+quá|nhiều\s+nhất|≤)(?:\s+là)?\s*\Z")),
+)
+_ENDS = re.compile(r"\s*(?:[,;.)](?![0-9])|\Z|\n)")  # "UBND thị xã 93,5/100, ..."
+_AND = re.compile(r"\s*(?:,|và|,\s*và)\s*")
+_GIVEN_OUT = re.compile(
+    r"(?<!\w)(?:lần\s+lượt|tương\s+ứng|theo\s+thứ\s+tự)(?:\s+(?:là|đạt|với|có|được|ở|mức|còn))*\s*\Z"
 )
 _OR_MORE = re.compile(r"\s*trở\s+lên")
 
@@ -119,6 +114,7 @@ def find_measures(scan: Scan, comparisons: Comparisons) -> list[Measure]:
         at += 2 if paired else 1
         if measure is not None:
             out.append(measure)
+    out += ranks_in_brackets(scan.text, scan.folded)
     out += ranks_in_words(scan.words)
     out += changes_in_words(scan.words)
     out.sort(key=lambda m: (m.start, m.end))
@@ -169,10 +165,12 @@ def _pair(scan: Scan, first: Number, second: Number) -> Measure | None:
     if rank := rank_of_pair(left, folded, first, second):
         return rank
     points = _POINTS_CUE.search(left)
-    told = second.value in _SCALES and not first.value.is_integer() and _is_index_value(left)
+    told = second.value in _SCALES and not first.value.is_integer()
+    told = told and (_is_index_value(left) or _ENDS.match(folded, second.end) is not None)
     if not (second.unit == "điểm" or points or told) or first.value > second.value:
         return None
-    if first.value.is_integer() and not (points or _SCORES.search(left)):
+    full = second.value == _FULL and NO_UNIT_AFTER.match(folded, second.end)
+    if first.value.is_integer() and not (points or full or _SCORES.search(left)):
         return None  # "19/26 điểm vượt ngưỡng" counts places
     if _BEFORE.search(left) or _THRESHOLD.search(left):
         return None
@@ -203,21 +201,12 @@ def _single(scan: Scan, numbers: Sequence[Number], at: int) -> Measure | None:
     allowed = _AT_LEVEL.search(left) or (number.unit == "%" and _BY_PLAN.search(left))
     if _BEFORE.search(left) and not allowed:
         return None
-    if (
-        (_MAY_SUPPOSE.search(left) and _SUPPOSED.search(left))
-        or _GAP.search(left)
-        or _PART_OF_CHANGE.search(left)
-        or _NO_RESULT.search(left)
-    ):
+    if is_no_result(left, folded, number):
         return None
-    if _EXCEEDED.search(left) and _COMPARED.match(folded, number.end):
-        return None
-    if number.unit == "điểm" and _is_count(folded, number, left):
+    if number.unit == "điểm" and (is_maximum(folded, number) or _is_count(folded, number, left)):
         return None
     comparator = "≥" if _OR_MORE.match(folded, number.end) else _compare(left)
-    scale = _SCALE.match(folded, number.end) if number.unit == "điểm" else None
-    of = float(scale[1]) if scale and float(scale[1]) >= number.value else None
-    end = scale.end() if of and scale else number.end
+    of, end = _scale(folded, number) if number.unit == "điểm" else (None, number.end)
     return Measure(number.start, end, "value", number.value, of, number.unit, comparator)
 
 
@@ -251,6 +240,14 @@ def _bare(scan: Scan, numbers: Sequence[Number], at: int, left: str) -> Measure 
         return changed or Measure(
             number.start, number.end, "value", number.value, None, following.unit
         )
+    if (
+        following
+        and following.unit in {"%", "điểm"}
+        and not number.value.is_integer()
+        and _AND.fullmatch(folded, number.end, following.start)
+        and _GIVEN_OUT.search(left)
+    ):
+        return Measure(number.start, number.end, "value", number.value, None, following.unit)
     if number.value.is_integer() and 0 < number.value < 1000:
         return rank_of_number(left, folded, number) or _points_before(folded, number, left)
     return _points_before(folded, number, left) or _index_value(folded, number, left)
@@ -259,12 +256,21 @@ def _bare(scan: Scan, numbers: Sequence[Number], at: int, left: str) -> Measure 
 def _points_before(folded: str, number: Number, left: str) -> Measure | None:
     """Points whose noun stands left: "điểm số 84"."""
     points = _POINTS_CUE.search(left) if "điểm" in left else None
-    if points is None or COUNTED.match(folded, number.end):
+    if points is None or COUNTED.match(folded, number.end) or _OF_SCALE.search(left):
         return None
-    if re.search(r"số|tổng|trung", points[0]):
+    if re.search(r"số|tổng|trung|mức", points[0]) and not is_maximum(folded, number):
         start = number.start - (len(left) - points.start())
-        return Measure(start, number.end, "value", number.value, None, "điểm", _compare(left))
+        of, end = _scale(folded, number)
+        return Measure(start, end, "value", number.value, of, "điểm", _compare(left))
     return None
+
+
+def _scale(folded: str, number: Number) -> tuple[float | None, int]:
+    """What a value could reach at most, "46,04 (trên tổng điểm là 80)", and where that ends."""
+    told = _SCALE.match(folded, number.end)
+    if told is None or float(told[1]) < number.value:
+        return None, number.end
+    return float(told[1]), told.end()
 
 
 def _is_index_value(left: str) -> bool:
@@ -278,7 +284,10 @@ def _index_value(folded: str, number: Number, left: str) -> Measure | None:
         return None
     if number.value.is_integer() or not NO_UNIT_AFTER.match(folded, number.end):
         return None
-    if _is_index_value(left):
+    far = _AT_LEVEL_OF.search(left) and _INDEX_FAR.search(
+        folded, max(0, number.start - 3 * _WINDOW), number.start
+    )
+    if far or _is_index_value(left):
         unit = "điểm" if _MEAN_POINTS.search(left) else None
         return Measure(number.start, number.end, "value", number.value, None, unit, "=")
     return None

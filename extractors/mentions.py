@@ -38,6 +38,7 @@ class Mention:
     own: bool = False
     joined: bool = False  # to the mention before, by a comma or "và" only
     headed: bool = False  # the body stands before the number, for a whole list if need be
+    acted: bool = False  # the body acts before the number, for the members that follow too
     issued: bool = False  # the body that the text lets act issues it
 
 

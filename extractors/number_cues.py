@@ -13,12 +13,17 @@ _CUE = re.compile(
     r"(?:(?:số|so)[ \t]{0,3}(?:\n[ \t]{0,3})?[:.]?)?|(?P<so>số|so)[ \t]{0,3}[:.;]?)"
     r"[\s*_(“\"]{0,5}\Z"
 )
+# The word before "số" may say that another thing is numbered: "mẫu số", "tổ số".
+_BEARER = re.compile(r"([^\W\d_]+)[ ]{1,2}\Z")
+_FREE = frozenset(document_types.WORDS["before_number"])
+_TYPE = re.compile(rf"(?<!\w)(?:{_TYPE_WORDS})(?!\w)[^.;:()\n]*\Z")
 _BETWEEN = ' \t\n*_(“":.;'  # may stand between the cue and its number
 _ENDINGS = {word[-2:] for word in ("số", "so", *document_types.NAMES, *document_types.WORDS["any"])}
 _SHORT = re.compile(
     r"(?<!\w)(?:KH|QĐ|NQ|TB|TT|CT|CV|NĐ|BC|TTr|CTr|KL|HD|ĐA|CĐ)[ ]{1,3}(?:số[ ]{0,3}:?[ ]{0,3})?\Z"
 )
 _LISTED = re.compile(r"(?<!\w)số\s{0,3}:?\s{0,3}(?:[0-9]{1,5}[a-zđ]?[ ]?,[ ]?){1,12}\Z")
+_RANGED = re.compile(r"(?<!\w)số\s{0,3}:?\s{0,3}[0-9]{1,5}-\Z")  # "số 10-12/KH-UBND"
 _THOUSANDS = re.compile(r"(?<!\w)số\s{0,3}:?\s{0,3}([0-9]{1,2})\.\Z")
 _TORN = re.compile(
     rf"(?<!\w)(?:(?:số|so)\s{{0,3}}[:.]?|(?:{_TYPE_WORDS})\s)\s{{0,3}}"
@@ -33,15 +38,20 @@ _DIGITS = str.maketrans("OolI", "0011")
 def cue(seen: str, before: str, start: int) -> str:
     """Give what allows a weak number at `start`: "type", "số", or "" for nothing.
 
-    `before` is the folded text that ends at the number.
+    "weak" is a "số" of another thing. `before` is the folded text that ends at the number.
     """
     # Most numbers stand behind another word, and then the patterns need not be tried.
     last = before.rstrip(_BETWEEN)[-2:]
     m = _CUE.search(before) if last in _ENDINGS or last.endswith(")") else None
     if m is not None:
-        return "type" if m["type"] else "số"
+        return "type" if m["type"] else "weak" if _is_of_other(before[: m.start()]) else "số"
     listed = before.rstrip(" ").endswith(",") and _LISTED.search(before)
     return "số" if listed or _SHORT.search(seen[max(0, start - 20) : start]) else ""
+
+
+def _is_of_other(before: str) -> bool:
+    bearer = _BEARER.search(before)
+    return bearer is not None and bearer[1] not in _FREE and _TYPE.search(before) is None
 
 
 def is_no_document(before: str) -> bool:
@@ -76,7 +86,8 @@ def opening(seen: str, before: str, start: int) -> tuple[int, str] | None:
         )
         return (start, "") if allowed else None
     hangs = last in "/\\" or (last == "-" and (other.isalnum() or other in "/-"))
-    return None if hangs else (start, "")
+    ranged = hangs and last == "-" and _RANGED.search(before) is not None
+    return None if hangs and not ranged else (start, "")
 
 
 def _torn(before: str, start: int, last: str) -> tuple[int, str] | None:

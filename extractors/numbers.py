@@ -35,6 +35,7 @@ class Rank:
 # Left of a pair these make a day and month of it, unless a counting noun stands right.
 DAY_CUES = (
     "ngày|sáng|trưa|chiều|tối|đêm|hôm|mùng|mồng|từ|đến|tới|trước|sau|hạn|hết|vào|lúc|"
+    "thời điểm|(?:hôm|sáng|trưa|chiều|tối) (?:nay|qua),?|"
     "(?:chậm|muộn|trễ) nhất(?: là)?|hạn (?:cuối|chót)(?: là)?|không quá|"
     "(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)"
     "(?: (?:vừa rồi|vừa qua|tuần này|tuần trước|này|tới))?,?"

@@ -11,6 +11,7 @@ from extractors.addressees import addressed
 from extractors.imperatives import next_part
 from extractors.ledger import Head
 from extractors.outline import PLAIN
+from extractors.text import CAPITALS
 
 if TYPE_CHECKING:
     from extractors.ledger import Ledger, Place
@@ -23,7 +24,12 @@ WEAK = {
 }
 WEAK |= {"vận động", "nhắc", "dặn", "khuyên", "gợi ý", "góp ý", "giao nhiệm vụ", "giao trách nhiệm"}
 _SAYING = {"nhấn mạnh", "nêu rõ", "chỉ rõ", "mong muốn"}
-_TO = re.compile(r"(?:[\s*,:]*(?:với|cho|tới|đến|rằng|là|đối với)(?!\w))?[\s*,:]*")
+_TO = re.compile(
+    r"(?:\s+(?:mạnh\s+mẽ|khẩn|tha\s+thiết|thêm|lại|rõ|cụ\s+thể|trực\s+tiếp|gấp)(?!\w))?"
+    r"(?:,?\s+(?:(?:trong\s+)?thời\s+gian\s+tới|từ\s+nay\s+đến\s+cuối\s+năm|trước\s+mắt|tới\s+đây"
+    r"|ngay\s+sau\s+(?:hội\s+nghị|cuộc\s+họp)(?:\s+này)?|sau\s+hội\s+nghị(?:\s+này)?),?(?=\s))?"
+    r"(?:[\s*,:]*(?:với|cho|tới|đến|rằng|là|đối với)(?!\w))?[\s*,:]*"
+)
 _PASSIVE = re.compile(r"(?<!nhận\s)(?<!\w)được(?!\w)[^;]{0,80}(?<!,)\s\Z")
 _LIST_NEXT = cues.spaced(r"(?:như sau|sau đây|một số nội dung|các nội dung|thực hiện)(?!\w)")
 # What is asked for without saying of whom: "yêu cầu công tác truyền thông bám sát người dân".
@@ -43,24 +49,24 @@ _NOT_ASKING = cues.spaced(
     r"|vận động (?:viên|hành lang|bầu|thể|quần chúng))(?!\w)"
 )
 _ASKED_THING = {"xin", "kính xin", "mong", "kính mong", "rất mong", "chỉ mong", "tha thiết mong"}
-# A document through which somebody asks: "vừa ký Công điện số 50/CĐ-TTg | yêu cầu các bộ".
-_BY_DOCUMENT = cues.spaced(
-    r"(?:(?:đã|vừa|mới|cũng|tiếp tục|có|ký|ban hành|gửi|phát hành|phát|ra|phát đi|đã có) ){1,5}"
-    r"(?:(?:các|những|nhiều|một số|01|02) )?(?:văn bản|công văn|công điện|chỉ thị|thông báo"
-    r"|kế hoạch"
-    r"|quyết định|tờ trình|báo cáo|thư|giấy mời|kết luận|hướng dẫn|phiếu|công thư|hỏa tốc)(?!\w)"
+_NO_NOUN = cues.spaced(  # "có ý kiến chỉ đạo như sau", "Tổ công tác đề nghị"
+    r"(?<!\w)(?:có (?:một số |các |những |nhiều )?ý kiến|(?:đoàn|tổ|nhóm) công tác) \Z"
+    r"|\A(?:các|nhiều|một số|đa số|phần lớn|những) ý kiến \Z"
 )
-_ITS_SUBJECT = re.compile(r"(?<!\w)(?:về(?:\s+việc)?|v/v)(?!\w)[^,]*\Z")
-_OPINION = cues.spaced(
-    r"(?<!\w)có (?:một số |các |những )?ý kiến \Z"
-)  # "có ý kiến chỉ đạo như sau"
 _LISTED_NOUN = cues.spaced(
     r"(?<!\w)(?:một số|các|những|nhiều) (?:ý kiến|đề xuất|kiến nghị|giải pháp|nhận định|đánh giá"
     r"|khuyến nghị|yêu cầu|phản ánh)(?:,| và) \Z"
+    r"|(?<!\w)(?:khiếu nại|tố cáo|phản ánh|đơn|đơn thư|ý kiến|thắc mắc|nguyện vọng)(?:,| và| hoặc) "
+    r"(?:kiến nghị(?:,| và) )?\Z"
+)
+# "đơn kiến nghị, phản ánh (cấp huyện tiếp nhận 1.165 đơn)" counts.
+_COUNTED_NOUN = cues.spaced(
+    r"(?:kiến nghị|đề nghị|phản ánh|yêu cầu)(?:,| và) (?:kiến nghị|phản ánh|đề nghị|tố cáo"
+    r"|khiếu nại)(?: (?:của|về|thuộc|được|đã|trên|từ|liên quan)(?!\w)|[\s]*[(),.;]|\Z)"
 )
 _LET = re.compile(r"[^,;.]{0,60}?\s+được(?!\w)")
 _FOR = re.compile(r"\s+cho\s")
-_FAR = 260
+_ACRONYM = re.compile(rf"[{CAPITALS}]{{2,}}[\w&-]*\s+")
 _MOST_SETTINGS = 5
 _SETTING = cues.spaced(
     r"(?:theo|căn cứ|trên cơ sở|trong|với|bằng|thông qua|từ|tùy|ngoài|bên cạnh|khi|nếu|để|nhằm"
@@ -81,7 +87,11 @@ def plain(verb: re.Match[str]) -> str:
 
 def after_verb(ledger: Ledger, verb: re.Match[str], end: int) -> int:
     """Give where the addressee may begin, after "với", "cho"."""
-    gap = _TO.match(ledger.scan.folded, verb.end(), end)
+    folded = ledger.scan.folded
+    time = cues.TIME.match(folded, min(end, verb.end() + 1), end)
+    if time and cues.ACTOR.match(folded, time.end(), end):
+        return time.end()  # "yêu cầu đến 31/12, | các sở phải hoàn thành"
+    gap = _TO.match(folded, verb.end(), end)
     return gap.end() if gap else verb.end()
 
 
@@ -89,7 +99,9 @@ def performs(ledger: Ledger, verb: re.Match[str], part: Span) -> bool:
     """Tell whether the verb asks somebody for something here, and is no noun or passive."""
     scan, folded = ledger.scan, ledger.scan.folded
     at, word = verb.start(), plain(verb)
-    if _NOT_ASKING.match(folded, at):
+    if _COUNTED_NOUN.match(folded, at, part.end):
+        return False
+    if word != "mong muốn" and _NOT_ASKING.match(folded, at):
         return False
     if scan.text[at].islower() and _is_noun(folded, part.start, at):
         return False
@@ -106,7 +118,10 @@ def performs(ledger: Ledger, verb: re.Match[str], part: Span) -> bool:
         return True
     if not hands and proper_end(scan, after, part.end):
         return True
-    return not hands and _asks_for(ledger, word, after, part.end)
+    if hands:  # "giao EVN huy động tối đa nguồn điện"
+        short = _ACRONYM.match(scan.text, after, part.end)
+        return bool(short and clauses.is_action(scan, short.end(), part.end))
+    return _asks_for(ledger, word, after, part.end)
 
 
 def _is_noun(folded: str, start: int, at: int) -> bool:
@@ -114,7 +129,7 @@ def _is_noun(folded: str, start: int, at: int) -> bool:
     if _LISTED_NOUN.search(folded, max(start, at - 40), at):
         return True
     noun = cues.NOUN_BEFORE.search(folded, max(start, at - 16), at)
-    return bool(noun) and not _OPINION.search(folded, max(start, at - 24), at)
+    return bool(noun) and not _NO_NOUN.search(folded, max(start, at - 24), at)
 
 
 def _asks_for(ledger: Ledger, word: str, after: int, end: int) -> bool:
@@ -126,25 +141,9 @@ def _asks_for(ledger: Ledger, word: str, after: int, end: int) -> bool:
         return True
     if word in {"yêu cầu", "đề nghị"} and _MATTER.match(folded, after, end):
         return True
-    if word in _ASKED_THING - {"xin"} and True:
+    if word in _ASKED_THING - {"xin"}:
         return False
     return word not in WEAK - {"đề xuất"} and clauses.is_action(ledger.scan, after, end)
-
-
-def by_document(ledger: Ledger, place: Place, after: int) -> re.Match[str] | None:
-    """Give the verb of what a document asks: "đã có Công văn số 214/STP | đề nghị UBND huyện"."""
-    folded, end = ledger.scan.folded, place.part.end
-    document = _BY_DOCUMENT.match(folded, after, end)
-    if not document:
-        return None
-    reach = min(end, document.end() + _FAR)
-    for verb in cues.PERFORMATIVE.matches(ledger.scan.words, document.end(), reach):
-        if folded.find(";", document.end(), verb.start()) >= 0:
-            return None
-        titled = _ITS_SUBJECT.search(folded, document.end(), verb.start())
-        if plain(verb) not in WEAK and not titled and performs(ledger, verb, place.part):
-            return verb
-    return None
 
 
 def order(ledger: Ledger, place: Place, verb: re.Match[str], begin: int, agent: str | None) -> bool:
@@ -166,6 +165,8 @@ def order(ledger: Ledger, place: Place, verb: re.Match[str], begin: int, agent: 
     if agent is None:  # the verb opens the sentence and belongs to the clause
         agent = (above.agent if above else None) or ledger.speaker or ledger.issuer
     else:
+        before = cues.TIME.search(scan.folded, verb.end(), at)
+        time = before or time
         begin = at if says else time.start() if time else action
         agent = _whose_words(ledger, place, verb) or agent
     ledger.speaker = agent
@@ -180,12 +181,18 @@ def order(ledger: Ledger, place: Place, verb: re.Match[str], begin: int, agent: 
 
 
 def order_of(
-    ledger: Ledger, place: Place, at: int, agent: str | None, *, kind: str = "directive"
+    ledger: Ledger,
+    place: Place,
+    at: int,
+    agent: str | None,
+    *,
+    kind: str = "directive",
+    whom: str | None = None,
 ) -> bool:
     """Take what a speaker asks for without a verb that asks; it begins at `at`."""
     ledger.speaker = agent
     above = ledger.tasking()
-    addressee = ledger.toward or (above.addressee if above else None)
+    addressee = whom or ledger.toward or (above.addressee if above else None)
     head = Head(place.row.level, "tasks", kind, agent, addressee)
     ledger.take(head, place, at, after_modals(ledger, at, place.part.end))
     return True

@@ -32,6 +32,8 @@ _MARKS = (
 _MARK = re.compile(
     r"[*#_>|\s]*(?:" + "|".join(f"(?P<m{i}>{p})" for i, (_, p) in enumerate(_MARKS)) + r")[\s*]*"
 )
+# Most lines begin with a word, and this tells them quicker.
+_MAY_MARK = re.compile(r"\W|\d|\w{1,5}\s?[./)–-]|_|(?i:phần|chương|mục|điều)\s")
 _ORDINAL = re.compile(r"(\d{1,2})\s?([.)]?)\s+(?=\S)")
 _ORDINAL_LEVEL = 30
 _MARKUP = re.compile(r"[*#_>|\s]+")
@@ -44,12 +46,20 @@ _SHORT = 15
 _LONGEST = 20_000
 # A line that ends so goes on in the next.
 _OPEN_END = re.compile(
-    r"(?<!\w)(?:[Gg]iao|của|và|các|theo|tại|số|ngày|với|cho|về|do|là|từ|đến)\s*$"
+    r"(?<!\w)(?:[Gg]iao|của|và|các|theo|tại|số|ngày|với|cho|về|do|là|từ|đến|ban hành|phê duyệt"
+    r"|về việc|trên|trong|bằng|giữa|hoặc|gồm|những|được|đã|sẽ|thuộc|để|nhằm|như)\s*$"
 )
+# No name goes on so: "ảnh hưởng đến TP. | Các sở phải ...".
+_OPENS = (
+    r"\s+(?:[\"“]|(?:Các|Những|Một|Ông|Bà|Đồng|Tại|Trong|Theo|Ngoài|Về|Để|Với|Do|Qua|Từ|Tuy|Bên|Đến"
+    r"|Hiện|Năm|Ngày|Việc|Đây|Đối|Sau|Trước|Khi|Nếu|Cùng|Đặc|Yêu|Giao)\s)"
+)
+_OPENER = re.compile(_OPENS)
 _STOP = re.compile(
     # The stop comes first, what must stand before it second: only stops are looked at.
     rf"""[.!?…](?:(?<=[{SMALL}0-9)”"’%].)|(?<=[{CAPITALS}]{{3}}.)|(?<=ý\s[IV].)"
-    rf"|(?<=ý\s[IV]{{2}}.)|(?<=ý\s[IV]{{3}}.)|(?<=[{SMALL})]\s.)|(?<=/.)|(?<=,…))"""
+    rf"|(?<=[pmiaỳộtứ]\s[IVX].)|(?<=[pmiaỳộtứ]\s[IVX]{{2}}.)|(?<=[pmiaỳộtứ]\s[IVX]{{3}}.)"
+    rf"|(?<=ý\s[IV]{{2}}.)|(?<=ý\s[IV]{{3}}.)|(?<=[{SMALL})]\s.)|(?<=/.)|(?<=,…)|(?<=[{CAPITALS}&][{CAPITALS}].)(?={_OPENS}))"""
     r"""(?:(?<=\.)\.{0,2}|(?<=[!?…])[!?…]*)(?:/\.)?"""
     rf"""(?=["”'*)]*(?:\s+["“*(]*[{CAPITALS}0-9-]|\s*$)|[{CAPITALS}][{SMALL}]+\s)"""
 )
@@ -151,6 +161,8 @@ def _continues(text: str, before: Span, line: Span, width: int, *, apart: bool) 
 
 def _mark(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Give the level of the list mark at the start of a line and where it ends, None without."""
+    if not _MAY_MARK.match(text, start, end):
+        return None
     found = _MARK.match(text, start, end)
     if not found or not found.lastgroup:
         return None
@@ -169,7 +181,8 @@ def sentences(text: str, start: int, end: int) -> Iterator[Span]:
     """Give the sentences of `text[start:end]`, stops not included. O(n)."""
     at = start
     for stop in _STOP.finditer(text, start, end):
-        if _ABBREVIATION.search(text, max(at, stop.start() - 12), stop.start()):
+        shortened = _ABBREVIATION.search(text, max(at, stop.start() - 12), stop.start())
+        if shortened and not _OPENER.match(text, stop.end()):
             continue
         yield from _trimmed(text, at, stop.start())
         at = stop.end()

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from extractors import day_lists, years
 from extractors.days import GAP, YEAR
+from extractors.words import Cue
 from extractors.written import Written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from extractors.atoms import Scan
+    from extractors.words import Words
 
 _OF_YEAR = rf"(?:{GAP}(?:/|-|,?{GAP}(?:của\s+)?năm){GAP}({YEAR}))"
 _MONTH = r"(?:1[0-2]|0?[1-9])(?![0-9])"
@@ -21,8 +23,9 @@ _CONNECT = rf"{GAP}(?:-|đến\s+hết|đến|tới|,|và|và\s+trong){GAP}(?:h�
 _MONTHS = re.compile(
     rf"tháng(?<!\w.....){GAP}({_MONTH})(?:{GAP}/{GAP}({YEAR}))?"
     rf"((?:{_CONNECT}(?:tháng{GAP})?{_MONTH}(?:{GAP}/{GAP}{YEAR})?(?!{GAP}(?:tháng|/|%|[.,][0-9]))){{0,11}}){_OF_YEAR}?"
-    rf"(?!{GAP}(?:/|lần|buổi|cuộc|ngày|âm\s+lịch))"
+    rf"(?!{GAP}(?:/|lần|buổi|cuộc|ngày|âm\s+lịch|kỳ(?!\w)|số(?!\w)|bài(?!\w)|lượt))"
 )
+_EACH = re.compile(r"(?<!\w)(?:mỗi|hằng|hàng|từng)\s{1,3}\Z")
 _NEXT_MONTH = re.compile(rf"({_CONNECT})(tháng{GAP})?({_MONTH})(?:{GAP}/{GAP}({YEAR}))?")
 _SEVERAL = re.compile(r"(?<!\w)(?:(?:trong\s+)?(?:các|những|hai|ba|bốn|0?[2-6]))\s{1,3}\Z")
 _SHIFT = re.compile(r"\s{1,3}năm\s+(sau|tới|trước|ngoái|nay)(?!\w)")
@@ -45,7 +48,8 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4} | {
 }
 _Q = r"(iv|i{1,3}|0?[1-4])(?!\w)"
 _QUARTER = re.compile(
-    rf"qu[ýí](?<!\w...)\s{{1,3}}{_Q}(?:{_OF_YEAR}|{GAP}(-|đến|,|và){GAP}(qu[ýí]\s)?{_Q}{_OF_YEAR}?)?"
+    rf"qu[ýí](?<!\w...)\s{{1,3}}{_Q}"
+    rf"(?:{_OF_YEAR}|(?:{GAP},{GAP}(?:iv|i{{1,3}}|0?[1-4])(?!\w)){{0,2}}{GAP}(-|đến|,|và){GAP}(qu[ýí]\s)?{_Q}{_OF_YEAR}?)?"
 )
 _LAST_QUARTER = re.compile(rf"qu[ýí]\s+(đầu|cuối)\s+năm(?:\s+({YEAR}))?(?!\s+học)")
 _WORDS = {
@@ -83,9 +87,10 @@ _SPAN = re.compile(
 _COUNT = re.compile(r"(?<![\w.,/-])([0-9]{1,2}|" + "|".join(_WORDS) + r")\s{1,3}\Z")
 # A report's "Trong 9 tháng, …" counts from January, as reports are due; "Trong 4 tháng, …" and
 # "trong 6 tháng kể từ ngày …" are lengths.
-_MONTHS_SO_FAR = re.compile(
+_MONTHS_SO_FAR = Cue(
     r"(?<!\w)(?:trong|kết\s+quả)\s{1,3}(0?[369]|1[01]|ba|sáu|chín)\s{1,3}tháng"
-    r"(?:\s+vừa\s+qua)?(?=\s{0,2},(?!\s+(?:kể|tính|từ)))"
+    r"(?:\s+vừa\s+qua)?(?=\s{0,2},(?!\s+(?:kể|tính|từ)))",
+    ("trong", "kết"),
 )
 _HALF = re.compile(rf"nửa\s+(đầu|cuối)\s+năm(?:\s+({YEAR}))?(?!\s+học)")
 
@@ -94,10 +99,10 @@ def find(scan: Scan) -> list[Written]:
     """Give the phrases of time of a scan, in order and apart, none inside an identifier."""
     folded = scan.folded
     found = [
-        *day_lists.find(folded),
+        *day_lists.find(scan.words),
         *_months(folded),
         *_quarters(folded),
-        *_spans(folded),
+        *_spans(scan.words),
         *years.find(scan),
     ]
     found.sort(key=lambda w: (w.start, -w.end))
@@ -138,7 +143,7 @@ def _ranges(folded: str, found: list[Written]) -> Iterator[Written]:
 def _range(folded: str, one: Written, last: Written) -> Written | None:
     since = _SINCE_HERE.search(folded, max(0, one.start - 10), one.start)
     start = since.start() if since else one.start
-    opened = since or folded.startswith("từ", one.start)
+    opened = since or folded.startswith("từ", one.start) or _both_told(one, last)
     if not opened or one.shift or last.shift or (one.year and last.year is None):
         return None
     years = last.years
@@ -149,6 +154,12 @@ def _range(folded: str, one: Written, last: Written) -> Written | None:
     grain = one.grain if one.grain == last.grain and one.grain.endswith("s") else JOINED[last.grain]
     approximate = one.approximate or last.approximate
     return Written(start, last.end, grain, one.first, last.last, last.year, years, approximate)
+
+
+def _both_told(one: Written, last: Written) -> bool:
+    """Whether two months say their years: "tháng 10/2022 đến tháng 9/2023" needs no "từ"."""
+    months = one.grain == last.grain == "month"
+    return months and one.year is not None and last.year is not None
 
 
 JOINED = {
@@ -190,7 +201,8 @@ def _year(figures: str | None) -> int | None:
 
 def _months(folded: str) -> Iterator[Written]:
     for m in _MONTHS.finditer(folded):
-        yield from _month_list(folded, m)
+        if m[2] or m[4] or not _EACH.search(folded, max(0, m.start() - 8), m.start()):
+            yield from _month_list(folded, m)
     for m in _SHORT_MONTH.finditer(folded):
         yield Written(m.start(), m.end(), "month", (int(m[1]), 1), (int(m[1]), 0), int(m[2]))
     for m in _WORD_MONTH.finditer(folded):
@@ -273,8 +285,9 @@ def _quarters(folded: str) -> Iterator[Written]:
         yield Written(m.start(), m.end(), "quarter", first, last, _year(m[2]))
 
 
-def _spans(folded: str) -> Iterator[Written]:
+def _spans(words: Words) -> Iterator[Written]:
     """N months from the beginning or to the end of a year, and its halves."""
+    folded = words.folded
     for m in _SPAN.finditer(folded):
         count = _COUNT.search(folded, max(0, m.start() - 8), m.start())
         year = _year(m[2] or m[3])
@@ -286,7 +299,7 @@ def _spans(folded: str) -> Iterator[Written]:
         first, last = ((13 - months, 1), (12, 0)) if m[1] == "cuối" else ((1, 1), (months, 0))
         grain = "half" if months == 6 else "months"
         yield Written(count.start(), m.end(), grain, first, last, year)
-    for m in _MONTHS_SO_FAR.finditer(folded):
+    for m in _MONTHS_SO_FAR.matches(words):
         months = int(m[1]) if m[1].isdigit() else _WORDS[m[1]]
         grain = "half" if months == 6 else "months"
         yield Written(m.start(1), m.end(), grain, (1, 1), (months, 0), None)

@@ -23,7 +23,7 @@ _MOST_BODIES = 40
 _MOST_FORMS = 6
 _WINDOW = 6000  # characters back in which the full name is sought
 _PRONOUNS = {"ông", "bà", "anh", "chị", "cô", "thầy", "đồng chí", "vị"}
-_OFFICE = cues.spaced(
+OFFICE = cues.spaced(
     r"(?<!\w)(?:ông|bà|anh|chị|cô|đồng chí|đ/c|(?:phó )?(?:tổng )?(?:chủ tịch|bí thư|giám đốc"
     r"|thủ tướng|cục trưởng|vụ trưởng|chủ nhiệm|hiệu trưởng|viện trưởng|trưởng|chánh|tư lệnh)"
     r"|bộ trưởng"
@@ -98,13 +98,16 @@ def _last_person(scan: Scan, known: Names, pronoun: str, at: int) -> str | None:
     text, folded = scan.text, scan.folded
     since = max(0, at - _NEAR_PERSON)
     last = None
-    for found in _OFFICE.finditer(folded, since, at):
+    for found in OFFICE.finditer(folded, since, at):
         start = found.start()
         if last and start < last[1]:
             continue
         end = name_end(scan, known, start, min(at, start + _LONGEST_NAME))
         other = found[0] in _PRONOUNS and found[0] not in {pronoun, "đồng chí"}
         person = _PERSON_NAME.search(text, start, end) if end and not other else None
+        if end and not other and not person:  # "Ông Lê Văn Nam, Giám đốc Trung tâm"
+            comma = text.find(",", start, end)
+            person = _PERSON_NAME.search(text, start, comma) if comma > 0 else None
         if end and person and not _names_place(person):
             last = (start, end)
     return clean(scan, *last) if last else None

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from extractors.facts import Period
+from extractors.words import Cue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,9 +17,10 @@ if TYPE_CHECKING:
     from extractors.atoms import Scan
 
 # A colon behind makes a counter of it: "Hôm nay: 12".
-_DAY = re.compile(
-    r"(?:(?P<today>(?:hôm|sáng|trưa|chiều|tối)\s+nay)|(?P<yesterday>(?:hôm|sáng|chiều|tối)\s+qua)"
-    r"|(?P<tomorrow>(?:ngày|sáng|chiều|tối)\s+mai))(?!\w|\s{0,2}[:0-9])"
+_DAY = Cue(
+    r"(?<!\w)(?:(?P<today>(?:hôm|sáng|trưa|chiều|tối)\s+nay)|(?P<yesterday>(?:hôm|sáng|chiều|tối)\s+qua)"
+    r"|(?P<tomorrow>(?:ngày|sáng|chiều|tối)\s+mai))(?!\w|\s{0,2}[:0-9])",
+    ("hôm", "sáng", "trưa", "chiều", "tối", "ngày"),
 )
 _NEAR = 8  # characters: "sáng nay, ngày 20/10"
 _HOUR = re.compile(r",?\s(?:vào\s+)?(?:hồi|lúc)\s[^.;\n]{1,24},?\s{1,3}(?=ngày)")  # of a record
@@ -31,9 +33,7 @@ def find(scan: Scan, published: date, known: Sequence[Period]) -> Iterator[Perio
     A day that stands behind in brackets or as "sáng nay (20/10)" is `known` and told only once.
     """
     starts = [p.start for p in known]
-    for m in _DAY.finditer(scan.folded):
-        if m.start() and scan.folded[m.start() - 1].isalnum():
-            continue
+    for m in _DAY.matches(scan.words):
         after = bisect_left(starts, m.end())
         hour = _HOUR.match(scan.folded, m.end())
         reach = (hour.end() if hour else m.end()) + _NEAR

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from extractors import clauses, cues
 from extractors.actors import clean, names_end
 from extractors.duties import duty, vowed
-from extractors.orders import WEAK, by_document, order, order_of, performs, plain
+from extractors.orders import (
+    WEAK,
+    after_modals,
+    order,
+    order_of,
+    performs,
+    plain,
+)
 from extractors.text import CAPITALS, Span
+from extractors.words import Cue
+from extractors.written_orders import by_document, names_document, sent_to
 
 if TYPE_CHECKING:
     from extractors.ledger import Ledger, Place
@@ -18,7 +28,10 @@ if TYPE_CHECKING:
 _CASE = cues.spaced(
     r"(?<!\w)(?:nếu|để|trường hợp|khi|trong quá trình|nhằm|trên cơ sở|sau khi)(?!\w)"
 )
-_DEMANDS = cues.spaced(r"(?<!\w)(?:đòi hỏi|buộc|yêu cầu đặt ra là|đặt ra yêu cầu) ")
+_DEMANDS = Cue(
+    r"(?<!\w)(?:đòi\s+hỏi|buộc|yêu\s+cầu\s+đặt\s+ra\s+là|đặt\s+ra\s+yêu\s+cầu)\s+",
+    ["đòi hỏi", "buộc", "yêu cầu đặt ra là", "đặt ra yêu cầu"],
+)
 _MOST_LATER = 12
 _NEAR = 60
 _NO_SUBJECT = cues.spaced(
@@ -37,6 +50,7 @@ _URGES = cues.spaced(
     r"|hai điều)){0,2}\s*:"
 )
 _ALSO_WILL = cues.spaced(r"(?:,|đồng thời|(?<!\w)và) (?:(?:cam kết|hứa|cho biết) )?(?=sẽ )")
+_STRESSES = cues.spaced(r"(?<!\w)(?:nhấn mạnh|chỉ rõ|nêu rõ|lưu ý|quán triệt)(?!\w)")
 _CLOSE = 200
 _JOINED = cues.spaced(r"(?:,|đồng thời|(?<=\s)và)[\s,]*(?:(?:đã|cũng|kính) )?\Z")
 _PAST_PERIOD = cues.spaced(
@@ -62,7 +76,7 @@ _TOWARD = cues.spaced(r"(?:riêng )?(?:đối với|với|về phía) ")
 def demanded(ledger: Ledger, place: Place, start: int) -> bool:
     """Take "Kết quả giảm đòi hỏi các sở cần ...": what a state of things demands of somebody."""
     scan, end = ledger.scan, place.part.end
-    demand = _DEMANDS.search(scan.folded, start, end)
+    demand = _DEMANDS.search(scan.words, start, end)
     last = names_end(scan, ledger.known, demand.end(), end) if demand else None
     if not demand or not last or not cues.STRICT_MODAL.match(scan.folded, last + 1, end):
         return False
@@ -76,7 +90,26 @@ def advised(ledger: Ledger, place: Place, at: int) -> bool:
     modal = cues.SHOULD.match(folded, at, end) or cues.STRICT_MODAL.match(folded, at, end)
     if not modal or not clauses.is_action(ledger.scan, modal.end() + 1, end):
         return False
-    return order_of(ledger, place, at, ledger.speaker, kind="recommendation")
+    orders = cues.STRICT_MODAL.match(folded, at, end) and _STRESSES.search(
+        folded, place.part.start, at
+    )
+    kind = "directive" if orders else "recommendation"
+    return order_of(ledger, place, at, ledger.speaker, kind=kind)
+
+
+def needed(ledger: Ledger, place: Place, at: int, start: int) -> bool:
+    """Take "Đối với các huyện nghèo, | cần lồng ghép ...", among what somebody asks for."""
+    folded, end, above = ledger.scan.folded, place.part.end, ledger.tasking()
+    modal = cues.STRICT_MODAL.match(folded, at, end)
+    if not modal or not above or above.kind == "commitment":
+        return False
+    if not clauses.is_action(ledger.scan, modal.end() + 1, end):
+        return False
+    begin = start if clauses.CASE.match(folded, start, at) and not ledger.toward else at
+    ledger.speaker = above.agent or ledger.speaker
+    head = replace(above, level=place.row.level, addressee=ledger.toward or above.addressee)
+    ledger.take(head, place, begin, after_modals(ledger, at, end))
+    return True
 
 
 def will_be(ledger: Ledger, at: int, named: int | None, end: int) -> int | None:
@@ -105,6 +138,8 @@ def urged(ledger: Ledger, place: Place, named: int) -> int | None:
 def voices(ledger: Ledger, part: Span) -> list[Span]:
     """Give the parts of a sentence that `;` parts where another begins to ask: "...; ông B xin"."""
     scan, end, begun = ledger.scan, part.end, part.start
+    if scan.text.find(";", begun, end) < 0:
+        return [part]
     out: list[Span] = []
     for mark in islice(re.finditer(";", scan.text[part.start : end]), _MOST_LATER):
         at = clauses.after_connectors(scan, part.start + mark.end(), end)[0]
@@ -127,8 +162,13 @@ def indirectly(
     ledger: Ledger, place: Place, gap: Span, agent: str | None, *, verbless: bool
 ) -> bool:
     """Take what a subject asks through a document, after a colon, or after another verb."""
-    if verbless and not ledger.reports and (asks := by_document(ledger, place, gap.start + 1)):
-        return order(ledger, place, asks, asks.end(), agent)
+    if verbless and not ledger.reports:
+        if asks := by_document(ledger, place, gap.start + 1):
+            return order(ledger, place, asks, asks.end(), agent)
+        if names_document(ledger, place, gap.start + 1):
+            ledger.speaker = agent  # "Theo đó, các ngành phải ..." follows
+        if sent := sent_to(ledger, place, gap.start + 1):
+            return order_of(ledger, place, sent[0], agent, whom=sent[1])
     if (begin := urged(ledger, place, gap.start)) is not None:
         return order_of(ledger, place, begin, agent)
     later = _joined(ledger, place, gap.start, gap.end)
@@ -145,7 +185,7 @@ def _joined(ledger: Ledger, place: Place, named: int, after: int) -> re.Match[st
         if _PAST.match(folded, named + 1, end) and _STAFF.match(folded, verb.end() + 1, end):
             return None
         joined = _JOINED.search(folded, max(after, verb.start() - 30), verb.start())
-        strong = plain(verb) not in WEAK - {"lưu ý"}
+        strong = plain(verb) not in WEAK - {"lưu ý", "nhắc nhở", "nhắc", "phân công"}
         if joined and strong and performs(ledger, verb, place.part):
             return verb
     return None

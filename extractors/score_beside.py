@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractors.body_lists import listed_right
 from extractors.score_joins import LIST_ENDS
+from extractors.score_moves import is_dated
 from extractors.score_owners import is_self
 from extractors.score_subjects import MEAN
 
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from extractors.score_drafts import Draft
 
 NEXT_BODY = (
-    r"(?<!\w)(?:tiếp\s+theo|kế\s+tiếp|tiếp\s+đến|tiếp\s+sau|kế\s+đến|kế\s+sau|theo\s+sau)\s+"
+    r"(?<!\w)(?:tiếp\s+theo|kế\s+tiếp|tiếp\s+đến|tiếp\s+đó|kế\s+đó|xếp\s+ngay\s+sau|tiếp\s+sau|"
+    r"kế\s+đến|kế\s+sau|theo\s+sau)\s+"
 )
 _THEN = re.compile(rf"{NEXT_BODY}(?:là|gồm)\s+")
 _AND = re.compile(r"[\s\"“”]*(?:,|và|,\s*và)[\s\"“”]*")
@@ -55,7 +57,18 @@ def compared(around: Surroundings, draft: Draft, found: Sequence[Score]) -> Iter
             if is_mean or (b.is_named and not is_self(b))
         ]
         period = around.periods.compared(aside.start, beside, now.period)
-        if period == now.period and beside.kind != "bracket" and not others and not is_mean:
+        undated = beside.kind == "move" and not is_dated(
+            around.scan.folded, beside.start, beside.end
+        )
+        if undated and now.kind == "rate":
+            continue  # what a rate was some time ago
+        if (
+            not undated
+            and period == now.period
+            and beside.kind != "bracket"
+            and not others
+            and not is_mean
+        ):
             continue  # a plan, or nobody knows whose
         subject = now.subject if len(found) == 1 else None
         yield replace(
@@ -93,6 +106,8 @@ def following(around: Surroundings, draft: Draft, last: Score) -> list[Score]:
         return []
     closed = LIST_ENDS.search(around.scan.folded, match.end(), draft.until)
     stop = closed.start() if closed else draft.until
+    if draft.until < draft.sentence.end and not around.plain[stop : draft.until].strip(" ("):
+        return []  # "tiếp theo là X (3)": it has a rank of its own
     inside = around.bodies(match.end(), stop)
     bodies = listed_right(around.scan, inside, match.end(), stop)
     if len(bodies) != 1:

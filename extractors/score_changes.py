@@ -15,12 +15,17 @@ if TYPE_CHECKING:
     from extractors.words import Words
 
 _CUE = re.compile(
-    r"(?<!\w)(?P<cut>cắt\s+|cắt,\s+|rút\s+)?(?P<verb>tăng|giảm|cao\s+hơn|thấp\s+hơn|nhiều\s+hơn|"
-    r"ít\s+hơn|kém\s+hơn|hơn(?=\s+(?:năm|mức|cùng|trung|bình|kết|lần|kỳ)\s)|kém|vượt|hụt|bớt|(?:có\s+)?thêm|tụt|lùi|thăng|nhảy|sụt|nhích|tiến|cải\s+thiện|lên|xuống|nâng|hạ)"
+    r"(?<!\w)(?P<cut>cắt\s+|cắt,\s+|rút\s+)?(?P<verb>tăng(?:\s+trưởng)?|giảm|cao\s+hơn|thấp\s+hơn|nhiều\s+hơn|"
+    r"ít\s+hơn|kém\s+hơn|hơn(?=\s+(?:năm|mức|cùng|trung|bình|kết|lần|kỳ)\s)|kém|vượt|hụt|bớt|(?:có\s+)?thêm|tụt|thụt|lùi|thăng|nhảy|sụt|nhích|tiến|cải\s+thiện|lên|xuống|nâng|hạ)"
     r"(?:\s+(?:thêm|khoảng|được|gần|tới|nhẹ|mạnh|bình\s+quân|trung\s+bình|điểm|tổng\s+cộng|trên|hơn|"
-    r"tương\s+ứng|lần\s+lượt|vọt|tiến|đáng\s+kể|hẳn|lại|xấp\s+xỉ|hạng|thứ\s+hạng|bậc|đến|lên|xuống))*"
+    r"(?:nhiều|ít|mạnh|cao|thấp|sâu|lớn|nhanh|chậm|nhỏ)\s+nhất|tương\s+ứng|lần\s+lượt|vọt|tiến|đáng\s+kể|hẳn|lại|xấp\s+xỉ|hạng|thứ\s+hạng|bậc|đến|lên|xuống))*"
     r"(?:\s+(?:so\s+)?(?:với\s+)?(?:cùng\s+kỳ|mức|trung\s+bình|năm|kế\s+hoạch)[^,;.%]{0,40}?)?"
-    r"\s*(?:là\s+)?\Z"
+    r"\s*(?:(?:là|(?<=nhất\s)với|(?<=nhất\s)đạt)\s+)?\Z"
+)
+# "Giảm nhiều nhất là 2,94% và ít nhất là 0,21%": the least goes on with the verb of the most.
+_LEAST = re.compile(
+    r"(?<!\w)(?P<verb>tăng|giảm)(?!\w)[^;.()]{0,16}?\s(?:nhiều|cao|mạnh|lớn|sâu)\s+nhất(?:\s+(?:là|với|đạt))?\s+[0-9][0-9.,]*(?:\s?%|\s+điểm)?"
+    r"\s*(?:,|và|,\s*và)\s*(?:ít|thấp|nhỏ)\s+nhất\s+(?:(?:là|với|chỉ|đạt)\s+)*\Z"
 )
 _UPWARD_ONLY = {
     "lên",
@@ -30,7 +35,7 @@ _UPWARD_ONLY = {
     "vượt",
     "tiến",
 }  # with a plain number these tell a value
-_DOWN = ("giảm", "thấp", "hụt", "bớt", "ít", "kém", "tụt", "lùi", "sụt", "xuống", "hạ")
+_DOWN = ("giảm", "thấp", "hụt", "bớt", "ít", "kém", "tụt", "thụt", "lùi", "sụt", "xuống", "hạ")
 _REDUCED = re.compile(
     r"\s*(?:về\s+)?(?:thời\s+gian|thời\s+hạn|số\s+lượng|chi\s+phí|thủ\s+tục|tthc|biên\s+chế|đầu\s+mối|"
     r"thành\s+phần|kinh\s+phí)"
@@ -50,8 +55,9 @@ def change_of(left: str, folded: str, number: Number) -> Measure | None:
     if number.unit is None and steps is None:
         return None
     sign = _SIGN.search(left)
-    cue = _CUE.search(left)
-    if cue is None and not (sign and sign[1] == "+"):
+    cue = _CUE.search(left) or ("nhất" in left and _LEAST.search(left)) or None
+    bracketed = sign is not None and left[: sign.start()].endswith("(")
+    if cue is None and not (sign and (sign[1] == "+" or bracketed)):
         return None
     if cue is not None:
         verb = " ".join(cue["verb"].split())
@@ -59,12 +65,16 @@ def change_of(left: str, folded: str, number: Number) -> Measure | None:
         plain = steps is None and (verb in _UPWARD_ONLY or _REACHED.search(cue[0]) is not None)
         # "thấp hơn mức bình quân cả nước (83,94%)": the value of the other, not the difference
         others = verb.endswith(("hơn", "kém")) and "(" in cue[0]
-        if cue["cut"] or plain or others or _REDUCED.match(folded, number.end):
+        cut = cue.re is _CUE and cue["cut"]
+        if cut or plain or others or _REDUCED.match(folded, number.end):
             return None
-        start = number.start - (len(left) - cue.start("verb"))
+        start = number.start
+        if cue.re is _CUE:
+            start -= len(left) - cue.start("verb")
         signed = -number.value if verb.startswith(_DOWN) else number.value
     else:
-        start, signed = number.start - 1, number.value
+        start = number.start - 1
+        signed = number.value if sign and sign[1] == "+" else -number.value
     kind = "rank_change" if steps else "change"
     end = steps.end() if steps else number.end
     unit = "%" if _OF_PERCENT.match(folded, end) else number.unit

@@ -34,7 +34,7 @@ _BEFORE_NOW = r"(?:trước(?:\s+đó|\s+đây)?|ngoái|liền\s+(?:kề|trướ
 _TIME = (
     rf"(?:(?:cùng\s+kỳ(?:\s+của)?\s+)?(?:(?:6|9|11)\s+tháng\s+(?:đầu\s+)?)?(?:các\s+)?năm\s+(?:{YEAR}|{_BEFORE_NOW})"
     rf"|cùng\s+kỳ(?:\s+(?:{YEAR}|{_BEFORE_NOW}))?|(?:đầu|cuối|giữa)\s+(?:năm(?:\s+{YEAR})?|nhiệm\s+kỳ|kỳ)"
-    rf"|(?:quý|tháng)\s+[0-9ivx]+(?:(?:\s*/\s*|\s+năm\s+|\s+){YEAR}|\s+{_BEFORE_NOW})?"
+    rf"|(?:quý|tháng)\s+[0-9ivx]+(?:(?:\s*/\s*|\s+(?:các\s+)?năm\s+|\s+){YEAR}(?:\s?[-–]\s?{YEAR})?|\s+{_BEFORE_NOW})?"
     rf"|(?:kỳ|lần|quý|tháng|đợt|tuần)(?:\s+(?:công\s+bố|đánh\s+giá|xếp\s+hạng|khảo\s+sát))?\s+{_BEFORE_NOW}"
     rf"|{YEAR}|giai\s+đoạn\s+{YEAR}\s?[-–]\s?{YEAR})"
 )
@@ -55,7 +55,7 @@ _WITH = Cue(
     ("so",),
 )
 _NOUNS = (
-    r"(?:(?:kết\s+quả|mức|điểm\s+số|điểm|chỉ\s+số|thời\s+điểm|của|bảng\s+xếp\s+hạng|thứ\s+hạng|vị\s+trí|"
+    r"(?:(?:tốc\s+độ\s+tăng(?:\s+trưởng)?|mức\s+tăng(?:\s+trưởng)?|kết\s+quả|mức|điểm\s+số|điểm|chỉ\s+số|thời\s+điểm|của|bảng\s+xếp\s+hạng|thứ\s+hạng|vị\s+trí|"
     rf"tốp|top|chung|lần|{NUMBER}|[a-z-]{{3,8}}(?:\s+index)?)\s+){{0,6}}?"
 )
 _WITH_TIME = re.compile(rf"\s+{_NOUNS}{_TIME}(?!\w)")
@@ -67,7 +67,7 @@ _MEAN = r"(?:bình\s+quân|trung\s+bình|mặt\s+bằng|mức\s+chung)"
 _THAN = Cue(
     rf"(?<!\w)(?:(?:(?:cao|thấp|nhiều|ít|tốt|kém|lớn|nhỏ)\s+)?hơn|kém|vượt|(?<!mặt\s)bằng|trên|dưới)\s+"
     rf"(?:(?:hẳn|nhiều|rất\s+nhiều|khá|xa)\s+)?(?:so\s+với\s+)?"
-    rf"(?=(?:điểm\s+|mức\s+|chỉ\s+số\s+)?(?:{_MEAN}|kết\s+quả|năm\s+(?:{YEAR}|{_BEFORE_NOW})|cùng\s+kỳ)|mức\s+[0-9])",
+    rf"(?=(?:điểm\s+|mức\s+|chỉ\s+số\s+)?(?:{_MEAN}|(?:tốc\s+độ|mức)\s+tăng(?!\s+[0-9])|kết\s+quả|năm\s+(?:{YEAR}|{_BEFORE_NOW})|cùng\s+kỳ)|mức\s+[0-9])",
     (
         "cao",
         "thấp",
@@ -86,6 +86,8 @@ _THAN = Cue(
 )
 _THAN_VALUE = re.compile(rf"mức\s+{NUMBER}(?:\s+(?:của|trong)\s+{_TIME}(?!\w))?")
 _THAN_END = re.compile(r"[;:()\n“”\"0-9]|[.,](?![0-9])|\s+(?:là|nhưng|song|và|từ)(?!\w)")
+# "Cao hơn mức trung bình của cả nước là 42,33 điểm": so much is no difference.
+_THAN_MEAN = re.compile(rf"\s+(?:chỉ\s+)?là\s+(?=[2-9][0-9](?:[.,][0-9]|\s?%|\s+điểm)){NUMBER}")
 _THAN_YEAR = re.compile(rf"{_NOUNS}{_TIME}(?!\w)")
 _INDEX = r"(?:chỉ\s+số\s+)?[a-z-]{3,8}(?:\s+index)?"
 _BRACKET = re.compile(
@@ -98,7 +100,7 @@ _LABEL = re.compile(rf"(?:năm\s+)?{YEAR}\s*[,;]\s*{PLACE}[0-9/]+[^0-9]*\Z")
 _VALUE = re.compile(r"[0-9](?:\s?%|\s+điểm)?\s*\Z")
 MOVE = Cue(
     rf"(?<!\w)(?P<told>từ\s+{PLACE}(?P<old>{NUMBER})(?:\s*,?\s*\(?(?:(?:trong|của|vào|ở)\s+)?{_TIME}\)?)?)"
-    r"(?:\s*,\s+(?:[^\W\d_]+\s+){1,5}?|\s*,?\s+)(?=(?:(?:đã|nay|hiện)\s+)?(?:(?:vươn|tụt|nhảy|lùi|leo|tăng|giảm|rơi|cải\s+thiện|nhích|trượt|thăng)\s+)?"
+    r"(?:\s*,\s+(?:[^\W\d_]+\s+){1,5}?|\s*,?\s+)(?=(?:(?:đã|nay|hiện)\s+)?(?:(?:vươn|tụt|nhảy|lùi|leo|tăng|giảm|rơi|cải\s+thiện|nhích|trượt|thăng|vọt|bật|bứt\s+phá|lọt|trồi|sụt)\s+)?"
     rf"(?:mạnh\s+)?(?:lên|xuống|còn|về|thành|tới|đến(?=\s+(?:vị|thứ|hạng)))(?:\s+(?:còn|tới|đến|mức|đứng|xếp))?\s+{PLACE}(?:[0-9]|{ORDINAL}(?!\w)|ngôi\s))",
     ("từ",),
 )
@@ -157,7 +159,7 @@ def _than_end(folded: str, at: int) -> int:
     else:
         closed = _THAN_END.search(folded, at, at + _LONGEST)
         end = closed.start() if closed else at
-    value = _OLD_BRACKET.match(folded, end)
+    value = _OLD_BRACKET.match(folded, end) or _THAN_MEAN.match(folded, end)
     return value.end() if value else end
 
 

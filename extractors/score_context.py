@@ -110,9 +110,15 @@ class Surroundings:
         beside = [(c.start, c.end) for c in self.comparisons.all if c.kind != "bracket"]
         beside += self._datelines()
         found = [b for b in self._bodies if not is_title(self.scan, b)]
+        found = [b for b in found if not self._is_central(b)]
         ends = {m.end for m in self._indices}
         named = [b for b in found if b.name.lower() not in _LEVELS or not self._names(b, ends)]
         return _outside(named, beside)
+
+    def _is_central(self, body: Body) -> bool:
+        """Whether "Trung ương" only tells whose cities are ranked: "thành phố trực thuộc ..."."""
+        central = body.name.lower().startswith(("trung ương", "tw"))
+        return central and self.scan.folded.endswith("trực thuộc ", 0, body.start)
 
     def _datelines(self) -> list[tuple[int, int]]:
         """The places that reports come from: "Hà Nội (TTXVN 18/4) Trong năm 2023, ..."."""
@@ -184,8 +190,16 @@ class Surroundings:
         if listed and listed.start >= sentence_start - FAR:
             return listed
         title = self._title[0] if self._title else None
-        title = title or self._only_index
-        return title or self.index_before(max(0, sentence_start - FAR), place)
+        title = title or self._only_index or self.index_before(max(0, sentence_start - FAR), place)
+        return title or self._index_soon(place)
+
+    def _index_soon(self, place: int) -> IndexMention | None:
+        """The index named next in the same paragraph: "2019 (43/63) ... là đường đi của Chỉ số"."""
+        at = bisect_left(self._listed_starts, place)
+        following = self._listed[at] if at < len(self._listed) else None
+        if following is None or following.start > place + NEAR:
+            return None
+        return following if "\n" not in self.scan.text[place : following.start] else None
 
 
 def _with_parts(found: list[IndexMention], parts: list[IndexMention]) -> tuple[IndexMention, ...]:

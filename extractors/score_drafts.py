@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -208,16 +208,17 @@ def _with_asides(
         asides.append(aside)
     if not drafts:
         return asides
+    starts, ends = [d.start for d in drafts], [d.end for d in drafts]
     for aside in asides:
-        host = _host(aside, drafts)
+        host = drafts[_host(aside, starts, ends)]
         host.asides.append(aside)
     return drafts
 
 
-def _host(aside: Draft, drafts: Sequence[Draft]) -> Draft:
-    """The result that is compared: a move's is the next, else the one before, if there is one."""
-    before = [d for d in drafts if d.start < aside.start]
+def _host(aside: Draft, starts: Sequence[int], ends: Sequence[int]) -> int:
+    """Which result is compared: a move's is the next, else the one before, if there is one."""
+    before = bisect_left(starts, aside.start)
     is_move = aside.beside is not None and aside.beside.kind == "move"
     if before and not is_move:
-        return before[-1]
-    return next((d for d in drafts if d.end > aside.start), drafts[-1])
+        return before - 1
+    return min(bisect_right(ends, aside.start), len(ends) - 1)

@@ -21,6 +21,7 @@ _AIMED = re.compile(
 )
 _BESIDE = 60  # characters between a result and its grade
 
+_WITH = re.compile(r"\s*\(?(?:với|đạt|được)?(?:\s+(?!và\s|còn\s)[^\W\d_]+){0,6}\s*")
 _GRADE = re.compile(
     r"(?<!\w)(?:(?:xếp|đạt|ở)?\s*(?:loại|mức|mức\s+độ)|xếp\s+hạng|được\s+xếp)\s+"
     r"(?P<word>xuất\s+sắc|rất\s+tốt|tốt|khá|trung\s+bình\s+(?:cao|thấp)|trung\s+bình|tương\s+đối\s+thấp|"
@@ -65,13 +66,26 @@ def with_grades(around: Surroundings, sentence: Span, scores: Sequence[Score]) -
     for first, last, grade in find_grades(
         around.scan.text, around.scan.folded, sentence.start, end
     ):
-        near = [i for i, s in enumerate(scores) if abs(s.end - first) < _BESIDE]
+        near = [
+            i
+            for i, s in enumerate(scores)
+            if s.start < first < s.end or abs(s.end - first) < _BESIDE
+        ]
         near.sort(key=lambda i: (scores[i].end <= first, scores[i].end))
-        if near:
+        if led := [i for i, s in enumerate(scores) if _leads(around, last, s)]:
+            out[led[0]] = replace(out[led[0]], grade=grade)
+        elif near:
             out[near[-1]] = replace(out[near[-1]], grade=grade)
         else:
             out.append(_own(around, sentence, first, last, grade))
     return out
+
+
+def _leads(around: Surroundings, end: int, score: Score) -> bool:
+    """Whether a grade stands right before a result: "xếp loại khá với tỷ lệ điểm số 76,61%"."""
+    if not end <= score.start < end + _BESIDE:
+        return False
+    return _WITH.fullmatch(around.scan.folded, end, score.start) is not None
 
 
 def _own(around: Surroundings, sentence: Span, start: int, end: int, grade: str) -> Score:

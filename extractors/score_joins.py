@@ -37,34 +37,62 @@ _WORDS = (
 _TIE = re.compile(
     rf"(?>[\s,;:()\-–*_\"“”]|(?<!\w)(?>{_WORDS}|{_UNITS})(?!\w)|(?<![\w/])[0-9]{{1,3}}\s+(?>{_UNITS})(?!\w))*+"
 )
+# "..., nằm trong nhóm rất tốt và xếp hạng 5/63": a class between the value and the rank.
+_IN_GROUP = re.compile(
+    r"(?<!\w)(?:(?:tiếp\s+tục|vẫn|luôn|được)\s+)*(?:nằm|đứng|xếp|thuộc|lọt|rơi|vào|ở)\s+(?:(?:trong|vào|ở)\s+)?"
+    r"(?:nhóm|tốp|top)(?!\w)[^,;.:()]{1,60}?(?=,|\s+(?:và|đồng\s+thời)\s)"
+    r"|(?<!\w)(?:trong|trên|ở)\s+bảng\s+xếp\s+hạng[^,;.:()0-9]{0,60}(?=,)"
+)
+# "dẫn đầu cả nước về mức độ chuyển đổi với giá trị DTI đạt 0,82": of what, then how many points.
+_UNIT_LIST = (
+    r"(?:sở|ban|ngành|tỉnh|bộ|huyện|quận|thị\s+xã|xã|phường|khối),\s+(?:và\s+)?"
+    r"(?=ban|ngành|thành|thị|huyện|quận|xã|phường|cơ\s|đơn\s|đặc\s)"
+)
+_LEADS = re.compile(
+    r"(?:(?!(?:tăng|giảm|nhưng|còn|trong\s+khi|tiếp|và\s+(?:có|đạt|là|tỷ|tỉ)|với|khi|do|nhờ)(?!\w))"
+    rf"(?:{_UNIT_LIST}|(?<![0-9])20[0-9]{{2}}(?=\s)|[^,;.:()0-9])){{0,160}}?"
+    r",?\s*(?<!\w)(?:với|đạt|ở\s+mức|có)\s+"
+    r"(?:(?:tổng|số|điểm|mức|giá\s+trị|chỉ\s+số|(?:tỷ|tỉ)\s+lệ\s+điểm|kết\s+quả|đạt|là|chung|"
+    r"tổng\s+hợp|đánh\s+giá|được|năm|của|này|tới|hài\s+lòng|độ)\s+)*"
+)
 _NEXT_YEAR = re.compile(
     r";[^;]*(?:(?:19|20)[0-9]{2}|(?<!\w)còn(?!\w))"
 )  # "...; còn năm 2023 được ..."
 _SCOPE = (
     r"\s*(?:/\s*[0-9]+\s*)?(?:(?:trong|trên|của)\s+)?(?:(?:bảng\s+)?xếp\s+hạng|bảng|danh\s+sách|toàn\s+tỉnh|"
-    r"cả\s+nước|toàn\s+quốc|khối\s+)?\s*"
+    r"cả\s+nước|toàn\s+quốc|khối\s+)?\s*(?:(?:trong|trên)\s+(?:tổng\s+)?(?:số\s+)?[0-9]{1,3}\s+)?"
     r"(?:(?:sở|ban|ngành|bộ|tỉnh|huyện|xã|phường|quận|thị\s+xã|thị\s+trấn|thành\s+phố|đơn\s+vị|"
     r"địa\s+phương|cơ\s+quan|cấp|các)(?!\w)[\s,]*){0,8}"
     r"(?:(?:năm\s+)?(?:19|20)[0-9]{2}\s+)?(?:với\s+(?:số\s+)?(?:điểm|điểm\s+số)[^,;.]{0,12}\s+)?"
 )
 _RANK_SCOPE = re.compile(_SCOPE)
 _RANK_FIRST = re.compile(
-    rf"{_SCOPE}(?:(?:tiếp\s+tục|vẫn|lần\s+lượt)\s+)?(?:là|gồm\s+có|gồm|thuộc\s+về)\s*:?\s+(?:các\s+)?(?=[^\W\d_])"
+    rf"{_SCOPE}(?:(?:tiếp\s+tục|vẫn|lần\s+lượt)\s+)?(?:là|gồm\s+có|gồm|thuộc\s+về|gọi\s+tên)\s*:?\s+(?:các\s+)?(?=[^\W\d_])"
 )
 _SHARED = re.compile(r"\s+(?:là|gồm|thuộc\s+về)\s+(?:các\s+)?")
+# A list behind a value, "đạt trên 90%, tiếp tục là 3 đơn vị: A; B; C".
+_SHARED_LIST = re.compile(
+    rf"\s*,?\s*(?:(?:tiếp\s+tục|vẫn)\s+)?(?:là|gồm(?:\s+có)?|thuộc\s+về|có)\s+"
+    rf"(?:[0-9]+|các|hai|ba|bốn|năm)\s+(?:{_UNITS})\s*:\s+"
+)
+_LIST_OVER = re.compile(r"\.\s|\.\Z|\n")
 _TITLE = re.compile(r"(?:á|quán)\s+quân\Z")
 _CLAUSE = re.compile(r"[,;:.(\n](?![0-9])")
 LIST_ENDS = re.compile(
-    r"\s+[*_]*[0-9]+[.,][0-9]|\s+(?:với|đạt|cùng|có|và\s+đứng|xếp|đứng|hạng)\s|[;(\n]|\.\s|\.\Z"
+    r"\s+[*_]*[0-9]+[.,][0-9]|\s+(?:với|đạt|cùng|có|và\s+đứng|xếp|đứng|hạng|chỉ|mới|theo)\s|[;(\n]|\.\s|\.\Z"
 )
 _LED = re.compile(
-    r"(?:\A|[;:.\n]\s*)\W*(?:(?:theo\s+đó|cụ\s+thể|trong\s+đó|năm\s+[0-9]{4}),?\s+)?(?:với|đạt|được)\s+"
-    r"(?:(?:tổng|số|điểm|kết|quả|mức|chỉ|giá|trị|là|đạt)\s+){0,6}\Z"
+    r"(?:\A|[;:.,\n]\s*)\W*(?:(?:theo\s+đó|cụ\s+thể|trong\s+đó|năm\s+[0-9]{4}),?\s+)?(?:với|đạt|được)\s+"
+    r"(?:(?:tổng|hợp|số|điểm|kết|quả|mức|chỉ|giá|trị|là|đạt|pci|papi|dti|pii|sipas|cchc|par|index|năm(?=\s+[0-9])|[0-9]{4})\s+){0,9}\Z"
 )
 _TAKES = re.compile(
     r"\s*,?\s*(?:(?:đã|tiếp\s+tục|vẫn|cũng|lần\s+thứ\s+\w+|liên\s+tiếp|năm\s+thứ\s+\w+|chính\s+thức|xuất\s+sắc|vươn\s+lên|"
-    r"giành|giữ\s+vững|giữ|chiếm|đoạt|về|đứng|ở|ngôi|vị\s+trí|xếp|là|đơn\s+vị|địa\s+phương)\s+)*"
+    r"giành|giữ\s+vững|giữ|chiếm|đoạt|về|đứng|ở|ngôi|vị\s+trí|xếp|là|đơn\s+vị|địa\s+phương|tỉnh|thành\s+phố|sở|bộ|huyện|xã|phường)\s+)*"
 )
+
+
+_OF = re.compile(r"(?:của|trong|thuộc|toàn)\s+\Z")
+_MOVES = re.compile(r"(?<!\w)(?:thứ\s+hạng|tăng|giảm|nhưng|lại|cũng|đã|thứ\s+bậc)(?!\w)")
 
 
 def same_move(draft: Draft, measure: Measure) -> bool:
@@ -116,12 +144,13 @@ def sharing_bodies(around: Surroundings, measure: Measure, left: int, end: int) 
     """Give the bodies that share a value told before them: "cùng đạt 85,42% là A và B"."""
     if measure.kind != "value":
         return []
-    opened = _SHARED.match(around.plain, measure.end, end)
+    listed = _SHARED_LIST.match(around.plain, measure.end, end)
+    opened = listed or _SHARED.match(around.plain, measure.end, end)
     if opened is None or any(b.is_named for b in around.bodies(left, measure.start)):
         return []
     at = opened.end()
     end = min(end, at + _NEAR)
-    closed = LIST_ENDS.search(around.plain, at, end)
+    closed = (_LIST_OVER if listed else LIST_ENDS).search(around.plain, at, end)
     end = closed.start() if closed else end
     first = around.bodies(at, end)[:1]
     if not first or not first[0].is_named or first[0].start - at > 1:
@@ -201,15 +230,22 @@ def joins(around: Surroundings, draft: Draft, measure: Measure) -> bool:
         amid = draft.bodies[0].start <= measure.start < draft.bodies[-1].start
         return not amid and ";" not in gap
     if measure.kind in {"change", "rank_change"}:
-        other = any(b.is_named for b in around.bodies(draft.end, measure.start))
+        other = any(
+            b.is_named and not (is_self(b) and _OF.search(around.plain, draft.end, b.start))
+            for b in around.bodies(draft.end, measure.start)
+        )
+        if ";" in gap and not _TIE.fullmatch(_MOVES.sub("", gap)):  # the next clause's
+            return False
         return len(" ".join(gap.split())) < _BESIDE and not other and "." not in gap
     if draft.rank:
         own = around.index_before(draft.sentence.start, draft.start)
-        for mention in around.indices(draft.end, measure.start):
-            if own and own.index != mention.index and mention.index.name is None:
-                return False
+        told = [m.index for m in around.indices(draft.end, measure.start) if m.index.name is None]
+        if any(index != (own.index if own else told[0]) for index in told):
+            return False
         gap = _between(around, draft.end, min(measure.start, draft.end + 2 * _NEAR))
     owners = around.bodies(draft.end, measure.start)
     if any(b.is_named and b.scope and not is_self(b) for b in owners) or _NEXT_YEAR.search(gap):
         return False
-    return _TIE.fullmatch(gap) is not None
+    if draft.rank and measure.kind == "value" and _LEADS.fullmatch(f"{gap.rstrip()} "):
+        return True
+    return _TIE.fullmatch(gap if draft.rank else _IN_GROUP.sub("", gap)) is not None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from extractors.indices import LISTED, Index
-from extractors.score_context import NEAR
-from extractors.score_names import NAME_RIGHT
+from extractors.indices import Index
+from extractors.score_context import FAR, NEAR
+from extractors.score_names import NAME_RIGHT, is_bare
+from extractors.score_topics import told_in_words, topic_after, topic_of_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +32,8 @@ UNKNOWN = Index("OTHER", None, None, None)
 _PERCENT = Index("OTHER", None, "%", None)
 _POINTS = Index("OTHER", None, "điểm", None)
 UNKNOWNS = (UNKNOWN, _PERCENT, _POINTS)
-_RATE = re.compile(r"(?<!\w)(?:tỷ|tỉ)\s+lệ(?!\w)")
+_RATE = re.compile(r"(?<!\w)(?:tỷ|tỉ)\s+lệ(?!\w)(?!\s+(?:điểm|chỉ\s+số)(?!\w))")
+_POINT_RATE = re.compile(r"(?<!\w)(?:tỷ|tỉ)\s+lệ\s+(?:điểm(?:\s+số)?|chỉ\s+số)(?!\w)")
 _RANKING = re.compile(r"dẫn\s+đầu|xếp\s+hạng|thứ\s+hạng|đứng\s+đầu|(?<!\w)t[oố]p(?!\w)|cuối\s+bảng")
 _INDEX_FOLLOWS = re.compile(
     r"[\w\s,/]*?(?:bảng\s+xếp\s+hạng|xếp\s+hạng|về|trong|trên|của)(?:\s+(?:kết\s+quả|bảng|các))*\s*"
@@ -50,9 +52,13 @@ def what_of(
     kind = "rank" if not draft.value and (draft.rank or not draft.change) else "value"
     if draft.index is not None:
         return What(draft.index, kind)
+    if told := told_in_words(around, draft):
+        return What(told, kind)
     mention = around.index_before(draft.left, draft.start)
     mention = mention or around.index_before(draft.start, draft.end)
     rate = _RATE.search(around.scan.folded, mention.end if mention else draft.left, draft.start)
+    if mention is None and (whole := _whole_told(around, draft, bodies)):
+        return What(whole, kind)
     if mention and around.scan.folded.endswith(("tỷ lệ ", "tỉ lệ "), 0, mention.start):
         return What(_PERCENT, "rate")  # a share of those who are content is no index
     percent = draft.value is not None and draft.value.unit == "%" and draft.rank is None
@@ -71,12 +77,41 @@ def what_of(
     if draft.value and not draft.rank and not bare and not _only_points(around, draft):
         return What(_POINTS, kind)
     earlier = around.index_of_text(draft.sentence.start, draft.start)
-    return What(earlier.index if earlier else UNKNOWN, kind)
+    told = earlier.index if earlier else topic_of_text(around) if draft.rank else None
+    return What(told or UNKNOWN, kind)
 
 
 _POINTS_OF = re.compile(
     r"(?:\A|[,;:])\s*(?:tổng\s+)?điểm(?:\s+số)?(?:\s+của\s[^,;:]*)?\s(?:lần\s+lượt\s+)?(?:là|đạt)\s*\Z"
 )
+
+
+# "Giá trị trung bình toàn quốc đạt 88,37%", "63 tỉnh đều đạt chỉ số trên 80%": of the index told.
+_WHOLE_TOLD = re.compile(
+    r"(?<!\w)(?:(?:giá\s+trị|điểm(?:\s+số)?|kết\s+quả)\s+(?:trung\s+bình|bình\s+quân)(?:\s+chung)?"
+    r"|(?:đạt|có)\s+chỉ\s+số)(?!\w)"
+)
+_HIGH = re.compile(r"(?<!\w)(?:kỷ\s+lục|đạt\s+mức|cao\s+nhất)(?!\w)")
+
+
+def _whole_told(around: Surroundings, draft: Draft, bodies: Sequence[Body]) -> Index | None:
+    """The index that a text tells of, where a clause says no more than whose value it is."""
+    if draft.value is None:
+        return None
+    folded, left, until = around.scan.folded, draft.left, draft.value.start
+    points = draft.value.unit == "%" and _POINT_RATE.search(folded, left, until)
+    if not points:
+        found = [*_WHOLE_TOLD.finditer(folded, left, until)][-1:]
+        if not found or _RATE.search(folded, left, until):
+            return None
+        begin = found[0].end()
+        inside = [*bodies, *around.bodies(begin, until)]
+        moved = [replace(b, start=b.start - begin, end=b.end - begin) for b in inside]
+        clause = _HIGH.sub(lambda m: " " * len(m[0]), folded[begin:until])
+        if not is_bare(clause, 0, len(clause), moved):
+            return None
+    earlier = around.index_of_text(draft.sentence.start, draft.start)
+    return earlier.index if earlier and (points or earlier.index.unit) else None
 
 
 def _only_points(around: Surroundings, draft: Draft) -> bool:
@@ -93,14 +128,14 @@ def _goes_on(around: Surroundings, draft: Draft, last: Score) -> bool:
         return True
     if last.kind == "rate" or (last.indicator == "OTHER" and last.name is None):
         return False
-    if _counts(around, draft):
+    if counts(around, draft):
         return False
     whole = around.index_of_text(draft.sentence.start, draft.start)
     return last.indicator != "OTHER" or whole is None or whole.index.unit is None
 
 
-def _counts(around: Surroundings, draft: Draft) -> bool:
-    """Whether a percentage is a share of what it names: "100% văn bản"."""
+def counts(around: Surroundings, draft: Draft) -> bool:
+    """Tell whether a percentage is a share of what it names: "100% văn bản"."""
     right = NAME_RIGHT.match(around.scan.text, draft.end, draft.sentence.end)
     percent = draft.value is not None and draft.value.unit == "%" and draft.rank is None
     return percent and right is not None and right[1][0].islower()
@@ -111,7 +146,7 @@ def _told(around: Surroundings, draft: Draft) -> Index | None:
     begin = max(draft.sentence.start, draft.start - NEAR)
     if _RATE.search(around.scan.folded, begin, draft.start):
         return None
-    if _counts(around, draft):
+    if counts(around, draft):
         return None
     earlier = around.index_of_text(draft.sentence.start, draft.start)
     if earlier:
@@ -119,28 +154,11 @@ def _told(around: Surroundings, draft: Draft) -> Index | None:
     return _PERCENT if _RANKING.search(around.scan.folded, begin, draft.start) else None
 
 
-_ABOUT = re.compile(
-    r"[\w\s,/]{0,60}?(?<!\w)(?:về|trong)\s+(?:(?:công\s+tác|thực\s+hiện|kết\s+quả|mức\s+độ|chỉ\s+số)\s+){0,2}"
-    r"(?:(?P<PAR_INDEX>cải\s+cách\s+hành\s+chính|cchc)|(?P<DTI>chuyển\s+đổi\s+số)|(?P<PCI>năng\s+lực\s+cạnh\s+tranh)|"
-    r"(?P<SIPAS>hài\s+lòng|sự\s+hài\s+lòng)|(?P<PII>đổi\s+mới\s+sáng\s+tạo))(?!\w)"
-)
-
-
-def _topic_after(around: Surroundings, draft: Draft) -> Index | None:
-    """The index of what a rank is about: "đứng thứ 33 cả nước về cải cách hành chính"."""
-    about = None
-    if draft.rank:
-        told = (_ABOUT.match(around.scan.folded, end) for end in (draft.rank.end, draft.end))
-        about = next((match for match in told if match), None)
-    key = about.lastgroup if about else None
-    return next((i for i in LISTED if i.key == key), None)
-
-
 def _index_after(around: Surroundings, draft: Draft) -> Index | None:
     """The index that follows at once: "dẫn đầu bảng xếp hạng Chỉ số CCHC", "44,86 điểm PAPI"."""
     mentions = around.indices(draft.end, draft.end + 60)
     if not mentions:
-        return _topic_after(around, draft)
+        return topic_after(around, draft)
     gap = around.scan.folded[draft.end : mentions[0].start]
     if draft.rank is None and gap.strip():  # "44,86 điểm PAPI"
         return None
@@ -154,5 +172,6 @@ def ranks_nobody(folded: str, draft: Draft, what: What) -> bool:
     """Tell whether "đứng đầu" tells of no ranking: no index is known and none is spoken of."""
     if draft.rank is None or draft.value or draft.rank.of or what.index not in UNKNOWNS:
         return False
-    begin, end = max(0, draft.sentence.start - 2 * NEAR), draft.sentence.end
+    begin = max(0, draft.sentence.start - 2 * NEAR, draft.start - FAR)
+    end = min(draft.sentence.end, draft.end + FAR)
     return _RANKED.search(folded, begin, end) is None

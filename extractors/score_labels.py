@@ -24,6 +24,8 @@ _PLANNED = re.compile(
     r"(?:phương\s+hướng|nhiệm\s+vụ|kế\s+hoạch|giai\s+đoạn|chương\s+trình|đề\s+án)(?!\w)[^,;.]*\Z"
 )
 _QUARTER = re.compile(r"(?<=quý\s)[ivx]+")
+_SLASH = re.compile(r"\s*/\s*")
+_NOW = re.compile(r"\s+(?:năm\s+)?(?:nay|này)\Z")
 
 
 def written(period: Period) -> str:
@@ -42,7 +44,8 @@ def written(period: Period) -> str:
     if period.grain == "day" and period.last and period.last.endswith("-12-31"):
         return period.last[:4]
     label = " ".join(_PREFIX.sub("", period.quote).split())
-    label = _QUARTER.sub(lambda m: m[0].upper(), label.lower())
+    label = _NOW.sub("", label.lower().replace("quí", "quý"))
+    label = _QUARTER.sub(lambda m: m[0].upper(), _SLASH.sub("/", label))
     if period.grain == "days":
         label = re.sub(r"(?<!\w)ngày\s+", "", label)
     year = period.last[:4] if period.last else None
@@ -60,6 +63,32 @@ def covers(period: Period) -> bool:
     return (date.fromisoformat(period.last) - date.fromisoformat(period.first)).days >= _LONG
 
 
+_COMPARED = re.compile(
+    r"(?:so\s+với|hơn|cùng\s+kỳ|sau|từ)(?:\s+(?:kết\s+quả|mức|của|cùng\s+kỳ|với|đầu|\w+))?\s*\Z"
+    r"|tháng\s+[0-9]{1,2}\s*\Z"
+)
+_LONGEST_TITLE = 250  # characters
+
+
+def _latest(folded: str) -> str:
+    """The latest year that a paragraph reports on."""
+    return max(
+        match["year"]
+        for match in _REPORTED.finditer(folded)
+        if match["year"]
+        and not _PLANNED.search(folded, 0, match.start())
+        and not _COMPARED.search(folded, 0, match.start())
+    )
+
+
+def year_told_in(title: str) -> str | None:
+    """Give the first year of a title that it does not compare with: "so với năm 2020"."""
+    for year in _YEAR.finditer(title[:_LONGEST_TITLE]):
+        if not _COMPARED.search(title[: year.start()].lower().removesuffix("năm ")):
+            return year[0]
+    return None
+
+
 def reported_in(folded: str) -> str | None:
     """Give the period that a title or lead reports on, None where it names none.
 
@@ -68,10 +97,13 @@ def reported_in(folded: str) -> str | None:
     >>> reported_in("kết quả cải cách hành chính quý iii/2024, nhiệm vụ quý iv/2024")
     'quý III/2024'
     """
+    paragraph = len(folded) > _LONGEST_TITLE or folded.rstrip().endswith(
+        "."
+    )  # a slice has its first paragraph for a title
     for match in _REPORTED.finditer(folded):
-        if _PLANNED.search(folded, 0, match.start()):
+        if _PLANNED.search(folded, 0, match.start()) or _COMPARED.search(folded, 0, match.start()):
             continue
         if match["year"]:
-            return match["year"]
+            return _latest(folded) if paragraph else match["year"]
         return _QUARTER.sub(lambda m: m[0].upper(), " ".join(match[0].split()))
     return None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from extractors.tables import Cell, Table
 from extractors.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 _NUMBER = r"(?:[+-]?[0-9]{1,3}(?:[.,][0-9]{1,4})?%?|[0-9]{1,3}/[0-9]{1,3})"
 _GRADE = r"(?:Xuất sắc|Rất tốt|Tốt|Khá|Trung bình|Tương đối thấp|Thấp|Yếu|Kém|[A-DI]|II|III|IV)"
@@ -21,6 +22,19 @@ _ROW = re.compile(
     rf"(?P<more>(?:[ ]+{_NUMBER}){{0,3}})[ ]*$",
     re.MULTILINE,
 )
+# "Quảng Ninh 75,09 1 Rất tốt": a row without a number of its own.
+_NAMED_ROW = re.compile(
+    rf"^[ ]*(?P<name>(?=[^\W\d_])[^\n\t|\d:;]{{1,60}}?)(?P<numbers>(?:[ ]+{_NUMBER}){{1,14}})"
+    rf"(?:[ ]+(?P<grade>{_GRADE}))?(?P<more>(?:[ ]+{_NUMBER}){{0,3}})[ ]*$",
+    re.MULTILINE,
+)
+# A row ends so.
+_ENDS_IN_NUMBER = re.compile(rf"[ ][0-9][0-9.,/%]{{0,8}}(?:[ ]{_GRADE})?[ ]*$", re.MULTILINE)
+_DECIMAL = re.compile(r"[0-9]{1,3}[.,][0-9]{1,4}%?")
+_TELLS_POINTS = re.compile(
+    r"điểm|chỉ\s+số|giá\s+trị|index|t[ỷỉ]\s+lệ|(?<!\w)(?:pci|papi|sipas|dti|pii)(?!\w)"
+)
+_TELLS_RANK = re.compile(r"hạng|xếp\s+thứ|vị\s+(?:thứ|trí)")
 _CELL = re.compile(r"\S+")
 _LEAST = 3  # rows
 _BETWEEN = 160  # characters of page numbers and running heads between two rows
@@ -48,6 +62,8 @@ def find_spaced(text: str) -> list[Table]:
     >>> [[cell.text for cell in row] for row in find_spaced(text)[0].rows][:2]
     [['TT', 'đơn vị', 'điểm', 'hạng'], ['1', 'Sở Y tế', '90,5', '1']]
     """
+    if len([*islice(_ENDS_IN_NUMBER.finditer(text), _LEAST)]) < _LEAST:
+        return []
     groups: list[list[re.Match[str]]] = []
     for match in _ROW.finditer(text):
         last = groups[-1][-1] if groups else None
@@ -64,7 +80,57 @@ def find_spaced(text: str) -> list[Table]:
         table = _table(text, group) if len(group) >= _LEAST else None
         if table is not None:
             found.append(table)
-    return found
+    return sorted([*found, *_named_rows(text, found)], key=lambda table: table.start)
+
+
+def _named_rows(text: str, known: Sequence[Table]) -> Iterator[Table]:
+    """The tables whose rows begin with a name: lines that follow each other below a header."""
+    groups: list[list[re.Match[str]]] = []
+    for match in _NAMED_ROW.finditer(text):
+        if not match["name"][0].isupper():
+            continue
+        last = groups[-1][-1] if groups else None
+        if last is not None and not text[last.end() : match.start()].strip():
+            groups[-1].append(match)
+        else:
+            groups.append([match])
+    for group in groups:
+        first = group[0].start()
+        inside = any(table.start <= first < table.end for table in known)
+        if len(group) >= _LEAST and not inside and (table := _named_table(text, group)):
+            yield table
+
+
+def _named_table(text: str, group: Sequence[re.Match[str]]) -> Table | None:
+    above = fold(text[max(0, group[0].start() - _HEADER) : group[0].start()])
+    if _TELLS_POINTS.search(above) is None:
+        return None
+    raw = [_named_cells(match) for match in group]
+    width = Counter(len(row) for row in raw).most_common(1)[0][0]
+    rows = [tuple(row) for row in raw if len(row) == width]
+    labels = _guessed(rows, ranks=_TELLS_RANK.search(above) is not None)
+    if len(rows) < _LEAST or "Điểm" not in labels:
+        return None
+    at = rows[0][0].start
+    header = tuple(Cell(at, at, label) for label in labels)
+    return Table(at, rows[-1][-1].end, (header, *rows))
+
+
+def _guessed(rows: Sequence[Sequence[Cell]], *, ranks: bool) -> list[str]:
+    """Labels by what the cells hold: of several decimals the last is the whole."""
+    labels = ["Tên"]
+    for place in range(1, len(rows[0])):
+        texts = [row[place].text for row in rows]
+        if sum(1 for text in texts if _DECIMAL.fullmatch(text)) * 2 > len(texts):
+            if "Xếp hạng" in labels:  # several years side by side: whose header nobody reads
+                return []
+            labels = [label if label != "Điểm" else "Phần" for label in labels]
+            labels.append("Điểm")
+        elif all(text.isdigit() for text in texts):
+            labels.append("Xếp hạng" if ranks and labels[-1] == "Điểm" else "Số")
+        else:
+            labels.append("Xếp loại")
+    return labels
 
 
 def _table(text: str, group: Sequence[re.Match[str]]) -> Table | None:
@@ -80,7 +146,12 @@ def _table(text: str, group: Sequence[re.Match[str]]) -> Table | None:
 
 def _cells(match: re.Match[str]) -> list[Cell]:
     """The number of a row, its name, its numbers and its grade, as they stand."""
-    cells = [Cell(*match.span("no"), match["no"]), Cell(*match.span("name"), match["name"])]
+    return [Cell(*match.span("no"), match["no"]), *_named_cells(match)]
+
+
+def _named_cells(match: re.Match[str]) -> list[Cell]:
+    """The name of a row, its numbers and its grade."""
+    cells = [Cell(*match.span("name"), match["name"])]
     for part in ("numbers", "grade", "more"):
         if match[part] is None:
             continue

@@ -42,13 +42,85 @@ def spread(around: Surroundings, drafts: list[Draft]) -> list[Draft]:
     if not 1 < len(drafts) < _MOST:
         return drafts
     sentence = drafts[0].sentence
+    if drafts[0].rank and (parts := _led_parts(around, drafts)):
+        return parts
+    _one_by_one(around, drafts)
     for match in _TURN.finditer(around.plain, sentence.start, sentence.end):
+        if paired := _paired(around, drafts, match):
+            drafts = paired
+            continue
         run = _run(around, [d for d in drafts if d.end > match.end() and d.start >= match.start()])
         if len(run) > 1:
             drafts = _given(around, drafts, run, match.start())
         else:
             _named_behind(around, drafts, match)
     return drafts
+
+
+def _paired(around: Surroundings, drafts: list[Draft], turn: re.Match[str]) -> list[Draft]:
+    """The drafts with "vị trí thứ 2 và 3 lần lượt là A (74,1 điểm) và B (73,9)" put together."""
+    ranks = [d for d in drafts if d.rank and not d.value and d.rank.end <= turn.start()]
+    values = [d for d in drafts if d.value and not d.rank and d.value.start >= turn.end()]
+    many = min(len(ranks), len(values), _FEW)
+    ranks, values = ranks[-many:], values[:many]
+    if many < 2 or any(d.rank.in_turn for d in ranks if d.rank):
+        return []
+    ends = [d.rank.end for d in ranks if d.rank]
+    starts = [d.rank.start for d in ranks if d.rank]
+    gaps = zip(ends, starts[1:], strict=False)
+    if not all(_AND_PLACE.fullmatch(around.plain, *gap) for gap in gaps):
+        return []
+    begins = [turn.end(), *(d.end for d in values)]
+    owners = [around.bodies(a, d.start)[-1:] for a, d in zip(begins, values, strict=False)]
+    if not all(owner and owner[0].is_named for owner in owners):
+        return []
+    for draft, result, owner in zip(ranks, values, owners, strict=True):
+        draft.value, draft.bodies = result.value, owner
+    return [d for d in drafts if not any(d is one for one in values)]
+
+
+_COMMA = re.compile(r"\s*(?:,|;|và|,\s*và)\s*")
+_AND_PLACE = re.compile(r"\s*(?:,|;|và|,\s*và)\s*(?:(?:thứ|hạng|vị\s+trí|xếp|đứng)\s+)*")
+_FEW = 12  # results of one list without a word that gives them out
+
+
+def _one_by_one(around: Surroundings, drafts: Sequence[Draft]) -> None:
+    """Give "A, B và C giữ vị trí thứ 5, 6 và 7" each its own rank, as many as are named."""
+    at = 0
+    while at < len(drafts):
+        run = [drafts[at]]
+        for draft in drafts[at + 1 : at + _FEW]:
+            alike = draft.value is None and draft.rank is not None and not draft.bodies
+            gap = around.plain[run[-1].end : draft.start]
+            if not alike or run[0].value or not _COMMA.fullmatch(gap):
+                break
+            run.append(draft)
+        if len(run) > 1 and not run[0].bodies:
+            left, place = run[0].left, run[0].start
+            owners = listed_left(around.scan, around.bodies(left, place), left, place)
+            if len(owners) == len(run):
+                _own(run, owners)
+        at += len(run)
+
+
+_IN_PARTS = re.compile(
+    r"\s*(?:(?:cả\s+nước|toàn\s+quốc|toàn\s+tỉnh)\s+)?(?:ở|về|tại|với|trong)?\s*(?:[0-9]+|hai|ba|bốn|năm|các|cả\s+\w+)\s+"
+    r"(?:chỉ\s+số|tiêu\s+chí|nội\s+dung|trụ\s+cột|lĩnh\s+vực|trục)(?!\w)[^.;:\n]{0,60}:"
+)
+
+
+def _led_parts(around: Surroundings, drafts: list[Draft]) -> list[Draft]:
+    """The parts in which somebody leads, "dẫn đầu ở 3 tiêu chí: X (6,4 điểm); Y (8,2 điểm)"."""
+    head, parts = drafts[0], drafts[1:]
+    listed = _IN_PARTS.match(around.plain, head.rank.end) if head.rank else None
+    if listed is None or head.value or head.bodies:
+        return []
+    owners = listed_left(around.scan, around.bodies(head.left, head.start), head.left, head.start)
+    if any(d.rank or d.value is None or d.bodies for d in parts):
+        return []
+    for draft in parts:
+        draft.rank, draft.bodies = head.rank, owners
+    return parts
 
 
 def _run(around: Surroundings, drafts: Sequence[Draft]) -> list[Draft]:
@@ -79,6 +151,8 @@ def _given(
         return [d for d in drafts if not any(d is one for one in run)]
     elif len(owners := listed_left(around.scan, around.bodies(left, place), left, place)) == many:
         _own(run, owners)
+    elif before and len(before[-1].bodies) == many:
+        _own(run, before[-1].bodies)
     elif things := _things(around, left, place, many):
         for draft, thing in zip(run, things, strict=True):
             draft.index = thing.index
@@ -125,6 +199,8 @@ def _spoken_of(around: Surroundings, left: int, place: int, many: int) -> list[B
 def _named_behind(around: Surroundings, drafts: Sequence[Draft], turn: re.Match[str]) -> None:
     """Give the bodies of "xếp thứ 2, 3 và 4 lần lượt là A, B và C" to the ranks before them."""
     run = [d for d in drafts if d.rank and not d.value and d.rank.end <= turn.start()]
+    if any(d.rank and d.rank.in_turn for d in run):  # these have their bodies
+        return
     at, end = turn.end(), min(drafts[-1].sentence.end, turn.end() + 400)
     owners = listed_right(around.scan, around.bodies(at, end), at, end) if len(run) > 1 else []
     if len(owners) < 2 or len(owners) > len(run):

@@ -36,8 +36,11 @@ def once(scores: list[Score]) -> list[Score]:
     """Give the scores less those that a lead or caption repeats: the same words and result."""
     seen: set[tuple[object, ...]] = set()
     out = []
+    quote = words = ""
     for score in scores:
-        key = (" ".join(score.quote.split()).lower(), score.value, score.rank, score.subject)
+        if score.quote is not quote:  # those of one list share their words
+            quote, words = score.quote, " ".join(score.quote.split()).lower()
+        key = (words, score.value, score.rank, score.subject)
         if len(score.quote) < 60 or key not in seen:
             out.append(score)
         seen.add(key)

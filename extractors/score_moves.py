@@ -11,7 +11,7 @@ from extractors.score_comparisons import MOVE, NUMBER, PLACE, YEAR
 from extractors.score_measure import Measure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from extractors.words import Words
 
@@ -20,6 +20,10 @@ _TO = re.compile(
 )
 _RANKS = re.compile(r"(?<!\w)(?:vị\s+trí|thứ\s+hạng|vị\s+thứ|hạng|thứ|xếp|đứng)(?!\w)")
 _RANK_MOVES = re.compile(r"(?:thứ\s+hạng|vị\s+trí|xếp\s+hạng)(?:\s+\w+){0,4}\s+\Z")
+# "PAR INDEX đã leo từ 45 lên 31": only ranks climb.
+_CLIMBS = re.compile(
+    r"(?<!\w)(?:leo|tụt|nhảy|vươn|rơi|lùi|bật|thăng|vọt)(?:\s+(?:hạng|mạnh|nhanh|sâu))?\s+\Z"
+)
 _INDEX = re.compile(r"chỉ\s+số|index|xếp\s+hạng|papi|pci|dti|sipas|(?<!\w)pii(?!\w)")
 _STEPS = re.compile(r"(?:bậc|hạng)\s*\(?\s*,?\s*\Z")
 _ENDS = re.compile(
@@ -34,8 +38,7 @@ _AFTER_DATED = re.compile(rf"so\s+với[^;.()]*?{YEAR}\s*[,(]?\s*\Z")
 def with_moves(words: Words, measures: Sequence[Measure]) -> list[Measure]:
     """Give the measurements with a move as its change, and what it began with as compared.
 
-    A beginning without a time of its own is no result: "từ thứ 51 lên 31" is the rank 31 and a
-    move of 20 places, "từ thứ 51 năm 2020 lên 31" the rank 51 of 2020 besides.
+    "Từ thứ 51 năm 2020 lên 31" is the rank 31, a move of 20 places and the rank 51 of 2020.
     """
     out: list[Measure] = []
     starts = [m.start for m in measures]
@@ -56,8 +59,14 @@ def with_moves(words: Words, measures: Sequence[Measure]) -> list[Measure]:
     return out
 
 
+def is_dated(folded: str, start: int, end: int) -> bool:
+    """Tell whether the beginning of a move has a time of its own."""
+    before = folded[max(0, start - 60) : start]
+    return bool(_DATED.search(folded, start, end) or _AFTER_DATED.search(before))
+
+
 def _moved(folded: str, match: re.Match[str], measures: Sequence[Measure]) -> list[Measure]:
-    """The change, the new result and, where it is dated, the old one; none if nothing is ranked."""
+    """The change, the new result and the old one; none if nothing is ranked."""
     new = _new(folded, match, measures)
     if new is None:
         return []
@@ -70,16 +79,14 @@ def _moved(folded: str, match: re.Match[str], measures: Sequence[Measure]) -> li
     change = Measure(
         match.start(), match.end("told"), kind, difference, None, None if is_rank else new.unit
     )
-    return [*_old(folded, match, new, old), change, new]
+    return [_old(match, new, old), change, new]
 
 
-def _old(folded: str, match: re.Match[str], new: Measure, number: float) -> Iterator[Measure]:
-    begin = folded[max(0, match.start() - 60) : match.start()]
-    if not (_DATED.search(match[0]) or _AFTER_DATED.search(begin)):
-        return
+def _old(match: re.Match[str], new: Measure, number: float) -> Measure:
+    """What the move began with."""
     of = match["old"].partition("/")[2].strip(" %điểm")
     start, end = match.start(), match.end("old")
-    yield Measure(start, end, new.kind, number, float(of) if of else None, new.unit, compared=True)
+    return Measure(start, end, new.kind, number, float(of) if of else None, new.unit, compared=True)
 
 
 def _new(folded: str, match: re.Match[str], measures: Sequence[Measure]) -> Measure | None:
@@ -94,8 +101,9 @@ def _new(folded: str, match: re.Match[str], measures: Sequence[Measure]) -> Meas
     number, many = float(first.strip(" %điểm").replace(",", ".")), of.strip(" %điểm")
     begin = folded[max(0, match.start() - 12) : match.start()]
     told_of_rank = _RANK_MOVES.search(folded, max(0, match.start() - 32), match.start())
+    climbs = _CLIMBS.search(folded, max(0, match.start() - 24), match.start())
     placed = told_of_rank or (
-        bool(many) and _INDEX.search(folded, max(0, match.start() - 200), match.start())
+        (bool(many) or climbs) and _INDEX.search(folded, max(0, match.start() - 200), match.start())
     )
     ranks = placed or _RANKS.search(match[0]) or _RANKS.search(to["cue"]) or _STEPS.search(begin)
     if ranks and number.is_integer():

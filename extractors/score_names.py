@@ -27,25 +27,25 @@ _LONGEST = 120  # characters of a name
 _WORDLESS = re.compile(
     r"[\W\d_]|(?<!\w)(?:đạt|với|là|có|và|xếp|đứng|thứ|năm|của|tại|tỉnh|trong|theo|được|còn|cụ\s+thể|"
     r"như\s+sau|đó|các|kết\s+quả|gồm|bao|chung|tổng\s+điểm|số\s+điểm|điểm|mức|từ|lên|xuống|tiếp|cao|"
-    r"thấp|nhất|hơn|so|cũng|đã|hiện|này|trước|sau|giá\s+trị|trung\s+bình|vị|trí|hạng|bảng|cuối|đầu|"
+    r"thấp|ít|nhiều|nhất|hơn|so|cũng|đã|hiện|này|trước|sau|giá\s+trị|trung\s+bình|vị|trí|hạng|bảng|cuối|đầu|"
     r"dẫn|bét|lần\s+lượt|cùng|khối|nhóm|top|tốp|chỉ|phần\s+trăm|vào|nay|"
     r"đến|dưới|trở|khoảng|gần|dao\s+động|"
     r"loại|xuất\s+sắc|tốt|khá|yếu|bình\s+quân|tự\s+(?:chấm|đánh\s+giá)|thẩm\s+định|sơ\s+bộ|vùng|"
     r"xác\s+định|công\s+nhận|sở|ban|ngành|bộ|huyện|xã|phường|thành\s+phố|quận|đơn\s+vị|cơ\s+quan|địa\s+phương|"
-    r"kế|mặt\s+bằng|trung\s+vị|rồi|trong\s+khi|khi|vẫn|con\s+số|trước\s+đó|ngược\s+lại|hai|ba|khác|nhưng|song|thì|bằng|liên\s+tiếp|nhau|ghi|ngôi|"
+    r"kế|mặt\s+bằng|trung\s+vị|rồi|trong\s+khi|khi|vẫn|con\s+số|trước\s+đó|ngược\s+lại|hai|ba|khác|nhưng|song|thì|bằng|liên\s+tiếp|nhau|ghi|ngôi|tăng|giảm|"
     r"đều|mới|do|riêng|kết\s+luận|chấm|ở|đối\s+với|những|một|số|khu\s+vực)(?!\w)"
 )
 NAME_RIGHT = re.compile(
     r"\s+(?:số\s+(?:lượng\s+)?|các\s+)?((?!(?:so|trong|và|là|tăng|giảm|trở|năm|vào|tại|ở|cao|thấp|"
     r"xếp|đứng|qua|do|gồm|bao\s+gồm|nhưng|đến|theo|của|kế\s+hoạch\s+(?:năm|giao)|chỉ\s+tiêu|dự\s+toán)(?!\w))"
-    r"(?=[^\W\d_])(?:[^,;.()]|,(?=\s(?:phường|xã|thị\s+trấn|huyện|thị\s+xã|thành\s+phố|ban|ngành|đơn\s+vị|địa\s+phương|tổ\s+chức|doanh\s+nghiệp)(?!\w))){3,90})"
+    r"(?=[^\W\d_])(?:(?!\s(?:và|hoặc)\s+[0-9])[^,;.()]|,(?=\s(?:phường|xã|thị\s+trấn|huyện|thị\s+xã|thành\s+phố|ban|ngành|đơn\s+vị|địa\s+phương|tổ\s+chức|doanh\s+nghiệp)(?!\w))){2,90})"
 )
 _VERB_LEFT = re.compile(
     r"((?:cắt\s+)?giảm|rút\s+ngắn|hoàn\s+thành|tiết\s+kiệm)(?:\s+\w+){0,2}\s*\Z", re.IGNORECASE
 )
 _BREAK = re.compile(r"[;:]\s|\.\s|\(|,\s(?!bằng)(?=[^,]*\S\s+\S+\s+\S)")
 _TAIL = re.compile(
-    r"(?:\s|,|(?<!\w)(?:đạt|là|với|trên|chưa|có|và|được|từ|còn|ước|tối\s+thiểu|ít\s+nhất|đều)(?!\w))+\Z"
+    r"(?:\s|,|(?<!\w)(?:đạt|là|với|trên|chưa|có|và|được|từ|còn|ước|ước\s+tính|chiếm|bằng|tối\s+thiểu|ít\s+nhất|đều)(?!\w))+\Z"
 )
 _LEAD = re.compile(
     r"\A(?:[\W\d]|(?<!\w)(?:và|tỷ\s+lệ|tỉ\s+lệ|trong\s+đó|có|đạt|với|nhất\s+là|nhưng|song|còn|riêng)(?!\w))+",
@@ -69,7 +69,7 @@ _OWNED = re.compile(
     r"\s+(?:của|tại|ở|trên\s+địa\s+bàn|trong)\s+(?:các\s+|toàn\s+)?\Z", re.IGNORECASE
 )
 _ADVERB = re.compile(
-    r"(?:\s+(?:chỉ|mới|vẫn|đều|cũng|đã|hiện|nay|giảm|tăng|xuống|lên|ước|trung\s+bình|bình\s+quân|chung|chiếm|ở\s+mức|"
+    r"(?:\s+(?:[≥≤<>]|chỉ|mới|vẫn|đều|cũng|đã|hiện|nay|giảm|tăng|xuống|lên|ước|trung\s+bình|bình\s+quân|chung|chiếm|ở\s+mức|"
     r"lần\s+lượt|dưới|gần|khoảng|hơn|nhưng|luôn|tiếp\s+tục|duy\s+trì))+\Z",
     re.IGNORECASE,
 )
@@ -78,6 +78,7 @@ _BRACKETED = re.compile(
     r"\s*\(\s*(?:(?:chiếm|đạt|tương\s+ứng|tỷ\s+lệ|tỉ\s+lệ|bằng|dưới|trên|gần|chỉ)\s*)*\Z",
     re.IGNORECASE,
 )
+_SHORT_FORM = re.compile(r"\([A-ZĐ&-]{2,8}\)")  # "tổng sản phẩm trên địa bàn (GRDP)"
 _LABEL = re.compile(r"(?:năm\s+)?(?<!\d)(?:19|20)\d\d\s*[(:]\s*\Z")
 
 
@@ -99,7 +100,8 @@ def _rate_named(text: str, draft: Draft, start: int, bodies: Sequence[Body]) -> 
     words = text[start : draft.start]
     if cut := _OWNED.search(text[start:owner]):
         words = text[start : start + cut.start()]
-    name = " ".join(_LEAD.sub("", _ADVERB.sub("", _TAIL.sub("", words))).split())
+    words = _TAIL.sub("", _ADVERB.sub("", _TAIL.sub("", words)))
+    name = " ".join(_LEAD.sub("", words).split())
     return Named(name[:_LONGEST] or None, start if name else draft.start, draft.end)
 
 
@@ -116,10 +118,11 @@ def name_of(text: str, draft: Draft, bodies: Sequence[Body] = ()) -> Named:
         verb = _VERB_LEFT.search(text, max(left, draft.start - 60), draft.start)
         name = " ".join(f"{verb[1] if verb else ''} {right[1]}".split())
         return Named(name[:_LONGEST], verb.start() if verb else draft.start, right.end())
+    words = _SHORT_FORM.sub(lambda m: " " * len(m[0]), words)
     words = _BRACKETED.sub("", words).rstrip(" ,:(")
     begin = max((m.end() for m in _BREAK.finditer(words)), default=0)
     begin += len(words[begin:]) - len(words[begin:].lstrip(" ,;.)(\n"))
-    told = _COUNT_TOLD.sub("", _TAIL.sub("", words[begin:]))
+    told = _TAIL.sub("", _COUNT_TOLD.sub("", _TAIL.sub("", words[begin:])))
     name = " ".join(_LEAD.sub("", told).split())
     return Named(name[:_LONGEST] or None, left + begin if name else draft.start, draft.end)
 

@@ -31,6 +31,7 @@ _ACTS = re.compile(rf"\s+(?:(?:ta|mình|này)\s+)?{_DOES}(?!\w)")
 _OF = re.compile(
     rf"\s*(?:[,;.:()]|\Z)|\s+(?:{_DOES}|(?:hai|ba|bốn|những|các|mấy)\s+năm|lần\s+lượt|liên\s+tục|mình|ta|này|năm|qua|trong|tại|chiếm|dưới|trên|đều|hiện)(?!\w)"
 )
+_BRANCH = re.compile(r"\s+(?:công|nông|lâm|thủy|thuỷ|dịch|xây|kinh)\s")  # what a branch makes
 _CLAUSE = re.compile(
     r"(?:\A|\n|[.;:,]\s|[-+*]\s|[0-9a-z][.)]\s|[0-9]\s|"
     r"(?<!\w)(?:thấy|biết|nói|rằng|thì|nhưng|và|song|khi|vì|do|mà|nên|để|nay|hiện|qua|đó)\s)\Z"
@@ -45,6 +46,10 @@ _PROPER = re.compile(
     r"(?=(?:\*\*)?\s+(?:chỉ\s+|mới\s+|vẫn\s+|đã\s+)?(?:đạt|xếp|đứng|dẫn\s+đầu|vươn|tụt|giữ)(?!\w))",
     re.MULTILINE,
 )
+_COUNTRY = re.compile(
+    r"(?<![^\W\d_]\s)(?<!\w)Việt Nam(?=\s+(?:chỉ\s+|đã\s+|vẫn\s+|hiện\s+|tiếp\s+tục\s+|được\s+)?"
+    r"(?:đạt|xếp|đứng|dẫn\s+đầu|vươn|tụt|giữ|tăng|giảm|thăng|nằm|lọt|ở\s+vị\s+trí)(?!\w))"
+)
 # A place of a list, with its result in brackets: "Hà Nội (hạng 1), Bà Rịa- Vũng Tàu (hạng 4)".
 _RESULT = re.compile(r"\s?\((?:(?:xếp\s+)?(?:hạng|thứ)\s+|đạt\s+|với\s+)?(?=[0-9])")
 _LISTED = re.compile(
@@ -52,6 +57,11 @@ _LISTED = re.compile(
 )
 _HEADING = re.compile(
     r"[\s#*_]*(?:(?P<high>[ivx]{1,4}\.|[0-9]{1,2}[.)]|phần\s+\w+)(?:\s*(?:đối\s+với|tại|về\s+phía)(?!\w))?|(?P<low>[a-zđ]\)|[-+•*]|đối\s+với|tại))"
+)
+_THIS = re.compile(r"\s+(?:này|đó|ấy)(?!\w)")  # points back to the last that was named
+# "Trong năm 2018, Sở Y tế tiếp nhận ...": who stands first but for the time.
+_TIME_FIRST = re.compile(
+    r"\W*(?:trong|năm|tính|đến|từ|quý|tháng|hiện|thời\s+gian|giai\s+đoạn|[0-9]{1,2}\s+tháng)(?!\w)[^,.;:\n]{0,60},\s*"
 )
 _LONGEST = 110  # characters of a heading
 _LONGEST_NAME = 40  # characters of a place in a list
@@ -73,6 +83,8 @@ def self_named(scan: Scan) -> Iterator[Body]:
         yield Body(start, end, name, 1 if kind in _WHOLE else 3, scope)
     for match in _PROPER.finditer(scan.text):
         yield Body(match.start(1), match.end(1), " ".join(match[1].split()), 3, None)
+    for match in _COUNTRY.finditer(scan.text):
+        yield Body(*match.span(), match[0], 3, None)
     for result in _RESULT.finditer(scan.text):
         at = max(0, result.start() - _LONGEST_NAME)
         if listed := _LISTED.search(scan.text[at : result.start()]):
@@ -83,6 +95,8 @@ def self_named(scan: Scan) -> Iterator[Body]:
 def _speaks_of_itself(scan: Scan, kind: str, start: int, end: int) -> bool:
     """Whether a bare kind is who acts, "Sở đã ban hành", or whose a thing is, "của tỉnh đạt"."""
     if kind in _WHOLE:
+        if kind == "toàn ngành" and _BRANCH.match(scan.folded, end):
+            return False
         return kind != "toàn bộ" or scan.text[end - 2].isupper()
     capital = scan.text[start].isupper()
     if kind in _OFFICES and not capital:
@@ -128,14 +142,18 @@ class Owners:
         """Who stands first in the paragraph: "Sở có 38 thủ tục ...", "1. Sở Y tế: ..."."""
         begin = max(self._lines[line] if self._lines else 0, place - FAR)
         inside = self._bodies[bisect_left(self._starts, begin) : bisect_left(self._starts, place)]
-        if inside and inside[0].is_named and inside[0].start - begin < _OPENING:
-            return inside[0]
+        if inside and inside[0].is_named:
+            near = inside[0].start - begin < _OPENING
+            if near or _TIME_FIRST.fullmatch(self._scan.folded, begin, inside[0].start):
+                return inside[0]
         return next((b for b in reversed(inside) if is_self(b)), None)
 
     def complete(self, body: Body) -> Body:
         """Give a body called by its bare kind with the name that its paragraph gave it before."""
         kind = body.name.lower()
         if not is_self(body) or kind.startswith("toàn"):
+            return body
+        if _THIS.match(self._scan.folded, body.end):
             return body
         begin = max(
             body.start - FAR, self._scan.text.rfind("\n", max(0, body.start - FAR), body.start) + 1

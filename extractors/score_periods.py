@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from extractors.facts import Period
 from extractors.genre import subject_of
-from extractors.score_labels import covers, reported_in, written
+from extractors.score_headings import Headings
+from extractors.score_labels import covers, reported_in, written, year_told_in
+from extractors.score_publication import by_publication, seen_from_now, tells_earlier
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,6 +51,12 @@ _MONTHS = re.compile(
     r"(?=,|\s+(?:đạt|là|ước|thực\s+hiện|toàn|tỉnh|cả)(?!\w))"
 )
 _YEAR_ALONE = re.compile(r"(?<![0-9/.,-])(?:19|20)[0-9]{2}(?![0-9/%]|[.,][0-9])")
+# "Nâng cao chỉ số PCI năm 2025": a year that is worked for.
+_WORKED_FOR = re.compile(
+    r"(?<!\w)(?:nâng\s+cao|cải\s+thiện|kế\s+hoạch|phấn\s+đấu|mục\s+tiêu|triển\s+khai|nhiệm\s+vụ|khảo\s+sát)(?!\w)[^,;.\n]*\Z"
+)
+# "(sơ bộ quý I/2015 tăng 7,90%)": what a bracket tells governs nothing behind it.
+_BRACKETED = re.compile(r"(?>[^()\n]|\([^()\n]{0,40}\)){0,120}\)")
 _YEAR_BEFORE = re.compile(
     r"(?:năm|kỳ)\s+(?:trước|ngoái|liền)|cùng\s+kỳ(?!\s+(?:năm\s+)?(?:19|20))|đầu\s+năm(?!\s+(?:19|20))"
 )
@@ -92,15 +100,29 @@ class Periods:
         years = Counter(d.quote.lower() for d in self._dates if d.grain == "year")
         common = years.most_common(1)[0][0] if years and max(years.values()) > 1 else None
         self._commonest = next((d for d in self._dates if d.quote.lower() == common), None)
-        title = re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", scan.context.title or "")
+        title = year_told_in(scan.context.title or "")
         told = {
             d.first[:4]
             for d in free
             if d.first and d.first[:4] in d.quote and d.first != scan.context.published
         }
         only = told.pop() if len(told) == 1 else None
-        self._title = title[0] if title else only
+        self._title = title or only
         self._reported = reported_in(subject_of(scan)) or self._in_lead()
+        self._main = self._of_head()
+        self._headings = Headings(scan, self._dates)
+
+    def _of_head(self) -> str | None:
+        """The latest year of an index that the head of a text tells results of."""
+        head = [d for d in self._labels if d.start < _NEAR and d.first]
+        told = [
+            d.first[:4]
+            for d in head
+            if d.first and not _WORKED_FOR.search(self._scan.folded, max(0, d.start - 120), d.start)
+        ]
+        if self._reported and self._reported.isdigit():
+            told.append(self._reported)
+        return max(told, default=None)
 
     def _bare_labels(self, indices: Sequence[IndexMention]) -> Iterator[Period]:
         """The years that stand right behind an index and are no date elsewhere: "PCI 2021"."""
@@ -125,6 +147,8 @@ class Periods:
             return False
         if date.grain in _OF_EVENTS and _EVENT.search(left):
             return False
+        if left.endswith("lần ") and self._scan.folded.startswith("đầu", date.start):
+            return False  # "lần đầu năm 2021"
         if date.grain in _DAY_GRAINS:
             as_of = re.match(r"(?:tính\s+)?đến", self._scan.folded[date.start : date.end])
             return _AS_OF.search(left) is not None or as_of is not None
@@ -140,30 +164,59 @@ class Periods:
         return _LABEL_GAP.search(gap) is None
 
     def of(
-        self, draft: Draft, *, is_rate: bool = False, running: tuple[int, str] | None = None
+        self,
+        draft: Draft,
+        *,
+        is_rate: bool = False,
+        is_index: bool = False,
+        running: tuple[int, str] | None = None,
     ) -> str | None:
         """Give the period of a result: in its own words, its sentence, or the text before.
 
+        A rate of which no time is told has none; an index has that before its publication.
         A rate goes on with the period that its text reports on, an index with its own year, or
         with the one `running`: that of the result before, with its place.
         """
         left, start, until = draft.left, draft.start, draft.until
         end = (draft.value or draft.rank or draft).end
         own = self._after(end, until, at_once=True) or self._last(start, end)
-        own = own or self._last(left, start)
-        own = own or self._after(end, until) or self._last(draft.sentence.start, left)
+        own = own or self._last(left, start) or self._after(end, until)
         if own is not None:
             return self._in_full(written(own))
-        begin = draft.sentence.start
-        if not is_rate:
-            return self.before(begin, running)
+        shared = self._open(draft.sentence.start, left, start)
+        if is_rate:
+            return self._in_full(written(shared)) if shared else self._of_rate(draft)
+        return self._of_index(draft, shared, running, is_index=is_index)
+
+    def _of_index(
+        self,
+        draft: Draft,
+        shared: Period | None,
+        running: tuple[int, str] | None,
+        *,
+        is_index: bool,
+    ) -> str | None:
+        """The year of an index that its clause leaves out; `shared` is that of its sentence.
+
+        What "năm trước" begins is of the year before, what "trước đó" begins of nobody knows when.
+        """
+        begin, start = draft.sentence.start, draft.start
+        year = self._in_full(written(shared)) if shared else self.before(begin, running)
+        earlier, years = tells_earlier(self._scan.folded, max(draft.left, start - _NEAR), start)
+        if earlier and self._comparisons.at(start) is None:
+            return str(int(year) - years) if years and year and year.isdigit() else None
+        return year or (by_publication(self._scan, begin, start) if is_index else None)
+
+    def _of_rate(self, draft: Draft) -> str | None:
+        """The period of a rate that its sentence leaves out: of its paragraph, its report."""
+        begin, start = draft.sentence.start, draft.start
         at = bisect_left(self._range_starts, start) - 1
         ranged = at >= 0 and self._range_starts[at] >= begin
         near = max(begin, start - _REACH)
         told = None if ranged else _MONTHS.search(self._scan.folded, near, start)
         if told:
             return self._in_full(" ".join(told[1].split()))
-        label = self._of_report(begin, start)
+        label = self._of_report(begin, start) or seen_from_now(self._scan, begin, start)
         return self._in_full(label) if label else None
 
     def _in_full(self, label: str) -> str:
@@ -194,9 +247,9 @@ class Periods:
             return str(years[0])
         if beside.kind == "move" and (last := self._comparisons.before(beside.start)):
             return self.compared(place, last, now)
-        if _YEAR_BEFORE.search(words):
+        if _YEAR_BEFORE.search(words) or beside.kind == "move":
             return str(int(now) - 1) if now and now.isdigit() else None
-        return None if beside.kind == "move" else now
+        return now
 
     def _inside(self, beside: Comparison) -> list[Period]:
         first = bisect_left(self._free_starts, beside.start)
@@ -208,6 +261,8 @@ class Periods:
         near = self._last(max(begin, sentence - _FAR), sentence)
         if near is not None and near.start not in self._label_places:
             return written(near)
+        if near is None and (head := self._headings.before(sentence)):
+            return self._in_full(written(head))
         at = bisect_left(self._range_starts, place) - 1
         ranged = self._ranges[at] if at >= 0 else None
         year_only = self._reported is None or self._reported.isdigit()
@@ -236,13 +291,33 @@ class Periods:
         if is_near:
             begin = self._scan.text.rfind("\n", 0, place) + 1
             here = [d for d in self._labels[max(0, at - 8) : at + 1] if d.start >= begin]
-            return max(written(d) for d in here) if here else written(self._labels[at])
+            return max(written(d) for d in here) if here else self._of_paragraph_before(at)
         if near := self._within(place):
             return written(near)
         if self._reported:
             return self._reported
-        last = self._nearest_label(at) or self._first or self._commonest or self._last(0, place)
+        last = (
+            self._nearest_label(at)
+            or self._latest_first()
+            or self._commonest
+            or self._last(0, place)
+        )
         return written(last) if last else self._title
+
+    def _of_paragraph_before(self, at: int) -> str:
+        """The year of the paragraph whose last label is `at`, the head's where that is later."""
+        begin = self._scan.text.rfind("\n", 0, self._labels[at].start) + 1
+        told = max(written(d) for d in self._labels[max(0, at - 8) : at + 1] if d.start >= begin)
+        return max(told, self._main) if self._main and told.isdigit() else told
+
+    def _latest_first(self) -> Period | None:
+        """The first period of the head, of its sentence the latest: "năm 2021 …, năm 2022 …"."""
+        first = self._first
+        if first is None or first.grain != "year":
+            return first
+        closed = self._scan.text.find(". ", first.end)
+        same = [d for d in self._dates if d.grain == "year" and d.start < closed]
+        return max([first, *same], key=written)
 
     def _nearest_label(self, at: int) -> Period | None:
         """The label that follows where none stands near before, "Báo cáo PCI 2021"."""
@@ -253,6 +328,19 @@ class Periods:
         place = bisect_left(self._starts, end) - 1
         date = self._dates[place] if place >= 0 else None
         return date if date and date.start >= start and date.end <= end + 1 else None
+
+    def _open(self, start: int, end: int, result: int) -> Period | None:
+        """The last period between two places that no bracket, closed before a result, holds."""
+        place = bisect_left(self._starts, end) - 1
+        while place >= 0 and self._starts[place] >= start:
+            date = self._dates[place]
+            bracket = date.grain not in _DAY_GRAINS and _BRACKETED.match(
+                self._scan.folded, date.end, result
+            )
+            if date.end <= end + 1 and (date.start in self._label_places or not bracket):
+                return date
+            place -= 1
+        return None
 
     def _after(self, end: int, until: int, *, at_once: bool = False) -> Period | None:
         """The period that follows: "xếp thứ 3/19 năm 2023", "42,57 (năm 2022)"."""

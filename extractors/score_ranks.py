@@ -1,4 +1,4 @@
-"""Ranks in prose: "xếp thứ 3/19", "đứng thứ nhì", "đồng hạng 20", "đội sổ"."""
+"""Ranks told with numbers: "xếp thứ 3/19", "đồng hạng 20", "(17/63)"."""
 
 from __future__ import annotations
 
@@ -6,28 +6,22 @@ import re
 from typing import TYPE_CHECKING
 
 from extractors.score_measure import Measure
-from extractors.words import Cue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from extractors.numbers import Number
-    from extractors.words import Words
 
-NEXT = -9  # the rank that follows the one told before
-_ORDINALS = {"nhất": 1, "nhì": 2, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7}
-_ORDINALS |= {"bốn": 4, "tám": 8, "chín": 9, "mười": 10}
-_STAND = (
+STAND = (
     r"(?:xếp|đứng|giữ\s+vững|giữ\s+nguyên|giữ|giành|chiếm|ở|vươn\s+lên|leo\s+lên|lên|về|đạt|nằm|xuống|tụt|đồng|cùng|"
     r"vẫn|chỉ|hiện|trở\s+lại|là|còn|được)(?:\s+(?:xếp|đứng))?"
 )
 _CUE = re.compile(
-    rf"(?<!\w)(?P<stand>{_STAND}\s+(?:(?:ở|tại|lên|vào|xuống)\s+)?)?"
+    rf"(?<!\w)(?P<stand>{STAND}\s+(?:(?:ở|tại|lên|vào|xuống)\s+)?)?"
     r"(?:(?:vị\s+trí|thứ\s+hạng|vị\s+thứ|xếp\s+hạng|hạng|xếp|đứng)(?:\s+(?:thứ\s+tự|thứ\s+hạng|thứ|số|hạng|chung))?"
     r"|(?P<bare>thứ))\s*(?:là|:)?\s*\(?\s*\Z"
 )
 _MOVED = re.compile(r"(?<!\w)(?:vươn\s+lên|lên|xuống|còn|về|giữ|leo\s+lên)\s+\Z")
 _PLACE_ONLY = re.compile(r"vị\s+trí\s*\Z")  # "chuyển đổi vị trí 17 người" ranks nobody
+_MOVE_TOLD = re.compile(r"\s*[(,]\s*(?:tăng|giảm|lùi|tụt|lên|xuống)\s+[0-9]+\s+(?:bậc|hạng)")
 _WEAK = re.compile(
     r"(?![\w\W]*(?:từ|lên|ở|xuống|đồng|cùng|giữ)\s+(?:\w+\s+)?\w+\s*\Z)[\w\W]*?(?<!\w)(?:xếp|đứng|hạng)\s*"
 )
@@ -61,110 +55,15 @@ _WEEKDAY_PAIR = re.compile(
     r"|(?:sáng|chiều|tối|hôm|ngày)(?!\w)[^,;.]{0,30})\s*\(\s*\Z"
 )
 _VALUE_PAIR = re.compile(r"([0-9]{1,3}[.,][0-9]{1,4})\s*%\s*\(\s*\Z")
-_UNITS = (
+UNITS = (
     r"(?:tỉnh|sở|đơn\s+vị|huyện|xã|phường|địa\s+phương|cơ\s+quan|bộ|cục|phòng|thành\s+phố|quận|"
     r"chi\s+cục|ngành|ban)"
-)
-_OF = re.compile(
-    rf"\s*(?:trên|trong|/|của)\s*(?:tổng\s+)?(?:số\s+)?(?:toàn\s+quốc\s+)?([0-9]{{1,3}})\s+{_UNITS}"
-)
-_OF_ALL = re.compile(
-    rf"\s*(?:(?:trên|trong|của)\s+)?(?:tổng\s+)?(?:số\s+)?([0-9]{{1,3}})\s+{_UNITS}"
-)
-_GROUP_BEFORE = re.compile(
-    r"(?:nhóm|tốp|top|một\s+trong|những|giữa|khoảng\s+cách)(?!\w)[^.;:(,]*(?:,\s*(?:và\s+)?(?:ban|ngành|tỉnh|thành\s+phố|huyện|"
-    r"thị\s+xã|quận|xã|phường|thị\s+trấn|đặc\s+khu|đơn\s+vị)\s*)*\Z"
-)
-_ORDINAL = r"(?:nhất|nhì|hai|ba|tư|bốn|sáu|bảy|tám|chín|mười|năm(?!\s+(?:19|20)))"
-_IN_ALL = rf"(?=\s+(?:trong|trên)\s+(?:tổng\s+)?(?:số\s+)?[0-9]{{1,3}}\s+{_UNITS})"
-_HEADS = (
-    r"(?!\s+(?:cơ\s+quan|đơn\s+vị|các\s+(?:cơ|đơn|sở|ban|phòng)|cấp|chính|ubnd|sở|một\s+số|"
-    r"tổ\s+chức|bộ\s+phận))"
-)
-_WORDS = Cue(
-    rf"(?<!\w)(?:vị\s+trí\s+(?:(?P<turn>dẫn\s+đầu|đứng\s+đầu|đầu\s+tiên|đầu\s+bảng)|(?P<next>kế\s+tiếp|tiếp\s+theo|tiếp\s+sau|"
-    r"liền\s+sau|còn\s+lại))(?=\s+(?:(?:lần\s+lượt|đều)\s+)?(?:thuộc\s+về|là|gồm)(?!\w))"
-    rf"|(?P<first>dẫn\s+đầu|(?<!người\s)đứng\s+đầu{_HEADS}|quán\s+quân|ngôi\s+(?:đầu|vương)(?:\s+bảng)?|"
-    rf"đầu\s+bảng\s+xếp\s+hạng|(?:vị\s+trí|ngôi|hạng)\s+(?:vị\s+)?số\s+một|cao\s+nhất{_IN_ALL})"
-    r"|(?P<high>(?:cao\s+(?:điểm\s+)?nhất|nhiều\s+điểm\s+nhất))|(?P<low>thấp\s+(?:điểm\s+)?nhất(?!\s+(?:trong|trên)\s+(?:tổng\s+)?(?:số\s+)?[0-9]))"
-    r"|(?P<second>á\s+quân)"
-    r"|(?P<last>đội\s+sổ|(?:đứng|xếp|nằm|ở|bị\s+xếp)\s+(?:ở\s+)?(?:vị\s+trí\s+)?(?:cuối|bét|chót)"
-    r"(?:\s+(?:bảng|cùng))?(?!\s+(?:năm|tháng|quý|kỳ))|(?:cuối|chót|bét)\s+bảng(?:\s+xếp\s+hạng)?|"
-    rf"thấp\s+nhất{_IN_ALL})"
-    r"|(?P<near_last>(?:(?:đứng|xếp|nằm|ở|bị\s+xếp)\s+(?:ở\s+)?(?:vị\s+trí\s+)?)?áp\s+(?:chót|cuối)(?:\s+bảng)?)"
-    rf"|về\s+(?P<back>nhất|nhì|ba|tư)(?=\s*(?:\Z|[,;.(]|(?:là|với|trong|ở|khối|toàn)(?!\w)))"
-    rf"|(?:{_STAND}\s+(?:ở\s+)?(?:vị\s+trí\s+)?(?:thứ|hạng)|vị[^\S\n]+trí\s+(?:thứ|số)|xếp|đứng|(?<=\()thứ|"
-    r"(?:(?<=[,;]\s)|(?<=và\s))thứ(?=\s+\w+\s+(?:là|thuộc|với)\s))\s+"
-    rf"(?P<word>{_ORDINAL})(?!\w)(?!,?\s+(?:ngày\s+)?[0-9]{{1,2}}\s?[/-]))",
-    (
-        *(
-            "dẫn",
-            "đứng",
-            "quán",
-            "ngôi",
-            "đầu",
-            "cao",
-            "á",
-            "đội",
-            "xếp",
-            "nằm",
-            "ở",
-            "bị",
-            "cuối",
-            "chót",
-        ),
-        *(
-            "bét",
-            "thấp",
-            "giữ",
-            "giành",
-            "chiếm",
-            "vươn",
-            "leo",
-            "lên",
-            "về",
-            "đạt",
-            "xuống",
-            "tụt",
-            "đồng",
-        ),
-        *("cùng", "vẫn", "chỉ", "hiện", "vị", "thứ", "hạng", "nhiều", "áp"),
-    ),
 )
 _LEADS_ON = re.compile(
     r"\s*(?:vươn\s+|tụt\s+)?(?:lên|xuống|về)\s+(?:(?:vị\s+trí|hạng|thứ)\s+){0,2}[0-9]{1,3}/[0-9]"
 )
-_NAMES_THEM = re.compile(r"\s*(?::|(?:là|gồm|thuộc|với|đạt|chỉ)(?!\w))")
-_CLASS = re.compile(  # "đề nghị các đơn vị xếp cuối": whoever is the last, no result
-    rf"(?<!\w)(?:các|những)\s+{_UNITS}(?:(?:\s*,\s*|\s+và\s+|\s+){_UNITS})*\s+(?:bị\s+)?\Z"
-)
-_COUNT = r"(?:[0-9]{1,3}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|các|những|nhiều|số|mấy|vài)"
-_KINDS = (
-    rf"(?:{_UNITS}|thị\s+xã|thị\s+trấn|thị|thành|đặc\s+khu|nội\s+dung|chỉ\s+số|lĩnh\s+vực|vị\s+trí|tiêu\s+chí|trục|"
-    r"trụ\s+cột|doanh\s+nghiệp|nước|quốc\s+gia|cá\s+nhân|vùng|dịch\s+vụ)"
-)
-_COUNT_BEFORE = re.compile(rf"(?<!\w){_COUNT}\s+\Z")
-# "5 địa phương dẫn đầu", "các tỉnh có điểm cao nhất": many are not the first.
-_MANY_BEFORE = re.compile(
-    rf"(?<!là\s)(?<!\w){_COUNT}\s+{_KINDS}(?:(?:\s*[,/-]\s*|\s+và\s+|\s+){_KINDS})*"
-    r"(?:\s+(?:có|đạt|không|thay|đổi|vị|trí|chỉ|số|điểm|thành|phần|giữ|luôn|tiếp|tục|xếp|hạng|kết|quả|nằm|trong|"
-    r"đang|từng|khác|này|trên|tổng|giá|trị|mức|tỷ|lệ))*\s+\Z"
-)
-# "Các đồng chí đứng đầu", "vai trò người đứng đầu": persons lead, nobody is ranked.
-_NOT_RANKED = re.compile(
-    r"(?<!\w)(?:đồng\s+chí|cán\s+bộ|lãnh\s+đạo|thủ\s+trưởng|cá\s+nhân|công\s+chức|người|ông|bà|nhóm|tốp|top|mức|"
-    r"doanh\s+nghiệp|trách\s+nhiệm|vai\s+trò)\s+(?:\w+\s+){0,2}\Z"
-)
-_AIMED = re.compile(
-    r"(?<!\w)(?:phấn\s+đấu|quyết\s+tâm|mục\s+tiêu|hướng\s+tới|cần|phải|sẽ|để|nhằm)(?!\w)[^,;.:]*\Z"
-)
-_GROUPED = re.compile(r"(?<!\w)(?:nhóm|tốp|top)(?!\w)[^.;:()]*\Z")
-_OF_TIME = re.compile(
-    r"\s*(?:từ\s+trước|kể\s+từ|từ\s+khi|từ\s+năm|trong\s+(?:[0-9]+\s+năm|các\s+năm|những\s+năm|nhiều\s+năm|giai\s+đoạn|"
-    r"vòng|lịch\s+sử|những\s+năm)|từ\s+đầu|là\s+[0-9]|về\s+phía)"
-)
-_LAST_GROUP = re.compile(
-    r"(?:(?:nhóm|tốp|top|giữa)(?!\w)[^.;:(,]*|(?:đầu\s+bảng|cao\s+nhất|đứng\s+đầu)\s+và\s*)\Z"
+_OF = re.compile(
+    rf"\s*(?:trên|trong|/|của)\s*(?:tổng\s+)?(?:số\s+)?(?:toàn\s+quốc\s+)?([0-9]{{1,3}})\s+{UNITS}"
 )
 
 
@@ -216,17 +115,32 @@ def _cue(left: str) -> int | None:
     return cue.start()
 
 
+# "Diện tích lớn thứ 3 cả nước", "dân số đứng thứ 8", "xuất khẩu gạo đứng thứ 2": how big.
+_OF_BIGNESS = re.compile(
+    r"(?:(?<!\w)(?:lớn|đông|đông\s+dân|rộng|dài|nhiều|trẻ|già)\s+|(?<!\w)(?:diện\s+tích|dân\s+số|trữ\s+lượng|sản\s+lượng|xuất\s+khẩu|"
+    r"nền\s+kinh\s+tế|chiều\s+dài|bờ\s+biển|mật\s+độ)(?!\w)(?![^;:]*(?:chỉ\s+số|index|điểm)(?!\w))[^;:]*)\Z"
+)
+_MAY_BE_BIG = re.compile("lớn|đông|rộng|dài|nhiều|trẻ|già|tích|dân|lượng|khẩu|kinh|biển|mật")
+
+
+def ranks_size(left: str, cue: int) -> bool:
+    """Tell whether a rank whose cue begins at a place of `left` tells how big something is."""
+    return bool(_MAY_BE_BIG.search(left, 0, cue) and _OF_BIGNESS.search(left[:cue]))
+
+
 def rank_of_number(left: str, folded: str, number: Number) -> Measure | None:
     """Give the rank of one number, "đứng thứ 3", with how many were ranked where it follows."""
     cue = _cue(left)
-    if cue is None:
+    if cue is None or ranks_size(left, cue):
         return None
     of = _OF.match(folded, number.end)
     start = number.start - len(left) + cue
     if left.endswith(": ") and folded.startswith(". ", number.end):  # the first of a numbered list
         return None
     if _PLACE_ONLY.fullmatch(left, cue) and of is None:
-        return None
+        alone = _MOVE_TOLD.match(folded, number.end)
+        if not alone or not _INDEX_NEAR.search(folded, max(0, number.start - 700), number.start):
+            return None
     if folded.startswith("thứ", start) and not _tells_ranking(folded, start, number.end):
         return None
     weak = of is None and _WEAK.fullmatch(folded, max(0, start - 6), number.start)
@@ -250,48 +164,3 @@ def _tells_ranking(folded: str, start: int, end: int) -> bool:
     if folded[max(0, start - 1) : start] == "(":
         return False
     return _RANKING.search(folded, max(0, start - 400), end + 60) is not None
-
-
-def ranks_in_words(words: Words) -> Iterator[Measure]:
-    """Give the ranks told in words.
-
-    The last of a ranking has the number of all, or 0; the last but one has one less. "Cao nhất"
-    and "thấp nhất" are superlative: what is measured decides whether they rank.
-    """
-    folded = words.folded
-    for match in _WORDS.matches(words):
-        before = folded[max(0, match.start() - 80) : match.start()]
-        if match["turn"] or match["next"]:
-            if not _COUNT_BEFORE.search(before):
-                continue
-            rank = 1.0 if match["turn"] else float(NEXT)
-            yield Measure(match.start(), match.end(), "rank", rank, in_turn=True)
-            continue
-        superlative = match["high"] or match["low"]
-        top, bottom = match["first"] or match["high"], match["last"] or match["low"]
-        if (top and _GROUP_BEFORE.search(before)) or (bottom and _LAST_GROUP.search(before)):
-            continue
-        if (top or superlative) and (
-            _MANY_BEFORE.search(before) or _NOT_RANKED.search(before) or _AIMED.search(before)
-        ):
-            continue
-        if match["last"] and _CLASS.search(before) and not _NAMES_THEM.match(folded, match.end()):
-            continue
-        if superlative and (_OF_TIME.match(folded, match.end()) or _GROUPED.search(before)):
-            continue
-        of = _OF_ALL.match(folded, match.end())
-        many = float(of[1]) if of else None
-        end = of.end(1) if of else match.end()
-        rank = _rank_in_words(match, many)
-        yield Measure(match.start(), end, "rank", rank, many, superlative=superlative is not None)
-
-
-def _rank_in_words(match: re.Match[str], many: float | None) -> float:
-    """The rank that words tell; of an unknown number 0 is the last and -1 the last but one."""
-    if match["last"] or match["low"]:
-        return many or 0.0
-    if match["near_last"]:
-        return (many or 0.0) - 1
-    if match["first"] or match["high"]:
-        return 1.0
-    return 2.0 if match["second"] else float(_ORDINALS[match["word"] or match["back"]])

@@ -25,13 +25,14 @@ _TURN_AHEAD = re.compile(
     r"[^,;.:0-9]*[0-9]{1,3}(?:\s*(?:,|và|,\s*và)\s*(?:(?:thứ|hạng)\s+)?[0-9]{1,3})+[^,;.:0-9]{0,30}(?:lần\s+lượt|thuộc\s+về)"
 )
 _AND = re.compile(r"\s*(?:,|và|,\s*và)\s+")
+_WHERE = re.compile(r"\s+(?:cả|toàn|của|tại|về|bảng)(?!\w)")
 _STEPS = re.compile(r"\s*(?:bậc|hạng|vị\s+trí|thứ\s+hạng)(?!\w)")
 _RESPECTIVE = re.compile(r"\s*(?:điểm\s*|%\s*)?(?:,\s*và|,|;|và)\s+(?:(?:thứ|hạng|vị\s+trí)\s+)*")
 _ELIDED = re.compile(
     r"\s*(?:[^\W\d_]+\s*){0,3}(?:,|;|và)(?:[\s\"“”,&-]|[^\W\d_]+)+"
 )  # "..., trục B 40/63"
 _ALIKE = re.compile(
-    r"\s*[,;]?\s*(?:(?:và|còn|của|là|đạt|được)\s+)*(?:[^\W\d_]+\s+){1,6}"
+    r"\s*[,;]?\s*(?:(?:và|còn|của|là|đạt|được)\s+)*(?:(?!(?:tăng|giảm|thêm|cao|thấp|hơn|kém)\s)[^\W\d_]+\s+){1,6}"
 )  # "; của Y 0,64"
 
 
@@ -51,6 +52,10 @@ def goes_on(folded: str, last: Measure, number: Number, second: Number | None) -
     ):
         moved = number.value if last.number > 0 else -number.value
         return Measure(number.start, steps.end(), "rank_change", moved)
+    follows = last.kind == "rank" and number.value == last.number + 1 and number.unit is None
+    ends = NO_UNIT_AFTER.match(folded, number.end) or _WHERE.match(folded, number.end)
+    if follows and _AND.fullmatch(gap) and ends:
+        return Measure(number.start, number.end, "rank", number.value, last.of)
     if _RESPECTIVE.fullmatch(gap) and _in_turn(folded, last.start):
         unit = number.unit or last.unit
         if last.kind == "rank" and number.value.is_integer() and number.unit is None:

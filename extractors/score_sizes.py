@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from extractors.indices import scope_at
 from extractors.score_context import FAR
+from extractors.score_rank_words import LOWEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,6 +22,12 @@ _COUNT = re.compile(
     r"(?=(?:tỉnh|sở|huyện|xã|phường|quận|bộ|thị\s+xã|cơ\s+quan\s+chuyên)(?!\w))"
 )
 _OF_GROUP = re.compile(r"(?<!\w)(?:nhóm|tốp|top|một\s+trong|cùng|so\s+với|hơn|sau)\s+\Z")
+_GROUP = re.compile(  # "Nhóm cao nhất có 16 tỉnh", "xếp loại tốt 17 sở"
+    r"(?<!\w)(?:nhóm|tốp|top|loại)\s[^.;:()\n]{0,30}\Z"
+)
+_CHANGED = re.compile(  # "29 tỉnh tăng điểm và 32 tỉnh giảm điểm"
+    r"\w+(?:,\s*thành\s+phố)?\s+(?:tăng|giảm|thăng|thụt|tụt|cải\s+thiện|chưa|xếp\s+loại)(?!\w)"
+)
 _OF_SOME = re.compile(
     r"[^.;:()\n]{0,40}?(?:(?:cao|thấp)\s+(?:điểm\s+)?nhất|dẫn\s+đầu|đứng\s+đầu|đầu\s+bảng|cuối\s+bảng|xếp\s+cuối|nhóm|tốp)"
 )
@@ -48,10 +55,7 @@ class Sizes:
         for match in _COUNT.finditer(around.scan.folded):
             if not around.scan.text[match.end()].islower():  # the number of a row, then a name
                 continue
-            begin = max(0, match.start() - 24)
-            if _OF_GROUP.search(around.scan.folded, begin, match.start()) or (
-                _OF_SOME.match(around.scan.folded, match.end())
-            ):
+            if _are_some(around.scan.folded, match):
                 continue
             scope = scope_at(around.scan.folded, match.end(), match.end() + 40)
             told.append((match.start(), int(match[1]), _class(scope), 0))
@@ -61,8 +65,11 @@ class Sizes:
         for start, size, scope, rank in told:
             self._by_scope.setdefault(scope, []).append((start, size, rank))
 
-    def of(self, score: Score) -> int | None:
-        """Give the size told nearest, of a ranking of bodies of the same class."""
+    def of(self, score: Score, *, counted: bool = False) -> int | None:
+        """Give the size told nearest, of a ranking of bodies of the same class.
+
+        `counted` passes over those that only a rank tells, "11/63".
+        """
         scope = _class(score.scope)
         told = self._by_scope.get(scope) if scope else None
         if not told:
@@ -72,7 +79,9 @@ class Sizes:
         fitting = [
             (size_rank[2] == 0, abs(size_rank[0] - score.start), size_rank[1])
             for size_rank in near
-            if size_rank[1] >= (score.rank or 1) and abs(size_rank[0] - score.start) < FAR
+            if size_rank[1] >= (score.rank or 1)
+            and abs(size_rank[0] - score.start) < FAR
+            and not (counted and size_rank[2])
         ]
         return min(fitting)[2] if fitting else None
 
@@ -83,6 +92,14 @@ class Sizes:
         if place < 0 or score.start - told[place][0] > _NEAR_ENOUGH:
             return None
         return told[place][1] if told[place][1] >= (score.rank or 1) else None
+
+
+def _are_some(folded: str, count: re.Match[str]) -> bool:
+    """Whether those counted are some of the ranked: a group, or those that rose."""
+    start, end = count.span()
+    if _OF_GROUP.search(folded, max(0, start - 24), start) or _OF_SOME.match(folded, end):
+        return True
+    return bool(_GROUP.search(folded, max(0, start - 40), start) or _CHANGED.match(folded, end))
 
 
 def _all_ranked(folded: str) -> Iterator[tuple[int, int, str, int]]:
@@ -122,8 +139,9 @@ def with_sizes(around: Surroundings, scores: Sequence[Score]) -> list[Score]:
         if score.rank is None or score.ranked:
             out.append(score)
             continue
-        size = sizes.of(score) or complete.get(_ranking(score))
-        rank = score.rank if score.rank > 0 else size and size + score.rank
+        lowest = score.rank == LOWEST
+        size = sizes.of(score, counted=lowest) or complete.get(_ranking(score))
+        rank = score.rank if score.rank > 0 else size and size + (0 if lowest else score.rank)
         if rank is None and score.value is None and score.grade is None:
             continue
         out.append(replace(score, rank=rank, ranked=size))

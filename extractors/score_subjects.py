@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from extractors.bodies import Body
-from extractors.body_lists import listed_left
+from extractors.bodies import CAPITALIZED, Body
+from extractors.body_lists import listed_left, tells_of_others
 from extractors.score_names import NAME_RIGHT
-from extractors.score_owners import FAR
+from extractors.score_owners import FAR, is_self
 
 if TYPE_CHECKING:
     from extractors.score_context import Surroundings
     from extractors.score_drafts import Draft
 
 MEAN = re.compile(
-    r"(?<!\w)(?<!nhóm\s)(?<!loại\s)(?<!hạng\s)(?:trung\s+bình(?!\s+(?:cao|thấp|khá))|bình\s+quân(?!\s+(?:đầu\s+người|mỗi|hằng|hàng|một|nhân\s+khẩu)))(?!\w)"
+    r"(?<!\w)(?<!nhóm\s)(?<!loại\s)(?<!hạng\s)(?:trung\s+bình(?!\s+(?:(?:cao|thấp)(?!\s+nhất)|khá))|bình\s+quân(?!\s+(?:đầu\s+người|mỗi|hằng|hàng|một|nhân\s+khẩu)))(?!\w)"
 )
 _BEHIND = re.compile(r"(?<!\w)(?:xếp|đứng|chỉ|ngay)\s+sau\s[^,;]*")
+_CENTRAL = re.compile(r"chính phủ|thủ tướng|quốc hội|trung ương|ban chỉ đạo")  # measure others
 _VERB = 24  # characters that a verb and its adverbs take between a body and its result
 _ASKED = re.compile(
     r"\s+(?:số\s+)?(?P<who>(?:hộ\s+)?(?:doanh\s+nghiệp|người\s+dân|hộ\s+kinh\s+doanh))(?!\w)(?!\s+(?:rất\s+)?(?:hài\s+lòng|đồng\s+ý))"
@@ -36,6 +37,8 @@ def beside(around: Surroundings, draft: Draft, last: list[Body]) -> list[Body]:
         return [asked]
     clause = max(draft.left, scan.text.rfind(";", draft.left, draft.start) + 1)
     inside = _outranking(around.scan.folded, clause, around.bodies(clause, draft.start))
+    if draft.value is None:
+        inside = [b for b in inside if not _ranks_in(around, b)]
     told = draft.rank or draft.value
     if not inside and told and told.start > draft.start:  # "Từ hạng 58 (năm 2020), X vươn lên"
         inside = around.bodies(draft.start, told.start)
@@ -49,9 +52,35 @@ def beside(around: Surroundings, draft: Draft, last: list[Body]) -> list[Body]:
     ):  # "xếp thứ 7 toàn quốc và xếp thứ nhất khu vực": whom the rank before ranks
         inside = [b for b in inside if b.rank > 1 or b.start - draft.left > 1]
     bodies = listed_left(scan, inside, clause, draft.start)
+    if not bodies and last and (name := _bare_name(around, draft)):
+        return [name]
     if draft.is_first or not bodies or bodies[-1].is_named or not last or not last[0].is_named:
         return bodies
     return bodies if is_mean or draft.start - bodies[-1].end <= _VERB else last
+
+
+_WITHIN = re.compile(r"(?<!\w)(?:trong|trên|phạm\s+vi)\s+\Z")
+
+
+def _ranks_in(around: Surroundings, body: Body) -> bool:
+    """Whether a whole is where a rank counts: "thứ hạng trong cả nước tăng 7 bậc"."""
+    before = around.scan.folded[max(0, body.start - 12) : body.start]
+    return body.rank == 1 and _WITHIN.search(before) is not None
+
+
+_NAME = re.compile(rf"[\s;,]*(?:và\s+|còn\s+)?(?P<name>{CAPITALIZED})\s*[:(]?\s*\Z")
+
+
+def _bare_name(around: Surroundings, draft: Draft) -> Body | None:
+    """The place whose bare name is all that stands before a result: "...; Hưng Đông 90,2 điểm"."""
+    if draft.is_first or draft.value is None:
+        return None
+    told = _NAME.fullmatch(around.scan.text, draft.left, draft.start)
+    if told is None or told["name"].startswith(("Quý", "Năm", "Tháng", "Nhóm", "Khối", "Vùng")):
+        return None
+    if around.indices(draft.left, draft.start):
+        return None
+    return Body(*told.span("name"), " ".join(told["name"].split()), 3, None)
 
 
 def _outranking(folded: str, start: int, bodies: list[Body]) -> list[Body]:
@@ -80,8 +109,10 @@ def elsewhere(
 
     The index is a body's own: the whole province, spoken of elsewhere, does not have it.
     """
-    if right := _right(around, draft):
+    if right := _right(around, draft) or _at(around, draft):
         return right
+    if earlier := _before_clause(around, draft):
+        return earlier
     if is_index and MEAN.search(around.plain, draft.left, draft.start):
         return []  # the average of a set that nobody names
     bodies = _carried(around, draft, last)
@@ -109,6 +140,26 @@ def _right(around: Surroundings, draft: Draft) -> list[Body]:
     return out
 
 
+_AT = re.compile(r"\s+(?:tại|ở)\s+(?=[^\W\d_]|[0-9]+\s)")
+
+
+def _at(around: Surroundings, draft: Draft) -> list[Body]:
+    """The body of "đạt tỷ lệ 85% tại UBND thành phố"."""
+    told = _AT.match(around.plain, draft.value.end) if draft.value and not draft.rank else None
+    found = around.bodies(told.end(), told.end() + FAR)[:1] if told else []
+    return [b for b in found if told and b.start == told.end()]
+
+
+def _before_clause(around: Surroundings, draft: Draft) -> list[Body]:
+    """The body that the clauses of a sentence share: "Công an huyện bắt 8 vụ; tỷ lệ đạt 92%"."""
+    clause = around.scan.text.rfind(";", draft.left, draft.start)
+    if clause < 0 or not draft.is_first:
+        return []
+    told = [b for b in around.bodies(draft.left, clause) if not tells_of_others(around.scan, b)]
+    own = told and told[0].is_named and not is_self(told[0])
+    return told[:1] if own and len({b.name for b in told}) == 1 else []
+
+
 def _carried(around: Surroundings, draft: Draft, last: list[Body]) -> list[Body]:
     """The bodies that the text goes on with: of its sentence, paragraph or section, or its own."""
     if not draft.is_first:
@@ -123,5 +174,9 @@ def _carried(around: Surroundings, draft: Draft, last: list[Body]) -> list[Body]
         return last if len(last) == 1 else []
     if owner := around.owners.after(draft.start):
         return [owner]
-    named = [b for b in around.bodies_before(draft.sentence.start, 12) if b.scope]
+    named = [
+        b
+        for b in around.bodies_before(draft.sentence.start, 12)
+        if b.scope and not (tells_of_others(around.scan, b) or _CENTRAL.match(b.name.lower()))
+    ]
     return ([b for b in named if b.scope not in {"province", "ministry"}] or named)[-1:]

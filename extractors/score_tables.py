@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from extractors.bodies import scope_of
 from extractors.facts import Score
-from extractors.indices import Index
+from extractors.index_parts import is_part
+from extractors.indices import Index, find_indices
+from extractors.score_cells import find_stacked, holds_words, parts_of, stacked_halves, turned
 from extractors.score_lines import find_spaced
 from extractors.score_spots import Spot, spots_of
 from extractors.table_columns import (
@@ -32,6 +34,12 @@ _TOTAL = re.compile(r"(?:tổng cộng|cộng|tổng|ghi chú)\Z")
 _MEAN = re.compile(r"(?:giá trị |điểm |chỉ số )?(?:trung bình|bình quân)")
 _OF_YEAR = re.compile(r"(?:năm )?((?:19|20)\d\d)\Z")
 _BODIES = re.compile(r"(?:tên )?(?:các )?(?:đơn vị|cơ quan|địa phương|sở|huyện|xã|phường|ubnd)")
+_MOST_INDICES = 20  # rows of a table of indices
+_LONGEST_NAME = 120  # characters of the name of an index in a row
+_TITLE = 200  # characters above a table that tell whose it is
+# "Chỉ số | Năm 2022 | Năm 2023": the rows are what is measured.
+_THINGS = re.compile(r"(?:tên )?(?:các )?(?:chỉ số|trục|trụ cột|lĩnh vực)")
+_RANK_ROW = re.compile(r"(?:xếp hạng|thứ hạng|hạng|vị trí|vị thứ)(?!\w)")
 _RESULT = re.compile(r"điểm|t[ỷỉ] lệ|%")
 
 
@@ -40,33 +48,30 @@ def find(around: Surroundings) -> tuple[list[Score], list[Span]]:
     scan = around.scan
     scores: list[Score] = []
     taken: list[Span] = []
-    tables = [part for whole in find_tables(scan.text) for part in _parts(whole)]
-    for table in [*tables, *find_spaced(scan.text)]:
+    tables = [
+        turned(stacked_halves(part)) for whole in find_tables(scan.text) for part in parts_of(whole)
+    ]
+    for table in [*tables, *find_spaced(scan.text), *find_stacked(scan.text)]:
+        if any(span.start < table.end and table.start < span.end for span in taken[-1:]):
+            continue
         above = around.index_of_text(table.start, table.start)
         index = above.index if above else None
-        found = _TableReader(scan.text, table, index, around.periods.before(table.start)).read()
+        reader = _TableReader(scan.text, table, index, around.periods.before(table.start))
+        found = reader.read(around)
         if found:
             scores += found
             taken.append(Span(table.start, table.end))
     return scores, taken
 
 
-def _parts(table: Table) -> list[Table]:
-    """The tables that stand one below the other, parted where another header begins."""
-    header: list[str] = []
-    begins = [0]
-    for place, row in enumerate(table.rows):
-        if not is_head(row):
-            continue
-        texts = [cell.text for cell in row]
-        if not header:
-            header = texts
-        elif texts != header and not is_head(table.rows[place - 1]):
-            begins.append(place)
-            header = texts
-    ends = [*begins[1:], len(table.rows)]
-    parts = [table.rows[begin:end] for begin, end in zip(begins, ends, strict=True)]
-    return [Table(rows[0][0].start, rows[-1][-1].end, rows) for rows in parts]
+def _owner(around: Surroundings, place: int) -> str | None:
+    """Whose results a table of indices tells: the body of its title, else whom the text is of."""
+    begin = max(0, place - _TITLE)
+    named = [b for b in around.bodies(begin, place) if b.is_named and b.scope]
+    if named:
+        return named[-1].name
+    owner = around.owners.of(place)
+    return owner.name if owner else around.scan.context.province
 
 
 class _TableReader:
@@ -74,6 +79,7 @@ class _TableReader:
 
     def __init__(self, text: str, table: Table, index: Index | None, period: str | None) -> None:
         self._text = text
+        self._start = table.start
         width = max(len(row) for row in table.rows)
         heads = []
         for row in table.rows[:3]:
@@ -82,20 +88,38 @@ class _TableReader:
             heads.append(row)
         self._rows = table.rows[len(heads) :]
         if heads:
-            self._columns = columns_of(heads, width)
+            self._columns = self._worded(columns_of(heads, width))
         else:
             self._columns = guessed_columns(self._rows, width) if index else []
+        self._lists_indices = self._names_indices()
+        self._things = self._lists_indices or any(
+            c.role == "name" and _THINGS.match(fold(c.label)) for c in self._columns
+        )
+        self._owner: str | None = None
         self._index = next((c.index for c in self._columns if c.index), None) or index
         years = (c.year for c in self._columns if c.year and c.role != "change")
         self._period = next(years, None) or period
         self._spots = spots_of(self._columns)
         self._scope: str | None = None
 
-    def read(self) -> list[Score]:
+    def _worded(self, columns: list[Column]) -> list[Column]:
+        """The columns, one that holds words a name: "Chỉ số thành phần | Điểm"."""
+        return [
+            replace(c, role="name", index=None)
+            if c.role == "value" and place < 2 and holds_words(self._rows, place)
+            else c
+            for place, c in enumerate(columns)
+        ]
+
+    def read(self, around: Surroundings) -> list[Score]:
         """The scores of all rows; none where the table measures nothing."""
         ranked = any(c.role == "rank" or c.unit == "%" for c in self._columns)
-        if not self._spots or not (self._index or ranked or self._is_of_bodies()):
+        mixed = any(c.role == "unit" for c in self._columns)  # each row has a unit of its own
+        told = self._index or ranked or self._is_of_bodies()
+        if not self._spots or not (self._lists_indices or (told and not mixed)):
             return []
+        dated = any(c.role == "name" and fold(c.label) == "năm" for c in self._columns)
+        self._owner = _owner(around, self._start) if self._things or dated else None
         scores: list[Score] = []
         above: list[str] = []
         for row in self._rows:
@@ -109,6 +133,15 @@ class _TableReader:
                 above += [""] * (len(texts) - len(above))
                 above = [text or old for text, old in zip(texts, above, strict=False)]
         return scores
+
+    def _names_indices(self) -> bool:
+        """Whether the rows are called by indices: "PAR INDEX", "SIPAS"."""
+        place = next((p for p, c in enumerate(self._columns) if c.role == "name"), None)
+        if place is None or len(self._rows) > _MOST_INDICES:
+            return False
+        names = [row[place].text for row in self._rows if place < len(row) and row[place].text]
+        named = sum(1 for name in names if is_part(name) or _listed(name))
+        return 2 * named > len(names)
 
     def _is_of_bodies(self) -> bool:
         """Whether the rows are bodies and what is told of them is points or rates."""
@@ -160,10 +193,14 @@ class _TableReader:
     def _score(self, cells: list[Cell], name: Cell, spot: Spot, above: list[str]) -> Score | None:
         value, tied = self._value(cells, spot, above)
         rank = self._rank(cells, spot, above, tied=tied)
+        if self._things and value and _RANK_ROW.match(fold(name.text)):
+            rank = (int(_number(value[1])), None)
+            value = None
         if value is None and rank is None:
             return None
         column = self._columns[spot.rank or 0 if spot.value is None else spot.value]
         index = column.index or self._index or Index("OTHER", column.label or None, None, None)
+        index = _index_of(name.text, index) if self._things else index
         is_rate = re.search(r"t[ỷỉ] lệ", fold(column.label)) is not None and column.index is None
         used = [p for p in (spot.value, spot.rank) if p is not None and cells[p].text]
         used += self._of_role(cells, spot, "change")
@@ -179,19 +216,23 @@ class _TableReader:
             "rank" if value is None else "rate" if is_rate else "value",
             "OTHER" if is_rate else index.key,
             name=column.label if is_rate else index.name,
-            subject=None if year else " ".join(name.text.split()),
+            subject=self._owner if year or self._things else " ".join(name.text.split()),
             period=year[1] if year else self._year(column, spot) or self._period,
             value=_number(value[1]) if value else None,
             unit=unit if value else None,
             scale=self._scale(cells, spot, value) if value else None,
             rank=rank[0] if rank else None,
             ranked=rank[1] if rank else None,
-            change=change if spot.rank is not None or len(self._spots) == 1 else None,
+            change=change if spot.rank is not None or self._alone(spot) else None,
             rank_change=steps if spot.rank is not None else None,
             grade=next((cells[p].text for p in self._of_role(cells, spot, "grade")), None),
             scope=scope_of(name.text) or self._scope,
             stage=column.stage,
         )
+
+    def _alone(self, spot: Spot) -> bool:
+        """Whether a value is the only one of its year or index, so that a change is its own."""
+        return sum(1 for p in spot.group if self._columns[p].role == "value") == 1
 
     def _year(self, column: Column, spot: Spot) -> str | None:
         """The year of a result: that of its column, else of the columns beside it."""
@@ -240,6 +281,19 @@ class _TableReader:
 
     def _of_role(self, cells: list[Cell], spot: Spot, role: str) -> list[int]:
         return [p for p in spot.group if self._columns[p].role == role and cells[p].text]
+
+
+def _listed(name: str) -> Index | None:
+    """The index of the list that the name of a row tells."""
+    mentions = find_indices(name, fold(name)) if len(name) < _LONGEST_NAME else ()
+    return next((m.index for m in mentions if m.index.unit or m.index.by), None)
+
+
+def _index_of(name: str, whole: Index) -> Index:
+    """The index that a row is called by: one of the list, else a part of the whole."""
+    if listed := _listed(name):
+        return listed
+    return Index("OTHER", " ".join(name.split()), whole.unit, None)
 
 
 def _number(written: str) -> float:

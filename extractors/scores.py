@@ -10,16 +10,17 @@ from extractors import score_subjects as subjects
 from extractors import score_tables
 from extractors.facts import Score
 from extractors.indices import Index, scope_at
+from extractors.score_anaphors import meant, says_again, shares_the_end
 from extractors.score_beside import NEXT_BODY, compared, following, sharing
 from extractors.score_checks import flag_contradictions
 from extractors.score_context import NEAR, Surroundings
 from extractors.score_drafts import Draft, by_sentence, drafts_of
 from extractors.score_grades import with_grades
-from extractors.score_kinds import UNKNOWNS, What, ranks_nobody, what_of
+from extractors.score_kinds import UNKNOWNS, What, counts, ranks_nobody, what_of
 from extractors.score_lists import spread
 from extractors.score_merging import add, once
 from extractors.score_names import is_bare, name_of, quoted
-from extractors.score_ranks import NEXT
+from extractors.score_rank_words import NEXT
 from extractors.score_sizes import with_sizes
 
 if TYPE_CHECKING:
@@ -54,11 +55,9 @@ def find(scan: Scan, references: Sequence[Reference], dates: Sequence[Period]) -
 
 
 _AND_THEN = re.compile(rf"\W*(?:và\s+)?{NEXT_BODY}(?!các\s|những\s|[0-9])")
-# "các quận Long Biên (95,56%), Đống Đa (94,93%)": the second is a quận, too.
-_UNIT = re.compile(r"(?:quận|huyện|thị xã|xã|phường|thành phố|sở|bộ)\s+", re.IGNORECASE)
-_IN_LIST = re.compile(r"\s*\(?[^()]*\)\s*(?:,|;|và|,\s*và)\s*")
-_ANAPHORS = frozenset(("đơn vị", "địa phương", "cơ quan", "đơn vị này", "địa phương này"))
-_MEASURED = re.compile(r"chỉ\s+số|điểm|tỷ\s+lệ|tỉ\s+lệ|tiêu\s+chí|nội\s+dung|lĩnh\s+vực|mức\s+độ")
+_MEASURED = re.compile(
+    r"tốc\s+độ|tăng\s+trưởng|chỉ\s+số|điểm|tỷ\s+lệ|tỉ\s+lệ|tiêu\s+chí|nội\s+dung|lĩnh\s+vực|mức\s+độ"
+)
 _LISTED = re.compile(r"\A\s*[)\]]?\s*(?:,|;|và|,\s*và)\s+[^,;.:]*\(?\s*\Z")
 _STAGES = (
     ("self_assessed", re.compile(r"tự\s+(?:chấm|đánh\s+giá)")),
@@ -106,17 +105,24 @@ class _Reader:
         inside = self.around.bodies(draft.left, draft.start)
         bare = is_bare(self._folded, draft.left, draft.start, [*bodies, *inside])
         what = self._what(draft, bodies, bare=bare)
-        bodies = [self._meant(self.around.owners.complete(body)) for body in bodies]
+        bodies = [self._meant(body) for body in bodies]
         bodies = bodies or subjects.elsewhere(
             self.around, draft, self._known(draft), is_index=what.index.by is not None
         )
         score = self._score(draft, what, bodies, bare=bare)
+        if len(bodies) == 1:
+            score = replace(score, subject=bodies[0].name)
+        again = says_again(self.around, draft, self._last, score)
         self._last, self._last_bodies = score, bodies
         self._in_turn = self._turns(draft)
         if not draft.bodies:
             self._main_bodies = bodies
-        if ranks_nobody(self._folded, draft, what):
+        if again or ranks_nobody(self._folded, draft, what) or shares_the_end(draft, bodies):
             return []
+        return self._given(draft, what, bodies, score)
+
+    def _given(self, draft: Draft, what: What, bodies: Sequence[Body], score: Score) -> list[Score]:
+        """A score for each of the bodies that share it; the own province's where none is named."""
         if not bodies:
             own = what.index.by is not None and score.statistic is None
             national = self.around.scan.context.province if own else None
@@ -132,14 +138,7 @@ class _Reader:
         ]
 
     def _meant(self, body: Body) -> Body:
-        """The body that "đơn vị" goes on with: the one that the last result told of."""
-        last = self._last_bodies
-        if len(last) == 1 and body.scope is None and (unit := _UNIT.match(last[0].name)):
-            gap = self._text[last[0].end : body.start]
-            return replace(body, name=f"{unit[0]}{body.name}") if _IN_LIST.fullmatch(gap) else body
-        if body.name.lower() not in _ANAPHORS or len(last) != 1 or not last[0].is_named:
-            return body
-        return replace(body, name=last[0].name, scope=last[0].scope)
+        return meant(self.around, self.around.owners.complete(body), self._last_bodies)
 
     def _what(self, draft: Draft, bodies: Sequence[Body], *, bare: bool) -> What:
         """What a result measures; "cao nhất" is no rank of a rate."""
@@ -224,6 +223,8 @@ class _Reader:
         if measured is None:
             return None
         told = draft.change.unit if draft.change else None
+        if draft.value and told == "%" and measured.number < 1:  # "đạt 0,7582, tăng 4,7%"
+            told = None
         return measured.unit or what.index.unit or told
 
     def _period(self, draft: Draft, what: What) -> str | None:
@@ -231,7 +232,10 @@ class _Reader:
         if draft.period is not None:
             return draft.period
         told = self.around.periods.of(
-            draft, is_rate=what.kind == "rate", running=self._running(draft, what)
+            draft,
+            is_rate=what.kind == "rate",
+            is_index=what.index.by is not None,
+            running=self._running(draft, what),
         )
         if draft.beside is not None:
             return self.around.periods.compared(draft.start, draft.beside, told)
@@ -257,12 +261,21 @@ class _Reader:
         start, end = min([draft.start, *left_of, *([mention.start] if mention else [])]), draft.end
         name = what.index.name
         tells = draft.rank is None or _MEASURED.search(self._folded, draft.left, draft.start)
-        if what.index.key == "OTHER" and name is None and not bare and tells:
+        if (
+            what.index.key == "OTHER"
+            and name is None
+            and tells
+            and (not bare or self._tells_of(draft))
+        ):
             named = name_of(
                 self._text, draft, [*bodies, *self.around.bodies(draft.left, draft.start)]
             )
             name, start, end = named.name, min(start, named.start), max(end, named.end)
         return name, *quoted(self._text, draft, start, end)
+
+    def _tells_of(self, draft: Draft) -> bool:
+        """Whether a share that opens its clause tells of what: "99,8% số xã có điện"."""
+        return draft.value is not None and counts(self.around, draft)
 
     def _is_mean(self, draft: Draft, what: What, bodies: Sequence[Body], *, bare: bool) -> bool:
         """Whether a result is an average, said so or going on with one."""

@@ -32,7 +32,8 @@ _AFTER = re.compile(
 )
 # Right of a number these make a count of it, though the text has a document of that number.
 _COUNTED = re.compile(
-    r"[\s*]{1,3}(?:người|đồng|triệu|tỷ|ngày|tháng|năm|lần|buổi|cuộc|lớp|đợt|giờ|phút|m|km|ha|nhóm|mục|nội\s+dung"
+    r"[\s*]{1,3}(?:người|đồng|triệu|tỷ|ngày(?! [0-9])|tháng|năm|lần|buổi|cuộc|lớp|đợt|giờ|phút|m"
+    r"|km|ha|nhóm|mục|nội\s+dung"
     r"|nhiệm\s+vụ|chỉ\s+tiêu|đơn\s+vị|xã|phường|huyện|tỉnh|thủ\s+tục|hồ\s+sơ|trường\s+hợp|điểm|bước)(?!\w)"
     r"|\s?-\s?[0-9]"
 )
@@ -45,6 +46,18 @@ _DATED = re.compile(
     r"[\s*]{1,3}(?:ngày\s+[0-9]|của\s+(?:ubnd|hđnd|sở|bộ|ủy\s+ban|chính\s+phủ|thủ\s+tướng)(?!\w))"
 )
 _YEARS = range(1945, 2101)
+# A bare number is a document's behind who writes it and before what it tells: "vừa có công văn 85
+# yêu cầu ...", "theo thông báo 112 của huyện".
+_WRITTEN = frozenset({"CV", "CĐ", "TB", "KH", "BC", "TTr", "HD", "CT", "KL"})
+_WRITES = re.compile(
+    r"(?<!\w)(?:có|ban\s+hành|ký|kí|ra|phát\s+hành|phát\s+đi|gửi|tại|theo|bằng|kèm(?:\s+theo)?|nhận\s+được|căn\s+cứ"
+    r"|nội\s+dung|thực\s+hiện|triển\s+khai)[\s*]{1,3}\Z"
+)
+_TELLS = re.compile(
+    r"[\s*]{0,3}(?:[,)”\"]|ngày\s+[0-9]|(?:chỉ\s+đạo|yêu\s+cầu|đề\s+nghị|giao|về|hướng\s+dẫn|gửi|trả\s+lời|phúc\s+đáp"
+    r"|thông\s+báo|của|cho\s+phép|đồng\s+ý|thống\s+nhất|nhắc|đôn\s+đốc|kêu\s+gọi|khuyến\s+cáo|phê\s+bình|nêu|quy\s+định"
+    r"|phân\s+công|kiến\s+nghị|tăng\s+cường|triển\s+khai|cảnh\s+báo)(?!\w))"
+)
 
 _BACK = re.compile(
     r"\s{1,2}(?:nêu\s+trên|nói\s+trên|trên\s+đây|kể\s+trên|trên|này|đó)(?!\w)(?!\s+(?:địa|cơ))"
@@ -66,6 +79,8 @@ _LAW_DAY = re.compile(r",?[\s*]{1,3}(?=ngày)")
 # "Luật Tổ chức HĐND và UBND": both organs stand in its name.
 _ORGAN = re.compile(r"\s+(?:ubnd|ủy\s+ban\s+nhân\s+dân|đại\s+biểu\s+hội\s+đồng\s+nhân\s+dân)(?!\w)")
 _LONGEST_LAW = 22  # words
+_LETTER = "CV"
+_FEWEST = 2  # digits of a bare number
 
 
 def numbered(
@@ -81,7 +96,9 @@ def numbered(
     """
     out: list[tuple[Identifier, TypeWord]] = []
     for word in (*words, *type_words.abbreviated(scan)):
-        m = _SHORT.match(scan.folded, word.end) if word.code else None
+        m = _SHORT.match(scan.folded, word.end)
+        if m and word.code is None and not _writes(scan, word, m):
+            continue
         if (
             m is None
             or (word.code in _NEVER and not _is_dated(scan, m))
@@ -110,6 +127,8 @@ def _is_dated(scan: Scan, m: re.Match[str]) -> bool:
 def _is_short(
     scan: Scan, word: TypeWord, m: re.Match[str], known: set[tuple[str | None, str | None]]
 ) -> bool:
+    if _writes(scan, word, m):
+        return True
     if m["so"]:
         return bool(m["year"]) or not scan.folded.startswith((" điểm", " tiêu chí"), m.end())
     if (word.code, m["num"]) in known and len(m["num"]) > 1:
@@ -118,6 +137,22 @@ def _is_short(
     if word.code not in _KNOWN or weak or not scan.text[word.start].isupper():
         return False
     return bool(m["year"] or _AFTER.match(scan.folded, m.end()))
+
+
+def _writes(scan: Scan, word: TypeWord, m: re.Match[str]) -> bool:
+    """Tell whether a bare number is a document's by the words around it.
+
+    "văn bản", which tells no type, is a letter then.
+    """
+    kind, number, end = word.code or _LETTER, m["num"], m.end()
+    if kind not in _WRITTEN or len(number) < _FEWEST or m["year"]:
+        return False
+    if m["so"]:
+        return word.code is None and not _COUNTED.match(scan.folded, end)
+    if number.isdigit() and int(number) in _YEARS and kind != _LETTER:
+        return False
+    written = _WRITES.search(scan.folded, max(0, word.start - 16), word.start)
+    return bool(written and _TELLS.match(scan.folded, end))
 
 
 def _identifier(m: re.Match[str], word: TypeWord) -> Identifier:
@@ -130,7 +165,7 @@ def _identifier(m: re.Match[str], word: TypeWord) -> Identifier:
         year[1:] if year else None,
         None,
         code,
-        word.code,
+        word.code or _LETTER,
         "short",
     )
 

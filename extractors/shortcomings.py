@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from extractors import cues, findings, lacks
 from extractors.actors import clean, names_end
+from extractors.announcements import naming
 from extractors.clauses import is_action
+from extractors.finding_fields import is_elsewhere
 from extractors.finding_subjects import subject
 from extractors.lacks import Expected
+from extractors.lead_ins import begins
 from extractors.ledger import Head, Place
 from extractors.outline import PLAIN, Paragraph
 from extractors.text import Span
@@ -22,40 +25,13 @@ if TYPE_CHECKING:
     from extractors.ledger import Ledger
 
 _HEADS = lacks.PASSAGES["names"]
-_SOME = (
-    r"(?:một số|nhiều|những|các|không ít|hàng loạt|vài|hai|ba|bốn|năm|sáu|mấy|một vài|khá nhiều"
-    r"|còn|vẫn còn|đối mặt với|gặp)"
-)
 
 
 def _cue(pattern: str, heads: Iterable[str]) -> Cue:
     return Cue(cues.spaced(pattern).pattern, heads)
 
 
-# "Báo cáo cũng nhìn nhận nhiều điểm nghẽn", "chỉ ra một số thiếu sót cần sớm khắc phục, đó là".
-_NAMED = _cue(
-    rf"(?<!\w){_SOME} (?:\w+ ){{0,2}}(?:{lacks.NAMES})"
-    rf"(?:,? (?:và |cũng như )?(?:{lacks.NAMES}))*(?!\w)",
-    [
-        *("một", "nhiều", "những", "các", "không", "hàng", "vài", "hai", "ba", "bốn", "năm", "sáu"),
-        *("mấy", "khá", "còn", "vẫn", "đối", "gặp"),
-    ],
-)
-_INTRO = cues.spaced(
-    r"(?:(?<!\w)(?:còn|có|gặp|nhìn nhận|chỉ ra|chỉ rõ|nêu|nêu ra|thừa nhận|ghi nhận|phát hiện"
-    r"|bộc lộ|tồn tại|đối mặt với|vẫn|cho thấy|là|thấy|rõ|rằng|nhận thấy|phàn nàn|phản ánh|kêu"
-    r"|vấp phải|nảy sinh|phát sinh|đặt ra|kể) (?:ra )?|[\"“,:]\s?)\Z"
-)
-_BARE = cues.spaced(r"(?:còn|vẫn còn|đối mặt với|gặp)(?!\w)")
 _HOLDS = cues.spaced(r"(?<!\w)(?:còn|vẫn|chưa|thiếu(?! sót)|yếu|chậm|bị)(?!\w)")
-_TAIL = cues.spaced(
-    r"[\s,]*(?:(?:nhất định|cần|phải|sớm|khắc phục|được khắc phục|tập trung|quan tâm|chấn chỉnh"
-    r"|lưu ý"
-    r"|như sau|sau|sau đây|đó là|cụ thể|cụ thể là|cụ thể như sau|chủ yếu|chính|lớn|nổi lên"
-    r"|trước mắt"
-    r"|rút kinh nghiệm|tháo gỡ|xử lý|còn|tồn tại|nêu trên|kể trên|này|là|như|tập trung vào|ở|trong"
-    r"|nội bộ|thời gian qua|thời gian tới|cần giải quyết|chưa được khắc phục)[\s,]*){0,6}\Z"
-)
 _AT_ALL = _cue(
     r"(?<!\w)(?:không phải (?:\w+ ){1,4}cũng|chưa (?:thể )?nói (?:hết|được)|chưa thể (?:bằng lòng"
     r"|yên tâm|hài lòng|chủ quan)|còn (?:rất )?nhiều (?:việc|điều) (?:phải|cần)|còn (?:không ít"
@@ -86,7 +62,8 @@ _SAYS = _cue(
     r"(?<!\w)(?:nêu (?:\w+ ){0,2}(?:thực tế|thực trạng|khó khăn|hạn chế|tồn tại|bất cập)|phân tích"
     r"|lý giải|nhìn nhận|thừa nhận|trăn trở|bộc bạch|thẳng thắn|than|phàn nàn|phản ánh"
     r"|chỉ ra|băn khoăn|bức xúc|cái (?:yếu|khó|dở)[^:,;.]{0,60}|điểm (?:yếu|nghẽn)[^:,;.]{0,60}"
-    rf"|thực tế|kể|chưa đồng đều|chưa nghiêm|{lacks.NAMES})(?: \w+){{0,8}}\s?:\s",
+    rf"|thực tế|kể|chưa đồng đều|chưa nghiêm|{lacks.NAMES})(?:(?: \w+){{0,8}}\s?:"
+    r"|(?: \w+){0,4}[;,.]? (?:đó là|cụ thể là|bao gồm))\s",
     [*_HEADS, *_SPEECH],
 )
 # "Ông thừa nhận bộ phận một cửa có lúc để dân chờ lâu": weaker words will do.
@@ -113,10 +90,21 @@ _FAULTS = _cue(
     r"(?!\w)[^:;]{0,160}:\s",
     ("khắc", "chấn", "rút", "kiểm", "xử"),
 )
-_THEREFORE = cues.spaced(
-    r"[,;.]\s(?:do (?:vậy|đó)|vì (?:vậy|thế)|bởi vậy|từ thực tế (?:đó|này|trên)"
-    r"|trước tình hình (?:đó|này)"
-    r"|nên)(?!\w)"
+_THEREFORE = _cue(
+    r"(?<=[,;.]\s)(?:do (?:vậy|đó)|vì (?:vậy|thế)|bởi vậy|từ thực tế (?:đó|này|trên)"
+    r"|trước tình hình (?:đó|này)|nên)(?!\w)",
+    ("do", "vì", "bởi", "từ", "trước", "nên"),
+)
+_MARK = 2  # characters before it
+# "Thanh tra phát hiện | 13 trường hợp không đúng đối tượng | và đề nghị hủy quyết định."
+_INSPECTED = _cue(
+    r"(?<!\w)(?<!không\s)(?<!chưa\s)(?:phát hiện|chỉ ra|chỉ rõ|nhận thấy|cho thấy)(?!\w)"
+    r"(?:,|:| rằng)? ",
+    ("phát", "chỉ", "nhận", "cho"),
+)
+_ASKS = _cue(
+    r"(?<!\w)(?:và |đồng thời |từ đó |qua đó |nên )?(?:đã )?(?:đề nghị|yêu cầu|kiến nghị|đề xuất) ",
+    ("và", "đồng", "từ", "qua", "nên", "đã", "đề", "yêu", "kiến"),
 )
 _AIMS = cues.spaced(
     r"(?:để|nhằm|trước|với|đối với|về|khắc phục|thực hiện|căn cứ|theo|trên cơ sở|nếu|khi)(?!\w)"
@@ -143,10 +131,6 @@ def _said_before(scan: Scan, at: int) -> bool:
     if not _AFTER_COLON.search(scan.text, max(0, at - 5), at):
         return False
     return _SAID_BEFORE.search(scan.folded, max(0, at - _FAR), at) is not None
-
-
-def _introduced(scan: Scan, at: int) -> bool:
-    return _INTRO.search(scan.folded, max(0, at - _BRIEF), at) is not None
 
 
 class Passages:
@@ -188,10 +172,14 @@ class Passages:
             self._write(Span(fault.end(), part.end), Expected.LISTED, whole=True)
             return
         until = first_task if first_task is not None else part.end
-        found = list(_THEREFORE.finditer(scan.folded, part.start, until))
+        found = _THEREFORE.matches(scan.words, part.start, until)
         therefore = found[-1] if found else None
-        if therefore and not _AIMS.match(scan.folded, part.start, part.end):
-            self._write(Span(part.start, therefore.start()), Expected.NO, whole=False)
+        inspected = _INSPECTED.search(scan.words, part.start, until)
+        asks = _ASKS.search(scan.words, inspected.end(), until) if inspected else None
+        if inspected and asks and not therefore:
+            self._write(Span(inspected.end(), asks.start()), Expected.YES, whole=False)
+        elif therefore and not _AIMS.match(scan.folded, part.start, part.end):
+            self._write(Span(part.start, therefore.start() - _MARK), Expected.NO, whole=False)
 
     def blamed(self, place: Place) -> bool:
         """Take "... phê bình X có kết quả thấp" inside a sentence; tell whether it is one."""
@@ -224,13 +212,17 @@ class Passages:
         level = Expected.LISTED if many else Expected(int(expected))
         says = _SAYS.search(scan.words, part.start, part.end)
         before = _said_before(scan, part.start)
+        if says and not many and is_elsewhere(scan, part.start, says.start(), says.end()):
+            self._expecting = False
+            return
         if (says or before) and not many:
             at = says.end() if says else part.start
-            if says:
+            if says and not findings.only_names(scan, Span(start, at)):
                 self._write(Span(start, at - 1), level, whole=False)
             start, many = at, '"' not in scan.text[at - 1 : at + 1].replace("“", '"')
             level = Expected.LISTED if many else Expected.YES
-        whole = many or (opened and ";" in folded[part.start : part.end])
+        first = folded.find(";", start, part.end)
+        whole = many or (opened and first >= 0 and not findings.is_good(scan, Span(start, first)))
         if scan.text[part.end : part.end + 1] == "?":
             return
         if (tells := self._announces(place)) is not None:
@@ -254,16 +246,14 @@ class Passages:
         """Let shortcomings follow if the sentence says so; tell whether it says nothing else."""
         scan, part = self._scan, place.part
         colon = scan.text[part.end : part.end + 1] == ":"
-        found = [
-            m
-            for m in _NAMED.matches(scan.words, part.start, part.end)
-            if m.start() == part.start or _BARE.match(m[0]) or _introduced(scan, m.start())
-        ]
-        named = found[-1] if found else None
-        tells = named is not None and (
-            colon or _TAIL.match(scan.folded, named.end(), part.end) is not None
-        )
+        named, tells = naming(scan, part, colon=colon)
         complain = _COMPLAIN.search(scan.words, part.start, part.end)
+        if (
+            named
+            and not complain
+            and is_elsewhere(scan, begins(scan, part.start, named.start()), named.start(), part.end)
+        ):
+            return None
         if not (tells or complain or _AT_ALL.search(scan.words, part.start, part.end)):
             return None
         self._announced = True

@@ -6,14 +6,16 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from extractors import clauses, cues
+from extractors import clauses, cues, openings
 from extractors.actors import clean, name_end, names_end
 from extractors.duties import duty, vowed
-from extractors.imperatives import imperative, next_part
+from extractors.imperatives import SOON, imperative, next_part
 from extractors.issuing import assigns, concluded
 from extractors.ledger import Place
 from extractors.orders import WEAK, after_verb, order, performs, plain
 from extractors.outline import PLAIN
+from extractors.petitions import petitioned
+from extractors.planned import sets_tasks
 from extractors.reported import (
     according_to,
     advised,
@@ -22,10 +24,12 @@ from extractors.reported import (
     indirectly,
     led_to,
     mandated,
+    needed,
     says_verb,
     toward,
     will_be,
 )
+from extractors.telling import only_tells, speaks, told_done
 from extractors.text import CAPITALS, Span
 
 if TYPE_CHECKING:
@@ -33,26 +37,25 @@ if TYPE_CHECKING:
 
 # What may stand before the speaker: place, time, ground, purpose.
 _PREAMBLE = cues.spaced(
-    r"(?:để|nhằm|trên cơ sở|theo|trong|căn cứ|về|với|tại|qua|từ|sau|phát biểu|xuất phát|đối với"
+    r"(?:để|nhằm|trên cơ sở|theo|trong|ở|căn cứ|về|với|tại|qua|từ|sau|phát biểu|xuất phát|đối với"
     r"|bên cạnh|trước|nhân|phát huy|ngày|sáng|chiều|tới|thời gian|năm|kết luận|tham dự|cùng với"
     r"|ngoài|xác định|bám sát|do|vì|khi|nếu|hướng tới|kết thúc|dự|thay mặt|được sự|thực hiện"
     r"|tiếp tục thực hiện|quý|tháng|những|mặc dù|ghi nhận|lưu ý|làm việc|song song|riêng"
     r"|trường hợp|phấn đấu đến|đến|chậm nhất|tiếp thu|đáp|trao đổi|lý giải|giải thích|thảo luận"
-    r"|trả lời"
+    r"|trả lời|đồng tình|nhất trí|tán thành|tiếp lời|đồng quan điểm|cùng quan điểm|bổ sung"
     r"|cũng|chào mừng|báo cáo"
     r"|nhận được|bế mạc|khai mạc|hằng|hàng|định kỳ|tiếp tục chương trình|chia sẻ"
-    r"|đánh giá)(?!\w)"
+    r"|đánh giá|phương hướng|định hướng)(?!\w)"
+    r"|(?:về )?nhiệm vụ (?:trọng tâm |cụ thể |chính )?(?:trong )?(?:thời gian|những|năm|quý"
+    r"|tháng)(?!\w)"
 )
-_JOINED = cues.spaced(r"(?:,|đồng thời|(?<=\s)và)[\s,]*(?:(?:đã|cũng|kính) )?\Z")
 _PAST = re.compile(r"(?<!\w)(?:đã|vừa)(?!\w)")
-_PLACE = re.compile(rf"(?:[{CAPITALS}]\w+\s){{2,4}}")
-# What is conceded asks nobody: "Mặc dù ngành y tế đã khuyến cáo ... nhưng | ...".
-_CONCEDES = cues.spaced(
-    r"(?:mặc dù|tuy|dù|dẫu|cho dù)(?!\w)(?:[^;]{0,200}?(?:,? (?:nhưng|song)"
-    r"|, (?:thì)?)(?!\w)[\s,]*)"
+_PLACE = re.compile(rf"(?:[{CAPITALS}]\w+\s){{2,4}}|[{CAPITALS}]{{2,}}[\w&-]*\s")
+_AIMING = cues.spaced(
+    r"(?:tiếp tục|nâng cao|hưởng ứng|khắc phục|cụ thể hóa|quán triệt|triển khai|tăng cường|đẩy mạnh"
+    r"|chủ động|kịp thời|thực hiện|phát huy|đáp ứng|góp phần)(?!\w)"
 )
 _FARTHEST = 700
-_CLOSE = 200
 _SHALL = re.compile(r"(?<!\w)sẽ(?!\w)")
 _BLAME = cues.spaced(r"(?:phê bình|khiển trách|nhắc nhở|nghiêm khắc phê bình) ")
 _BECAUSE = cues.spaced(r"[\s,]*(?:vì|do|về việc|để|đã) ")
@@ -106,8 +109,7 @@ def _blames(ledger: Ledger, place: Place) -> bool:
 def _told(ledger: Ledger, place: Place) -> bool:
     scan, known, end = ledger.scan, ledger.known, place.part.end
     start = clauses.after_connectors(scan, place.part.start, end)[0]
-    if concedes := _CONCEDES.match(scan.folded, start, end):
-        start = concedes.end()
+    start = openings.begins(ledger, start, end)
     staged = place.row.level == PLAIN and cues.STAGE.match(scan.folded, start, end)
     commanded = ledger.tasking() is not None and imperative(scan, known, start, end) == start
     commanded = commanded and not staged
@@ -115,8 +117,14 @@ def _told(ledger: Ledger, place: Place) -> bool:
     ledger.speaker = according_to(ledger, start, end) or ledger.speaker
     if not commanded and demanded(ledger, place, start):
         return True
+    if not commanded and petitioned(ledger, place, start):
+        return True
+    within = openings.gathering(ledger, start, end)
+    if within and _asked(ledger, place, within.end(), first=True):
+        return True
     said, open_lead = False, False
-    at: int | None = start
+    whichever = clauses.WHICHEVER.match(scan.folded, start, end)
+    at: int | None = whichever.end() if whichever else start
     while at is not None and at - place.part.start < _FARTHEST:
         named = names_end(scan, known, at, end)
         if _takes(ledger, place, at, named, start, said=said, open_lead=open_lead):
@@ -124,11 +132,16 @@ def _told(ledger: Ledger, place: Place) -> bool:
         says = says_verb(ledger, named, end) if named and not open_lead else None
         if named and says:
             ledger.speaker = ledger.full_name(clean(scan, at, named), at)
-            start = at = says.end()
+            soon = SOON.match(scan.folded, says.end(), end)
+            start = at = soon.end() if soon else says.end()
             said = True
             continue
         if commanded:
             return False
+        unparted = openings.unparted(ledger, at, end) if named is None and at == start else None
+        if unparted is not None:
+            start = at = unparted
+            continue
         open_lead = open_lead or _tells(ledger, place, start, at, named)
         at = next_part(scan, known, at, end)
     return False
@@ -153,7 +166,11 @@ def _takes(
     if open_lead:
         return _outright(ledger, place, at, named, start)
     if named is None:
-        return _asked(ledger, place, at, first=at == start) or _other(ledger, place, at)
+        return (
+            _asked(ledger, place, at, first=at == start)
+            or (at > start and needed(ledger, place, at, start))
+            or _other(ledger, place, at)
+        )
     return _spoken(ledger, place, Span(at, named), start, said=said)
 
 
@@ -162,6 +179,8 @@ def _tells(ledger: Ledger, place: Place, start: int, at: int, named: int | None)
     folded, end = ledger.scan.folded, place.part.end
     if named and folded[named : named + 1] not in {",", ";"} and not _GROUND.match(folded, at):
         return True
+    if at == start and place.row.level == PLAIN and _AIMING.match(folded, at, end):
+        return False  # "Tiếp tục nâng cao chỉ số hài lòng, | UBND huyện yêu cầu ..."
     return not _PREAMBLE.match(folded, start, end)
 
 
@@ -194,6 +213,8 @@ def told_later(ledger: Ledger, place: Place) -> bool:
     if head and imperative(scan, ledger.known, part.start, part.end) == part.start:
         return False
     if _AIMS_AT.search(scan.folded, part.start, scan.text.find(";", part.start, part.end)):
+        return False
+    if told_done(ledger, part):
         return False
     for mark in islice(re.finditer(";", scan.text[part.start : part.end]), _MOST_LATER):
         start = clauses.after_connectors(scan, part.start + mark.end(), part.end)[0]
@@ -232,7 +253,7 @@ def _spoken(ledger: Ledger, place: Place, who: Span, start: int, *, said: bool) 
     if _STAFF.match(folded, at, named):
         return duty(ledger, place, who, start, clean(scan, at, named), said=said)
     agent = ledger.full_name(clean(scan, at, named), at)
-    if not said and cues.SPEECH.match(folded, named + 1, end) and place.row.level == PLAIN:
+    if not said and place.row.level == PLAIN and speaks(ledger, agent, named, end):
         ledger.speaker = agent
     between = cues.BETWEEN.match(folded, named, end)
     after = mandated(ledger, between.end() if between else named, end)
@@ -241,21 +262,15 @@ def _spoken(ledger: Ledger, place: Place, who: Span, start: int, *, said: bool) 
     gap = Span(named, after)
     asks = verb and not shall and performs(ledger, verb, place.part)
     if verb and asks and not _listed_action(ledger, place, verb):
-        tells = _only_tells(ledger, gap, verb)
-        return not tells and order(ledger, place, verb, verb.end(), agent)
+        if not only_tells(ledger, gap, verb, agent):
+            asked = order(ledger, place, verb, verb.end(), agent)
+            return asked or sets_tasks(ledger, place, who, agent)
+        return duty(ledger, place, who, start, agent, said=said)
     if not shall and indirectly(ledger, place, gap, agent, verbless=verb is None):
         return True
     if duty(ledger, place, who, start, agent, said=said):
         return True
     return not shall and scan.text[at].isupper() and also_will(ledger, place, named, agent)
-
-
-def _only_tells(ledger: Ledger, gap: Span, verb: re.Match[str]) -> bool:
-    """Tell whether a verb that asks only tells what was done: "Sở đã chỉ đạo", in a report."""
-    past = _PAST.search(ledger.scan.folded, gap.start, gap.end)
-    weak = plain(verb) in WEAK
-    closed = ledger.head is not None and ledger.head.mode == "closed"
-    return bool((past and (weak or ledger.reports or closed)) or (weak and ledger.reports))
 
 
 def _other(ledger: Ledger, place: Place, at: int) -> bool:
@@ -272,7 +287,7 @@ def _other(ledger: Ledger, place: Place, at: int) -> bool:
         return False
     if _NO_SUBJECT.search(scan.folded, at, verb.start()) or clauses.is_action(scan, at, end):
         return False
-    if not performs(ledger, verb, place.part):
+    if _PAST.search(scan.folded, at, verb.start()) or not performs(ledger, verb, place.part):
         return False
     return order(ledger, place, verb, verb.end(), clean(scan, at, verb.start()))
 

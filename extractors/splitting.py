@@ -3,53 +3,40 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from extractors import cues
-from extractors.actors import name_end
+from extractors.clause_ends import finished
+from extractors.clause_leads import only_leads, only_names, only_setting, only_time
 from extractors.clauses import (
+    CASE,
     after_connectors,
     after_name,
     commanded,
     is_action,
+    must_act,
     pure_actions,
 )
 from extractors.outline import trim
-from extractors.text import Span
+from extractors.spoken_of import in_title, spoken_of
 
 if TYPE_CHECKING:
     from extractors.actors import Names
     from extractors.atoms import Scan
+    from extractors.text import Span
 
 _SEPARATOR = re.compile(
     r"[,;()“”\"\s](?:(?<!\s)|(?=(?:đồng\s+thời|bên\s+cạnh\s+đó|song\s+song\s+đó)(?!\w)))"
 )
 _MARK = re.compile(r"[,;()“”\"]")  # quicker, where none of these joins two clauses
 _JOINS = ("đồng", "bên", "song")
-_FOR_ANOTHER = re.compile(r"để(?<=\sđể)\s+(?=\w)")
-_BRACKET = re.compile(r"\((?:[^()]|\([^()]*\)){0,400}\)?[\s*.,;]*\Z")
-_SOURCE = re.compile(r"phụ\s+lục|kèm\s+theo|chi\s+tiết|đính\s+kèm")
+_STRONGLY = re.compile(
+    r"(?:tuyệt\s+đối\s+không|không\s+được|không\s+tự\s+ý|đừng|nghiêm\s+cấm)(?!\w)(?:\s+\w+){3}"
+)
+_TEAM = re.compile(r"(?<!\w)(?:đoàn|tổ)\s+\Z")
 _OWN_OBJECT = 5  # words of an action with its object
 _LONG = 400  # characters; so much holds an object
 _WORD = re.compile(r"\w+")
-_TITLE = re.compile(
-    r"(?:chỉ\s+thị|chỉ\s+đạo|công\s+văn|văn\s+bản|kế\s+hoạch|quy\s+định|nghị\s+quyết|kết\s+luận"
-    r"|quyết\s+định"
-    r"|thông\s+báo|công\s+điện|hướng\s+dẫn|đề\s+án|chương\s+trình|nghị\s+định|thông\s+tư|quy\s+chế)"
-    r"(?!\w)[^;:]{0,160}?\svề\s+(?:việc\s+)?"
-)
-# What a document may be about; "bố trí kinh phí" is not.
-_POLICY = re.compile(
-    r"(?:nâng\s+cao|tăng\s+cường|đẩy\s+mạnh|đẩy\s+nhanh|chấn\s+chỉnh|siết\s+chặt|thúc\s+đẩy"
-    r"|kiểm\s+soát"
-    r"|cải\s+thiện|phát\s+triển|phòng\s+ngừa|ngăn\s+chặn|đổi\s+mới|hoàn\s+thiện|thu\s+hút"
-    r"|phát\s+huy"
-    r"|cắt\s+giảm|đơn\s+giản\s+hóa|xây\s+dựng|quản\s+lý|khắc\s+phục|tiết\s+kiệm|sắp\s+xếp)(?!\w)"
-)
-_TOPIC = re.compile(
-    r"(?:các|những|mọi|từng|mỗi)\s+(?:trường\s+hợp|nội\s+dung|vấn\s+đề|việc|vụ\s+việc|hồ\s+sơ)"
-)
 _NOUN = re.compile(
     r"(?:các|những|một|mọi|mỗi|từng|sự|tính|đội\s+ngũ|người|cán\s+bộ|công\s+tác|việc|số|tỷ|tỉ"
     r"|mức|thời|hồ\s+sơ|kết\s+quả|nội\s+dung|văn\s+bản"
@@ -59,16 +46,18 @@ _NOUN = re.compile(
     r"|với|do|vì"
     r"|từ|là|đã|đang|chưa|còn|có|được|bị|nhưng|tuy|song|nên|mà|gồm|như|trừ|riêng)(?!\w)"
 )
-_BOTH = 2
 _GROUND = re.compile(r"căn\s+cứ(?!\w)")
 # Only says by when: "hoàn thành trước ngày 30/6" belongs to the action before it.
-_DUE = re.compile(
+DUE = re.compile(
     r"(?:hoàn\s+thành|xong|thời\s+gian\s+hoàn\s+thành)\s+"
     r"(?:trước|trong|chậm\s+nhất|muộn\s+nhất|vào|đến)\s(?:\W*\w+){0,9}\W*\Z"
 )
 _ENSURES_THEM = re.compile(r"(?:bảo|đảm)\s+(?:bảo|đảm)\s+các(?!\w)")
 _AIM = re.compile(r"phấn\s+đấu")
 _TARGET = re.compile(r"(?:trên\s+)?\d|(?:tỷ|tỉ)\s+lệ|mức\s+độ|chỉ\s+số|tối\s+thiểu|ít\s+nhất|100%")
+_COMPLETE = re.compile(r"xin\s+lỗi\s*\Z")  # verbs that need no object
+_DWELLS = re.compile(r"[\s,]*(?:đặc\s+biệt|nhất|trong\s+đó)(?:\s+(?:là|có))?(?!\w)")
+_NEAR = 24
 _REACH = 80
 _FEW_WORDS = 9  # of the subject of a statement
 _SENDS = re.compile(r"(?:gửi|báo\s+cáo|trình|nộp|công\s+bố|cung\s+cấp|tổng\s+hợp)(?!\w)")
@@ -94,27 +83,34 @@ def split(scan: Scan, known: Names, start: int, end: int) -> list[Span]:
         joined = joined or connected or mark == ";"
         if body >= to:
             continue
-        due = mark == ";" and _DUE.match(scan.folded[body:to])
-        if found and (due or _only_time(scan, *found[-1])):
+        due = mark == ";" and DUE.match(scan.folded[body:to])
+        if found and (due or only_time(scan, *found[-1])):
             found[-1][1] = to
             continue
         opens = not found or (
-            commanded(scan, known, body, end) or _aims(scan, found[-1][0], body)
+            (commanded(scan, known, body, end) and not _repeats(scan, found[-1][0], at, body))
+            or _aims(scan, found[-1][0], body)
             if joined
             else _continued(scan, parts, i, body, found[-1][0])
+            or _others_task(scan, known, parts, i, body)
         )
         opens = opens or (mark == ";" and bool(found) and _alike(scan, known, parts, i, body))
         joined = False
-        opens = opens and not (found and _only_names(scan, known, *found[-1]))
+        opens = opens and not (found and only_names(scan, known, *found[-1]))
         frozen = frozen or (mark == ";" and not opens and _states(scan, body, to))
         if opens:
             frozen = False
-            found.append([body, to])
+            if len(found) == 1 and only_leads(scan, known, *found[0]):
+                found[0][1] = to
+            elif len(found) == 1 and only_setting(scan, *found[0]):
+                found[0] = [found[0][0] if CASE.match(scan.folded, found[0][0]) else body, to]
+            else:
+                found.append([body, to])
         elif mark == "," and cues.PURPOSE.match(scan.folded, body):
             frozen = True
         elif not frozen:
             found[-1][1] = to
-    return [span for at, to in found if (span := _finished(scan, known, at, to))]
+    return [span for at, to in found if (span := finished(scan, known, at, to))]
 
 
 def _parts(scan: Scan, known: Names, start: int, end: int) -> list[tuple[int, int, str]]:
@@ -160,19 +156,53 @@ def _continued(
         return _words(scan, time.end(), to) >= _OWN_OBJECT
     if in_title(scan, begun, body):
         return False
-    if cues.CONTINUING.match(scan.folded, body, to) or _DUE.match(scan.folded[body:to]):
-        return False
-    if _must(scan, body, to):
+    if _STRONGLY.match(scan.folded, body, to):
         return True
-    if not cues.AFTER_COMMA.match(scan.folded, body, to) or not is_action(scan, body, to):
+    if cues.CONTINUING.match(scan.folded, body, to) or DUE.match(scan.folded[body:to]):
+        return False
+    if _must(scan, body, to) or _needs(scan, parts, i, body):
+        return True
+    if not is_action(scan, body, to):
+        return False
+    if not cues.AFTER_COMMA.match(scan.folded, body, to) and not _parting(scan, parts, i, begun):
         return False
     return not _enumerates(scan, parts[i - 1], begun) and _has_object(scan, parts, i, body)
 
 
-def in_title(scan: Scan, begun: int, body: int) -> bool:
-    """Tell whether a comma goes on with a document's subject: "về tăng cường kỷ cương, |"."""
-    title = _TITLE.search(scan.folded, begun, body)
-    return bool(title and _POLICY.match(scan.folded, body) and is_action(scan, title.end(), body))
+def _repeats(scan: Scan, begun: int, at: int, body: int) -> bool:
+    """Tell whether "đặc biệt là trả khách tại cây xăng" only dwells on what was named before."""
+    if not _DWELLS.match(scan.folded, at, body):
+        return False
+    verb = " ".join(_WORD.findall(scan.folded, body, body + _NEAR)[:2])
+    return verb in " ".join(_WORD.findall(scan.folded, begun, at))
+
+
+def _parting(scan: Scan, parts: list[tuple[int, int, str]], i: int, begun: int) -> bool:
+    """Tell whether a verb that is often a noun opens a clause: "lập sổ theo dõi, | gia hạn ..."."""
+    body, before = after_name(scan, parts[i][0]), parts[i - 1]
+    if not cues.PARTING.match(scan.folded, body, parts[i][1]):
+        return False
+    verb = begun if before[0] <= begun else after_name(scan, before[0])
+    thing = pure_actions(scan, verb, before[1])
+    if _COMPLETE.search(scan.folded, verb, before[1]):
+        return True
+    if not is_action(scan, verb, before[1]) or thing >= before[1]:
+        return False
+    stretch = scan.folded[thing : before[1]]
+    return not (spoken_of(stretch) or ends_in_action(scan, thing, before[1], spoken=True))
+
+
+def _others_task(
+    scan: Scan, known: Names, parts: list[tuple[int, int, str]], i: int, body: int
+) -> bool:
+    """Tell whether a comma goes on with another body's task: "Sở A tham mưu, | Sở B khảo sát"."""
+    last = must_act(scan, known, body, parts[i][1])
+    if last is None or last not in known.proper or not scan.text[body].isupper():
+        return False
+    before = trim(scan.text, *parts[i - 1][:2])
+    if known.at(before[1] - 1) or _words(scan, last, parts[i][1]) < _OWN_OBJECT - 1:
+        return False
+    return _words(scan, *before) >= _OWN_OBJECT
 
 
 def _enumerates(scan: Scan, before: tuple[int, int, str], begun: int) -> bool:
@@ -182,6 +212,8 @@ def _enumerates(scan: Scan, before: tuple[int, int, str], begun: int) -> bool:
         return True
     if not first and pure_actions(scan, after_name(scan, before[0]), end) >= end - 1:
         return True
+    if first and _COMPLETE.search(scan.folded, begun, end):
+        return False
     if end - begun < _LONG and (
         _words(scan, begun, end) < _OWN_OBJECT or pure_actions(scan, begun, end) >= end - 1
     ):
@@ -197,18 +229,26 @@ def _has_object(scan: Scan, parts: list[tuple[int, int, str]], i: int, body: int
         bare = pure_actions(scan, body, to) >= to - 1
         if bare or not is_action(scan, after_name(scan, following[0]), following[1]):
             reach = following[1]
+    if pure_actions(scan, body, reach) >= reach - 1:  # "tập trung chỉ đạo xử lý, khắc phục"
+        return False
     return _words(scan, body, reach) >= _OWN_OBJECT
 
 
-def ends_in_action(scan: Scan, start: int, end: int) -> bool:
+def ends_in_action(scan: Scan, start: int, end: int, *, spoken: bool = False) -> bool:
     """Tell whether a part ends in a verb without object: "rà soát, | hoàn thiện Chiến lược"."""
     words = list(_WORD.finditer(scan.folded, max(start, end - 30), end))
     for word in words[-2:-4:-1]:
         action = cues.RUN.match(scan.folded, word.start(), end)
         if action and action.end() >= words[-1].end():
-            return not cues.GOVERNOR.search(
+            if action[0] == "hạn chế" or _TEAM.search(scan.folded, start, word.start()):
+                return False  # "khắc phục các mặt hạn chế", "theo yêu cầu của Đoàn kiểm tra"
+            governor = cues.GOVERNOR.search(
                 scan.folded, max(start, word.start() - 14), word.start()
             )
+            if spoken:
+                return True
+            # "để tổng hợp, | báo cáo lãnh đạo" is one purpose.
+            return governor is None or governor[0].strip() in {"để", "nhằm"}
     return False
 
 
@@ -227,63 +267,29 @@ def _states(scan: Scan, body: int, to: int) -> bool:
     return 1 <= _words(scan, body, verb.start()) <= _FEW_WORDS
 
 
-def _only_time(scan: Scan, start: int, end: int) -> bool:
-    """Tell whether a part only says when: "Trước ngày 01/7/2022, | tổ chức ký cam kết"."""
-    time = cues.TIME.match(scan.folded, start, end)
-    return time is not None and time.end() >= end
-
-
 def _must(scan: Scan, body: int, to: int) -> bool:
     """Tell whether the part has a short subject of its own that must act: "bộ máy cần tinh gọn"."""
     modal = cues.STRICT_MODAL.search(scan.words, body, min(to, body + 60))
     return modal is not None and 1 <= _words(scan, body, modal.start()) <= _FEW and modal.end() < to
 
 
+def _needs(scan: Scan, parts: list[tuple[int, int, str]], i: int, body: int) -> bool:
+    """Tell whether the part asks again: "không chủ quan, | cần thực hiện các biện pháp"."""
+    to = parts[i][1]
+    if only_time(scan, *trim(scan.text, *parts[i - 1][:2])):  # "các xã, chậm nhất 15/3, phải gửi"
+        return False
+    modal = cues.STRICT_MODAL.match(scan.folded, body, to)
+    action = modal.end() + 1 if modal and not modal[0].endswith("trách nhiệm") else to
+    return is_action(scan, action, to) and _words(scan, action, to) >= _OWN_OBJECT
+
+
 def _alike(scan: Scan, known: Names, parts: list[tuple[int, int, str]], i: int, body: int) -> bool:
     """Tell whether a part stands between two that say what is to be done: "thả cá; | ngủ màn"."""
     if not scan.text[body].islower() or _NOUN.match(scan.folded, body) or known.at(body):
         return False
-    apart = [j for j, (_, _, mark) in enumerate(parts) if mark == ";" or j == 0]
-    k = apart.index(i)
-    beside = [apart[j] for j in (k - 1, k + 1) if 0 <= j < len(apart)]
-    if len(beside) < _BOTH:
+    before = next((j for j in range(i - 1, 0, -1) if parts[j][2] == ";"), 0)
+    after = next((j for j in range(i + 1, len(parts)) if parts[j][2] == ";"), None)
+    if after is None:
         return False
-    starts = [after_connectors(scan, *parts[j][:2])[0] for j in beside]
+    starts = [after_connectors(scan, *parts[j][:2])[0] for j in (before, after)]
     return all(commanded(scan, known, at, parts[-1][1]) for at in starts)
-
-
-def _only_names(scan: Scan, known: Names, start: int, end: int) -> bool:
-    """Tell whether a part only names who or what the next is about: "Các trường hợp cần thiết,"."""
-    if not (_TOPIC.match(scan.folded, start, end) or name_end(scan, known, start, end)):
-        return False
-    last = name_end(scan, known, start, end) or start
-    if start < last and trim(scan.text, last, end)[0] < end - 1 and last < end:
-        return False
-    return not cues.STRICT_MODAL.search(scan.words, start, end) and not is_action(scan, start, end)
-
-
-def _without_source(scan: Scan, start: int, end: int) -> int:
-    """Give where the clause ends without a bracket that only tells where to read more."""
-    bracket = _BRACKET.search(scan.folded, start, end)
-    if not bracket:
-        return end
-    i = bisect_left(scan.identifiers, bracket.start(), key=lambda found: found.start)
-    cited = i < len(scan.identifiers) and scan.identifiers[i].start < bracket.end()
-    return bracket.start() if cited or _SOURCE.search(bracket[0]) else end
-
-
-def _finished(scan: Scan, known: Names, start: int, end: int) -> Span | None:
-    """Give the clause without what only leads to its list and without another's purpose."""
-    tail = cues.list_tail(scan.folded, max(start, end - 120), end)
-    if tail and tail.start() > start and "trong đó" in tail[0]:
-        end = tail.start()
-    purpose = next(
-        (m for m in _FOR_ANOTHER.finditer(scan.folded, start, end) if known.at(m.end())), None
-    )
-    if purpose:
-        end = purpose.start()
-    start, end = trim(scan.text, start, _without_source(scan, start, end))
-    opened = scan.text.count("(", start, end) > scan.text.count(")", start, end)
-    if opened and scan.text[end : end + 1] in {")", "*"}:
-        end += 1
-    return Span(start, end) if _words(scan, start, end) > 1 else None

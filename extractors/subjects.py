@@ -12,37 +12,40 @@ from extractors.text import CAPITALS, Span, word_list
 if TYPE_CHECKING:
     from extractors.atoms import Scan
 
+_YEAR = r"(?:\s{1,2}năm\s(?:19|20)[0-9]{2}(?=\s))?"  # "Quyết định 119/QĐ-UBND năm 2009 bổ sung …"
 _ABOUT = re.compile(
-    rf"{LINK_TAIL}[\s*]{{0,3}},?[\s*]{{0,3}}(?:gửi\s[^.;:\n]{{3,120}}?\s)?"
-    r"(?:về(?:\s+việc)?(?!\w)|v/v)[\s*:]+(?!việc)"
+    rf"{LINK_TAIL}{_YEAR}[\s*]{{0,3}},?[\s*]{{0,3}}(?:gửi\s[^.;:\n]{{3,120}}?\s)?"
+    r"(?:[“\"]\s?)?(?:về(?:\s+việc)?(?!\w)|v/v)[\s*:]+(?!việc)"
 )
 # An act that opens the subject without "về"; a comma would make it the text's own verb.
-_ACT = re.compile(rf"{LINK_TAIL}[\s*]{{1,3}}[“\"]?(?:{word_list(WORDS['acts'])})(?!\w)")
+_ACT = re.compile(rf"{LINK_TAIL}{_YEAR}[\s*]{{1,3}}[“\"]?(?P<act>{word_list(WORDS['acts'])})(?!\w)")
 _BODY = (
     r"(?:ubnd|ủy ban nhân dân|sở|đoàn|văn phòng|ban|giám đốc|chủ tịch|bộ|chi cục|trung tâm|tổ|phòng"
-    r"|hội đồng|hđnd)"
+    r"|hội đồng|hđnd|cục|tổng cục|thủ tướng|chính phủ|tỉnh ủy|thành ủy|huyện ủy|đảng ủy"
+    r"|thường trực|bộ trưởng|hiệu trưởng|liên đoàn lao động|tỉnh đoàn|công an tỉnh)"
 )
 _VERB = (
     r"(?:đã|ban hành|tổ chức|triển khai|yêu cầu|đề nghị|tiến hành|xác định|xây dựng|báo cáo"
     r"|tổng hợp|kính|trình|ghi nhận|thông báo|giúp|giao|chỉ đạo|tham mưu|sẽ|có|kết luận|thực hiện)"
 )
 _SENTENCE_END = re.compile(rf"[.!?…](?=\s+[{CAPITALS}])")  # in the text itself
-# In the folded text.
+# In the folded text. One mark or space first, so that nothing else is looked at.
 _END = re.compile(
-    r";|[.!?…](?=\s+[“\"(\[-]|\s*\Z|[ \t]*\n)|\./\.|\n[\s*]*\n"
-    r"|\n[\s*]*(?:[-+•]|[0-9]{1,2}[.)]\s|\|)|\(\s*sau đây|\((?=gọi tắt|viết tắt)"
-    r"|:\s*(?:\n|\Z)"
+    r"[;.!?…(:,\s](?:(?<=;)|(?<=[.!?…])(?=\s+[“\"(\[-]|\s*\Z|[ \t]*\n)|(?<=\.)/\."
+    r"|(?<=\n)[\s*]*(?:\n|(?:[-+•]|[0-9]{1,2}[.)]\s|\|))"
+    r"|(?<=\()(?:\s*sau đây|gọi tắt|viết tắt)|(?<=:)\s*(?:\n|\Z)"
     # another document
-    rf"|,?\s+(?:(?:và\s+)?(?:các\s+)?(?:{word_list(NAMES)})\s+số\s*:?\s*[0-9]"
+    r"|(?:(?<=,)\s+|(?<=\s)\s*)"
+    rf"(?:(?:và\s+)?(?:các\s+)?(?:{word_list(NAMES)})\s+số\s*:?\s*[0-9]"
     # what is said of the document, not by it
     r"|(?:đã\s+)?được\s+(?:sửa\s+đổi|bổ\s+sung|thay\s+thế|điều\s+chỉnh)"
     r"|(?:(?:với\s+)?(?:các\s+|một\s+số\s+)?nội\s+dung\s+)?(?:chủ\s+yếu\s+|cụ\s+thể\s+|chính\s+)?như\s+sau(?!\w))"
-    r"|,\s+(?:(?:thay\s+thế|bãi\s+bỏ|với|trong\s+đó)\s"
+    r"|(?<=,)\s+(?:(?:thay\s+thế|bãi\s+bỏ|với|trong\s+đó)\s"
     # a new clause
     rf"|(?={_BODY}\s[^,;.]{{0,60}}?\b{_VERB}\s)"
     rf"|(?=(?:(?:từ\s+)?ngày|từ\s+tháng|trong\s+(?:tháng|quý|năm|ngày))\s[^;.]{{0,60}}?{_BODY}\s))"
-    rf"|\s+(?:và\s+(?=ngày\s[0-9/.-]{{3,10}}\s{_BODY}\s)|trên\s+cơ\s+sở\s+đề\s+nghị(?!\w)"
-    r"|đã\s+(?:được\s+)?(?:hoàn\s+thành|ban\s+hành|hết|có|thực\s+hiện|triển\s+khai)\s)"
+    rf"|(?<=\s)\s*(?:và\s+(?=ngày\s[0-9/.-]{{3,10}}\s{_BODY}\s)|trên\s+cơ\s+sở\s+đề\s+nghị(?!\w)"
+    r"|đã\s+(?:được\s+)?(?:hoàn\s+thành|ban\s+hành|hết|có|thực\s+hiện|triển\s+khai)\s))"
 )
 _BRACKETS = {"(": ")", "[": "]", "“": "”", "{": "}"}
 _BRACKET = re.compile(r"[(\[“{)\]”}]")
@@ -56,7 +59,7 @@ def subject(scan: Scan, at: int, limit: int) -> Span | None:
         act = _ACT.match(scan.folded, at)
         if act is None:
             return None
-        start = act.end() - len(act[0].lstrip(' \n*“"'))
+        start = act.start("act")
     else:
         start = about.end()
     stop = min(limit, start + _LONGEST)

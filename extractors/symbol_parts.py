@@ -17,17 +17,26 @@ _YEAR = re.compile(
     rf"(?={GAP}(?:/{{1,2}}|[\\_-]){GAP}[{LETTER}]|[A-ZĐ]{{2}}|[ ][A-ZĐ][A-ZĐa-z]{{1,3}}-[A-ZĐ])"
 )
 _LAST_YEAR = re.compile(r"/((?:19|20)[0-9]{2})(?![\w/]|[-.,][0-9])")
-_HANGS_ON = re.compile(r"[/\\-][0-9]")
+_HANGS_ON = re.compile(r"[/\\-][0-9]|[/\\&-][A-ZĐ]{2}")  # the whole cannot be read
+_UNREAD = re.compile(r"[/\\-]\w")  # a type whose body cannot be read: "09/QĐ-Xyz"
+_PAIRED = re.compile(rf"([ ]?&(?:amp;)?[ ]?|-)([{LETTER}]{{2,8}})(?![{LETTER}0-9])")
+_JOINT = frozenset({"TTLT", "NQLT"})  # of several bodies
+_MORE_CODES = re.compile(r"-[A-ZĐ]{2}")
+# A word that is glued to a symbol, whose first letters could be a code's.
+_GLUED = ("ngày", "của", "về", "năm", "và", "tại", "do", "kèm", "ban", "gửi", "trong", "đã", "được")
 _FIRST = re.compile(rf"({GAP})(//|--|[/\\_-]|)({GAP})")
 _NEXT = re.compile(rf"({GAP})(//|--|[/\\_-]|[ ]?&(?:amp;)?[ ]?|[.,](?=\S)|,(?= [A-ZĐ])|)({GAP})")
 # What follows a symbol that is whole: so a code with spaces before it belongs to it.
 _CLOSES = re.compile(r"[ ]{1,2}(?:ngày|của|năm|v/v|về)(?!\w)|[;)\n]|\.?\Z")
-_TORN = re.compile(r"([ \n])([A-ZĐ]{1,8})(?![\w])")
+_TORN = re.compile(r"([ \n])([A-ZĐ][A-ZĐa-z]{0,7})(?![\w])")
+_TORN_TYPE = re.compile(r"[A-ZĐ][ ]([A-ZĐ][A-ZĐr]{0,2})(?=[/-][A-ZĐ])")
 _TERM = re.compile(r"[ ]{1,2}(1?[0-9])(?![\w/.,])")
 _SMALL = "abcdeghiklmnopqrstuvxyđâăêôơư"
 _COUNCILS = frozenset({"HĐND", "UBND", "ĐĐBQH", "ĐBQH"})
 _WITH_DOT = frozenset({"VP", "TT", "P", "TTR", "CT"})  # "VP.UBND"
 _MOST = 9
+_SHORT_YEAR = 2  # figures
+_ROMAN = re.compile(r"[IVX]{1,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +69,12 @@ def read(seen: str, at: int, *, cued: bool) -> Parts | None:
         dated = _YEAR.match(seen, m.end()) if join and len(codes) <= 1 and year is None else None
         if dated is not None:
             year = Part("after" if codes else join, "".join(dated[1].split()))
+            if len(year.token) == _SHORT_YEAR and join != "/":
+                return None  # "10-12/KH-UBND" are numbers 10 to 12
             end = dated.end()
             continue
         token = _token(seen, m.end())
-        spaces = bool(m[1]) + bool(m[3])
+        spaces = 0 if _is_broken(seen, codes, m, token) else bool(m[1]) + bool(m[3])
         closed = cued and token is not None and _CLOSES.match(seen, token.end) is not None
         if token is None or not (
             _belongs(codes, join, spaces, token.text, cued=cued)
@@ -76,7 +87,10 @@ def read(seen: str, at: int, *, cued: bool) -> Parts | None:
             break
     if codes and year is None and (last := _LAST_YEAR.match(seen, end)):
         year, end = Part("last", last[1]), last.end()
-    return None if not codes or _HANGS_ON.match(seen, end) else Parts(codes, year, end)
+    bare = len(codes) == 1 and type_of(codes[0].token) is not None and year is None
+    if not codes or _HANGS_ON.match(seen, end) or (bare and _UNREAD.match(seen, end)):
+        return None
+    return Parts(codes, year, end)
 
 
 def _token(seen: str, at: int) -> _Token | None:
@@ -84,8 +98,14 @@ def _token(seen: str, at: int) -> _Token | None:
     if m is None:
         return None
     token, end = m[0], m.end()
+    if (apart_type := _TORN_TYPE.match(seen, at)) and type_of(token + apart_type[1]) is not None:
+        return _Token(token + apart_type[1], apart_type.end())  # "12/K H-UBND"
+    if (pair := _PAIRED.match(seen, end)) is not None:  # "SGD&ĐT", "slđ-tbxh"
+        both = f"{token}{pair[1].strip().replace('amp;', '')}{pair[2]}"
+        if organ(both) is not None and (pair[1] != "-" or not _is_code(token)):
+            return _Token(both, pair.end())
     if _is_letter(seen[end : end + 1]) or not _is_code(token):
-        return _unglued(token, at, whole=not _is_letter(seen[end : end + 1]))
+        return _unglued(seen, token, at, whole=not _is_letter(seen[end : end + 1]))
     if token[-1].isdigit() and organ(token) is None and listed(bare := token.rstrip("0123456789")):
         return _Token(bare, end)  # the digit calls a footnote
     term = _TERM.match(seen, end) if token in {"QH", "UBTVQH"} else None
@@ -98,11 +118,17 @@ def _token(seen: str, at: int) -> _Token | None:
     return _Token(token, end)
 
 
-def _unglued(token: str, at: int, *, whole: bool) -> _Token | None:
+def _unglued(seen: str, token: str, at: int, *, whole: bool) -> _Token | None:
     """The code in a token that a small word is glued to; the token itself if it is whole."""
-    bare = token.rstrip(_SMALL)
-    if bare != token and (organ(bare) or split_glued(bare)):
-        return _Token(bare, at + len(bare), glued=True)
+    least = len(token.rstrip(_SMALL))
+    for length in range(len(token) - 1, max(least, 1) - 1, -1):
+        bare, end = token[:length], at + length
+        follows = seen.startswith(_GLUED, end)
+        known = organ(bare) or split_glued(bare) or bare.upper() in UNITS
+        if (known and (length == least or follows)) or (
+            follows and length == least > 1 and bare.isupper()
+        ):
+            return _Token(bare, end, glued=True)
     return _Token(token, at + len(token)) if whole else None
 
 
@@ -112,6 +138,16 @@ def _is_letter(character: str) -> bool:
 
 def _is_code(token: str) -> bool:
     return organ(token) is not None or symbols.is_code_like(token)
+
+
+def _is_broken(seen: str, codes: list[Part], m: re.Match[str], token: _Token | None) -> bool:
+    """Whether a line ends within a symbol: behind its hyphen, or before one of several."""
+    if token is None or m[2] != "-" or organ(token.text) is None:
+        return False
+    if m[3] == "\n" and not m[1]:
+        return True
+    more = _MORE_CODES.match(seen, token.end) or (codes and codes[0].token.upper() in _JOINT)
+    return m[1] == "\n" and not m[3] and bool(more)
 
 
 def _ends(codes: list[Part], join: str, token: str) -> bool:
@@ -139,9 +175,12 @@ def _belongs(codes: list[Part], join: str, spaces: int, token: str, *, cued: boo
         return False
     if join == ".":
         unit = token.upper() in UNITS and listed(codes[-1].token)  # "QĐ-UBND.HC"
+        unit = unit or (len(before) == 1 and _ROMAN.fullmatch(token) is not None)  # "TTCP-C.IV"
         return not spaces and (before in _WITH_DOT or unit or (after_type and known))
     if join == ",":
         return not spaces and not known and len(token) > 1
+    if organ(f"{codes[-1].token}{join}{token}") is not None:  # "21/BC - SLĐ - TBXH"
+        return True
     if join == "&" or not spaces or (after_type and listed(token) and bool(codes[0].join)):
         return True
     unit = spaces == 1 and token.upper() in UNITS and listed(codes[-1].token)

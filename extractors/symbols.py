@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from extractors.document_types import (
@@ -43,6 +44,7 @@ class Symbol:
     family: str  # state, party, letter, law
 
 
+@lru_cache(maxsize=4096)
 def is_code_like(token: str) -> bool:
     """Tell whether a token can be a code: known, or capitals with hardly a small letter."""
     if type_of(token) is not None or organ(token) is not None or token.upper() in UNITS:
@@ -54,7 +56,7 @@ def parse(number: str, year: Part | None, parts: Sequence[Part], cue: str) -> Sy
     """Give the symbol that the parts make; None where they make none.
 
     `number` has its letter, `year` stands between number and symbol, `cue` is what stands before
-    the number: "type", "số" or "". Weak forms need a cue.
+    the number: "type", "số", "weak" or "". Weak forms need one of the first two.
 
     >>> parse("78", None, [Part("/", "TTrCP")], "").code
     '78/TTr-CP'
@@ -62,6 +64,9 @@ def parse(number: str, year: Part | None, parts: Sequence[Part], cue: str) -> Sy
     True
     """
     parts = _merged(parts)
+    other, cue = cue == "weak", "" if cue == "weak" else cue
+    if other and all(organ(part.token) is None for part in parts):
+        return None
     first = parts[0]
     if not first.join.strip() and not (cue and _opens(first.token)) and not _strong(parts):
         return None
@@ -114,16 +119,23 @@ def _typed(number: str, year: Part | None, parts: Sequence[Part], cue: str) -> S
     head, second, *rest = parts
     known, kind = type_of(head.token), spelling(head.token)
     body = organ(second.token)
+    if body is None and rest and (both := organ(f"{second.token}{rest[0].join}{rest[0].token}")):
+        body, rest = both, rest[1:]  # "SLD-TBXH"
     if second.join in {"&", ","} or (second.join == "." and body is None):
         return None
     if body is None and not is_code_like(second.token):
         return None
-    if body is None and not cue and not (head.join in {"/", "-"} and second.join in {"/", "-"}):
+    whole = head.join in {"/", "-"} and second.join in {"/", "-"} and second.token.isalpha()
+    if body is None and ((not cue and not whole) or known == "HĐ"):
+        return None  # "12/HĐ-XD" is a contract of private law
+    if not cue and len(second.token) < _SHORTEST and (body or "").upper() not in _SHORT_BODIES:
         return None
     body = body or _spell(second.token)
     if year is not None and year.join == "after":
         text = _units(f"{kind}/{year.token}/{body}", rest)
         return Symbol(f"{number}-{text}", text, known, "law")
+    if year is not None and year.join == "last" and (head.join, second.join) == ("-", "/"):
+        year = None  # "13-CT/TU/2021"
     if _is_party(head.join, second.join, body, year):
         text = _units(f"{kind}/{body}", rest)
         family = "law" if known in _LAWS else "party"
@@ -133,6 +145,8 @@ def _typed(number: str, year: Part | None, parts: Sequence[Part], cue: str) -> S
     return Symbol(_with_number(number, year, "/", text), text, known, family)
 
 
+_SHORTEST = 3  # letters of a body that needs no word before the number
+_SHORT_BODIES = PARTY | {"CP", "UB", "MT", "VP", "QH"}
 _LAWS = {"LUẬT", "L", "PL"}
 
 
@@ -152,6 +166,10 @@ def _letter(number: str, year: Part | None, parts: Sequence[Part], cue: str) -> 
     if first.join not in {"/", "-", "_", "\\", "//"}:
         return None
     body = organ(first.token)
+    if not cue and len(first.token) < _SHORTEST and first.token.upper() not in {"VP", "UB"}:
+        return None
+    if body is None and "HĐ" in first.token.upper():
+        return None  # "05/2023/HĐXD-CT"
     glued = split_letter(first.token) if cue else None
     if glued is not None:
         text = _units(f"{glued[0]}-{glued[1]}", parts[1:])
@@ -165,7 +183,10 @@ def _letter(number: str, year: Part | None, parts: Sequence[Part], cue: str) -> 
         return None
     text = _units(body or _spell(first.token), parts[1:])
     return Symbol(
-        _with_number(number, year, "-" if first.join == "-" else "/", text), text, "CV", "letter"
+        _with_number(number, year, "-" if first.join == "-" and len(parts) == 1 else "/", text),
+        text,
+        "CV",
+        "letter",
     )
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column; role is number, name, value, rank, grade, change, scale, count or other."""
+    """One column; role is number, name, value, rank, grade, change, scale, count, unit or other."""
 
     role: str
     label: str = ""
@@ -34,7 +34,9 @@ VALUE = re.compile(r"[<>≤≥~]?\s*(\d{1,3}(?:[.,]\d{1,4})?)\s*(%|điểm)?(?:\
 RANK = re.compile(r"(?:thứ\s+|hạng\s+)?(\d{1,3})(?:\s*/\s*(\d{1,3}))?\Z")
 _ROLES = (
     ("number", re.compile(r"(?:s?tt|số tt|số thứ tự|no\.?|#)\Z")),
-    ("change", re.compile(r".*(?:tăng|giảm|chênh lệch|so với|\+/-|thay đổi)")),
+    ("change", re.compile(r".*(?:tăng|giảm|chênh lệch|so với|so sánh|\+/-|thay đổi)")),
+    ("count", re.compile(r"(?:kế hoạch|chỉ tiêu (?:giao|kế hoạch)|mục tiêu|dự toán|kh)(?!\w)")),
+    ("unit", re.compile(r"(?:đvt|đơn vị tính)\Z")),
     ("scale", re.compile(r".*(?:điểm tối đa|điểm chuẩn|thang điểm|tối đa)")),
     ("rank", re.compile(r".*(?:xếp hạng|thứ hạng|xếp thứ|vị thứ|vị trí|xếp vị|(?<!\w)hạng(?!\w))")),
     ("grade", re.compile(r".*(?:xếp loại|phân loại|phân nhóm|mức độ hoàn thành)|(?:loại|nhóm)\Z")),

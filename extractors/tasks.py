@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from extractors import clauses, cues, headings, speech, task_tables
+from extractors import clauses, cues, headings, planned, speech, splitting, task_tables, telling
 from extractors.actors import clean, name_end
 from extractors.duties import listed_after
 from extractors.imperatives import imperative
 from extractors.ledger import Head, Ledger, Place
 from extractors.outline import PLAIN, Paragraph, sentences
+from extractors.quoted_speech import quoted
 from extractors.reported import voices
 from extractors.shortcomings import Passages
 from extractors.text import CAPITALS, Span
@@ -32,17 +33,17 @@ _PLANNED = cues.spaced(r"dự(?<!\w..)(?= kiến [^;:]{0,80}sẽ ) kiến ")
 _RESULT = re.compile(r"(?<!\w)(?:đã|được|luôn|đang|vừa)(?!\w)")
 _WORDS = re.compile(r"\w+")
 _DATELINE = re.compile(rf"\(?[{CAPITALS}]{{2,8}}\)?\s?[-–]\s+(?=[{CAPITALS}])")
-_ATTRIBUTED = re.compile(
-    rf"[”\"],?\s*[-–]?\s*((?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c|[Aa]nh|[Cc]hị|[{CAPITALS}])"
-    r"[^\"“”]{2,80}?)"
-    r"\s(?:nói|chia sẻ|cho biết|nhấn mạnh|khẳng định|bày tỏ|phát biểu|đề nghị|yêu cầu|kiến nghị)"
-    r"(?:\s\w+){0,3}\W*\Z"
-)
 _TOLD = re.compile(r"[^,;:]{3,120}\s(?:đã|vừa)\s")
 _SIGNATURE = re.compile(rf"[{CAPITALS}]\w+(?:\s[{CAPITALS}]\w+){{1,4}}")
 _GROUNDS = cues.spaced(r"(?:căn cứ|theo|xét|thực hiện) ")
+_FOR = cues.spaced(r"(?:riêng )?(?:đối với|với|về|trong) ")
+# It names tasks that a colon lists: "một số nội dung cần tập trung trong quý II".
+_AHEAD = cues.spaced(
+    r"(?:nội dung|nhiệm vụ|giải pháp|công việc)(?: \w+){0,3}? (?:cần|phải|sẽ|trong thời gian tới"
+    r"|thời gian tới|tới đây)(?!\w)[^,;:]*\Z"
+)
 _NUMBERED = 45
-_LONGEST_SPEECH = 12  # sentences
+_MOST_DUE = 12  # clauses that a deadline behind them is looked up for
 _CAPTION = 14  # words
 _MENU = 3  # so many short lines in a row are no longer the speech
 _EARLY_MODAL = 90  # characters: "Lộ trình đổi mới công nghệ phải ..."
@@ -90,6 +91,7 @@ class Reader:
             start = dateline.end()
         self._lacks.begin(row)
         self._signed(row, following)
+        planned.orphaned(ledger, row, following)
         if self._decorates(row, start):
             return
         parts = list(sentences(text, start, row.end))
@@ -97,33 +99,12 @@ class Reader:
             row.first == 0 and text[row.start : row.end][:1].islower()
         ):  # a slice: the first sentence is torn
             parts = self._without_torn(parts)
-        quoted = self._quoted(parts) if row.level == PLAIN else {}
+        said = quoted(self.ledger, parts) if row.level == PLAIN else {}
         for part in parts:
-            end, who = quoted.get(part, (part.end, None)) if quoted else (part.end, None)
+            end, who = said.get(part, (part.end, None)) if said else (part.end, None)
             ledger.speaker = who or ledger.speaker
-            for voice in voices(ledger, Span(part.start, end)):
+            for voice in voices(ledger, headings.label(ledger, row, Span(part.start, end))):
                 self._sentence(Place(voice, row, part is parts[-1] and voice.end == end))
-
-    def _quoted(self, parts: list[Span]) -> dict[Span, tuple[int, str]]:
-        """Give for the sentences of a direct speech where each ends and who says it.
-
-        "“Các xã cần rà soát dữ liệu”, ông Kiên nói": the speaker stands behind.
-        """
-        scan, ledger = self._scan, self.ledger
-        found: dict[Span, tuple[int, str]] = {}
-        for i, part in enumerate(parts):
-            said = _ATTRIBUTED.search(scan.text, part.start, part.end)
-            who = ledger.full_name(clean(scan, *said.span(1)), said.start()) if said else None
-            if not said or not who:
-                continue
-            found[part] = (said.start(), who)
-            for earlier in reversed(parts[max(0, i - _LONGEST_SPEECH) : i]):
-                if re.search('[“"]', scan.text[part.start : said.start()]):
-                    break
-                found[earlier] = (earlier.end, who)
-                if re.search('[“"]', scan.text[earlier.start : earlier.end]):
-                    break
-        return found
 
     def _without_torn(self, parts: list[Span]) -> list[Span]:
         semicolon = self._scan.text.find(";", parts[0].start, parts[0].end) if parts else -1
@@ -177,6 +158,8 @@ class Reader:
 
     def _sentence(self, place: Place) -> None:
         ledger = self.ledger
+        if self._only_due(place):
+            return
         written = len(ledger.tasks)
         if speech.told(ledger, place) or speech.told_later(ledger, place):
             self._lacks.asked(place, min((t.start for t in ledger.tasks[written:]), default=None))
@@ -193,6 +176,17 @@ class Reader:
             if not self._lacks.blamed(place):
                 self._lacks.stated(place, listed=False)
             self._stated(place)
+
+    def _only_due(self, place: Place) -> bool:
+        """Take "Hoàn thành trong tháng 8/2023." as the deadline of what stands before it."""
+        ledger, part = self.ledger, place.part
+        above = [t for t in ledger.tasks[-_MOST_DUE:] if t.start >= place.row.first]
+        if not above or not splitting.DUE.match(self._scan.folded[part.start : part.end]):
+            return False
+        due = ledger.calendar.find(part.start, part.end)
+        for task in above:
+            task.deadline = task.deadline or due
+        return due is not None
 
     def _stated(self, place: Place) -> None:
         """Let a plain head end at the second sentence that only states something."""
@@ -223,9 +217,11 @@ class Reader:
             return listed_after(
                 ledger, place, start, Head(place.row.level, "tasks", kind, agent, addressee)
             )
-        if planned := _PLANNED.search(scan.folded, start, end):
+        if foreseen := _PLANNED.search(scan.folded, start, end):
             head = Head(PLAIN, "tasks", "commitment", ledger.speaker or ledger.issuer)
-            ledger.write(planned.start(), end, head, planned.end(), leading=False)
+            ledger.write(foreseen.start(), end, head, foreseen.end(), leading=False)
+            return True
+        if planned.planned(ledger, place, start) or planned.hardship(ledger, place, start):
             return True
         return self._governed(place, start)
 
@@ -234,18 +230,30 @@ class Reader:
         folded, colon = self._scan.folded, self.ledger.list_colon(start, end)
         if colon is None or not cues.TASK_NOUN.search(self._scan.words, start, colon):
             return False
+        if planned.EXAMINED.match(folded, start, colon):
+            return False
         tail = cues.list_tail(folded, max(start, colon - 60), colon)
+        tail = tail or _AHEAD.search(folded, max(start, colon - 60), colon)
         return tail is not None and not _RESULT.search(folded, start, max(start, colon - 20))
+
+    def _commanded_at(self, place: Place, start: int, *, staged: bool) -> int | None:
+        """Give where what is to be done begins: behind "Chỉ số X:", "Đối với vùng núi:" too."""
+        scan, end = self._scan, place.part.end
+        at = None if staged else imperative(scan, self.ledger.known, start, end)
+        colon = self.ledger.list_colon(start, end)
+        if colon is None or (at is not None and at <= colon):
+            return at
+        asked = cues.PERFORMATIVE.search(scan.words, start, colon)
+        if place.row.level < PLAIN or (_FOR.match(scan.folded, start, end) and not asked):
+            return clauses.after_connectors(scan, colon + 1, end)[0]
+        return at
 
     def _governed(self, place: Place, start: int) -> bool:
         ledger, row, end, head = self.ledger, place.row, place.part.end, self.ledger.tasking()
         if head is None:
             return False
         staged = row.level == PLAIN and cues.STAGE.match(self._scan.folded, start, end)
-        at = None if staged else imperative(self._scan, ledger.known, start, end)
-        colon = ledger.list_colon(start, end)
-        if at is None and row.level < PLAIN and colon is not None:  # "1. Chỉ số X: Thực hiện ..."
-            at = clauses.after_connectors(self._scan, colon + 1, end)[0]
+        at = self._commanded_at(place, start, staged=bool(staged))
         if at is not None and row.level < PLAIN:
             below = Head(row.level, "tasks", head.kind, head.agent, head.addressee, head.deadline)
             ledger.take(below, place, at, at)
@@ -257,14 +265,21 @@ class Reader:
             ledger.write(start, end, head, start, leading=False)
             return True
         modal = cues.STRICT_MODAL.search(self._scan.words, start, min(end, start + _EARLY_MODAL))
-        if not modal or head.kind == "commitment":
-            return False
-        if cues.WANTS.match(self._scan.folded, modal.start(), end):
-            return False
-        if _RESULT.search(self._scan.folded, start, modal.start()):
+        if not modal or head.kind == "commitment" or self._tells(modal, start, end):
             return False
         ledger.write(start, end, head, start, leading=False)
         return True
+
+    def _tells(self, modal: re.Match[str], start: int, end: int) -> bool:
+        """Tell whether "phải" tells how things are: "Đến nay, hơn 5.000 ha phải dừng sản xuất"."""
+        folded, at = self._scan.folded, modal.start()
+        return bool(
+            cues.WANTS.match(folded, at, end)
+            or _RESULT.search(folded, start, at)
+            or telling.COUNTED.search(folded, start, at)
+            or telling.SUFFERS.match(folded, modal.end(), end)
+            or cues.SAYS.search(self._scan.words, start, at)
+        )
 
     def _write(self, place: Place, at: int, head: Head) -> None:
         """Write a plain sentence down under a head that goes on governing."""

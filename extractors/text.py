@@ -50,8 +50,11 @@ _SEEMING = dict(
         "Ƣƣ"
         "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad\ufe63\uff0d\u2043"
         "\u2044\u2215\uff0f"
-        "０１２３４５６７８９",
-        "ABEKMHOPCTYXISJaeopcyxisjABEHIKMNOPTYXoƯư-----------///0123456789",
+        "０１２３４５６７８９"
+        "ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ＆"
+        "ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ",
+        "ABEKMHOPCTYXISJaeopcyxisjABEHIKMNOPTYXoƯư-----------///0123456789"
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZ&abcdefghijklmnopqrstuvwxyz",
         strict=True,
     )
 )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from extractors.areas import AREAS, ORDER, REFORM, area_between, area_of, spots
 from extractors.facts import Topic
 from extractors.genre import genre_of, subject_of
-from extractors.words import Cue, Words
+from extractors.words import Cue
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,8 +42,13 @@ def find(
 ) -> About:
     """Give genre, reform and areas of a notice with the passages that show them. O(n)."""
     genre, marks = genre_of(scan, references)
-    content = [s for s in scan.sentences if _is_content(scan, s)] or list(scan.sentences)
-    subject = Words(subject_of(scan))
+    blocks = set(scan.blocks)
+    content = [
+        s
+        for s in scan.sentences
+        if _is_content(scan, s) and not (s in blocks and _captions(scan, s))
+    ] or list(scan.sentences)
+    subject = subject_of(scan)
     named = spots(scan, references, content)
     strength, shown = _reform(scan, content, named, subject)
     reform = strength >= _REFORM_FROM and not _SALE.search(scan.words, 0, _FIRST)
@@ -52,9 +57,18 @@ def find(
     credit, passages = _credit(scan, content, named)
     told = [*(r.area for r in recommendations), *(f.area for f in findings)]
     credit.update(area for area in told if area is not None)
-    credit.update(_of_subject(subject))
-    treated = _treated(content, named, {area for area in told if area}) | set(_of_subject(subject))
-    areas = _chosen(credit, _headed(scan), treated) if reform else _effects(scan, credit)
+    about = _of_subject(subject)
+    credit.update(about)
+    treated, full = _treated(content, named, {area for area in told if area})
+    areas = (
+        _chosen(credit, _headed(scan) | full, treated | set(about))
+        if reform
+        else _effects(scan, credit)
+    )
+    if not (reform or areas) and genre == "document":
+        areas = _governed(subject, credit)
+    if genre == "other":  # an index of notices names much and treats little
+        areas = tuple(area for area in areas if credit[area] > _HALF * sum(credit.values()))
     for area in areas:
         evidence += passages[area]
     return About(genre, reform, areas, tuple(sorted(evidence, key=lambda t: (t.start, t.end))))
@@ -63,19 +77,29 @@ def find(
 _REFORM_FROM = 0.12  # of the sentences, each worth up to 1
 # Whatever is bought or sold, be it for the one-stop shop.
 _SALE = Cue(
-    r"(?<!\w)(?:(?:thông\s+báo|thư)\s+mời\s+(?:thầu|chào\s+giá|báo\s+giá)|gói\s+thầu\s*:|tên\s+gói\s+thầu"
-    r"|thông\s+báo\s+(?:bán\s+)?đấu\s+giá|bán\s+đấu\s+giá\s+tài\s+sản|kết\s+quả\s+lựa\s+chọn\s+nhà\s+thầu)(?!\w)",
+    r"(?<!\w)(?:(?:thông\s+báo|thư)\s+mời\s+(?:thầu|chào\s+giá|báo\s+giá)|gói\s+thầu\s*:"
+    r"|tên\s+gói\s+thầu"
+    r"|thông\s+báo\s+(?:bán\s+)?đấu\s+giá|bán\s+đấu\s+giá\s+tài\s+sản"
+    r"|kết\s+quả\s+lựa\s+chọn\s+nhà\s+thầu)(?!\w)",
     ("thông", "thư", "gói", "tên", "bán", "kết"),
 )
 _IN_SUBJECT = 0.1  # what a plain word of the reform is worth in the subject, a sure one twice
 _IN_LEAD = 0.1
 _SHARE = 0.07  # of the credit of all areas
 _LEAST_CREDIT = 3
+_HALF = 0.5
 _WEIGHTY = 0.2  # of the credit of all areas: one sentence of a short notice is enough
 _FEW_SENTENCES = 2
+_FULL = 9  # the weight of the words of a sentence that is about one area: "Về công vụ, ..."
 _SURE = 3  # the weight of one sure word
 _MUCH, _MOSTLY = 12, 0.6  # credit, and its share, of what a notice is mainly about
-_DTI = Cue(r"(?<!\w)(?:chỉ\s+số\s+(?:\w+\s+){0,3}chuyển\s+đổi\s+số|dti)(?!\w)", ("chỉ", "dti"))
+_DTI = Cue(
+    r"(?<!\w)(?:chỉ\s+số\s+(?:\w+\s+){0,3}chuyển\s+đổi\s+số|dti|ict\s+index|egdi"
+    r"|chỉ\s+số\s+(?:[\w-]+\s+){0,8}(?:cntt|cntt-tt|công\s+nghệ\s+thông\s+tin"
+    r"|chính\s+(?:phủ|quyền)\s+(?:điện\s+tử|số)))(?!\w)",
+    ("chỉ", "dti", "ict", "egdi"),
+)
+_RULED = {"apparatus", "civil_service"}
 _FIRST = 600  # characters that hold title and lead
 _HEADING = 90  # characters of the heading of a section
 _LONGEST_HEADING = 200  # with its number
@@ -88,15 +112,30 @@ def _is_content(scan: Scan, sentence: Span) -> bool:
     return wordy and not scan.menus.holds(sentence.start)
 
 
+# "Cán bộ Trung tâm Phục vụ hành chính công hướng dẫn người dân": a line below a picture.
+_CAPTION = re.compile(
+    r"\W{0,3}(?:cán\s+bộ|công\s+chức|nhân\s+viên|người\s+dân|công\s+dân|toàn\s+cảnh|quang\s+cảnh"
+    r"|(?:các\s+)?đại\s+biểu)\s(?:[^\s.;:]+\s+){0,14}?(?:hướng\s+dẫn|giải\s+quyết|làm|thực\s+hiện"
+    r"|tiếp\s+nhận|đến|tại|phát\s+biểu|tham\s+gia|nộp)(?!\w)[^.;:!?]{0,160}\Z"
+)
+
+
+def _captions(scan: Scan, block: Span) -> bool:
+    """Tell whether a line of its own only says what a picture shows."""
+    return _CAPTION.match(scan.folded, block.start, block.end) is not None
+
+
 def _reform(
-    scan: Scan, content: Sequence[Span], named: Sequence[Named], subject: Words
+    scan: Scan, content: Sequence[Span], named: Sequence[Named], subject: str
 ) -> tuple[float, list[Topic]]:
     """How much of the content speaks of the reform, and where it does so most."""
     total = 0.0
     shown: list[Topic] = []
-    for sentence, areas in zip(content, named, strict=True):
+    for areas, words in zip(named, REFORM.each(scan.words, content), strict=True):
+        if not (areas or words):
+            continue
         weights = [0]
-        for start, end, key, weight in REFORM.find(scan.words, sentence.start, sentence.end):
+        for start, end, key, weight in words:
             weights.append(weight)
             if weight == 3 and len(shown) < _PASSAGES:
                 shown.append(_topic(scan, start, end, key))
@@ -106,14 +145,14 @@ def _reform(
     strength = total / max(1, len(content))
     if any(weight == 3 for *_, weight in REFORM.find(scan.words, 0, _FIRST)):
         strength += _IN_LEAD
-    about = [weight for *_, weight in REFORM.find(subject)]
+    about = [weight for *_, weight in REFORM.within(subject)]
     return strength + _IN_SUBJECT * max(0, max(about, default=0) - 1), shown
 
 
-def _of_subject(subject: Words) -> Counter[str]:
+def _of_subject(subject: str) -> Counter[str]:
     """The areas that the subject of the notice names."""
     credit: Counter[str] = Counter()
-    for _, _, key, weight in AREAS.find(subject):
+    for _, _, key, weight in AREAS.within(subject):
         if weight > 1:
             credit[key] += weight
     return credit
@@ -128,17 +167,19 @@ def _headed(scan: Scan) -> set[str]:
     """The areas that have a section of their own: a numbered heading names them."""
     found: set[str] = set()
     for block in scan.blocks:
-        if (
-            block.end - block.start > _LONGEST_HEADING
-            and ":" not in scan.folded[block.start : block.start + _LONGEST_HEADING]
-        ):
+        longest = block.start + _LONGEST_HEADING
+        if block.end > longest and scan.folded.find(":", block.start, longest) < 0:
             continue  # a paragraph, as most blocks are
         number = _NUMBERED.match(scan.folded, block.start, block.end)
         begin = number.end() if number else block.start
         colon = scan.folded.find(":", begin, begin + _HEADING)  # "4. Tài chính công: giải ngân ..."
         end = colon if 0 <= colon < block.end else block.end
+        if not number and end != colon:
+            continue
         if end - begin > _HEADING or (end == block.end and scan.text[end - 1] in ".;,"):
             continue
+        if scan.text.find(". ", begin, end) >= 0:
+            continue  # "Công chức hướng dẫn người dân. Ảnh: H.N."
         for start, _, key, weight in AREAS.find(scan.words, begin, end):
             if weight > 1 and (
                 number or (end == colon and not scan.text[begin:start].strip(" -+*"))
@@ -154,6 +195,8 @@ def _credit(
     credit: Counter[str] = Counter()
     passages: defaultdict[str, list[Topic]] = defaultdict(list)
     for sentence, areas in zip(content, named, strict=True):
+        if not areas:
+            continue
         weights: Counter[str] = Counter()
         for _, _, key, weight in areas:
             weights[key] += weight
@@ -165,25 +208,28 @@ def _credit(
     return credit, passages
 
 
-def _treated(content: Sequence[Span], named: Sequence[Named], told: set[str]) -> set[str]:
-    """The areas that are not only named in passing.
+def _treated(
+    content: Sequence[Span], named: Sequence[Named], told: set[str]
+) -> tuple[set[str], set[str]]:
+    """The areas that are not only named in passing, and those that have a sentence of their own.
 
     Two sentences speak of them, or one in several words, or one that asks for something in it.
     """
     sentences: Counter[str] = Counter()
     strongest: Counter[str] = Counter()
-    for areas in named:
+    for areas in filter(None, named):
         weights: Counter[str] = Counter()
         for *_, key, weight in areas:
             weights[key] += weight
         sentences.update({key for *_, key, weight in areas if weight > 1})
         strongest |= weights
     least = 2 if len(content) > _FEW_SENTENCES else 1
-    return {
+    treated = {
         key
         for key, count in sentences.items()
         if count >= least or strongest[key] > _SURE - (key in told)
     }
+    return treated, {key for key in treated if strongest[key] >= _FULL}
 
 
 def _chosen(credit: Counter[str], headed: set[str], treated: set[str]) -> tuple[str, ...]:
@@ -197,8 +243,15 @@ def _chosen(credit: Counter[str], headed: set[str], treated: set[str]) -> tuple[
     return tuple(sorted(chosen, key=lambda key: (-credit[key], ORDER[key])))
 
 
+def _governed(subject: str, credit: Counter[str]) -> tuple[str, ...]:
+    """Give the areas of the reform that an act rules on by its own subject: offices and posts."""
+    named = {key for *_, key, weight in AREAS.within(subject) if weight == _SURE and key in _RULED}
+    return tuple(sorted(named, key=lambda key: (-credit[key], ORDER[key])))
+
+
 def _effects(scan: Scan, credit: Counter[str]) -> tuple[str, ...]:
     """Of a notice that is not about the reform: what its index measures, as in a PCI ranking."""
+    credit = Counter({key: worth for key, worth in credit.items() if key != "steering"})
     most = max(credit.values(), default=0)
     mostly = most >= _MUCH and most > _MOSTLY * sum(credit.values())
     if credit["digital"] == most >= _LEAST_CREDIT and (mostly or _DTI.search(scan.words)):

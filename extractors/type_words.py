@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from extractors.atoms import Scan
     from extractors.identifiers import Identifier
 
-_WORDS = Cue(rf"(?<![^\W_])(?:{word_list((*NAMES, *WORDS['any']))})(?!\w)", (*NAMES, *WORDS["any"]))
+_WORDS = Cue(
+    rf"(?<![^\W\d_])(?:{word_list((*NAMES, *WORDS['any']))})(?!\w)", (*NAMES, *WORDS["any"])
+)
 _LINK = re.compile(
     r"[\s*]{0,4}(?:\([^()]{1,40}\)\s{0,3})?(?::\s{1,2}(?=số))?(?:(?:số|so)[\s*]{0,4}[:.;]?)?[\s*_(“\"]{0,5}"
 )

@@ -16,9 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _WORD = re.compile(f"[{SMALL}]+")
+# Cheaper than a match object a word; the end ends a gap too, else a long gap is a square law.
+_STEP = re.compile(f"([^{SMALL}]*)([{SMALL}]+|\\Z)")
 _HEAD = re.compile(r"[^\W_]+")
-# Which rules each word opens. Most words open none.
-_OPENS: dict[str, list[Cue]] = {}
+# The numbers of the rules that each word opens; most open none.
+_OPENS: dict[str, list[int]] = {}
 _CUES: list[Cue] = []
 
 
@@ -29,7 +31,7 @@ class Cue:
     pattern should say `(?<!\w)`. `match` is that of the compiled pattern.
     """
 
-    __slots__ = ("heads", "match", "odd", "pattern")
+    __slots__ = ("heads", "match", "number", "odd", "pattern")
 
     def __init__(self, pattern: str, heads: Iterable[str], flags: int = 0) -> None:
         self.pattern = re.compile(pattern, flags)
@@ -37,8 +39,9 @@ class Cue:
         self.heads = first_words(heads)
         odd = sorted(head for head in self.heads if not _WORD.fullmatch(head))  # "30c"
         self.odd = re.compile("|".join(odd)) if odd else None
+        self.number = len(_CUES)
         for head in self.heads:
-            _OPENS.setdefault(head, []).append(self)
+            _OPENS.setdefault(head, []).append(self.number)
         _CUES.append(self)
 
     def matches(
@@ -89,14 +92,14 @@ class Words:
 
     def __init__(self, folded: str) -> None:
         self.folded = folded
-        self._places: dict[Cue, list[int]] = {}
+        self._places: list[list[int]] = []  # by the number of the rule
         self._found: dict[Cue, tuple[list[re.Match[str]], list[int]]] = {}
 
     def places(self, cue: Cue) -> list[int]:
         """Give where the first words of a cue stand, in order. O(n) for the first cue asked."""
-        if cue not in self._places:  # also where the rule was imported after the first reading
-            self._read()
-        return self._places[cue]
+        if cue.number >= len(self._places):  # also where the rule was imported later
+            self._places = _read(self.folded)
+        return self._places[cue.number]
 
     def all_of(self, cue: Cue) -> tuple[list[re.Match[str]], list[int]]:
         """Give the matches of a cue in the whole text, and where each begins."""
@@ -105,18 +108,22 @@ class Words:
             self._found[cue] = found, [match.start() for match in found]
         return self._found[cue]
 
-    def _read(self) -> None:
-        places: dict[Cue, list[int]] = {cue: [] for cue in _CUES}
-        for m in _WORD.finditer(self.folded):
-            if cues := _OPENS.get(m[0]):
-                place = m.start()
-                for cue in cues:
-                    places[cue].append(place)
-        for cue in _CUES:
-            if cue.odd:
-                more = [m.start() for m in cue.odd.finditer(self.folded)]
-                places[cue] = sorted(places[cue] + more)
-        self._places = places
+
+def _read(folded: str) -> list[list[int]]:
+    """Where the first words of each rule stand."""
+    places: list[list[int]] = [[] for _ in _CUES]
+    opens, at = _OPENS, 0
+    for gap, word in _STEP.findall(folded):
+        at += len(gap)
+        if word in opens:
+            for number in opens[word]:
+                places[number].append(at)
+        at += len(word)
+    for cue in _CUES:
+        if cue.odd:
+            more = [m.start() for m in cue.odd.finditer(folded)]
+            places[cue.number] = sorted(places[cue.number] + more)
+    return places
 
 
 def first_words(terms: Iterable[str]) -> frozenset[str]:

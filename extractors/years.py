@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from extractors.days import GAP, YEAR
+from extractors.words import Cue
 from extractors.written import Written
 
 if TYPE_CHECKING:
@@ -15,8 +16,9 @@ if TYPE_CHECKING:
 
 _TO = rf"{GAP}(?:-|đến\s+hết|đến|tới){GAP}(?:năm\s+)?"
 _NAMES = r"giai\s+đoạn|thời\s+k[ỳìíý]|nhiệm\s+k[ỳìíý]|năm\s+học|niên\s+khóa|niên\s+độ|khóa"
-_PERIOD = re.compile(
-    rf"(?P<name>{_NAMES})(?:\s+từ)?(?:\s+[0-9]{{1,2}})?(?:\s+năm)?\s{{1,3}}(?P<a>{YEAR})(?:{_TO}|/)(?P<b>{YEAR})"
+_PERIOD = Cue(
+    rf"(?<!\w)(?P<name>{_NAMES})(?:\s+từ)?(?:\s+[0-9]{{1,2}})?(?:\s+năm)?\s{{1,3}}(?P<a>(?:19|20)[0-9]{{2}})(?:{_TO}|/|(?=20))(?P<b>{YEAR})",
+    ("giai", "thời", "nhiệm", "năm", "niên", "khóa"),
 )
 _RANGE = re.compile(
     rf"[12](?<![\w/.,-].)(?<=[12])(?P<a>[0-9]{{3}}){_TO}(?P<b>{YEAR})(?![/\w]|[.,][0-9])"
@@ -41,6 +43,15 @@ _ROW = re.compile(
 )
 _OPENS_ROW = re.compile(r"(?:\A|[\n:;,(\t|])[\s*+•-]{0,4}\Z")
 _BRACKETED = re.compile(r"[^\W\d_]\s?[\dIVXivx]{0,4}\s?\(\s?\Z")  # "giai đoạn 1 (2018)"
+# "41,71 (2021) xuống 41,56 (2022)": the year of a value.
+_OF_VALUE = re.compile(r"[.,][0-9]{1,4}(?:\s?%|\s?điểm)?\s?\(\s?\Z|(?:%|điểm)\s?\(\s?\Z")
+# "Quyết định 1649/QĐ-UBND 2019 sắp xếp đơn vị": how collections of law call an act.
+_NAMED_ON = re.compile(r"\s+[^\W\d_]{2,}|\s*(?:[.,;:|)\n]|\Z)")
+# "SIPAS 2021 nhận định", "(Vietnam ICT Index) 2016 do": an index has a year, whatever follows.
+_INDEX = re.compile(
+    r"(?<!\w)(?:index|papi|pci|ddci|dci|sipas|pii|pgi|dti|gii|egdi|cchc|chuyển\s+đổi\s+số|cải\s+cách\s+hành\s+chính)"
+    r"[\s*\"”)]{1,4}\Z"
+)
 # Before a number of four figures these make a count, a name or a price of it.
 _NO_YEAR = re.compile(
     r"số|hơn|gần|khoảng|trên|dưới|tổng|đạt|có|là|mã|thoại|qua|đường|phòng|được|cộng|bằng|tới|ít|nhất"
@@ -52,13 +63,15 @@ _NO_YEAR = re.compile(
 def find(scan: Scan) -> Iterator[Written]:
     """Give the years, periods of years and years as labels of a scan; not in order."""
     folded = scan.folded
-    for m in _PERIOD.finditer(folded):
+    for m in _PERIOD.matches(scan.words):
         yield from _period(m)
     for m in _RANGE.finditer(folded):
         yield from _range(folded, m)
     yield from _listed(folded)
+    codes = {i.end for i in scan.identifiers}
     for m in _LABEL.finditer(folded):
-        if _is_label(folded, m):
+        named = m.start() - 1 in codes and _NAMED_ON.match(folded, m.end())
+        if named or _is_label(folded, m):
             year = int(m[0])
             yield Written(m.start(), m.end(), "year", (1, 1), (12, 0), year)
 
@@ -119,6 +132,10 @@ def _is_label(folded: str, m: re.Match[str]) -> bool:
     if _ROW.match(folded, m.end()) and _OPENS_ROW.search(folded, begin, m.start()):
         return True
     if folded.startswith(")", m.end()) and _BRACKETED.search(folded, begin, m.start()):
+        return True
+    if folded.startswith(")", m.end()) and _OF_VALUE.search(folded, max(0, begin - 8), m.start()):
+        return True
+    if _INDEX.search(folded, max(0, m.start() - 32), m.start()):
         return True
     if not _AFTER.match(folded, m.end()):
         return False

@@ -49,6 +49,12 @@ def spans(raw: str, published: str | None = None, title: str | None = None) -> l
         ("date: 2025-02-04", ["2025-02-04"]),
         ("5/23/2018 8:50 AM", ["2018-05-23"]),  # giờ kiểu Mỹ
         ("21/05/2018 21:18", ["2018-05-21"]),
+        ("5/9/2021 8:03 AM", ["2021-05-09"]),
+        ("12/05/2016 04:00:00 PM", ["2016-05-12"]),  # có số 0 ở đầu: ngày đứng trước
+        ("09/28/2021 02:35 PM", ["2021-09-28"]),  # không có tháng 28
+        ("12/11/2021, 10:15:22 AM", ["2021-11-12"]),  # có giây: cổng trong nước
+        ("12/11/2021 3:15:22 PM", ["2021-12-11"]),
+        ("Kế hoạch số 08, ngày 12/01/2022", ["2022-01-12"]),  # 08 là số văn bản
         # nhiều ngày
         ("Từ ngày 11 - 12/10/2023", ["2023-10-11..2023-10-12"]),
         ("ngày 11-12/10/2023", ["2023-10-11..2023-10-12"]),
@@ -62,6 +68,10 @@ def spans(raw: str, published: str | None = None, title: str | None = None) -> l
         ("ngày 12/3/2024, 15/3/2024 và 20/3/2024", ["2024-03-12", "2024-03-15", "2024-03-20"]),
         ("từ 7 giờ ngày 12/10/2021 đến 17 giờ ngày 15/10/2021", ["2021-10-12..2021-10-15"]),
         ("từ 18 giờ ngày 26/9 đến 22 giờ ngày 28/9/2025", ["2025-09-26..2025-09-28"]),
+        (
+            "từ thứ hai ngày 31 tháng 01 đến hết thứ hai ngày 07 tháng 02 năm 2011",
+            ["2011-01-31..2011-02-07"],
+        ),
         # báo viết gạch nối
         ("từ ngày 15-10 đến ngày 31-12-2021", ["2021-10-15..2021-12-31"]),
         ("Trong hai ngày 14 và 15-11-2024", ["2024-11-14..2024-11-15"]),
@@ -76,6 +86,10 @@ def spans(raw: str, published: str | None = None, title: str | None = None) -> l
         ("tháng 9/2023; tháng 9 năm 2023; T9/2023", ["2023-09-01..2023-09-30"] * 3),
         ("từ tháng 4 đến tháng 9 năm 2024", ["2024-04-01..2024-09-30"]),
         ("từ tháng 11/2023 đến tháng 2/2024", ["2023-11-01..2024-02-29"]),
+        ("tháng 10 năm 2022 đến tháng 9 năm 2023", ["2022-10-01..2023-09-30"]),  # không có "từ"
+        ("các quý I, II, III năm 2023", ["2023-01-01..2023-09-30"]),
+        ("ngày 30/4 & 01/5/2025", ["2025-04-30", "2025-05-01"]),
+        ("20/05/2024 - 18:13 đến ngày 19/06/2024", ["2024-05-20", "2024-06-19"]),  # 13 là phút
         ("từ tháng 11 đến tháng 2/2024", ["2023-11-01..2024-02-29"]),
         ("tháng 4 - 9/2024", ["2024-04-01..2024-09-30"]),
         ("tháng 4, 5/2024", ["2024-04-01..2024-05-31"]),
@@ -106,6 +120,7 @@ def spans(raw: str, published: str | None = None, title: str | None = None) -> l
         ("các năm 2021, 2022 và 2023", [f"{y}-01-01..{y}-12-31" for y in (2021, 2022, 2023)]),
         ("đến năm 2030", ["2030-01-01..2030-12-31"]),
         ("giai đoạn 2021 - 2025", ["2021-01-01..2025-12-31"]),
+        ("giai đoạn 20112020", ["2011-01-01..2020-12-31"]),  # tệp PDF mất gạch nối
         ("giai đoạn năm 2016- 2020", ["2016-01-01..2020-12-31"]),
         (
             "thời kỳ 2021-2030, tầm nhìn đến năm 2050",
@@ -128,6 +143,27 @@ def spans(raw: str, published: str | None = None, title: str | None = None) -> l
         ("Chỉ số CCHC 2023 của tỉnh", ["2023-01-01..2023-12-31"]),
         ("tính đến ngày 15/9/2023", ["2023-09-15"]),
         ("so với cùng kỳ năm 2022", ["2022-01-01..2022-12-31"]),
+        (  # "so với cùng kỳ năm ..." là năm như đã viết
+            "9 tháng đầu năm 2021 tăng 2% so với cùng kỳ năm 2020",
+            ["2021-01-01..2021-09-30", "2020-01-01..2020-12-31"],
+        ),
+        ("Chỉ số SIPAS 2021 nhận định", ["2021-01-01..2021-12-31"]),  # năm của chỉ số
+        ("(Vietnam ICT Index) 2017 do Bộ soạn", ["2017-01-01..2017-12-31"]),
+        (  # năm của từng giá trị
+            "giảm từ 41,71 (2021) xuống 41,56 (2022)",
+            ["2021-01-01..2021-12-31", "2022-01-01..2022-12-31"],
+        ),
+        ("Quyết định 1649/QĐ-UBND 2019 sắp xếp xã", ["2019-01-01..2019-12-31"]),
+        ("Có 2020 hồ sơ CCHC", []),
+        # năm ở sau, khi đầu bài không nói năm
+        (
+            "Từ 17 đến 30/12, Sở kiểm tra.\nHạn gửi là ngày 21/12/2012.",
+            ["2012-12-17..2012-12-30", "2012-12-21"],
+        ),
+        (
+            "Kết quả tháng 10.\nChiều ngày 24/10, huyện họp.\nTháng 10/2017, huyện đã làm.",
+            ["2017-10-01..2017-10-31", "2017-10-24", "2017-10-01..2017-10-31"],
+        ),
         (  # cùng kỳ là cùng khoảng của năm kia
             "6 tháng đầu năm 2023 đạt 90%, cùng kỳ năm 2022 đạt 88%",
             ["2023-01-01..2023-06-30", "2022-01-01..2022-06-30"],
@@ -153,6 +189,8 @@ def test_points_and_periods(raw: str, expected: list[str]) -> None:
         "chào mừng ngày 30/4, 01/5; kỷ niệm 2/9; ngày Nhà giáo Việt Nam 20/11",  # ngày lễ
         "năm thứ 5; lần thứ 4; khóa XV; Điều 10",
         "mùng 10 tháng 3 âm lịch",
+        "dịp nghỉ Lễ Giỗ tổ Hùng Vương, ngày 30/4 - 1/5",
+        "mỗi ngày 2.5 tấn rác; trung bình ngày 3.5, tăng; ngày 18.5 triệu lượt",  # số thập phân
         "hơn 2000 hồ sơ; 2015 hồ sơ; có 2020 phiếu",
         "80,16%; tăng 1,39%; 86.45%",
         "thời gian tới; những năm gần đây; 5 năm liên tục",
@@ -162,6 +200,7 @@ def test_points_and_periods(raw: str, expected: list[str]) -> None:
         "tổng hợp@so.gov.vn; so.gov.vn/2024/12/09; 12-3-2024.pdf",
         "trong 6 tháng; 12 tháng qua",
         "https://a.vn/2024/12/09/tin-12-3-2024.html",
+        "duy trì chuyên mục mỗi tháng 02 kỳ; hằng tháng 1 số báo",
         "mục 2.1. và 3.2.",
         "Windows 2010",
     ],
@@ -244,8 +283,20 @@ def test_every_day_in_every_way_of_writing(day: date) -> None:
         ),
         # ngày đăng, lùi một năm nếu quá xa về sau
         ("Ngày 20/10, đoàn họp", "2021-10-22", None, "2021-10-20", "published"),
+        # báo viết dấu chấm
+        ("ngày 18.5, đoàn họp", "2021-05-20", None, "2021-05-18", "published"),
+        ("Chiều 9.11, tại hội trường", "2021-11-10", None, "2021-11-09", "published"),
+        (
+            "từ ngày 18.5 đến ngày 21.5, trời mưa",
+            "2021-05-20",
+            None,
+            "2021-05-18..2021-05-21",
+            "published",
+        ),
+        ("hôm qua 14/11, đoàn họp", "2021-11-15", None, "2021-11-14", "published"),
         ("Ngày 20/12, đoàn họp", "2021-10-22", None, "2020-12-20", "published"),
         ("sáng 20/11", "2021-10-22", None, "2021-11-20", "published"),
+        ("tăng so với thời điểm 01/7", "2021-10-22", None, "2021-07-01", "published"),
         ("hoàn thành trước ngày 20/12", "2021-10-22", None, "2021-12-20", "published"),  # hạn
         (
             "Ngày 15/10, đạt 87%, tăng so với năm 2018",

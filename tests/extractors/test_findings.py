@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from extractors import atoms, recommendations
 from extractors.facts import Context, Finding
+from tests.growth import growth
 
 
 def lacking(text: str) -> list[Finding]:
@@ -200,6 +203,214 @@ def test_passages(text: str, expected: list[str]) -> None:
     assert quotes(text) == expected
 
 
+ELSEWHERE = [
+    # dự báo thiên tai: chưa ai thiếu gì
+    "Theo dự báo, một số xã ven biển có khả năng thiếu nước ngọt, hạn mặn đến sớm hơn mọi năm.",
+    "Tuy nhiên, lượng mưa ở thượng nguồn ít và không đều.",
+    "Mực nước các hồ thủy lợi chỉ đạt 40% dung tích thiết kế.",
+    # dịch bệnh
+    "Tỷ lệ tử vong do sốt xuất huyết giảm sâu so với năm trước.",
+    # thị trường, khó khăn chung của doanh nghiệp
+    "Tuy nhiên, nhiều doanh nghiệp dệt may vẫn gặp khó khăn vì thiếu đơn hàng.",
+    "Doanh thu của Công ty Hòa Bình sụt giảm, công nhân làm việc cầm chừng.",
+    # thống kê vi phạm của người khác
+    (
+        "Trong tuần, cảnh sát giao thông lập biên bản 412 trường hợp vi phạm, trong "
+        "đó: không đội mũ bảo hiểm: 150 trường hợp; chạy quá tốc độ quy định: 90 "
+        "trường hợp."
+    ),
+    "Lực lượng quản lý thị trường đã kiểm tra, xử lý 35 vụ vi phạm về hàng giả.",
+    # thiệt hại do thiên tai
+    "Mưa lũ còn khiến 24 ngôi nhà ở các xã bị hư hỏng.",
+]
+
+
+@pytest.mark.parametrize("text", ELSEWHERE)
+def test_what_is_no_office_s_duty(text: str) -> None:
+    assert quotes(text) == []
+
+
+OF_AN_OFFICE = [
+    # cũng chữ ấy, nhưng cơ quan đứng đầu câu
+    (
+        "Công tác phòng, chống hạn mặn của huyện Ba Tri còn chậm.",
+        ["Công tác phòng, chống hạn mặn của huyện Ba Tri còn chậm"],
+    ),
+    # khó khăn của doanh nghiệp ở thủ tục của cơ quan
+    (
+        "Tuy nhiên, doanh nghiệp vẫn gặp khó khăn khi làm thủ tục đất đai.",
+        ["doanh nghiệp vẫn gặp khó khăn khi làm thủ tục đất đai"],
+    ),
+    # người dân chưa biết dịch vụ không phải là khó khăn đời sống
+    (
+        "Tuy nhiên, người dân chưa biết nhiều về hình thức này.",
+        ["người dân chưa biết nhiều về hình thức này"],
+    ),
+    # chủ ngữ riêng sau dấu phẩy
+    (
+        "Xã ở vùng núi cao, khí hậu khắc nghiệt, kết cấu hạ tầng còn thiếu thốn.",
+        ["kết cấu hạ tầng còn thiếu thốn"],
+    ),
+    # đơn vị vi phạm do thanh tra phát hiện
+    (
+        "Qua thanh tra, Thanh tra tỉnh phát hiện 7 đơn vị vi phạm quy định về đấu thầu.",
+        ["7 đơn vị vi phạm quy định về đấu thầu"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OF_AN_OFFICE)
+def test_what_is(text: str, expected: list[str]) -> None:
+    assert quotes(text) == expected
+
+
+NOT_SAID = [
+    # thêm người, thêm việc, không phải còn thiếu sót
+    "Cùng dự hội nghị còn có đồng chí Trần Văn Tám, Phó Chủ tịch UBND huyện.",
+    "Ngoài ra còn có nhiều hoạt động văn nghệ chào mừng.",
+    # mục đích, hoàn cảnh
+    "Để khắc phục tình trạng trễ hẹn, huyện đã bố trí thêm hai công chức.",
+    "Trước thực trạng thiếu giáo viên, tỉnh đã tuyển thêm 200 người.",
+    # đã khắc phục
+    "Những bỡ ngỡ, lúng túng ban đầu dần được khắc phục.",
+    # chưa xảy ra
+    "Nếu không chuẩn bị sớm, các xã có thể sẽ chậm tiến độ.",
+    # giả định về một nhóm, không phải một lời chê
+    (
+        "Đối với các ý kiến liên quan đến ngân sách nhưng chưa cân đối được nguồn "
+        "lực, Sở Tài chính có lộ trình thực hiện."
+    ),
+    # danh sách công khai: định ngữ
+    "Cục Thuế đã công khai danh sách tổ chức chậm nộp báo cáo.",
+    # điều được đem ra bàn
+    "Hội nghị đã làm rõ những kiến nghị còn chưa giải quyết dứt điểm.",
+    # câu hỏi của một cuộc điều tra và tỷ lệ của nó
+    "Tỷ lệ doanh nghiệp gặp khó khăn khi tiếp cận đất đai (từ 16% giảm còn 11%).",
+    # cao hơn quy định là tốt
+    "Chủ tịch UBND huyện tiếp công dân đạt tỷ lệ cao hơn quy định.",
+    # nhượng bộ: vế sau mới là điều muốn nói
+    "Dù còn nhiều khó khăn nhưng đội ngũ giáo viên đã nỗ lực hoàn thành năm học.",
+    # chưa đến lúc, không phải còn thiếu
+    "Mô hình mới triển khai, vẫn còn quá sớm để đánh giá.",
+    # chỉ nêu tên, không kể gì
+    "Hội nghị cũng chỉ ra một số tồn tại, hạn chế và thảo luận các giải pháp tháo gỡ.",
+    "Nhìn chung, các đoàn giám sát đã chỉ ra những tồn tại, hạn chế và có kiến nghị cụ thể.",
+]
+
+
+@pytest.mark.parametrize("text", NOT_SAID)
+def test_what_nobody_says(text: str) -> None:
+    assert quotes(text) == []
+
+
+BORDERS = [
+    # câu dẫn bỏ đi, danh sách sau dấu hai chấm được giữ
+    (
+        (
+            "Tuy nhiên, tại các xã được kiểm tra còn một số tồn tại, hạn chế như: thiếu "
+            "bảng tên công chức; sổ theo dõi bỏ trống nhiều cột."
+        ),
+        ["thiếu bảng tên công chức", "sổ theo dõi bỏ trống nhiều cột"],
+    ),
+    # câu chỉ ra một số thiếu sót, câu sau kể
+    (
+        (
+            "Đoàn đã chỉ ra một số thiếu sót trong việc tiếp công dân của UBND phường. "
+            "UBND phường không niêm yết lịch tiếp công dân."
+        ),
+        ["UBND phường không niêm yết lịch tiếp công dân"],
+    ),
+    # "đó là" mở danh sách
+    (
+        (
+            "Việc sáp nhập cũng nảy sinh những khó khăn, bất cập; đó là những khác biệt "
+            "về phong tục; những băn khoăn về chế độ của cán bộ."
+        ),
+        ["những khác biệt về phong tục", "những băn khoăn về chế độ của cán bộ"],
+    ),
+    # hai danh từ một cụm
+    (
+        "Việc chấp hành kỷ luật, kỷ cương hành chính chưa nghiêm.",
+        ["Việc chấp hành kỷ luật, kỷ cương hành chính chưa nghiêm"],
+    ),
+    ("Thanh tra, kiểm tra chưa kịp thời.", ["Thanh tra, kiểm tra chưa kịp thời"]),
+    # những thứ thiếu
+    (
+        "Nhiều trạm y tế thiếu thuốc, vật tư do chậm đấu thầu.",
+        ["Nhiều trạm y tế thiếu thuốc, vật tư do chậm đấu thầu"],
+    ),
+    # nhiều cán bộ, một vị ngữ
+    (
+        "UBND xã Tân An có 2 công chức vắng mặt, UBND xã Tân Bình có 4 cán bộ, công chức vắng mặt.",
+        [
+            "UBND xã Tân An có 2 công chức vắng mặt",
+            "UBND xã Tân Bình có 4 cán bộ, công chức vắng mặt",
+        ],
+    ),
+    # cả danh sách của một tình trạng
+    (
+        "Vẫn còn tình trạng sợ sai, né tránh, chấp hành chưa nghiêm của một số cơ quan.",
+        ["Vẫn còn tình trạng sợ sai, né tránh, chấp hành chưa nghiêm của một số cơ quan"],
+    ),
+    # chủ ngữ chung của "tuy ... nhưng ..."
+    (
+        "Dịch vụ công trực tuyến tuy đã được triển khai nhưng hiệu quả còn hạn chế.",
+        ["Dịch vụ công trực tuyến tuy đã được triển khai nhưng hiệu quả còn hạn chế"],
+    ),
+    # đoàn vừa phát hiện vừa đề nghị
+    (
+        (
+            "Thanh tra Sở Nội vụ phát hiện 13 trường hợp tuyển dụng không đúng đối "
+            "tượng và đề nghị huyện hủy quyết định."
+        ),
+        ["13 trường hợp tuyển dụng không đúng đối tượng"],
+    ),
+    # danh từ chỉ cái sai đứng đầu vế sau
+    (
+        "Việc xử lý vỉa hè còn mang tính hình thức, vi phạm trật tự xây dựng còn xảy ra nhiều nơi.",
+        [
+            "Việc xử lý vỉa hè còn mang tính hình thức",
+            "vi phạm trật tự xây dựng còn xảy ra nhiều nơi",
+        ],
+    ),
+    # vế sau "nhưng" quá ngắn để đứng riêng
+    (
+        "Hiện nay việc đấu thầu thuốc thực hiện được nhưng rất chậm.",
+        ["việc đấu thầu thuốc thực hiện được nhưng rất chậm"],
+    ),
+    # "không chỉ rõ" là điều thiếu, không phải lời dẫn
+    (
+        "Một số kết luận thanh tra không chỉ rõ nguyên nhân, chưa nêu trách nhiệm.",
+        ["Một số kết luận thanh tra không chỉ rõ nguyên nhân, chưa nêu trách nhiệm"],
+    ),
+    # lời dẫn chỉ thời gian và nguồn
+    (
+        "Trong tổng vốn 2.772 tỷ đồng được giao, đến nay các huyện chỉ mới thực hiện 50% kế hoạch.",
+        ["các huyện chỉ mới thực hiện 50% kế hoạch"],
+    ),
+    # lời bình đứng sau không thuộc hạn chế
+    (
+        "Tuy nhiên, đường vào xã còn xuống cấp, đây là tuyến chính của vùng.",
+        ["đường vào xã còn xuống cấp"],
+    ),
+    # "đôi khi" không phải "khi"
+    (
+        "Hạn chế:\n- Công tác phối hợp giữa các phòng đôi khi còn chậm.",
+        ["Công tác phối hợp giữa các phòng đôi khi còn chậm"],
+    ),
+    # mục đích thuộc chủ ngữ
+    (
+        "Tồn tại, hạn chế:\n- Tiềm năng để phát triển dịch vụ của xã còn khó khăn.",
+        ["Tiềm năng để phát triển dịch vụ của xã còn khó khăn"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), BORDERS)
+def test_where_one_begins_and_ends(text: str, expected: list[str]) -> None:
+    assert quotes(text) == expected
+
+
 SUBJECTS = [
     # cả cụm danh từ đứng đầu
     (
@@ -211,11 +422,44 @@ SUBJECTS = [
     ("Trụ sở cũ của xã Đình Chu bị bỏ hoang từ đầu năm.", "xã Đình Chu"),
     # nơi chốn
     ("Hòm thư góp ý ở cả 3 xã còn để đó.", "cả 3 xã"),
+    # sở hữu đứng gần vị ngữ nhất
+    (
+        "Việc thực hiện quy chế của UBND tỉnh của một số sở chưa nghiêm.",
+        "một số sở",
+    ),
+    # người báo cáo không phải người có lỗi
+    ("Theo báo cáo của Bộ Tài chính, giải ngân vốn của huyện Lạc Sơn còn chậm.", "huyện Lạc Sơn"),
+    # ngày tháng không phải số lượng
+    ("Đến ngày 16/1 UBND xã Tản Lĩnh vẫn chưa chuyển hồ sơ.", "UBND xã Tản Lĩnh"),
+    # đồ vật không phải chủ thể
+    ("Một số hồ sơ trễ hạn nhiều tháng.", None),
+    ("Cơ sở vật chất của xã Yên Na xuống cấp.", "xã Yên Na"),
     # người làm đứng sau
     ("Chế độ báo cáo của tỉnh bị nhiều địa phương xem nhẹ.", "nhiều địa phương"),
 ]
 
 
 @pytest.mark.parametrize(("text", "subject"), SUBJECTS)
-def test_whose_it_is(text: str, subject: str) -> None:
+def test_whose_it_is(text: str, subject: str | None) -> None:
     assert [finding.subject for finding in lacking(text)] == [subject]
+
+
+LONG = [
+    # danh sách người không dứt
+    "cán bộ, công chức, viên chức, ",
+    # chỗ nào cũng thiếu
+    "Tuy nhiên, công tác phối hợp còn chậm, hồ sơ trễ hạn, ",
+    # cái xấu nào cũng bị phủ định
+    "không để xảy ra tình trạng chậm trễ, khắc phục tình trạng thiếu cán bộ, ",
+    # chỉ nêu tên
+    "một số tồn tại, hạn chế, khó khăn, vướng mắc và ",
+]
+
+
+@pytest.mark.parametrize("unit", LONG)
+def test_time_is_linear(unit: str) -> None:
+    def finding(size: int) -> Callable[[], object]:
+        scan = atoms.scan(unit * (size // len(unit)), Context())
+        return lambda: recommendations.find(scan, (), ())
+
+    assert growth(finding, 4_000, 32_000, most=24) < 24

@@ -404,6 +404,91 @@ def test_date_and_issuer(raw: str, date: str | None, issuer: str | None) -> None
             "Hướng dẫn 05/HD-TLĐ của Tổng Liên đoàn Lao động Việt Nam và Đề án 06",
             ["Tổng Liên đoàn Lao động Việt Nam", None],
         ),
+        # cơ quan kế tiếp là chủ ngữ của câu, không thuộc tên cơ quan trước
+        (
+            "Kế hoạch số 1/KH-HĐTĐKT của Hội đồng Thi đua - Khen thưởng Trung ương, Sở Y tế có",
+            ["Hội đồng Thi đua - Khen thưởng Trung ương"],
+        ),
+        # bị động, "do … ban hành", thiếu "của", ngày còn trống
+        (
+            "Kế hoạch số 1/KH-UBND được Chủ tịch UBND huyện ký ngày 3/2/2024",
+            ["Chủ tịch UBND huyện"],
+        ),
+        ("Kế hoạch số 1/KH-UBND do UBND huyện ban hành nêu rõ", ["UBND huyện"]),
+        ("Nghị định số 1/2018/NĐ-CP ngày 3/4/2018 Chính phủ về cơ chế", ["Chính phủ"]),
+        ("Kế hoạch số 1/KH-UBND ngày 3/4/2018 UBND tỉnh họp bàn", [None]),  # câu mới
+        ("Quyết định số 1/QĐ-UBND ngày    tháng    năm 2021 của UBND huyện", ["UBND huyện"]),
+        (
+            "Nghị quyết số 74-NQ/TW của Hội nghị lần thứ mười bốn Ban Chấp hành Trung ương Đảng",
+            ["Hội nghị lần thứ mười bốn Ban Chấp hành Trung ương Đảng"],
+        ),
+        # tên dài có chữ thường, người phát ngôn, chức danh, văn bản không viết hoa
+        (
+            "Ban Chỉ đạo Phòng thủ dân sự quốc gia vừa ban hành công điện số 33/CĐ-BCĐ-BNNMT",
+            ["Ban Chỉ đạo Phòng thủ dân sự quốc gia"],
+        ),
+        (
+            "Kế hoạch số 3/KH-BCĐ của Ban Chỉ đạo Phòng, chống tham nhũng, tiêu cực tỉnh, UBND xã",
+            ["Ban Chỉ đạo Phòng, chống tham nhũng, tiêu cực tỉnh"],
+        ),
+        ("Ban Chỉ đạo tỉnh yêu cầu các sở ban hành Kế hoạch số 4/KH-SNV", [None]),
+        ("Thủ tướng Phạm Minh Chính ký công điện số 777/CĐ-TTg", ["Thủ tướng Phạm Minh Chính"]),
+        ("chỉ đạo của Bộ trưởng tại Thông báo số 51/TB-BXD", ["Bộ trưởng"]),
+        ("công điện số 541/CĐ-TTg của thủ tướng chính phủ về việc", ["thủ tướng chính phủ"]),
+        # khóa, nhiệm kỳ giữa cơ quan và động từ
+        (
+            "Ban Thường vụ Tỉnh ủy khóa XV, nhiệm kỳ 2020 - 2025 đã ban hành Chỉ thị số 42-CT/TU",
+            ["Ban Thường vụ Tỉnh ủy"],
+        ),
+        (
+            "Chủ tịch UBND tỉnh ban hành các văn bản: Quyết định số 1/QĐ-UBND",
+            ["Chủ tịch UBND tỉnh"],
+        ),
+        # cơ quan nói điều gì tại văn bản của mình, không phải văn bản nơi khác
+        ("ba việc mà UBND tỉnh đã chỉ ra tại Công văn số 87/UBND-NC", ["UBND tỉnh"]),
+        ("UBND huyện đề nghị UBND tỉnh sửa đổi mức chi tại Quyết định số 1/QĐ-UBND", [None]),
+        ("UBND huyện thực hiện nghiêm các nhiệm vụ tại Kế hoạch số 1/KH-UBND", [None]),
+        ("Bộ Tài chính đã trình Chính phủ tại Tờ trình số 150/TTr-BTC", ["Bộ Tài chính"]),
+        ("Xét đề nghị của Giám đốc Sở Nội vụ (Tờ trình số 1/TTr-SNV)", ["Giám đốc Sở Nội vụ"]),
+        ("Từ thực tế đó, Cục đã gửi Công văn số 655/HQQT-GSQL", ["Cục"]),
+        ("Sau khi nghe Văn phòng UBND tỉnh trình bày Báo cáo số 94/BC-VP", ["Văn phòng UBND tỉnh"]),
+        (
+            "đề nghị của Sở Nội vụ tại Tờ trình số 1/TTr-SNV và Công văn số 2/SNV-CCHC",
+            ["Sở Nội vụ"] * 2,
+        ),
+        # văn bản dẫn trong trích yếu không cắt dãy
+        (
+            (
+                "các Quyết định của Thủ tướng Chính phủ số: 1/QĐ-TTg ban hành Kế hoạch thực hiện"
+                " Kết luận số 80-KL/TW; 21/2021/QĐ-TTg quy định về hội đồng"
+            ),
+            ["Thủ tướng Chính phủ", None, "Thủ tướng Chính phủ"],
+        ),
+        # cơ quan cuối trích yếu, đúng mã trong ký hiệu
+        ("Kế hoạch số 1/KH-UBND về kiểm tra công vụ của UBND huyện", ["UBND huyện"]),
+        ("Kế hoạch số 1/KH-UBND về kiểm tra công vụ của Sở Y tế", [None]),
+        # liên tịch "giữa", tên có số của đề án, tên gọi chung
+        (
+            "Thông tư liên tịch số 183/2010/TTLT-BTC-BNN giữa Bộ Tài chính và Bộ Nội vụ",
+            ["Bộ Tài chính và Bộ Nội vụ"],
+        ),
+        (
+            "Công văn số 4/CV-TCT của Tổ công tác triển khai Đề án 06 của Chính phủ",
+            ["Tổ công tác triển khai Đề án 06 của Chính phủ", "Chính phủ"],
+        ),
+        (
+            "Công văn số 2193/BTP-PC của Ban Điều hành Đề án 4 Bộ Tư pháp về việc",
+            ["Ban Điều hành Đề án 4 Bộ Tư pháp"],
+        ),
+        (
+            "Kế hoạch số 1/KH-UBND của huyện và Kế hoạch số 2/KH-UBND của tỉnh Lào Cai",
+            ["huyện", "tỉnh Lào Cai"],
+        ),
+        ("Kế hoạch số 1/KH-UBND của huyện đề ra năm nhiệm vụ", [None]),
+        (
+            "đề nghị của Sở Lao động\n- Thương binh và Xã hội tại Tờ trình số 92/TTr-SLĐTBXH",
+            ["Sở Lao động - Thương binh và Xã hội"],
+        ),  # dòng mở bằng gạch không phải mục mới
     ],
 )
 def test_issuers_of_lists_and_verbs(raw: str, expected: list[str | None]) -> None:
@@ -533,6 +618,15 @@ def test_a_list_goes_on_with_its_relation() -> None:
             ["implements", "implements"],
         ),
         ("các Chỉ thị số 4/CT-UBND của UBND tỉnh A và số 7/CT-UBND hết hiệu lực", ["repeals"] * 2),
+        # văn bản dẫn trong trích yếu có quan hệ riêng
+        (
+            "Căn cứ Quyết định số 1/QĐ-TTg về thực hiện Kết luận số 8-KL/TW; Kế hoạch số 2/KH-BNV",
+            ["based_on", "implements", "based_on"],
+        ),
+        (
+            "Quyết định số 2/2022/QĐ-UBND sửa đổi Quyết định số 1/2021/QĐ-UBND",
+            ["mentions", "amends"],
+        ),
     ],
 )
 def test_relations_of_lists(raw: str, relations: list[str]) -> None:
@@ -699,6 +793,32 @@ def test_what_is_not_the_own_number(raw: str) -> None:
 def test_a_draft_without_a_number() -> None:
     found = one("Số:      /TTr-SKHCN")
     assert (found.number, found.code, found.symbol) == (None, None, "TTr-SKHCN")
+
+
+# (câu, các số nhận ra)
+SHORT = [
+    # cơ quan vừa ban hành, động từ theo sau: số trần là của văn bản
+    ("UBND tỉnh vừa có văn bản 1795 chỉ đạo Công an tỉnh.", [("1795", "CV", None)]),
+    ("UBND huyện ban hành công văn 85 ngày 12/3/2019 về thu.", [("85", "CV", "2019-03-12")]),
+    ("UBND tỉnh vừa có công điện 07 yêu cầu các sở trực 24/24.", [("07", "CĐ", None)]),
+    ("Theo thông báo 112, các hộ nộp tiền.", [("112", "TB", None)]),
+    # "văn bản số": không rõ loại thì là công văn
+    ("Sở có Văn bản số 7328 ngày 02/12/2024 giao việc.", [("7328", "CV", "2024-12-02")]),
+    ("Văn phòng có văn bản số 8112 truyền đạt ý kiến.", [("8112", "CV", None)]),
+    # số đếm, năm, thời hạn thì không
+    ("Ban hành kế hoạch 2021 của sở.", []),
+    ("Đã xử lý 1795 văn bản, 35 công văn.", []),
+    ("Lớp học có kế hoạch 100 người.", []),
+    ("Thực hiện theo kế hoạch 15 ngày nữa.", []),
+    ("Nội dung văn bản 20 trang về thuế.", []),
+    ("Số hóa văn bản số 1: 20 điểm.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SHORT)
+def test_bare_numbers(text: str, expected: list[tuple[str, str, str | None]]) -> None:
+    found = references.find(atoms.scan(text, Context()))
+    assert [(r.code, r.type, r.date) for r in found] == expected
 
 
 # --- the annotated texts -------------------------------------------------------------------

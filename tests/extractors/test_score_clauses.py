@@ -1,4 +1,7 @@
-"""Clauses of results, from `score_clauses.toml`: comparisons, ranks with values, lists, parts."""
+"""Clauses of results: comparisons, ranks with values, lists, parts; leaders, places in turn.
+
+The cases stand in `score_clauses.toml` and `score_ways.toml`.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,14 @@ from extractors.score_comparisons import Comparisons
 from extractors.text import fold
 from extractors.words import Words
 
-CASES = tomllib.loads(Path(__file__).with_name("score_clauses.toml").read_text(encoding="utf-8"))
+CASES = [
+    (kind, case)
+    for name in ("score_clauses.toml", "score_ways.toml")
+    for kind, cases in tomllib.loads(
+        Path(__file__).with_name(name).read_text(encoding="utf-8")
+    ).items()
+    for case in cases
+]
 
 
 def shown(value):
@@ -34,9 +44,7 @@ def told(text):
     return out
 
 
-@pytest.mark.parametrize(
-    "case", [pytest.param(case, id=kind) for kind, cases in CASES.items() for case in cases]
-)
+@pytest.mark.parametrize("case", [pytest.param(case, id=kind) for kind, case in CASES])
 def test_each_result_is_told_once_with_its_own_words(case):
     assert told(case["text"]) == case["told"]
 

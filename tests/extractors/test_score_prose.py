@@ -124,8 +124,8 @@ MOVES = [
 
 @pytest.mark.parametrize(("text", "rank", "moved"), MOVES)
 def test_moves(text, rank, moved):
-    (score,) = read(text)
-    assert (score.rank, score.rank_change) == (rank, moved)
+    now = read(text)[0]
+    assert (now.rank, now.rank_change) == (rank, moved)
 
 
 NOTHING = [

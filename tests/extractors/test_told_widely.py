@@ -160,12 +160,8 @@ WORDINGS = [
             " đợi; sớm đưa bộ phận một cửa vào nền nếp."
         ),
         [
-            (
-                "recommendation",
-                "bà Thu",
-                "xã",
-                "xã nên rà soát lại đội ngũ, đừng để người dân chờ đợi",
-            ),
+            ("recommendation", "bà Thu", "xã", "xã nên rà soát lại đội ngũ"),
+            ("recommendation", "bà Thu", "xã", "đừng để người dân chờ đợi"),
             ("recommendation", "bà Thu", "xã", "sớm đưa bộ phận một cửa vào nền nếp"),
         ],
     ),

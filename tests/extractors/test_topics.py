@@ -215,6 +215,16 @@ GENRES = [
     ),
     # hỏi đáp
     ("HỎI - ĐÁP TRỰC TUYẾN\nNgười hỏi: Bà Hoa\nCâu hỏi: Tôi nộp hồ sơ ở đâu?\n", "other"),
+    # nói về tuyển dụng trong một đoạn văn, không phải thông báo tuyển dụng
+    (
+        (
+            "Theo kết luận thanh tra, năm 2013, UBND tỉnh đã tiếp nhận 151 người, trong đó việc "
+            "tuyển dụng tám người chưa đúng quy định; lãnh đạo Sở Nội vụ cho biết đã báo cáo "
+            "UBND tỉnh để xử lý.\n"
+        ),
+        "news",
+    ),
+    ("THÔNG BÁO\nTuyển dụng viên chức năm 2024\nHồ sơ dự tuyển gồm: đơn, bằng cấp.\n", "other"),
     # tin kể lại kết quả trong quyết định
     (
         (
@@ -251,6 +261,74 @@ def test_the_parts_of_an_index_are_not_treated():
     )
     assert "digital" not in found.areas
     assert "procedures" not in found.areas
+
+
+def test_a_sentence_that_lists_the_programme_treats_none_of_it():
+    # các lĩnh vực của chương trình được kể tên một lượt
+    found = about(
+        "Đoàn kiểm tra công tác cải cách hành chính tại huyện Yên Lạc.\n"
+        "Nội dung kiểm tra gồm: chỉ đạo, điều hành cải cách hành chính; cải cách thể chế; cải cách "
+        "thủ tục hành chính; cải cách tổ chức bộ máy; cải cách tài chính công; chuyển đổi số.\n"
+        "Đoàn làm việc với huyện trong hai ngày.\n"
+    )
+    assert found.areas == ("steering",)
+
+
+def test_what_a_cited_act_is_about_is_not_treated_over_line_ends():
+    # trích yếu của văn bản viện dẫn bị ngắt dòng
+    found = about(
+        "KẾ HOẠCH\nTuyên truyền cải cách hành chính năm 2024\n"
+        "Căn cứ Nghị quyết số 76/NQ-CP ngày 15/7/2021 của Chính phủ;\n"
+        "Căn cứ Nghị định số 61/2018/NĐ-CP ngày 23/4/2018 của Chính phủ về thực hiện cơ chế một\n"
+        "cửa, một cửa liên thông trong giải quyết thủ tục hành chính;\n"
+        "Căn cứ Quyết định số 11/QĐ-UBND ngày 02/01/2024 của UBND tỉnh về kiểm soát thủ\n"
+        "tục hành chính;\n"
+        "1. Tuyên truyền công tác cải cách hành chính trên Báo Hà Nam.\n"
+        "2. Treo áp phích về cải cách hành chính tại các sở.\n"
+    )
+    assert found.areas == ("steering",)
+
+
+def test_the_torn_first_line_of_a_slice_is_no_title():
+    # dòng đầu bị cắt giữa câu không phải tên bài
+    text = "Sở Tư pháp rà soát văn bản quy phạm pháp luật.\nSở kiểm tra văn bản QPPL.\n" * 4
+    torn = about(text, Context(title="chỉ đạo, điều hành cải cách hành chính; tự kiểm tra"))
+    whole = about(text, Context(title="Chỉ đạo, điều hành cải cách hành chính; tự kiểm tra"))
+    assert "steering" not in torn.areas
+    assert "steering" in whole.areas
+
+
+def test_a_caption_is_no_heading():
+    # lời dưới ảnh có dấu hai chấm
+    found = about(
+        "Sở Nội vụ công bố Chỉ số cải cách hành chính của các huyện năm 2023.\n"
+        "Công chức cấp xã hướng dẫn người dân. Ảnh: Thu Hà\n"
+        "Huyện Duy Tiên đứng đầu bảng xếp hạng Chỉ số cải cách hành chính.\n"
+        "Huyện Lý Nhân xếp thứ hai về Chỉ số cải cách hành chính.\n"
+    )
+    assert "civil_service" not in found.areas
+
+
+def test_an_index_of_notices_treats_little():
+    # trang danh mục nêu tên nhiều việc
+    found = about(
+        "".join(
+            f"{title} ({day:02}.05.2023 09:15)\n"
+            for day, title in enumerate(
+                [
+                    "Báo cáo công tác cải cách hành chính quý I",
+                    "Công khai dự toán ngân sách năm 2023 của Sở",
+                    "Niêm yết thủ tục hành chính lĩnh vực giá",
+                    "Kế hoạch cải cách hành chính của Sở năm 2023",
+                    "Thông báo bán đấu giá tài sản công của Sở",
+                    "Nâng cấp phần mềm một cửa điện tử của Sở",
+                ],
+                start=1,
+            )
+        )
+    )
+    assert found.genre == "other"
+    assert len(found.areas) <= 1
 
 
 def test_a_tender_is_not_about_the_reform():

@@ -1,0 +1,97 @@
+"""How a text says what it is: "trên đây là báo cáo", "vừa công bố", "xem toàn văn tại đây"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+HEAD = 1200  # characters in which a document shows its head
+LEAD = 400  # characters of the first paragraph
+ACT = (
+    r"(?:kế\s+hoạch|quyết\s+định|chỉ\s+thị|nghị\s+quyết|thông\s+báo|công\s+văn|công\s+điện"
+    r"|hướng\s+dẫn|"
+    r"chương\s+trình|đề\s+án|quy\s+chế|quy\s+định|thông\s+tư|nghị\s+định)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """How a text says what it is: the phrase, its genre and worth, how many characters hold it.
+
+    Each way to say it is a pattern of its own that begins with a letter, which is found at once.
+    """
+
+    said: tuple[re.Pattern[str], ...]
+    genre: str
+    worth: int
+    most: int | None = None
+
+    def search(self, folded: str) -> re.Match[str] | None:
+        """Give the first place where it is said."""
+        end = len(folded) if self.most is None else self.most
+        met = [m for said in self.said if (m := said.search(folded, 0, end))]
+        return min(met, key=lambda m: m.start(), default=None)
+
+
+def _phrase(said: str | list[str], genre: str, worth: int, most: int | None = None) -> Phrase:
+    ways = [said] if isinstance(said, str) else said
+    return Phrase(tuple(re.compile(way, re.MULTILINE) for way in ways), genre, worth, most)
+
+
+_TELLS_OF = rf"\s(?:ban\s+hành|ký|có)\s+(?:{ACT}|văn\s+bản\s+số)\s"
+_AS_FOLLOWS = r"(?:\s(?:(?!thông\s+báo|kết\s+luận|yêu\s+cầu)[^\n.;:]){0,160})?(?:\snhư\s+sau|:\s*$)"
+_WHERE = r"(?:xem|tải|đính\s+kèm|kèm\s+theo|tại\s+đây)"
+PHRASES = (
+    _phrase([rf"báo\s+cáo{_AS_FOLLOWS}", rf"tổng\s+hợp{_AS_FOLLOWS}"], "report", 5, HEAD),
+    _phrase(r"trên\s+đây\s+là\s+(?:nội\s+dung\s+)?báo\s+cáo", "report", 4),
+    _phrase(r"xin\s+(?:được\s+|trân\s+trọng\s+)?báo\s+cáo(?!\w)", "report", 5),
+    _phrase(r"kính\s+thưa\s", "report", 2, LEAD),
+    _phrase(
+        [
+            r"\Abáo\s+cáo\s+(?:chính\s+trị|tổng\s+kết|sơ\s+kết)(?!\w)",
+            r"\Abáo\s+cáo\s+của\s[^\n,.]{3,160}$",
+        ],
+        "report",
+        4,
+    ),
+    _phrase(
+        r"vừa\s+(?:mới\s+)?(?:có\s+(?:công\s+văn|văn\s+bản|chỉ\s+đạo|báo\s+cáo)|công\s+bố"
+        r"|tổ\s+chức|diễn\s+ra|chỉ\s+đạo|yêu\s+cầu|phê\s+duyệt|quyết\s+định|cho\s+biết|khai\s+mạc)(?!\w)",
+        "news",
+        3,
+        LEAD,
+    ),
+    _phrase(r"(?:thông\s+báo|kết\s+luận)(?:\s[^\n.;:]{0,160})?\snhư\s+sau", "document", 4, HEAD),
+    _phrase(
+        rf"trên\s+đây\s+là\s+(?:nội\s+dung\s+|toàn\s+bộ\s+)?(?:{ACT}|kết\s+luận|ý\s+kiến)",
+        "document",
+        4,
+    ),
+    _phrase(
+        [
+            rf"{shown}(?:\s[^\n.;]{{0,60}})?\s{_WHERE}"
+            for shown in (r"toàn\s+văn", r"nội\s+dung\s+chi\s+tiết", r"chi\s+tiết", "mời")
+        ],
+        "document_page",
+        4,
+    ),
+    _phrase(rf"nội\s+dung\s+(?:chính|chủ\s+yếu|cơ\s+bản)\s+của\s+{ACT}", "document_page", 2),
+    _phrase(_TELLS_OF, "document_page", 3, LEAD),
+    _phrase(_TELLS_OF, "told", 2, LEAD),
+    _phrase(
+        [
+            *(r"cập\s+nhật\s+(?:lúc|ngày)", r"đăng\s+(?:lúc|ngày)", r"lượt\s+(?:xem|đọc)"),
+            *(r"số\s+lượt\s", "draft:(?<=^draft:)", "layout:(?<=^layout:)"),
+        ],
+        "news",
+        2,
+    ),
+    _phrase(
+        [
+            *(r"một\s+số\s+hình\s+ảnh", r"kết\s+thúc\s+(?:buổi|cuộc|hội\s+nghị)"),
+            r"tại\s+các\s+buổi\s+làm\s+việc",
+        ],
+        "news",
+        3,
+    ),
+)
