@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from extractors.actors import Names
     from extractors.atoms import Scan
 
-_JOINT = re.compile(r"(?:,|(?<=\s)và)\s+(?!\d)")
+_JOINT = re.compile(  # never in "phòng, chống dịch"
+    r"(?!(?<=phòng),\s+(?:chống|chữa|ngừa|tránh)(?!\w))(?:,|(?<=\s)và)\s+(?!\d)"
+)
 _BRACKETS = re.compile(r"\([^()]*\)")
 _DATED = re.compile(r"(?:năm\s+|/)\d{4}\s*\Z")
 _WORD = re.compile(r"\w+")

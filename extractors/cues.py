@@ -47,7 +47,8 @@ RELATIVE = _compiled(_DATA["relatives"])
 
 # "tổ chức" as a noun: an organisation; else it is the verb "to hold".
 ORGANISATION = spaced(
-    r"tổ chức(?=,|\.| (?:và|,)? ?(?:cá nhân|công dân|doanh nghiệp|chính trị|đảng|đoàn thể|xã hội"
+    r"tổ chức(?=,|\.| (?:bên trong|của|này|đó|nêu trên|nói trên)(?!\w)"
+    r"| (?:và|,)? ?(?:cá nhân|công dân|doanh nghiệp|chính trị|đảng|đoàn thể|xã hội"
     r"|hội|kinh tế|tín dụng|có liên quan|liên quan|khác|thành viên|trực thuộc|sự nghiệp"
     r"|hành chính|cơ sở|tôn giáo))"
 )

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractors import numbers
-from extractors.days import GAP, SLASH, YEAR
+from extractors.days import BARE_YEAR, GAP, SLASH, YEAR
 from extractors.words import Cue
 from extractors.written import Written
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _REST = (  # of a day, after its figures
     rf"(?:{SLASH}[0-9]{{1,2}}{SLASH}{YEAR}|{GAP}/{GAP}[0-9]{{1,2}}(?![0-9])"
-    rf"|{GAP}tháng{GAP}[0-9]{{1,2}}(?![0-9])(?:{GAP},?{GAP}năm[\s*:]{{0,3}}{YEAR})?|(?![0-9]))"
+    rf"|{GAP}tháng{GAP}[0-9]{{1,2}}(?![0-9])(?:{GAP},?{GAP}năm[\s*:]{{0,3}}{YEAR}|{BARE_YEAR})?|(?![0-9]))"
 )
 _ONE = rf"[0-9]{{1,2}}{_REST}"
 # Time and weekday may stand before each end: "từ 18 giờ ngày 26/9 đến thứ hai ngày 28/9/2025".

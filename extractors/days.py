@@ -10,7 +10,13 @@ GAP = r"[\s*]{0,3}"
 SLASH = rf"{GAP}(?:/{{1,2}}|\.|-){GAP}"
 YEAR = r"(?:19|20)[0-9]{2}(?![0-9])"
 NUMERIC = rf"[0-9]{{1,2}}{SLASH}[0-9]{{1,2}}{SLASH}{YEAR}(?!/[0-9])"
-_MONTH_YEAR = rf"tháng{GAP}[0-9]{{1,2}}{GAP},?{GAP}năm[\s*:]{{0,3}}{YEAR}"
+# "tháng 4 2015" is a year only where no thing is counted behind it: "tháng 4 2000 người".
+_COUNTED = (
+    r"(?:[0-9]|%|người|hộ|hồ\s+sơ|ca|đồng|tỷ|tỉ|triệu|nghìn|ngàn|ha|tấn|m2|km|lượt|trường\s+hợp|"
+    r"đại\s+biểu|cán\s+bộ|học\s+sinh|vụ|suất|phiếu|doanh\s+nghiệp|lao\s+động|đơn)(?!\w)"
+)
+BARE_YEAR = rf"[ ]{YEAR}(?![.,][0-9]|\s{{0,3}}{_COUNTED})"
+_MONTH_YEAR = rf"tháng{GAP}[0-9]{{1,2}}(?:{GAP},?{GAP}năm[\s*:]{{0,3}}{YEAR}|{BARE_YEAR})"
 LONG = rf"ngày{GAP}(?:mùng\s)?[0-9]{{1,2}}{GAP}{_MONTH_YEAR}"
 DAY = rf"(?:{LONG}|(?:ngày[\s*:]{{0,4}})?{NUMERIC})"
 _AT = re.compile(DAY)

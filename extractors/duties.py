@@ -115,9 +115,9 @@ def _charged(ledger: Ledger, place: Place, who: Span, verb: int) -> bool:
     return True
 
 
-def vowed(ledger: Ledger, place: Place, at: int, speaker: str | None) -> bool:
-    """Take "hứa sẽ ...": what the speaker resolves to do; it begins at `at`."""
-    return _will(ledger, place, Span(at, at), at, speaker)
+def vowed(ledger: Ledger, place: Place, at: int, speaker: str | None, begin: int = 0) -> bool:
+    """Take "hứa sẽ ...": what the speaker resolves to do; its text begins at `begin` or `at`."""
+    return _will(ledger, place, Span(begin or at, begin or at), at, speaker)
 
 
 def listed_after(ledger: Ledger, place: Place, start: int, head: Head) -> bool:

@@ -91,6 +91,13 @@ _BOTH_SIDES = Cue(
     ).pattern,
     ("kết", "ưu", "mặt", "thành", "thuận", "cách"),
 )
+# "trong điều kiện còn nhiều khó khăn, song nhờ ...": the setting of something good.
+_SETTING = cues.spaced(
+    r"[^;:]{0,80}?(?<!\w)trong (?:điều kiện|bối cảnh|tình hình|hoàn cảnh|lúc)(?!\w)[^;:]{3,160}?"
+    r"(?:,? (?:song|nhưng)|, (?:nhờ|với sự|được sự))(?!\w)"
+    r"(?!.*?(?<!\w)(?:chưa|còn|vẫn(?! (?:đạt|giữ|duy trì|hoàn thành|tăng|bảo đảm|đảm bảo))|chậm"
+    r"|thiếu|thấp|hạn chế)(?!\w))"
+)
 # "những bỡ ngỡ dần được khắc phục"
 _MENDING = cues.spaced(
     r"(?:(?!(?:chưa|còn|vẫn|không|chậm)(?!\w))[^,;.]){0,60} (?:dần|từng bước|cơ bản|đã|sớm"
@@ -150,6 +157,9 @@ def only_tells(scan: Scan, begin: int, place: int, end: int, expected: Expected)
     if expected < Expected.LISTED and _scores(scan, begin, place, end):
         return True
     if _FORMERLY.match(folded, begin, end) or _BOTH_SIDES.search(scan.words, begin, end):
+        return True
+    setting = _SETTING.match(folded, begin, end)
+    if setting and place < setting.end():
         return True
     if _MENDING.match(folded, place, end) or _SURVEYED.match(folded, begin, end):
         return True

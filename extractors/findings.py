@@ -45,10 +45,11 @@ _ONLY_NAMED = cues.spaced(
     r"|nhiều|các|không ít)"
     rf" (?:(?:mặt|điểm|khâu|nội dung|vấn đề|việc) (?:còn )?)?(?:{lacks.NAMES})"
     rf"(?:(?:,| và| cũng như)? (?:{lacks.NAMES}))*"
+    r"(?: đáng (?:\w+ )?\w+)?"
     r"(?: (?:này|đó|ấy|trên|nêu trên|nhất định|chủ yếu|cần (?:\w+ ){0,3}\w+"
     r"|(?:được )?phát hiện[^,;:]{0,60}))?"
 )
-_THAT_IS = cues.spaced(r"[;,.] đó\W*\Z")
+_THAT_IS = cues.spaced(r"[;,.]? đó\W*\Z")
 # "một số hạn chế | trong công tác cải cách hành chính của các phòng, ban": in what they are.
 _FIELD = cues.spaced(
     r"(?<!tồn) (?:trong|về|ở|tại|của|liên quan đến|đối với) (?:(?!(?:còn|vẫn|chưa|không|chậm|thiếu"
@@ -58,6 +59,12 @@ _FIELD = cues.spaced(
 _SOME_FAIL = cues.spaced(
     r"(?:[^,;:]{2,60} )?(?:một số|những|các|nhiều) (?:(?!(?:đã|được)(?!\w))\w+ ){1,5}?(?:(?:đạt "
     r"|còn |bị |vẫn )?(?:chưa|còn|thấp|yếu|kém|mất|trừ|giảm)(?: \w+){0,3})"
+)
+# "rà soát còn một số phòng như: phòng A vẫn có hồ sơ chậm": whose they are, and not yet what.
+_WHOSE = cues.spaced(
+    r"(?:[^,;:]{2,60} )?(?:còn|vẫn còn|vẫn có|có) (?:một số|những|nhiều|không ít) (?:các |những )?"
+    r"(?:phòng|ban|sở|ngành|đơn vị|địa phương|cơ quan|xã|phường|huyện|trường)"
+    r"(?:,? (?!(?:còn|vẫn|chưa|không|chậm|thiếu|bị|để|có|trễ)(?!\w))\w+){0,4}"
 )
 _LISTS = cues.spaced(r"[\s,]*(?:như|cụ thể|trong đó|đó là|gồm|sau|:)")
 _SUBJECT = cues.spaced(
@@ -74,6 +81,12 @@ _TELLS = cues.spaced(
 _ORDER_FOLLOWS = cues.spaced(
     r"[,;]?\s(?:do (?:vậy|đó)|vì (?:vậy|thế)|bởi vậy|từ đó|qua đó|trước tình hình đó)(?!\w)"
     r"|[,;]\s(?:đồng thời )?(?P<who>[^,;:]{4,80}? )(?:đề nghị|yêu cầu|kiến nghị|giao|chỉ đạo)\s"
+)
+# "181 nhiệm vụ quá hạn, | 67 nhiệm vụ còn trong hạn": other figures of the same result.
+_OTHERS = cues.spaced(
+    r", (?:còn )?\d[\d.]* (?:\w+ ){1,3}?(?:còn (?:trong )?(?:thời )?hạn(?! chế)|(?:đã )?hoàn thành"
+    r"|đã (?:được )?(?:giải quyết|xử lý)|đúng hạn|trước hạn)(?!\w)"
+    r"(?! (?:nhưng )?(?:chậm|quá hạn|trễ|muộn|sau hạn))"
 )
 _MEANS = cues.spaced(r"[,;] (?:đây|đó) (?:chính |cũng |vừa )?là(?!\w)")
 _OWN = 6  # words of a statement with a subject of its own
@@ -153,9 +166,11 @@ def _names(scan: Scan, span: Span, *, lists: bool) -> re.Match[str] | None:
     if not lists:
         return _ONLY_NAMED.fullmatch(folded, span.start, span.end)
     field = _FIELD.search(folded, span.start, span.end)
-    return _ONLY_NAMED.fullmatch(
-        folded, span.start, field.start() if field else span.end
-    ) or _SOME_FAIL.fullmatch(folded, span.start, span.end)
+    return (
+        _ONLY_NAMED.fullmatch(folded, span.start, field.start() if field else span.end)
+        or _SOME_FAIL.fullmatch(folded, span.start, span.end)
+        or _WHOSE.fullmatch(folded, span.start, span.end)
+    )
 
 
 def _elsewhere(scan: Scan, start: int, end: int, expected: Expected) -> bool:
@@ -219,6 +234,9 @@ def _before_order(scan: Scan, begin: int, end: int) -> int:
     means = _MEANS.search(scan.folded, begin, end)
     if means and lacking(scan, begin, means.start(), Expected.NO) is not None:
         end = means.start()
+    others = _OTHERS.search(scan.folded, begin, end)
+    if others and lacking(scan, begin, others.start(), Expected.NO) is not None:
+        end = others.start()
     for order in _ORDER_FOLLOWS.finditer(scan.folded, begin, end):
         who = order.start("who")
         if who >= 0 and (

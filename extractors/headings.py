@@ -300,11 +300,18 @@ def _to_colon(ledger: Ledger, last: int, colon: int) -> int:
     return colon if phrase else last
 
 
+# The first of several actions: "Các bộ, cơ quan, địa phương: (i) | Tiếp tục cắt giảm".
+_FIRST = re.compile(r"[^:;.]{3,200}:\s*\(?(?:i|1|a)\)\s+")
+
+
 def _heads_actions(
     ledger: Ledger, row: Paragraph, following: Paragraph | None, *, colon: bool
 ) -> bool:
     """Tell whether a line with nothing but a name heads what that body is to do."""
     bold = "**" in ledger.scan.text[row.first : row.end]
+    listed = _FIRST.match(ledger.scan.folded, row.start, row.end) if colon else None
+    if listed and clauses.is_action(ledger.scan, listed.end(), row.end):
+        return True
     if row.level == PLAIN and not bold and not ledger.tasking():
         return False
     if colon:

@@ -87,6 +87,23 @@ _PUNISHED = _pattern(
     r"|triệt để)"
     r"(?:(?!(?:chưa|vẫn|nhưng|song|còn)(?!\w))[^;.:])*",
 )
+# "gửi thư xin lỗi các hộ dân vì để chậm hồ sơ": an apology tells what is being mended.
+_SORRY = _pattern(
+    ("xin", "phải"),
+    r"(?<!\w)(?:phải (?:\w+ ){0,3}xin lỗi"
+    r"|xin lỗi (?:(?!(?:còn|chưa|vẫn|nhưng|song)(?!\w))[^\s,;:.]+[\s,]+){0,20}?"
+    r"(?:trong việc|vì|do|về việc|khi)(?!\w)(?! (?:\w+ )?(?:cbcc|cán bộ|công chức|ubnd|phòng|sở"
+    r"|bộ phận|cơ quan|đơn vị|địa phương|viên chức|hệ thống|phần mềm)(?!\w))"
+    r"(?:(?!(?:chưa|còn|vẫn|nhưng|song)(?!\w))[^;.:])*)",
+)
+# "hồ sơ bị giải quyết trễ hạn": how it was done, and not what is mended.
+_LATE = cues.spaced(
+    r"(?:giải quyết|xử lý) (?:trễ hạn|quá hạn|trễ hẹn|chậm trễ|chậm muộn|chậm|trễ)(?!\w)"
+)
+_DONE = cues.spaced(
+    r"(?<!\w)(?:bị|(?:còn|vẫn có|có tới|có đến) [^,;.:]{0,20}?(?:hồ sơ|văn bản|nhiệm vụ|đơn thư"
+    r"|vụ việc|kiến nghị|thủ tục))\s\Z"
+)
 _NOWHERE = _pattern(
     ("không",),
     r"(?<!\w)không (?:hề )?(?:phát hiện|ghi nhận|xảy ra|để xảy ra|phát sinh|có (?:hồ sơ|trường hợp"
@@ -194,7 +211,9 @@ def _masked(scan: Scan, at: int, end: int) -> list[tuple[int, int]]:
     out += [m.span() for m in _NONE.matches(scan.words, at, end)]
     for m in _AWAY.matches(scan.words, at, end):
         nowhere = _NOWHERE.match(folded, m.start(), end)
-        if nowhere is None:
+        late = _LATE.fullmatch(folded, m.start(), m.end())
+        late = late and _DONE.search(folded, max(at, m.start() - 40), m.start())
+        if nowhere is None and not late:
             more = _STATE.match(folded, m.end(), end) if m[0].endswith("tình trạng") else None
             out.append((m.start(), more.end() if more else m.end()))
     for m in _NOWHERE.matches(scan.words, at, end):
@@ -203,6 +222,7 @@ def _masked(scan: Scan, at: int, end: int) -> list[tuple[int, int]]:
             out.append((m.start(), stop.start() if stop else end))
     out += [m.span() for m in _WHOEVER.matches(scan.words, at, end)]
     out += [m.span() for m in _PUNISHED.matches(scan.words, at, end)]
+    out += [m.span() for m in _SORRY.matches(scan.words, at, end)]
     out += [m.span() for m in _BESIDES.matches(scan.words, at, end)]
     if condition := _CONDITION.match(folded, at, end):
         out.append(condition.span())

@@ -30,10 +30,15 @@ _TO = re.compile(
     r"|ngay\s+sau\s+(?:hội\s+nghị|cuộc\s+họp)(?:\s+này)?|sau\s+hội\s+nghị(?:\s+này)?),?(?=\s))?"
     r"(?:[\s*,:]*(?:với|cho|tới|đến|rằng|là|đối với)(?!\w))?[\s*,:]*"
 )
-_PASSIVE = re.compile(r"(?<!nhận\s)(?<!\w)được(?!\w)[^;]{0,80}(?<!,)\s\Z")
+_PASSIVE = re.compile(  # not "công việc được giao, | Chủ tịch yêu cầu"
+    r"(?<!nhận\s)(?<!\w)được(?!\w)(?!\s+(?:giao|phân\s+công|phân\s+cấp|phê\s+duyệt|ban\s+hành"
+    r"|quy\s+định|phát\s+hiện|nêu|chỉ\s+ra|đề\s+ra|ủy\s+quyền|ghi\s+nhận|thông\s+qua)"
+    r"(?:\s+\w+){0,4},)[^;]{0,80}(?<!,)\s\Z"
+)
 _LIST_NEXT = cues.spaced(r"(?:như sau|sau đây|một số nội dung|các nội dung|thực hiện)(?!\w)")
 # What is asked for without saying of whom: "yêu cầu công tác truyền thông bám sát người dân".
 _MATTER = cues.spaced(r"(?:công tác|việc|hồ sơ|kết quả|100%|mọi) (?!(?:của|này|trên|đó)\s)")
+_DOING = cues.spaced(r"việc ")  # "cũng lưu ý việc | chuẩn bị kỹ đại hội"
 _ASKS_FOR_LIST = {"chỉ đạo", "đề nghị", "yêu cầu", "kiến nghị", "đề xuất"}
 _SOFT = cues.spaced(r"(?:(?:trong )?thời gian tới|tiếp theo|cần phải|cần|phải|cùng)(?!\w)[\s,]*")
 _GROUP = re.compile(
@@ -141,6 +146,8 @@ def _asks_for(ledger: Ledger, word: str, after: int, end: int) -> bool:
         return True
     if word in {"yêu cầu", "đề nghị"} and _MATTER.match(folded, after, end):
         return True
+    if word == "lưu ý" and (matter := _DOING.match(folded, after, end)):
+        return clauses.is_action(ledger.scan, matter.end(), end)
     if word in _ASKED_THING - {"xin"}:
         return False
     return word not in WEAK - {"đề xuất"} and clauses.is_action(ledger.scan, after, end)
@@ -155,6 +162,8 @@ def order(ledger: Ledger, place: Place, verb: re.Match[str], begin: int, agent: 
         at, named = part, addressed(scan, ledger.known, part, end)
     if named and _LET.match(scan.folded, named, end) and _FOR.match(scan.folded, verb.end(), at):
         at, named = verb.end() + 1, None  # "kiến nghị cho hộ kinh doanh được nộp": asked of others
+    if plain(verb) == "lưu ý" and named is None and (doing := _DOING.match(scan.folded, at, end)):
+        at = doing.end()
     says = plain(verb) in _SAYING
     if says and not _goes_on_as_duty(ledger, at, named, end):
         return False

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from extractors.atoms import Scan
     from extractors.words import Words
 
-_OF_YEAR = rf"(?:{GAP}(?:/|-|,?{GAP}(?:của\s+)?năm){GAP}({YEAR}))"
+_OF_YEAR = rf"(?:{GAP}(?:/|-|\.(?=[0-9])|,?{GAP}(?:của\s+)?năm){GAP}({YEAR}))"
 _MONTH = r"(?:1[0-2]|0?[1-9])(?![0-9])"
 _CONNECT = rf"{GAP}(?:-|đến\s+hết|đến|tới|,|và|và\s+trong){GAP}(?:hết\s+)?"
 _MONTHS = re.compile(

@@ -19,7 +19,8 @@ _ATTRIBUTED = re.compile(
     r"|[Cc]ông (?:điện|văn)|[Cc]hỉ thị|[Kk]ế hoạch)(?: này)?)"
     r"\s(?:nói|chia sẻ|cho biết|cho hay|nhấn mạnh|khẳng định|bày tỏ|phát biểu|đề nghị|yêu cầu"
     r"|kiến nghị|quán triệt|lưu ý|chỉ đạo|căn dặn|nhắn nhủ|kết luận|trao đổi|phân tích|mong muốn"
-    r"|nêu|ghi rõ|khuyến cáo|dặn|gợi ý|góp ý|nhắc)"
+    r"|nêu|thông tin|thông báo|tuyên bố|kỳ vọng|giải thích|lý giải|cam kết|hứa|ghi rõ"
+    r"|khuyến cáo|dặn|gợi ý|góp ý|nhắc)"
     r"(?:\s\w+){0,3}\W*\Z"
 )
 _LONGEST_SPEECH = 12  # sentences

@@ -50,6 +50,11 @@ _URGES = cues.spaced(
     r"|hai điều)){0,2}\s*:"
 )
 _ALSO_WILL = cues.spaced(r"(?:,|đồng thời|(?<!\w)và) (?:(?:cam kết|hứa|cho biết) )?(?=sẽ )")
+_WE = cues.spaced(r"chúng ta (?:(?:cũng|nhất định|chắc chắn|còn|vẫn) )*(?=sẽ )")
+_SOON = cues.spaced(
+    r"(?:(?:trong )?thời gian (?:tới|không xa)|tới đây|sắp tới|trước mắt|sang năm|từ nay"
+    r"|ngay sau đó|tiếp theo|trong (?:tháng|quý|năm))(?!\w)"
+)
 _STRESSES = cues.spaced(r"(?<!\w)(?:nhấn mạnh|chỉ rõ|nêu rõ|lưu ý|quán triệt)(?!\w)")
 _CLOSE = 200
 _JOINED = cues.spaced(r"(?:,|đồng thời|(?<=\s)và)[\s,]*(?:(?:đã|cũng|kính) )?\Z")
@@ -58,7 +63,7 @@ _PAST_PERIOD = cues.spaced(
 )
 _REACH = 600
 # They give no orders: "cán bộ yêu cầu người dân nộp lại giấy tờ" tells what went wrong.
-_STAFF = cues.spaced(
+STAFF = cues.spaced(
     r"(?:một số |nhiều |các |những )?"
     r"(?:cán bộ|công chức|viên chức|nhân viên|người dân|doanh nghiệp)(?!\w)"
 )
@@ -182,7 +187,7 @@ def _joined(ledger: Ledger, place: Place, named: int, after: int) -> re.Match[st
         told = ledger.reports or _PAST_PERIOD.search(folded, place.part.start, verb.start())
         if told and _PAST.search(folded, named, verb.start()):
             return None
-        if _PAST.match(folded, named + 1, end) and _STAFF.match(folded, verb.end() + 1, end):
+        if _PAST.match(folded, named + 1, end) and STAFF.match(folded, verb.end() + 1, end):
             return None
         joined = _JOINED.search(folded, max(after, verb.start() - 30), verb.start())
         strong = plain(verb) not in WEAK - {"lưu ý", "nhắc nhở", "nhắc", "phân công"}
@@ -199,6 +204,19 @@ def also_will(ledger: Ledger, place: Place, named: int, agent: str | None) -> bo
         return False
     acts = clauses.is_action(scan, will.end() + len("sẽ "), end)
     return acts and vowed(ledger, place, will.end(), agent)
+
+
+def resolved(ledger: Ledger, place: Place, at: int, start: int) -> bool:
+    """Take "chúng ta sẽ hoàn thành ...", "Tới đây, | sẽ sửa ...": what the speaker is to do."""
+    scan, end = ledger.scan, place.part.end
+    we = _WE.match(scan.folded, at, end)
+    if not we and not (at > start and _SOON.match(scan.folded, start, at)):
+        return False
+    will = we.end() if we else at
+    if not ledger.speaker or not _SHALL.match(scan.folded, will, end):
+        return False
+    acts = clauses.is_action(scan, will + len("sẽ "), end)
+    return acts and vowed(ledger, place, will, ledger.speaker, start)
 
 
 def mandated(ledger: Ledger, at: int, end: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import islice, takewhile
+from itertools import chain, islice, takewhile
 from typing import TYPE_CHECKING
 
 from extractors.table_columns import YEAR, is_head, role_of
@@ -11,7 +11,7 @@ from extractors.tables import Cell, Table
 from extractors.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     Row = tuple[Cell, ...]
 
@@ -49,13 +49,35 @@ def find_stacked(text: str) -> list[Table]:
 def _stacked(text: str, at: int, pattern: re.Pattern[str]) -> Table | None:
     """The table whose header begins at a place: labels, then rows that count up from 1."""
     cells = (_trimmed(match) for match in pattern.finditer(text, at))
-    head = [*takewhile(lambda cell: cell.text != "1", islice(cells, _WIDEST + 1))]
-    width = len(head)
-    if not _NARROWEST <= width <= _WIDEST or not is_head(tuple(head)):
+    printed = [*takewhile(lambda cell: cell.text != "1", islice(cells, _WIDEST + 1))]
+    if not _NARROWEST <= len(printed) <= _WIDEST:
         return None
+    body = [*islice(cells, _WIDEST * 2)]
+    first = Cell(printed[-1].end, printed[-1].end, "1")  # the number that ended the header
+    for head in (printed, _joined_labels(printed)):
+        width = len(head)
+        counts = len(body) >= width and body[width - 1].text.rstrip(".") == "2"
+        if counts and width >= _NARROWEST and is_head(tuple(head)):
+            return _counted(head, first, chain(body, cells))
+    return None
+
+
+def _joined_labels(printed: Sequence[Cell]) -> list[Cell]:
+    """The labels of a header; one that begins small goes on with the one before: "Điểm", "đạt"."""
+    labels: list[Cell] = []
+    for cell in printed:
+        if labels and (cell.text[:1].islower() or cell.text[:1] == "("):
+            last = labels.pop()
+            labels.append(Cell(last.start, cell.end, f"{last.text} {cell.text}"))
+        else:
+            labels.append(cell)
+    return labels
+
+
+def _counted(head: Sequence[Cell], first: Cell, cells: Iterator[Cell]) -> Table | None:
+    """The table of a header and the rows below it, as far as their numbers count up."""
     rows = [tuple(head)]
-    first = Cell(head[-1].end, head[-1].end, "1")  # the number that ended the header
-    while len(row := (first, *islice(cells, width - 1))) == width:
+    while len(row := (first, *islice(cells, len(head) - 1))) == len(head):
         if any(len(cell.text) > _LONGEST for cell in row):
             break
         rows.append(row)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _NUMBER = r"(?:[+-]?[0-9]{1,3}(?:[.,][0-9]{1,4})?%?|[0-9]{1,3}/[0-9]{1,3})"
 _GRADE = r"(?:Xuất sắc|Rất tốt|Tốt|Khá|Trung bình|Tương đối thấp|Thấp|Yếu|Kém|[A-DI]|II|III|IV)"
+# "Tốt 12 8,5" counts the bodies of a grade: no body's result.
+_GRADE_ONLY = re.compile(rf"(?:Loại )?{_GRADE}\s*")
 _ROW = re.compile(
     r"^[ ]*(?P<no>[0-9]{1,3})[.)]?[ ]+(?=[^\W\d_])"
     r"(?P<name>[^\n\t|]{2,120}?(?:\n[^\n\t|\d]{2,80}?)?)"
@@ -66,6 +68,8 @@ def find_spaced(text: str) -> list[Table]:
         return []
     groups: list[list[re.Match[str]]] = []
     for match in _ROW.finditer(text):
+        if _GRADE_ONLY.fullmatch(match["name"]):
+            continue
         last = groups[-1][-1] if groups else None
         if (
             last is not None
@@ -87,7 +91,7 @@ def _named_rows(text: str, known: Sequence[Table]) -> Iterator[Table]:
     """The tables whose rows begin with a name: lines that follow each other below a header."""
     groups: list[list[re.Match[str]]] = []
     for match in _NAMED_ROW.finditer(text):
-        if not match["name"][0].isupper():
+        if not match["name"][0].isupper() or _GRADE_ONLY.fullmatch(match["name"]):
             continue
         last = groups[-1][-1] if groups else None
         if last is not None and not text[last.end() : match.start()].strip():

@@ -17,6 +17,7 @@ from extractors.outline import PLAIN
 from extractors.petitions import petitioned
 from extractors.planned import sets_tasks
 from extractors.reported import (
+    STAFF,
     according_to,
     advised,
     also_will,
@@ -25,6 +26,7 @@ from extractors.reported import (
     led_to,
     mandated,
     needed,
+    resolved,
     says_verb,
     toward,
     will_be,
@@ -67,11 +69,6 @@ _NEAR = 60
 _NO_SUBJECT = cues.spaced(
     r"[,;:()“”\"]|(?<!\w)(?:của|việc|theo|những|các|được|bị|là|khi|nếu|đã có|về|trên|có|này|đó"
     r"|không|tại|trong)(?!\w)"
-)
-# They give no orders: "cán bộ yêu cầu người dân nộp lại giấy tờ" tells what went wrong.
-_STAFF = cues.spaced(
-    r"(?:một số |nhiều |các |những )?"
-    r"(?:cán bộ|công chức|viên chức|nhân viên|người dân|doanh nghiệp)(?!\w)"
 )
 _AIMS_AT = cues.spaced(r"(?<!\w)(?:nhằm|mục đích|để)(?!\w)[^,;]*\Z|(?<!\w)nhằm(?!\w)")
 _MOST_LATER = 12
@@ -170,6 +167,7 @@ def _takes(
             _asked(ledger, place, at, first=at == start)
             or (at > start and needed(ledger, place, at, start))
             or _other(ledger, place, at)
+            or resolved(ledger, place, at, start)
         )
     return _spoken(ledger, place, Span(at, named), start, said=said)
 
@@ -250,7 +248,7 @@ def _spoken(ledger: Ledger, place: Place, who: Span, start: int, *, said: bool) 
     at, named = who.start, who.end
     if assigns(ledger, place, who):
         return True
-    if _STAFF.match(folded, at, named):
+    if STAFF.match(folded, at, named):
         return duty(ledger, place, who, start, clean(scan, at, named), said=said)
     agent = ledger.full_name(clean(scan, at, named), at)
     if not said and place.row.level == PLAIN and speaks(ledger, agent, named, end):

@@ -29,10 +29,13 @@ _DOCUMENT_TYPE = cues.spaced(
     r"[*\s:]*\Z"
 )
 _ISSUED = cues.spaced(r"trên đây là (?:kế hoạch|chương trình|hướng dẫn|báo cáo)[^.:]{0,200}? của ")
-_PLANNED = cues.spaced(r"dự(?<!\w..)(?= kiến [^;:]{0,80}sẽ ) kiến ")
+_PLANNED = cues.spaced(r"dự(?<!\w..)(?= kiến,? [^;:]{0,80}sẽ ) kiến,? ")
 _RESULT = re.compile(r"(?<!\w)(?:đã|được|luôn|đang|vừa)(?!\w)")
 _WORDS = re.compile(r"\w+")
-_DATELINE = re.compile(rf"\(?[{CAPITALS}]{{2,8}}\)?\s?[-–]\s+(?=[{CAPITALS}])")
+_DATELINE = re.compile(  # "(CLO) Phó Thủ tướng", "(Dân trí) - Bộ", "Laocaitv.vn - UBND tỉnh"
+    rf"(?:\(?[{CAPITALS}]{{2,8}}\)?\s?[-–]|\([{CAPITALS}][\w&. ]{{1,24}}\)\s?[-–]?"
+    rf"|\w{{2,20}}\.(?:vn|com|net)\s?[-–])\s+(?=[{CAPITALS}])"
+)
 _TOLD = re.compile(r"[^,;:]{3,120}\s(?:đã|vừa)\s")
 _SIGNATURE = re.compile(rf"[{CAPITALS}]\w+(?:\s[{CAPITALS}]\w+){{1,4}}")
 _GROUNDS = cues.spaced(r"(?:căn cứ|theo|xét|thực hiện) ")
@@ -143,7 +146,7 @@ class Reader:
     def _decorates(self, row: Paragraph, start: int) -> bool:
         """Tell whether the line only decorates: a title, a caption, a menu."""
         body, head = self._scan.text[start : row.end], self.ledger.head
-        if body.isupper() or (row.level == PLAIN and _SIGNATURE.fullmatch(body)):
+        if body.isupper() or (row.level == PLAIN and _SIGNATURE.fullmatch(body.rstrip(" *_"))):
             return True
         ended = body.endswith((".", ";", ":", "…", "!", "?", "”", "*", "./."))
         if row.level < PLAIN or ended or not body or len(_WORDS.findall(body)) > _CAPTION:

@@ -49,6 +49,27 @@ def test_praise_and_talk_are_none(text: str) -> None:
     assert quotes(text) == []
 
 
+APART = [
+    # bối cảnh rồi đến lời khen
+    "Năm 2013, huyện làm việc trong điều kiện còn nhiều khó khăn, song nhờ đoàn kết nên thu tăng.",
+    "Trong bối cảnh gặp nhiều khó khăn, nhưng với sự nỗ lực của các cấp, tỉnh đã vượt kế hoạch.",
+    "Thực hiện trong điều kiện nguồn lực còn hạn chế, song các xã đã vượt chỉ tiêu.",
+    # lời xin lỗi
+    "UBND thành phố đã công khai gửi thư xin lỗi các hộ dân ở 3 phường trong việc để chậm hồ sơ.",
+    "Sở đã gửi thư xin lỗi các cá nhân, tổ chức liên quan vì để quá hạn hồ sơ đất đai.",
+    # còn trong hạn
+    "Huyện có 67 nhiệm vụ còn trong hạn, 585 nhiệm vụ đã hoàn thành.",
+    # nhận lỗi
+    "Giám đốc đã nhận rõ trách nhiệm về những vi phạm, khuyết điểm của mình.",
+    "Ban Thường vụ đã nhận trách nhiệm về những vi phạm.",
+]
+
+
+@pytest.mark.parametrize("text", APART)
+def test_a_setting_an_apology_and_what_is_in_time(text: str) -> None:
+    assert quotes(text) == []
+
+
 STATED = [
     # câu dẫn không là hạn chế; hai việc cùng chậm là một
     (
@@ -128,6 +149,35 @@ STATED = [
         "Công chức chưa nắm vững quy trình dẫn đến việc giải quyết hồ sơ còn chậm.",
         ["Công chức chưa nắm vững quy trình", "việc giải quyết hồ sơ còn chậm"],
     ),
+    # bối cảnh, nhưng vẫn còn điều chưa làm được
+    (
+        "Trong điều kiện còn nhiều khó khăn, song nhờ cố gắng đã tiến bộ, một số sở còn chậm.",
+        ["Trong điều kiện còn nhiều khó khăn, song nhờ cố gắng đã tiến bộ, một số sở còn chậm"],
+    ),
+    # vì sao phải xin lỗi
+    (
+        "Phường xin lỗi công dân vì công chức yêu cầu giấy tờ không đúng quy định.",
+        ["Phường xin lỗi công dân vì công chức yêu cầu giấy tờ không đúng quy định"],
+    ),
+    # giải quyết trễ hạn là cách làm, không phải việc khắc phục
+    ("Hơn 1.200 hồ sơ bị giải quyết trễ hạn.", ["Hơn 1.200 hồ sơ bị giải quyết trễ hạn"]),
+    ("Còn 35 hồ sơ giải quyết quá hạn.", ["Còn 35 hồ sơ giải quyết quá hạn"]),
+    # con số khác của cùng kết quả
+    (
+        "Có 181 nhiệm vụ quá hạn, 67 nhiệm vụ còn trong hạn, 585 nhiệm vụ đã hoàn thành.",
+        ["Có 181 nhiệm vụ quá hạn"],
+    ),
+    # tên gọi trước danh sách
+    (
+        "Tuy nhiên, vẫn còn một số vấn đề tồn tại đáng quan tâm đó là: Báo cáo chưa kịp thời.",
+        ["Báo cáo chưa kịp thời"],
+    ),
+    (
+        "Tuy nhiên, qua rà soát còn một số các phòng như: Phòng Y tế vẫn có hồ sơ trễ hạn.",
+        ["Phòng Y tế vẫn có hồ sơ trễ hạn"],
+    ),
+    # thu thừa
+    ("Trường đã thu thừa 30 triệu đồng.", ["Trường đã thu thừa 30 triệu đồng"]),
     # chi sai
     ("UBND huyện chi sai nguồn 1,2 tỷ đồng.", ["UBND huyện chi sai nguồn 1,2 tỷ đồng"]),
     ("Sở đã quyết toán khống 2 tỷ đồng.", ["Sở đã quyết toán khống 2 tỷ đồng"]),

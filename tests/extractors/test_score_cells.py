@@ -108,6 +108,19 @@ TABLES = [
             ("DTI", "Sở Công Thương", "2021", 70.1, 3, None),
         ],
     ),
+    # mỗi ô một đoạn, nhãn "Tổng điểm / đạt được" gãy làm hai đoạn
+    (
+        (
+            "Chỉ số DTI năm 2022\n\nTT\n\nĐơn vị\n\nĐiểm\n\nđạt được\n\nVị thứ\n\n1\n\n"
+            "Sở Nội vụ\n\n88,5\n\n1\n\n2\n\nSở Du lịch\n\n85,25\n\n2\n\n"
+            "3\n\nSở Y tế\n\n80,1\n\n3\n\nGhi chú"
+        ),
+        [
+            ("DTI", "Sở Nội vụ", "2022", 88.5, 1, None),
+            ("DTI", "Sở Du lịch", "2022", 85.25, 2, None),
+            ("DTI", "Sở Y tế", "2022", 80.1, 3, None),
+        ],
+    ),
     # dòng không có số thứ tự, cột cách nhau bằng dấu cách; chỉ cột cuối là điểm chung
     (
         (
@@ -134,6 +147,9 @@ NO_TABLES = [
     "Năm qua có 3,5\nXã nhận 4,5\nThôn nhận 2,5\n",
     # nhiều năm cạnh nhau mà đầu bảng không rõ
     "Điểm và hạng\nGia nhập 7.98 1 7.16 1\nĐất đai 7.39 15 7.57 1\nMinh bạch 6.31 15 6.64 1\n",
+    # bảng đếm số đơn vị theo từng loại
+    "Điểm, xếp loại\nTT Đơn vị Điểm Hạng\n1 Xuất sắc 4 8,25\n2 Tốt 30 61,2\n3 Khá 15 30,55\n",
+    "Điểm, hạng của từng loại\nXuất sắc 8,25 4\nTốt 61,2 30\nTrung bình 30,55 15\n",
     # không có điểm nào được nói tới
     "Lượng mưa\nHà Nam 75,5 1\nNam Định 72,5 2\nThái Bình 70,5 3\n",
 ]

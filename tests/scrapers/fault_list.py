@@ -260,7 +260,7 @@ FAULTS: dict[str, tuple[Fault, ...]] = {
     "Time": (
         Fault("cam-lang", "no byte within `read_timeout`, each time", Status.TIMEOUT, silent),
         within("du-nhanh", "a body faster than `min_rate`",
-             partial(drip, rate=1.6 * S.min_rate, seconds=1.2)),
+             partial(drip, rate=5 * S.min_rate, seconds=1.2)),
         Fault("qua-cham", "a body slower than `min_rate`", Status.SLOW,
              partial(drip, rate=0.6 * S.min_rate, seconds=1.2)),
         Fault("qua-han", "fast enough, and not over at the deadline", Status.SLOW,
