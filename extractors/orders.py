@@ -64,7 +64,7 @@ _LISTED_NOUN = cues.spaced(
     r"|(?<!\w)(?:khiếu nại|tố cáo|phản ánh|đơn|đơn thư|ý kiến|thắc mắc|nguyện vọng)(?:,| và| hoặc) "
     r"(?:kiến nghị(?:,| và) )?\Z"
 )
-# "đơn kiến nghị, phản ánh (cấp huyện tiếp nhận 1.165 đơn)" counts.
+# "đơn kiến nghị, phản ánh (cấp huyện tiếp nhận 1.530 đơn)" counts.
 _COUNTED_NOUN = cues.spaced(
     r"(?:kiến nghị|đề nghị|phản ánh|yêu cầu)(?:,| và) (?:kiến nghị|phản ánh|đề nghị|tố cáo"
     r"|khiếu nại)(?: (?:của|về|thuộc|được|đã|trên|từ|liên quan)(?!\w)|[\s]*[(),.;]|\Z)"

@@ -19,13 +19,13 @@ def told(text):
 ROWS = [
     (  # một câu nêu nhiệm vụ sắp tới, không ai yêu cầu
         (
-            "Nhiệm vụ tháng 11 tập trung đánh giá kết quả các xã về đích nông thôn "
-            "mới, rà soát tiến độ các dự án giao thông. Tăng cường thu ngân sách "
+            "Nhiệm vụ tháng 11 tập trung kiểm tra tiến độ các xã làm nông thôn "
+            "mới, rà soát vốn của các dự án thuỷ lợi. Tăng cường thu ngân sách "
             "năm 2017."
         ),
         [
-            ("commitment", None, None, "tập trung đánh giá kết quả các xã về đích nông thôn mới"),
-            ("commitment", None, None, "rà soát tiến độ các dự án giao thông"),
+            ("commitment", None, None, "tập trung kiểm tra tiến độ các xã làm nông thôn mới"),
+            ("commitment", None, None, "rà soát vốn của các dự án thuỷ lợi"),
             ("commitment", None, None, "Tăng cường thu ngân sách năm 2017"),
         ],
     ),
@@ -289,8 +289,8 @@ ROWS = [
     ),
     (  # kiến nghị, phản ánh là số đơn
         (
-            "Các xã tiếp nhận 1.983 đơn khiếu nại, tố cáo, kiến nghị, phản ánh (cấp "
-            "huyện tiếp nhận 1.165 đơn; cấp xã tiếp nhận 818 đơn)."
+            "Các xã tiếp nhận 2.410 đơn khiếu nại, tố cáo, kiến nghị, phản ánh (cấp "
+            "huyện tiếp nhận 1.530 đơn; cấp xã tiếp nhận 880 đơn)."
         ),
         [],
     ),
@@ -402,14 +402,14 @@ ROWS = [
     (  # đặc biệt là nhắc lại cùng một việc
         (
             "Chủ tịch UBND tỉnh yêu cầu Sở Giao thông vận tải xử phạt xe trả khách "
-            "sai nơi quy định, đặc biệt là trả khách tại cây xăng."
+            "sai nơi quy định, đặc biệt là trả khách trước cổng chợ."
         ),
         [
             (
                 "directive",
                 "Chủ tịch UBND tỉnh",
                 "Sở Giao thông vận tải",
-                ("xử phạt xe trả khách sai nơi quy định, đặc biệt là trả khách tại cây xăng"),
+                ("xử phạt xe trả khách sai nơi quy định, đặc biệt là trả khách trước cổng chợ"),
             )
         ],
     ),
