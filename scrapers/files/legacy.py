@@ -55,7 +55,6 @@ def _vni() -> dict[str, str]:
 VNI = _vni()
 _VNI_UNIT = re.compile("|".join(sorted(map(re.escape, VNI), key=len, reverse=True)))
 _VNI_LEFT = re.compile("[\u00c0-\u00ff]")
-_MARK_1258 = "\u00cc\u00d2\u00de\u00ec\u00f2"  # the combining marks, as windows-1252 shows them
 
 
 def _from_tcvn3(word: str) -> str | None:
