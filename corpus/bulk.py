@@ -1,12 +1,10 @@
-"""Many readings at once: rows made by other processes, written table by table.
+"""Many readings at once: rows made where they were read, written table by table.
 
 What `store.put` writes for each, faster: a first crawl, or all of it read anew by new code.
 """
 
 from __future__ import annotations
 
-from collections import deque
-from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,8 +16,7 @@ from corpus.rows import insertion
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Mapping
-    from concurrent.futures import Future
+    from collections.abc import Iterable, Mapping
 
     from corpus.belonging import Belonging
     from corpus.fulltext import Entry
@@ -29,7 +26,6 @@ if TYPE_CHECKING:
 __all__ = ["TABLES", "Prepared", "load", "prepare", "write"]
 
 _BATCH = 1000  # notices in one transaction
-_CHUNK = 50  # notices handed to a process at a time
 # A row comes after the rows that it points to.
 TABLES = ("notices", "near_keys", "attachments", "texts", "extractions", *facts_rows.TABLES)
 
@@ -48,16 +44,16 @@ class Prepared(NamedTuple):
     buckets: frozenset[str]
 
 
-def load(connection: sqlite3.Connection, readings: Iterable[Reading], *, processes: int = 0) -> int:
-    """Store readings as `store.put` does, in batches; gives how many.
+def load(connection: sqlite3.Connection, prepared: Iterable[Prepared]) -> int:
+    """Store what was prepared as `store.put` does with readings, in batches; gives how many.
 
-    With `processes` their rows are made by so many other processes. A batch is kept or lost as a
-    whole. Sites must have been put before, and `documents.link` is to be called afterwards.
+    A batch is kept or lost as a whole. Sites must have been put before, and `documents.link` is to
+    be called afterwards.
     """
     count = 0
-    prepared = _prepared_by(processes, readings) if processes else map(prepare, readings)
+    rows = iter(prepared)
     with first_load(connection, TABLES):
-        while batch := list(islice(prepared, _BATCH)):
+        while batch := list(islice(rows, _BATCH)):
             write(connection, batch)
             count += len(batch)
     return count
@@ -146,22 +142,3 @@ def _add_text(
     entry = reading_rows.entry(reading, facts, text, belongs)
     prepared.entries.append(entry)
     prepared.columns.append(entry.columns())
-
-
-def _prepared_by(processes: int, readings: Iterable[Reading]) -> Iterator[Prepared]:
-    """Prepare in other processes, in order, never far ahead of the writing."""
-    iterator = iter(readings)
-    with ProcessPoolExecutor(processes) as pool:
-        waiting: deque[tuple[list[Reading], Future[list[Prepared]]]] = deque()
-        while True:
-            while len(waiting) < 4 * processes and (chunk := list(islice(iterator, _CHUNK))):
-                waiting.append((chunk, pool.submit(_prepare_all, chunk)))
-            if not waiting:
-                return
-            chunk, made = waiting.popleft()
-            for reading, prepared in zip(chunk, made.result(), strict=True):
-                yield prepared._replace(reading=reading)
-
-
-def _prepare_all(readings: list[Reading]) -> list[Prepared]:
-    return [prepare(reading)._replace(reading=None) for reading in readings]

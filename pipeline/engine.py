@@ -1,20 +1,14 @@
-"""Raw bytes to readings: a pure function over the archive, run here or in several processes.
+"""Raw bytes to readings: a pure function over the archive.
 
 A job names what to read and carries nothing else, so that any `concurrent.futures.Executor` can
-run it: a process pool here, Dask's on a cluster.
+run it (`pipeline.pool`).
 """
 
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
-import os
 import re
-import signal
-import threading
 from collections import Counter
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -37,15 +31,13 @@ from scrapers.settings import ConfigError
 from scrapers.status import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from scrapers.archive import Record
     from scrapers.frontier import Fetched
     from scrapers.site import Site
 
 _SHORT = 200  # characters of a body that only leads to its file
-_CHUNK = 8  # jobs handed to a process at a time
-_AHEAD = 64 * _CHUNK  # jobs that are read before their readings are asked for, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +51,18 @@ class Job:
     def states(self) -> list[Job]:
         """Give the notice as it was before each of its edits, the oldest first, and as it is."""
         return [Job(page, files, self.version) for page, files in states(self.page, self.files)]
+
+    def state(self) -> str:
+        """Give what a stored notice is compared by: which bytes were read, and with which code."""
+        parts = [self.version, *_place_of(self.page)]
+        for file in sorted(self.files, key=lambda file: file.url):
+            parts += [file.url, file.digest]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _place_of(page: Fetched) -> tuple[str, ...]:
+    listed = f"{page.listed_title}|{page.listed_published}"
+    return page.location.file, str(page.location.offset), page.digest, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,12 @@ def _recogniser(data: Path) -> Recogniser | None:
     if lacking := ocr.missing():
         raise ConfigError(f"vanban.toml: ocr = true: {lacking}")
     return Recogniser(data / "ocr")
+
+
+def refresh() -> None:
+    """Look again at declarations and settings: they may have changed since they were read here."""
+    _site.cache_clear()
+    _recogniser.cache_clear()
 
 
 @cache
@@ -270,44 +280,3 @@ def _problem(
         fetched.site, fetched.url, kind, reason, field=field, selector=selector,
         seen=fetched.last_seen,
     )  # fmt: skip
-
-
-@contextmanager
-def readings(
-    jobs: Iterable[Job], source: Source, processes: int
-) -> Iterator[Iterator[Reading | Problem]]:
-    """Give what the jobs read, in their order; with one process, here."""
-    listed = list(jobs)
-    _site.cache_clear()  # a declaration may have changed since this process read it
-    _recogniser.cache_clear()
-    source.recogniser()  # what it lacks is told before anything is read
-    if processes <= 1 or len(listed) < 2 * _CHUNK:
-        yield (read(job, source) for job in listed)
-        return
-    with ProcessPoolExecutor(processes, initializer=_live_with_parent) as pool:
-        try:
-            yield _read_by(pool, listed, source)
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)  # Ctrl-C waits for nothing more
-
-
-def _read_by(
-    pool: ProcessPoolExecutor, jobs: list[Job], source: Source
-) -> Iterator[Reading | Problem]:
-    """Read some hundred jobs at a time: readings that nobody took yet fill the memory."""
-    for at in range(0, len(jobs), _AHEAD):
-        some = jobs[at : at + _AHEAD]
-        yield from pool.map(read, some, [source] * len(some), chunksize=_CHUNK)
-
-
-def _live_with_parent() -> None:
-    """Leave Ctrl-C to the parent, and end with it, however it ends: `kill -9` leaves no orphan."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-
-    def watch() -> None:
-        if parent is not None:
-            parent.join()
-            os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()

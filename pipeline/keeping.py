@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from corpus import bulk, ids, records, store
+from corpus import ids, records, store
 
 if TYPE_CHECKING:
     import sqlite3
@@ -13,32 +13,6 @@ if TYPE_CHECKING:
 
     from corpus.records import Problem, Reading
     from scrapers.archive import Location
-
-
-class Keeping:
-    """Stores notices one by one or, in a corpus that holds none yet, many at once.
-
-    With `at_once` what is kept is there after `end`; the rows are the same.
-    """
-
-    def __init__(self, connection: sqlite3.Connection, *, at_once: bool) -> None:
-        self._connection = connection
-        self._at_once = at_once
-        self._prepared: list[bulk.Prepared] = []
-
-    def keep(self, readings: Sequence[Reading | Problem], newest_at: Location) -> Problem | None:
-        """Store a notice as `keep` does."""
-        newest = readings[-1]
-        if self._at_once and len(readings) == 1 and isinstance(newest, records.Reading):
-            self._prepared.append(bulk.prepare(newest))
-            return None
-        self.end()
-        return keep(self._connection, readings, newest_at)
-
-    def end(self) -> None:
-        """Write what was kept."""
-        bulk.write(self._connection, self._prepared)
-        self._prepared.clear()
 
 
 def keep(

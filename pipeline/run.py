@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 import os
 from dataclasses import dataclass, replace
@@ -11,9 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from corpus import bulk, database, documents, records, seen, store
 from corpus.postponed import first_load
 from corpus.web import snapshot
-from pipeline import crawled, engine
+from pipeline import crawled, engine, pool
 from pipeline.engine import Job, Source
-from pipeline.keeping import Keeping, read_from
+from pipeline.keeping import keep, read_from
 from scrapers import forgotten
 from scrapers import site as declarations
 from scrapers.exchange import now
@@ -79,7 +78,7 @@ def _bring_up(
     undeclared = _put_sites(connection, workspace, present)
     jobs = [job for job in _jobs(present.fetched, workspace) if job.page.site not in undeclared]
     held = {} if everything else _held(connection, present.fetched)
-    stale = [job for job in jobs if _state(job) != held.get((job.page.site, job.page.identity))]
+    stale = [job for job in jobs if job.state() != held.get((job.page.site, job.page.identity))]
     step(done=0, total=len(stale))
     problems = _store(connection, stale, Source(workspace.folder), present.fetched, step)
     unread = [*problems, *(_undeclared(site) for site in sorted(undeclared))]
@@ -136,19 +135,6 @@ def _version(site: str | None, workspace: Workspace) -> str:
     return f"{version}-{declared.reading_digest()[:8]}"
 
 
-def _state(job: Job) -> str:
-    """Give what a stored notice is compared by: which bytes were read, and with which code."""
-    parts = [job.version, *_place(job.page)]
-    for file in sorted(job.files, key=lambda file: file.url):
-        parts += [file.url, file.digest]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
-
-
-def _place(page: Fetched) -> tuple[str, ...]:
-    listed = f"{page.listed_title}|{page.listed_published}"
-    return page.location.file, str(page.location.offset), page.digest, listed
-
-
 def _held(connection: sqlite3.Connection, fetched: Iterable[Fetched]) -> dict[tuple[str, str], str]:
     """Give the state in which each notice was read, without those of which a file has changed.
 
@@ -179,10 +165,13 @@ def _store(
     shared = {(page.site, page.url): page for page in fetched if page.kind == "attachment"}
     storing = _Storing(connection, source, shared, step)
     with first_load(connection, bulk.TABLES) as is_first:
-        at_once = [job for job in stale if is_first and len(job.states()) == 1]
-        problems = storing.store(at_once, at_once=True)
-    rest = [job for job in stale if not is_first or len(job.states()) > 1]
-    return problems + storing.store(rest, at_once=False)
+        alone: dict[tuple[str, str], Job] = {}
+        for job in stale if is_first else ():
+            if len(job.states()) == 1:
+                alone.setdefault((job.page.site, job.page.identity), job)
+        problems, left = storing.fill(list(alone.values()))
+    rest = [job for job in stale if alone.get((job.page.site, job.page.identity)) is not job]
+    return problems + storing.store(left + rest)
 
 
 class _Storing(NamedTuple):
@@ -193,48 +182,68 @@ class _Storing(NamedTuple):
     shared: dict[tuple[str, str], Fetched]
     step: Step
 
-    def store(self, jobs: list[Job], *, at_once: bool) -> list[records.Problem]:
-        """Give what could not be read."""
+    def fill(self, jobs: list[Job]) -> tuple[list[records.Problem], list[Job]]:
+        """Store notices of which nothing is held by rows made where they are read.
+
+        Gives what cannot be read, and the jobs left: those that share a file with another.
+        """
+        problems: list[records.Problem] = []
+        left: list[Job] = []
+        with pool.done(pool.rows, jobs, self.source, os.cpu_count() or 1) as made:
+            for at in range(0, len(jobs), _BATCH):
+                prepared: list[bulk.Prepared] = []
+                for job in jobs[at : at + _BATCH]:
+                    rows = next(made)
+                    if isinstance(rows, pool.Rows) and self._others(job, rows.links):
+                        left.append(job)
+                        continue
+                    self.step(job.page.url)
+                    if isinstance(rows, pool.Rows):
+                        prepared.append(rows.prepared)
+                    else:
+                        problems.append(rows)
+                bulk.write(self.connection, prepared)
+        return problems, left
+
+    def store(self, jobs: list[Job]) -> list[records.Problem]:
+        """Store notices one by one, each by all its states; gives what could not be read."""
         problems: list[records.Problem] = []
         states = [state for job in jobs for state in job.states()]
-        with engine.readings(states, self.source, os.cpu_count() or 1) as readings:
+        with pool.done(engine.read, states, self.source, os.cpu_count() or 1) as readings:
             for at in range(0, len(jobs), _BATCH):
                 with store.batch(self.connection):
-                    keeping = Keeping(self.connection, at_once=at_once)
                     for job in jobs[at : at + _BATCH]:
                         read = list(itertools.islice(readings, len(job.states())))
                         self.step(job.page.url)
-                        read = _with_shared_files(job, read, self.shared, self.source)
-                        if problem := keeping.keep(read, job.page.location):
+                        read = self._with_shared_files(job, read)
+                        if problem := keep(self.connection, read, job.page.location):
                             problems.append(problem)
-                    keeping.end()
         return problems
 
+    def _with_shared_files(
+        self, job: Job, readings: list[records.Reading | records.Problem]
+    ) -> list[records.Reading | records.Problem]:
+        """Read once more where a file was fetched for another notice that links to it too."""
+        read = (one for one in readings if isinstance(one, records.Reading))
+        others = self._others(job, (a.attachment.url for one in read for a in one.attachments))
+        if others:
+            whole = replace(job, files=(*job.files, *others))
+            readings = [engine.read(state, self.source) for state in whole.states()]
+        # A notice is stale by its own files; what it shares is looked at apart, by digest.
+        marks = [state.state() for state in job.states()]
+        if len(marks) != len(readings):
+            marks = [""] * (len(readings) - 1) + marks[-1:]
+        return [read_from(one, mark) for one, mark in zip(readings, marks, strict=True)]
 
-def _with_shared_files(
-    job: Job,
-    readings: list[records.Reading | records.Problem],
-    shared: dict[tuple[str, str], Fetched],
-    source: Source,
-) -> list[records.Reading | records.Problem]:
-    """Read once more where a file was fetched for another notice that links to it too."""
-    own = {file.url for file in job.files}
-    others = {
-        page.url: page
-        for reading in readings
-        if isinstance(reading, records.Reading)
-        for attached in reading.attachments
-        if attached.attachment.url not in own
-        and (page := shared.get((job.page.site, attached.attachment.url)))
-    }
-    whole = replace(job, files=(*job.files, *others.values()))
-    if others:
-        readings = [engine.read(state, source) for state in whole.states()]
-    # A notice is stale by its own files; what it shares is looked at apart, by digest.
-    marks = [_state(state) for state in job.states()]
-    if len(marks) != len(readings):
-        marks = [""] * (len(readings) - 1) + marks[-1:]
-    return [read_from(one, mark) for one, mark in zip(readings, marks, strict=True)]
+    def _others(self, job: Job, links: Iterable[str]) -> tuple[Fetched, ...]:
+        """Give the files among those linked to that were fetched for another notice."""
+        own = {file.url for file in job.files}
+        found = {
+            url: page
+            for url in links
+            if url not in own and (page := self.shared.get((job.page.site, url)))
+        }
+        return tuple(found.values())
 
 
 def _forget_gone(connection: sqlite3.Connection, fetched: Iterable[Fetched]) -> None:

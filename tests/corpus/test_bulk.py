@@ -39,12 +39,11 @@ def readings(make):
     return [first, short, copy, make.reading(text, chain, identity="4", published=None)]
 
 
-@pytest.mark.parametrize("processes", [0, 2])
-def test_it_writes_what_put_writes(new_corpus, readings, processes):
+def test_it_writes_what_put_writes(new_corpus, readings):
     one_by_one, at_once = new_corpus("a.db"), new_corpus("b.db")
     for reading in readings:
         store.put(one_by_one, reading)
-    assert bulk.load(at_once, readings, processes=processes) == len(readings)
+    assert bulk.load(at_once, map(bulk.prepare, readings)) == len(readings)
     assert rows(at_once, linked=True) == rows(one_by_one, linked=True)
     for db in (one_by_one, at_once):
         documents.link(db)
@@ -56,8 +55,8 @@ def test_it_writes_what_put_writes(new_corpus, readings, processes):
 def test_a_notice_that_is_held_is_put_anew(new_corpus, readings, make):
     db = new_corpus()
     changed = dataclasses.replace(make.plan(identity="1"), last_seen="2026-02-02T00:00:00Z")
-    assert bulk.load(db, [*readings, changed, changed]) == len(readings) + 2
-    bulk.load(db, readings)
+    assert bulk.load(db, map(bulk.prepare, [*readings, changed, changed])) == len(readings) + 2
+    bulk.load(db, map(bulk.prepare, readings))
     other = new_corpus("other.db")
     for reading in [*readings, changed, changed, *readings]:
         store.put(other, reading)
@@ -72,7 +71,7 @@ def test_a_batch_that_fails_leaves_nothing(new_corpus, readings, make):
     db = new_corpus()
     broken = dataclasses.replace(make.plan(identity="9"), attachments=(make.file("\ud800"),))
     with pytest.raises(UnicodeEncodeError):
-        bulk.load(db, [*readings, broken])
+        bulk.load(db, map(bulk.prepare, [*readings, broken]))
     assert db.execute("SELECT count(*) FROM notices").fetchone() == (0,)
 
 
@@ -93,7 +92,7 @@ def made(connection):
 
 def test_a_first_load_leaves_no_index_out(new_corpus, readings):
     at_once, one_by_one = new_corpus("a.db"), new_corpus("b.db")
-    bulk.load(at_once, readings)
+    bulk.load(at_once, map(bulk.prepare, readings))
     for reading in readings:
         store.put(one_by_one, reading)
     assert made(at_once) == made(one_by_one)
@@ -108,7 +107,7 @@ def test_a_first_load_leaves_no_index_out(new_corpus, readings):
 
 def test_a_first_load_that_was_killed_is_caught_up_with(new_corpus, readings, tmp_path):
     whole, killed = new_corpus("whole.db"), new_corpus("killed.db")
-    bulk.load(whole, readings)
+    bulk.load(whole, map(bulk.prepare, readings))
     postpone(killed, bulk.TABLES)
     assert made(killed) != made(whole)
     bulk.write(killed, map(bulk.prepare, readings))
@@ -126,7 +125,7 @@ def test_what_fails_in_a_first_load_leaves_no_index_out(new_corpus, readings, ma
     db, other = new_corpus("a.db"), new_corpus("b.db")
     broken = dataclasses.replace(make.plan(identity="9"), attachments=(make.file("\ud800"),))
     with pytest.raises(UnicodeEncodeError):
-        bulk.load(db, [*readings, broken])
+        bulk.load(db, map(bulk.prepare, [*readings, broken]))
     assert made(db) == made(other)
 
 
@@ -134,7 +133,7 @@ def test_only_an_empty_corpus_is_filled_so(new_corpus, readings):
     db = new_corpus()
     with first_load(db, bulk.TABLES) as is_first:
         assert is_first
-    bulk.load(db, readings[:1])
+    bulk.load(db, map(bulk.prepare, readings[:1]))
     before = made(db)
     with first_load(db, bulk.TABLES) as is_first:
         assert not is_first
@@ -144,7 +143,7 @@ def test_only_an_empty_corpus_is_filled_so(new_corpus, readings):
 def test_what_a_search_looks_at_follows_the_notices(new_corpus, readings, make):
     """Tiêu đề, tỉnh và bản gốc đổi thì bảng của tìm kiếm đổi theo."""
     db = new_corpus()
-    bulk.load(db, readings)
+    bulk.load(db, map(bulk.prepare, readings))
     changed = dataclasses.replace(make.plan(identity="3", site="st2", title="Tin đã sửa"))
     store.put(db, changed)
     documents.link(db)

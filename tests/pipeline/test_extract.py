@@ -19,7 +19,7 @@ from typing import Any
 import docx
 import pytest
 
-from pipeline import cli, engine
+from pipeline import cli, engine, pool
 from tests.scrapers.portal import DECLARATION, PAGE, PDF, Portal, code
 from tests.scrapers.test_crawl import let_time_pass
 
@@ -494,7 +494,7 @@ def test_several_processes_read_the_same(
     assert cli.main(["extract", "--data", str(folder)]) == 0
     assert dump(folder) == dump(demo)
     monkeypatch.setattr(os, "cpu_count", lambda: 3)
-    monkeypatch.setattr(engine, "_AHEAD", 24)
+    monkeypatch.setattr(pool, "_AHEAD", 24)
     assert cli.main(["extract", "--all", "--data", str(folder)]) == 0
     assert dump(folder) == dump(demo)
 
