@@ -6,10 +6,10 @@ does not depend on the order in which notices came.
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus import directives, works
+from corpus.document_row import COLUMNS, document_row
 from corpus.mention import Mention
 from corpus.relations import Itself, Said, needs_text, relations
 from corpus.resolve import resolve
@@ -20,12 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from collections.abc import Set as AbstractSet
 
-    from corpus.mention import Case, Identity
     from corpus.relations import Relation
     from corpus.resolve import Decision
 
 _HOLDING = "('document', 'document_page')"
-_FEW_WORDS = 3
 # A notice that is published in several provinces is not believed to be of its site's province.
 _SEVERAL = """
 (SELECT min(m.province_now) < max(m.province_now) FROM notices AS m WHERE m.work = n.work)
@@ -46,11 +44,6 @@ JOIN texts AS t ON t.id = c.text_id
 JOIN extractions AS e ON e.text_id = c.text_id
 WHERE c.bucket = ?1
 """
-
-_DOCUMENT = (
-    "id", "family", "type", "number", "year", "symbol", "code", "date", "issuer", "issuer_id",
-    "jurisdiction", "jurisdiction_from", "subject", "bucket", "notice", "attachment", "works",
-)  # fmt: skip
 
 
 def link(connection: sqlite3.Connection) -> int:
@@ -124,7 +117,7 @@ def _link_bucket(connection: sqlite3.Connection, bucket: str, touched: _Touched)
     }
     citing = _citing_works(mentions, decisions, stale)
     rows = {
-        name: (*_document_row(name, told, bucket), len(citing.get(name, ())))
+        name: (*document_row(name, told, bucket), len(citing.get(name, ())))
         for name, told in sorted(told_by.items())
         if name in stale
     }
@@ -149,7 +142,7 @@ def _put_documents(
     Gives the notices that became one of them, or are one no more, and the documents that are to
     go as soon as no citation points to them.
     """
-    columns = ", ".join(_DOCUMENT)
+    columns = ", ".join(COLUMNS)
     held = {
         row[0]: row
         for row in connection.execute(
@@ -157,13 +150,13 @@ def _put_documents(
         )
         if row[0] not in kept
     }
-    sets = ", ".join(f"{name} = excluded.{name}" for name in _DOCUMENT[1:])
+    sets = ", ".join(f"{name} = excluded.{name}" for name in COLUMNS[1:])
     connection.executemany(
-        f"INSERT INTO documents ({columns}) VALUES ({', '.join('?' * len(_DOCUMENT))})"
+        f"INSERT INTO documents ({columns}) VALUES ({', '.join('?' * len(COLUMNS))})"
         f" ON CONFLICT (id) DO UPDATE SET {sets}",
         [row for name, row in rows.items() if held.get(name) != row],
     )
-    parts = [_DOCUMENT.index(name) for name in ("id", "type", "notice", "attachment")]
+    parts = [COLUMNS.index(name) for name in ("id", "type", "notice", "attachment")]
     was, now = ({tuple(row[p] for p in parts) for row in r.values()} for r in (held, rows))
     notices = {str(notice) for _, _, notice, _ in was ^ now if notice is not None}
     return notices, [(name,) for name in held if name not in rows]
@@ -182,74 +175,6 @@ def _citing_works(
         if document and (document, mention.notice, mention.attachment) not in itself:
             citing.setdefault(document, set()).add(mention.work)
     return citing
-
-
-def _document_row(name: str, told: list[Case], bucket: str) -> tuple[str | None, ...]:
-    identity = told[0].identity
-    held = min(
-        (c.mention for c in told if c.mention.holds),
-        key=lambda m: (m.notice != m.work, m.id),
-        default=None,
-    )
-    mentions = [c.mention for c in told]
-    is_name = identity.family == "name"
-    body = _commonest(m.issuer_id for m in mentions)
-    return (
-        name,
-        identity.family,
-        _commonest(m.type for m in mentions),
-        None if is_name else _commonest(m.number for m in mentions) or bucket,
-        _year(identity, mentions),
-        _commonest(m.symbol for m in mentions),
-        _commonest(m.code for m in mentions),
-        (held.date if held else None) or _commonest(m.date for m in mentions),
-        _issuer(mentions, body),
-        body,
-        identity.jurisdiction,
-        _commonest(c.source for c in told),
-        _commonest(m.quote for m in mentions)
-        if is_name
-        else _subject(m.subject for m in mentions),
-        bucket,
-        held.notice if held else None,
-        held.attachment if held else None,
-    )  # fmt: skip
-
-
-def _year(identity: Identity, mentions: list[Mention]) -> str | None:
-    """Give the year of a document, also where its numbers run through a term."""
-    if identity.family in {"state", "name"} and identity.year:
-        return identity.year[:4]
-    return _commonest(m.year or (m.date or "")[:4] for m in mentions) or identity.year
-
-
-def _commonest(values: Iterable[str | None]) -> str | None:
-    """Give the value told most often, the longest and then the least of equals."""
-    counted = Counter(value for value in values if value)
-    return min(counted, key=lambda v: (-counted[v], -len(v), v), default=None)
-
-
-def _issuer(mentions: list[Mention], body: str | None) -> str | None:
-    """Give how the issuing body is named most often: "UBND tỉnh Long An" before "Long An".
-
-    Headings in capitals come last.
-    """
-    named = [m.issuer for m in mentions if m.issuer_id == body] if body else []
-    counted = Counter(name for name in named or (m.issuer for m in mentions) if name)
-    return min(counted, key=lambda v: (v.isupper(), -counted[v], -len(v), v), default=None)
-
-
-def _subject(values: Iterable[str | None]) -> str | None:
-    """Give the subject told most often; of equals the shortest that says something.
-
-    A subject runs on to its clause's end, so the longer of two is oftener the one read too far.
-    """
-    counted = Counter(" ".join(value.split()) for value in values if value)
-    return min(
-        counted,
-        key=lambda v: (-counted[v], v.count(" ") < _FEW_WORDS, len(v), v),
-        default=None,
-    )
 
 
 def _link_relations(connection: sqlite3.Connection, notices: Iterable[str]) -> None:
