@@ -37,7 +37,7 @@ def document_row(name: str, told: list[Case], bucket: str) -> tuple[str | None, 
         _commonest(m.symbol for m in mentions),
         _commonest(m.code for m in mentions),
         (held.date if held else None) or _commonest(m.date for m in mentions),
-        _issuer(mentions, body),
+        issuer_of(mentions, body),
         body,
         identity.jurisdiction,
         _commonest(c.source for c in told),
@@ -63,7 +63,7 @@ def _commonest(values: Iterable[str | None]) -> str | None:
     return min(counted, key=lambda v: (-counted[v], -len(v), v), default=None)
 
 
-def _issuer(mentions: list[Mention], body: str | None) -> str | None:
+def issuer_of(mentions: list[Mention], body: str | None) -> str | None:
     """Give how the issuing body is named most often: "UBND tỉnh Long An" before "Long An".
 
     Headings in capitals come last.

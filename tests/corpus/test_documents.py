@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from corpus import documents, store
+from corpus import document_row, documents, store
 from corpus.cite import cite
 from corpus.identity import jurisdiction_of
 from corpus.mention import Mention
@@ -486,4 +486,4 @@ def test_the_issuer_is_named_as_a_body(told, expected):
         for n, (name, body) in enumerate(told)
     ]
     body = next((body for _, body in told if body), None)
-    assert documents._issuer(mentions, body) == expected
+    assert document_row.issuer_of(mentions, body) == expected
