@@ -40,12 +40,18 @@ class Corpus:
         site: str | None = None,
         limit: int = 20,
         facets: bool = False,
+        units: int = 34,
+        year_of: str = "published",
     ) -> Results:
-        """Give the works that have what a person typed, best first; see `corpus.search.search`."""
-        from corpus.search import Filters, search  # noqa: PLC0415  (named as the method)
+        """Give the works that have what a person typed, best first; see `corpus.search.search`.
+
+        `units` and `year_of` say how facets are counted, as in `coverage`.
+        """
+        from corpus.search import Counted, Filters, search  # noqa: PLC0415  (named as the method)
 
         filters = Filters(province, agency, genre, year, from_, to, area, site)
-        return search(self.connection, query, filters, limit=limit, with_facets=facets)
+        return search(self.connection, query, filters, limit=limit, with_facets=facets,
+                      counted=Counted(units, year_of))  # fmt: skip
 
     def cite(
         self,

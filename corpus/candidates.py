@@ -43,6 +43,7 @@ class Candidate:
     province: str | None
     areas: str
     keys: str
+    province_then: str | None
     in_title: bool = False
     is_asked: bool = False
     relevance: float = 0.0
@@ -70,7 +71,7 @@ class Candidate:
 
 _FOUND = """
 SELECT n.row, n.text_id, n.notice, n.work, n.title, n.published, n.genre, n.attachment, n.site,
-       n.province_now, n.areas, n.keys
+       n.province_now, n.areas, n.keys, n.province_then
 FROM {index} AS f JOIN fulltext_found AS n ON n.row = f.rowid
 WHERE {index} MATCH ? {where}
 ORDER BY f.rowid DESC LIMIT ?
@@ -105,7 +106,7 @@ def candidates(
     ):
         sql = _FOUND.format(index=index, where=where)
         rows = list(clock.rows(connection, sql, (match, *values, bound)))
-        more = more or len(rows) == bound
+        more = index == "fulltext" and len(rows) == bound  # it holds the titles too
         for row, *told in rows:
             if told[0] in found:
                 continue

@@ -16,6 +16,8 @@ from corpus.identity import (
     symbol_key,
     type_in,
 )
+from corpus.mention import known_code
+from corpus.task_rows import day_as_written
 from corpus.units import agency_of
 from scrapers.stamps import VIETNAM
 
@@ -24,14 +26,16 @@ if TYPE_CHECKING:
 
     from extractors.facts import Facts, Reference
 
+_SHOWN = 5  # documents that may be meant
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:
     """One citation of a draft and what is held of it.
 
     `verdict`: found, in_doubt (several documents may be meant), contradicted (another date or
-    issuer is held), replaced, unknown. `held` says in words what the verdict rests on. `code` is
-    the name where a law is cited without its number. `remarks` are what a drafter should know
+    issuer is held), replaced, unknown. `held` says in Vietnamese what the verdict rests on. `code`
+    is the name where a law is cited without its number. `remarks` are what a drafter should know
     besides: another subject, a body or province that has a successor, the form of citing laws.
     """
 
@@ -111,7 +115,9 @@ def _verdict(
 ) -> tuple[str, str, _Held | None]:
     same_number = _same_number(connection, reference)
     if not same_number:
-        return "unknown", "not in this corpus", None
+        return "unknown", "kho chưa có số này", None
+    if family_of(reference.code) == "number" and reference.issuer is None:
+        return _by_short_form(connection, same_number, reference)
     told = jurisdiction_of(
         family=family_of(reference.code),
         issuer=reference.issuer,
@@ -129,15 +135,29 @@ def _verdict(
     if why is not None:
         return *why, None
     if len(meant) > 1:
-        return "in_doubt", "may be " + "; ".join(map(_named, meant)), None
+        return "in_doubt", "có thể là: " + "; ".join(map(_named, meant)), None
     (document,) = meant
     same_day = reference.date is not None and document.date == reference.date
     if told.jurisdiction is None and not same_day:
-        held = f"whose number it is, the draft does not tell; held: {_named(document)}"
+        held = f"dự thảo không nói số của ai; kho có: {_named(document)}"
         return "in_doubt", held, None
     if _other_issuer(reference, document):
-        return "contradicted", f"held as issued by {document.issuer}", document
+        return "contradicted", f"kho ghi cơ quan ban hành là {document.issuer}", document
     return *_standing(connection, document), document
+
+
+def _by_short_form(
+    connection: sqlite3.Connection, held: list[_Held], reference: Reference
+) -> tuple[str, str, _Held | None]:
+    """Of "Chỉ thị 16" nobody says whose it is, but for what everybody calls so (Đề án 06)."""
+    known = known_code(reference.type or "", reference.number or reference.code or "")
+    meant = [document for document in held if known and document.code == known]
+    if len(meant) == 1:
+        return *_standing(connection, meant[0]), meant[0]
+    meant, why = _of_its_year(held, reference)
+    if why is not None:
+        return *why, None
+    return "in_doubt", "có thể là: " + "; ".join(map(_named, meant[:_SHOWN])), None
 
 
 def _last_day(year: str | None) -> str | None:
@@ -154,8 +174,12 @@ def _same_number(connection: sqlite3.Connection, reference: Reference) -> list[_
 
 def _has_its_symbol(held: _Held, reference: Reference) -> bool:
     family = family_of(reference.code)
-    if family in {"name", "number"}:
-        return family == "number" or held.family == "name"
+    if family == "name":
+        return held.family == "name"
+    if family == "number":
+        known = known_code(reference.type or "", reference.number or reference.code or "")
+        is_known = known is not None and held.code == known
+        return is_known or reference.type in {None, held.type}
     kinds = {bare(kind) for kind in (reference.type, type_in(reference.symbol)) if kind}
     same_type = family == "assembly" or held.type is None or bare(held.type) in kinds
     return same_type and symbol_key(held.symbol) == symbol_key(reference.symbol)
@@ -173,8 +197,10 @@ def _of_another_body(
     """Of the same day, the draft names the wrong body; else it is another document."""
     twins = [d for d in held if d.date and d.date == reference.date]
     if twins and by_issuer:
-        return "contradicted", "held with this date as " + "; ".join(map(_named, twins))
-    return "unknown", "held only of others: " + "; ".join(map(_named, held[:5]))
+        return "contradicted", "kho có số và ngày này của nơi khác: " + "; ".join(
+            map(_named, twins)
+        )
+    return "unknown", "kho chỉ có số này của nơi khác: " + "; ".join(map(_named, held[:_SHOWN]))
 
 
 def _of_its_year(
@@ -191,7 +217,7 @@ def _of_its_year(
         if slips:
             return [], ("contradicted", _dated(slips))
         years = ", ".join(sorted({str(d.year) for d in held}))
-        return [], ("unknown", f"held only of other years: {years}")
+        return [], ("unknown", f"kho chỉ có số này của năm khác: {years}")
     if date is None:
         return same_year, None
     same_day = [d for d in same_year if d.date == date]
@@ -201,11 +227,12 @@ def _of_its_year(
 
 
 def _dated(held: list[_Held]) -> str:
-    return "held with the date " + ", ".join(sorted({str(d.date) for d in held}))
+    return "kho ghi ngày " + ", ".join(map(day_as_written, sorted({str(d.date) for d in held})))
 
 
 def _named(held: _Held) -> str:
-    told = (held.code, held.date or held.year, held.issuer, held.jurisdiction)
+    day = day_as_written(held.date) if held.date else held.year and f"năm {held.year}"
+    told = (held.code or held.subject, day, held.issuer, held.jurisdiction)
     return ", ".join(part for part in told if part)
 
 
@@ -220,13 +247,15 @@ def _standing(connection: sqlite3.Connection, document: _Held) -> tuple[str, str
     ).fetchall()
     by: dict[str, list[str]] = {}
     for kind, code, date in rows:
-        by.setdefault(kind, []).append(f"{code or 'a law'}" + (f" of {date}" if date else ""))
-    words = {"replaces": "replaced", "repeals": "repealed", "amends": "amended",
-             "extends": "extended"}  # fmt: skip
-    told = "; ".join(f"{words[kind]} by {', '.join(by[kind])}" for kind in words if kind in by)
+        by.setdefault(kind, []).append(
+            f"{code or 'một luật'}" + (f" ngày {day_as_written(date)}" if date else "")
+        )
+    words = {"replaces": "được thay thế bởi", "repeals": "bị bãi bỏ bởi",
+             "amends": "được sửa đổi, bổ sung bởi", "extends": "được gia hạn bởi"}  # fmt: skip
+    told = "; ".join(f"{words[kind]} {', '.join(by[kind])}" for kind in words if kind in by)
     if "replaces" in by or "repeals" in by:
         return "replaced", told
-    cited = f"cited in {document.works} publications"
+    cited = f"được viện dẫn trong {document.works} tin, văn bản"
     return "found", f"{cited}; {told}" if told else cited
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from corpus import asked as asking
+from corpus import laws
 from corpus.answer import Answer, Cited, Citing, Document, Held, Unresolved
 from corpus.codes import DOCUMENTS, LEFT, fitting
-from corpus.units import province_names
+from corpus.units import CENTRAL, province_names
 from extractors.text import normalise
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ __all__ = ["Answer", "Cited", "Citing", "Document", "Held", "Unresolved", "by_id
 
 _Mention = TypeVar("_Mention")
 
+_CAPITAL = "Hà Nội"  # where the centre's documents are signed
 _LISTED = 50  # mentions shown of one document
 _FEW = 3  # at least so many, where several documents are shown
 _DOCUMENTS = 10  # of one number
@@ -38,13 +41,16 @@ def cite(
     """Give the documents that a number or a law's name may mean, most cited first.
 
     `code` in any spelling: 771/KH-UBND, 771 kh ubnd, kh 771, Kế hoạch số 771. Where several
-    bodies gave the same number, all are listed; `province` (old or new name) and `year` narrow it.
+    bodies gave the same number, all are listed; `province` (old or new name) and `year` narrow it,
+    given apart or with the number ("kh 771 long an").
     `limit` mentions are listed, newest first, shared among the documents. QueryError in one line
     where there is no number and no name.
     """
     asked = asking.read(code)
+    if asked.buckets[0].startswith("name:"):
+        asked = replace(asked, buckets=laws.meant(connection, asked.buckets[0]))
     wanted = _Narrowed(
-        None if province is None else province_names(province) or (normalise(province),),
+        _narrowed_to(asked, province),
         normalise(str(year)) if year is not None else asked.year,
     )
     rows, count = _numbered(connection, asked, wanted)
@@ -57,6 +63,15 @@ def cite(
         more=count - len(rows),
         more_unresolved=more_left,
     )
+
+
+def _narrowed_to(asked: Asked, province: str | None) -> tuple[str, ...] | None:
+    if province is not None:
+        return province_names(province) or (normalise(province),)
+    if asked.province is None:
+        return None
+    names = province_names(asked.province)
+    return (*names, CENTRAL) if asked.province == _CAPITAL else names  # "Hà Nội, ngày …"
 
 
 class _Narrowed(NamedTuple):

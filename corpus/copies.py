@@ -16,6 +16,12 @@ _ALIKE = 0.85  # share of common runs of five words
 _ALIKE_BY_TITLE = 0.7  # the same where title and time agree too: a sentence more or less
 _EDGE = 0.15  # of the text, at both ends, where furniture stands
 _LONGEST = 20_000  # characters that are compared word by word
+# Words that open a sentence or a clause, alone or with a word in small letters: no names.
+_OPENING = frozenset((
+    "bên", "các", "cùng", "do", "đây", "để", "đến", "đồng", "được", "hiện", "khi", "mặt", "nay",
+    "nếu", "ngoài", "nhằm", "nhân", "nhìn", "những", "qua", "riêng", "sau", "song", "tại", "theo",
+    "tiếp", "trên", "trong", "trước", "tuy", "từ", "và", "về", "vì", "với",
+))  # fmt: skip
 _WORD = re.compile(r"\d[\w.,/:%-]*\w|\w+")
 _DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?")
 
@@ -66,7 +72,17 @@ def _digits(words: Sequence[str]) -> bool:
 
 def _names(mine: Sequence[str], theirs: Sequence[str]) -> bool:
     """Give whether both have a name where the other has another one."""
-    return any(w[0].isupper() for w in mine) and any(w[0].isupper() for w in theirs)
+    return all(any(w[0].isupper() for w in _within(told)) for told in (mine, theirs))
+
+
+def _within(words: Sequence[str]) -> Sequence[str]:
+    """Give the words without the one that only opens a sentence: "Đồng thời", not "Đồng Tháp".
+
+    >>> _within(["Đồng", "thời"]), _within(["Đồng", "Tháp"]), _within(["Huế"])
+    (['thời'], ['Đồng', 'Tháp'], ['Huế'])
+    """
+    opens = words and words[0].lower() in _OPENING and not (words[1:] and words[1][0].isupper())
+    return words[1:] if opens else words
 
 
 def same_numbers(one: str, other: str) -> bool:

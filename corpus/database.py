@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import sqlite_utils
 
+from corpus import kept
 from corpus.postponed import catch_up
 from corpus.reindex import refresh_outdated
 from corpus.schema import migrations
@@ -25,6 +26,8 @@ _CACHE = 64 * 1024  # KiB: ids are spread over the indexes
 def open_corpus(path: Path, *, create: bool = True, read_only: bool = False) -> sqlite3.Connection:
     """Give a connection to a corpus of the present schema, migrated where it was older.
 
+    Before that a copy of the older one is kept (`corpus.kept`).
+
     With `create` a missing file (and its folder) is made; without it a missing file is an error,
     and so is a newer schema, a file that is no corpus, or a folder that cannot be written:
     ConfigError with one line. `read_only` neither migrates nor writes.
@@ -38,7 +41,7 @@ def open_corpus(path: Path, *, create: bool = True, read_only: bool = False) -> 
             raise ConfigError(f"{path.parent}: {error.strerror}") from error
     try:
         return _connect(path, read_only=read_only)
-    except (sqlite3.OperationalError, sqlite3.DatabaseError) as error:
+    except (sqlite3.OperationalError, sqlite3.DatabaseError, OSError) as error:
         raise ConfigError(f"{path}: {error}") from error
 
 
@@ -81,11 +84,13 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA wal_autocheckpoint = 8000")
-    if migrations.pending(database):
+    if pending := migrations.pending(database):
         # A crash may have left the empty list of migrations behind, and nothing else.
         others = set(database.table_names()) - {migrations.migrations_table}
         if others and not migrations.applied(database):
             raise ConfigError(f"{path}: a database, but not a corpus")
+        if others:
+            kept.keep(connection, path, pending[0].name)
         migrations.apply(database)
     fill_units(connection)
     catch_up(connection)

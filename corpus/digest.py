@@ -22,7 +22,10 @@ _LISTED = 1000  # of a search or a document, before what is old is taken out
 
 @dataclass(frozen=True, slots=True)
 class Interest:
-    """What somebody wants to hear of: a search, a document's number or an agency; and filters."""
+    """What somebody wants to hear of: a search, a document's number or an agency; and filters.
+
+    `province` is that of the notices; with a document, of the body that gave the number.
+    """
 
     name: str
     search: str | None = None
@@ -65,11 +68,11 @@ def digest(connection: sqlite3.Connection, interest: Interest, since: str) -> Di
     """
     begun = datetime.fromisoformat(since).replace(tzinfo=VIETNAM).astimezone(UTC).isoformat()
     more = False
+    filters = Filters(
+        province=interest.province if interest.document is None else None,
+        agency=interest.agency, genre=interest.genre, area=interest.area,
+    )  # fmt: skip
     if interest.search is not None:
-        filters = Filters(
-            province=interest.province, agency=interest.agency,
-            genre=interest.genre, area=interest.area,
-        )  # fmt: skip
         results = search(connection, interest.search, filters, limit=_LISTED)
         told = {hit.work: " ".join(hit.passage.split()) for hit in results.hits}
         more = results.more
@@ -80,7 +83,7 @@ def digest(connection: sqlite3.Connection, interest: Interest, since: str) -> Di
         told = _of_agency(connection, interest.agency, begun)
     else:
         raise ConfigError(f"{interest.name}: one of search, document or agency is wanted")
-    return Digest(interest, since, tuple(_new(connection, told, begun)), more)
+    return Digest(interest, since, tuple(_new(connection, told, filters, begun)), more)
 
 
 def _of_agency(connection: sqlite3.Connection, agency: str, begun: str) -> dict[str, str]:
@@ -103,13 +106,18 @@ def _of_agency(connection: sqlite3.Connection, agency: str, begun: str) -> dict[
     return told
 
 
-def _new(connection: sqlite3.Connection, told: dict[str, str], begun: str) -> Iterable[Entry]:
+def _new(
+    connection: sqlite3.Connection, told: dict[str, str], filters: Filters, begun: str
+) -> Iterable[Entry]:
+    """Give the works of which no copy was there before, and some copy is what is wanted."""
+    wanted, values = filters.conditions()
     rows = connection.execute(
         "SELECT n.work, s.title, s.url, s.site, s.published, min(n.first_seen) AS seen, count(*)"
-        " FROM json_each(?1) AS asked JOIN notices AS n ON n.work = asked.value"
-        " JOIN notices AS s ON s.id = n.work GROUP BY n.work HAVING seen >= ?2"
+        " FROM json_each(?) AS asked JOIN notices AS n ON n.work = asked.value"
+        " JOIN notices AS s ON s.id = n.work GROUP BY n.work"
+        f" HAVING seen >= ? AND max(1 {wanted})"
         " ORDER BY s.published IS NULL, s.published DESC, n.work",
-        (json.dumps(list(told)), begun),
+        (json.dumps(list(told)), begun, *values),
     )
     for work, title, url, site, published, seen, copies in rows:
         yield Entry(work, title, url, site, published, seen, copies, told[work])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from email.message import EmailMessage
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
@@ -71,7 +72,7 @@ def _atom(digests: Sequence[Digest], made: str) -> str:
     feed = ET.Element(f"{{{_ATOM}}}feed")
     names = ", ".join(told.interest.name for told in digests)
     _add(feed, "title", f"vanban: {names}")
-    _add(feed, "id", f"urn:vanban:digest:{names}")
+    _add(feed, "id", f"urn:vanban:digest:{quote(names, safe='')}")
     _add(feed, "updated", made)
     author = ET.SubElement(feed, f"{{{_ATOM}}}author")
     _add(author, "name", "vanban")

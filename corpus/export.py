@@ -73,7 +73,7 @@ def _without_persons(_: sqlite3.Cursor, row: tuple[Any, ...]) -> tuple[Any, ...]
 def _table(connection: sqlite3.Connection, sql: str, path: Path, *, excel: bool) -> Path:
     try:
         cursor = connection.execute(sql)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeEncodeError) as error:  # half a surrogate pair is no SQL
         raise ConfigError(f"query: {error}") from error
     if cursor.description is None:
         raise ConfigError("query: gives no columns; only SELECT can be exported")

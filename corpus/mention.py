@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from corpus.folding import bare
 from corpus.identity import (
     body_key,
     family_of,
@@ -158,6 +159,18 @@ def _told(mention: Mention, family: str, date: str | None, year: str | None) -> 
         published=mention.published,
         place=mention.issuer_in,
     )
+
+
+def known_code(kind: str, number: str) -> str | None:
+    """Give the code of the document that everybody calls by a type and a number.
+
+    `kind` is the type's code without diacritics.
+
+    >>> known_code("da", "06"), known_code("da", "7")
+    ('06/QĐ-TTg', None)
+    """
+    asked = (bare(kind), number_key(number))
+    return next((known[1] for (t, n), known in _KNOWN_AS.items() if (bare(t), n) == asked), None)
 
 
 def _known_as(mention: Mention) -> Mention | None:

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from corpus import counters
+from corpus.asked import LOWER, PLACE
 from corpus.bodies import bodies_in
 from corpus.counters import Counter, Numbered, Outlier
+from corpus.folding import bare, exact
 from corpus.identity import body_key, period_of
-from corpus.units import province_at, province_names
+from corpus.units import agency_of, province_at, province_names
 from extractors.agencies import ENTRIES, agency_codes
 from extractors.provinces import MERGER
 from extractors.text import fold, plain
@@ -75,6 +77,7 @@ class _Asked(NamedTuple):
     organs: frozenset[str]  # how symbols name it
     jurisdiction: str | None
     name: str
+    unit: str | None = None  # a district or commune, folded, without diacritics
 
 
 def register(
@@ -134,7 +137,14 @@ def _asked(agency: str, province: str | None) -> _Asked:
         raise RegisterError(f"{province!r} is no province")
     place = province_names(province)[0] if province else None
     code = agency_codes().get(agency.strip()) or agency_codes().get(agency.strip().upper())
-    named = () if code else bodies_in(agency.strip(), place, None)
+    unit = None
+    is_bare = bare(agency) == exact(agency)
+    named = () if code or is_bare else bodies_in(agency.strip(), place, None)
+    if code is None and not named:
+        code, told, unit = _without_diacritics(agency)
+        place = place or told
+    if code is None and not named and is_bare:  # "Chi cục X"
+        named = bodies_in(agency.strip(), place, None)
     if code is None and not named:
         raise RegisterError(f"{agency[:80]!r}: no agency is known by this name or code")
     key = code or named[0].key
@@ -143,7 +153,26 @@ def _asked(agency: str, province: str | None) -> _Asked:
     jurisdiction = named[0].jurisdiction if named else None
     if entry is not None and entry.level == "central":
         jurisdiction = "Trung ương"
-    return _Asked(key, frozenset(organs), jurisdiction or place, entry.name if entry else agency)
+    name = entry.name if entry else agency
+    return _Asked(key, frozenset(organs), jurisdiction or place, name, unit)
+
+
+def _without_diacritics(agency: str) -> tuple[str | None, str | None, str | None]:
+    """Give the key of a body that is typed without diacritics, its province and its unit.
+
+    >>> _without_diacritics("so noi vu tinh long an"), _without_diacritics("ubnd huyen lai vung")
+    (('SNV', 'Long An', None), ('UBND', None, 'huyen lai vung'))
+    """
+    typed = " ".join(bare(agency).split())
+    lower = LOWER.search(typed)
+    unit = lower[0] if lower else None
+    beside = typed if lower is None else typed[: lower.start()]
+    if unit and (above := re.search(r",? (?:tinh|tp|thanh pho) .*", unit)):  # whose district it is
+        unit, beside = unit[: above.start()], beside + above[0]
+    place = PLACE.search(beside)
+    body = PLACE.sub(" ", beside, count=1).strip(" ,").removesuffix(" tinh")
+    names = province_names(place["name"]) if place else ()
+    return agency_of(body), next(iter(names), None), unit
 
 
 def _organ(code: str) -> str:
@@ -174,7 +203,7 @@ def _documents(
             placeless += 1
             continue
         period = period_of(family, body, date, year)
-        if period is None or not _is_there(asked.jurisdiction, jurisdiction, date, year):
+        if period is None or not _is_there(asked, jurisdiction, date, year):
             continue
         if (date or "")[:4] == MERGER[:4] <= period and len(province_names(jurisdiction)) > 1:
             period += _AFRESH if str(date) >= MERGER else ""
@@ -194,12 +223,15 @@ def _is_of(asked: _Asked, body: str | None, issuer_id: str | None) -> bool:
     return issuer_id is not None and issuer_id == asked.key
 
 
-def _is_there(asked: str | None, jurisdiction: str, date: str | None, year: str | None) -> bool:
+def _is_there(asked: _Asked, jurisdiction: str, date: str | None, year: str | None) -> bool:
     """Give whether a document is of the asked place; of a merged province also the older ones."""
-    if asked is None or asked == jurisdiction:
+    province, _, unit = jurisdiction.partition(" / ")
+    if asked.unit is not None:
+        return bare(unit) == asked.unit and asked.jurisdiction in {None, province}
+    if asked.jurisdiction is None or asked.jurisdiction == jurisdiction:
         return True
     day = date or (f"{year}-06-30" if year else None)
-    return "/" not in jurisdiction and province_at(asked, day).then == jurisdiction
+    return not unit and province_at(asked.jurisdiction, day).then == jurisdiction
 
 
 def _other_years(

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import sqlite_utils
 from sqlite_utils import Migrations
 
-from corpus import facts_rows
+from corpus import facts_rows, kept
 from corpus.fields import corrected
 from corpus.judged import NOTICE, Judged, fact_of, whole_text
 from corpus.rows import insert, transaction
@@ -102,7 +102,7 @@ def open_reviews(path: Path, *, create: bool = True) -> sqlite3.Connection:
         raise ConfigError(f"{path}: {error}") from error
     try:
         _migrate(connection, path)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, OSError) as error:
         connection.close()
         raise ConfigError(f"{path}: {error}") from error
     except ConfigError:
@@ -120,6 +120,9 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
         raise ConfigError(f"{path}: schema {max(newer)} is newer than this vanban knows; update it")
     if held - {"reviews", migrations.migrations_table}:
         raise ConfigError(f"{path}: a database, but not one of judgements")
+    pending = [one for one in migrations.pending(database) if applied]
+    if pending:
+        kept.keep(connection, path, pending[0].name)
     migrations.apply(database)
 
 

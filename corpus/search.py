@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from corpus.candidates import Candidate, candidates
 from corpus.clock import Clock
-from corpus.facets import Facet, facets
+from corpus.facets import Counted, Facet, facets
 from corpus.filters import Filters
 from corpus.passage import finders, passage, places
 from corpus.query import Query, QueryError, expanded, parse
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
 
-__all__ = ["Facet", "Filters", "Hit", "QueryError", "Results", "search"]
+__all__ = ["Counted", "Facet", "Filters", "Hit", "QueryError", "Results", "search"]
 
 _SECONDS = 0.9  # an answer is there within a second
 _READ = 20  # candidates whose text is read for relevance, and as many more as are asked for
@@ -72,12 +72,14 @@ def search(
     limit: int = 20,
     seconds: float = _SECONDS,
     with_facets: bool = False,
+    counted: Counted | None = None,
 ) -> Results:
     """Give the notices that have what a person typed, best first, each work once.
 
     A word with diacritics is found as it is, one without also with them. Documents whose number
     is asked come first, then titles, then bodies. QueryError says in one line why a query cannot
-    be asked. Queries are interrupted after `seconds`, with what there is.
+    be asked. Queries are interrupted after `seconds`, with what there is. Facets are counted in
+    the provinces of today and by year of publication, or as `counted` says.
     """
     asked = parse(query)
     clock = Clock(seconds)
@@ -87,6 +89,10 @@ def search(
             connection, asked, filters or Filters(), clock, counted=with_facets
         )
         best = _by_work(connection, found, asked, clock, limit)
+        told: tuple[Facet, ...] = ()
+        if with_facets:
+            more = more or clock.rang
+            told = facets(connection, found, counted or Counted(), clock, more=more)
     more = more or clock.rang
     return Results(
         query,
@@ -94,7 +100,7 @@ def search(
         len({candidate.work for candidate in found}),
         more,
         clock.rang,
-        facets(found, more=more) if with_facets else (),
+        told,
     )
 
 

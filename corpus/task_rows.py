@@ -96,6 +96,7 @@ class TaskRow:
     repeated_by: tuple[str, ...]
     reviewed: str | None = None
     note: str | None = None
+    corrected: tuple[str, ...] = ()  # what people say that it should be, in words
 
     def cells(self) -> tuple[object, ...]:
         """Give the row as it is printed, a value for each of `COLUMNS`."""
@@ -104,7 +105,7 @@ class TaskRow:
         given = self.document or (f"(tin) {self.title}" if self.genre == "news" else self.title)
         if self.changed_by:
             given += f" — đã có {', '.join(self.changed_by)} sửa đổi, thay thế"
-        said = "; ".join(part for part in (self.reviewed, self.note) if part)
+        said = "; ".join(part for part in (self.reviewed, *self.corrected, self.note) if part)
         state = f"{self.state} — người xem ghi: {said}" if said else self.state
         return (self.number, self.content, given, self.lead or "", "; ".join(self.partners),
                 when, state, self.quote, self.page, self.url)  # fmt: skip
@@ -116,5 +117,4 @@ def day_as_written(day: str) -> str:
     >>> day_as_written("2024-04-05")
     '5/4/2024'
     """
-    year, month, of_month = day.split("-")
-    return f"{int(of_month)}/{int(month)}/{year}"
+    return "/".join(str(int(part)) for part in reversed(day.split("-")))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from corpus import database, documents, store
+from corpus import database, documents, kept, store
 from pipeline.run import publish
 from scrapers import erase, forgotten, redact
 from scrapers import site as declarations
@@ -110,6 +110,8 @@ def _from_corpus(workspace: Workspace, site: str, identity: str) -> int:
     """Take the notice out of corpus.db, of what people judged, and of the published snapshot."""
     if not workspace.corpus.exists():
         return 0
+    for copy in kept.copies(workspace.corpus):  # of an older schema; it is made again from the rest
+        copy.unlink()
     connection = database.open_corpus(workspace.corpus)
     try:
         connection.execute("PRAGMA secure_delete = ON")
@@ -118,7 +120,9 @@ def _from_corpus(workspace: Workspace, site: str, identity: str) -> int:
         for notice in notices:
             facts = [notice, *_facts(connection, notice)]
             store.forget(connection, notice)
-            _unjudge(workspace.folder / "reviews.db", facts)
+            judged = workspace.folder / "reviews.db"
+            for path in (judged, *kept.copies(judged)):
+                _unjudge(path, notice, facts)
         connection.execute(
             "DELETE FROM problems WHERE site = ?1 AND url NOT IN (SELECT url FROM pages)", (site,)
         )
@@ -143,7 +147,8 @@ def _facts(connection: sqlite3.Connection, notice: str) -> list[str]:
     return [row[0] for row in connection.execute(asked, (notice,)).fetchall()]
 
 
-def _unjudge(path: Path, facts: list[str]) -> None:
+def _unjudge(path: Path, notice: str, facts: list[str]) -> None:
+    """Take out what was judged of a notice, also of facts that its text no longer has."""
     if not path.exists():
         return
     with closing(sqlite3.connect(path)) as db:
@@ -154,8 +159,9 @@ def _unjudge(path: Path, facts: list[str]) -> None:
         with db:
             for name in names:
                 columns = {row[1] for row in db.execute(f"PRAGMA table_info({name})")}
-                if "fact" in columns:
-                    db.executemany(f"DELETE FROM {name} WHERE fact = ?", [(f,) for f in facts])
+                for column, told in (("fact", facts), ("notice", [notice])):
+                    if column in columns:
+                        db.executemany(f"DELETE FROM {name} WHERE {column} = ?", zip(told))
         db.execute("VACUUM")
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 

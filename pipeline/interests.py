@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from corpus.digest import Interest
+from corpus.units import province_names
+from corpus.web.words import AREAS, GENRES
 from scrapers.settings import ConfigError
 
 if TYPE_CHECKING:
@@ -30,6 +32,15 @@ class _Saved(BaseModel):
         asked = (self.search, self.document, self.agency if self.search is None else None)
         if sum(value is not None for value in asked) != 1:
             raise ValueError("exactly one of search, document and agency is wanted")
+        return self
+
+    @model_validator(mode="after")
+    def _is_narrowed_to_what_there_is(self) -> _Saved:
+        if self.province is not None and not province_names(self.province):
+            raise ValueError(f"{self.province!r} is no province, neither before nor since 1/7/2025")
+        for name, value, known in (("genre", self.genre, GENRES), ("area", self.area, AREAS)):
+            if value is not None and value not in known:
+                raise ValueError(f"{name} {value!r}: one of {', '.join(known)}")
         return self
 
 

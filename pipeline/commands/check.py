@@ -12,9 +12,10 @@ import click
 import extractors
 from corpus import database
 from corpus.check import Checked, check
+from corpus.task_rows import day_as_written
 from pipeline import listing
 from pipeline.commands import DAY, JSON, a_province, iso_day, vanban
-from pipeline.console import table
+from pipeline.console import say, table
 from scrapers import local
 from scrapers.settings import ConfigError
 
@@ -54,10 +55,14 @@ def command(
     have a successor, and of laws cited otherwise than required since 1/4/2025. Nothing is stored,
     and nothing says that a document is in force: only what this corpus holds.
     """
+    if not file.is_file():  # a device or a pipe has no end
+        raise ConfigError(f"{file}: not a file")
     try:
         notice = local.read(file)
     except local.Unreadable as problem:
-        raise ConfigError(f"{file}: {problem}") from problem
+        raise ConfigError(f"{file}: {problem}: no text can be read from this file") from problem
+    except OSError as error:
+        raise ConfigError(f"{file}: {error.strerror or error}") from error
     context = extractors.Context(notice.published, province, notice.title)
     facts = extractors.extract(notice.text, context)
     connection = database.open_corpus(workspace.existing().corpus, create=False)
@@ -71,20 +76,24 @@ def command(
         for row in checked:
             click.echo(json.dumps(dataclasses.asdict(row), ensure_ascii=False))
     else:
-        table(
-            ["verdict", "code", "date", "held", "remarks", "quote"],
-            [
-                [r.verdict, r.code, r.date, r.held, "; ".join(r.remarks), _line(r.quote)]
-                for r in checked
-            ],
-        )
+        table(_HEADINGS, _report(checked))
+    if not checked:
+        say(f"{file}: no citation of a document by its number, and of no law by its name")
     return 0
 
 
 def _report(checked: Sequence[Checked]) -> list[tuple[object, ...]]:
-    """The rows that an official reads and signs: everything in Vietnamese but what is held."""
+    """The rows that an official reads and signs: everything in Vietnamese."""
     return [
-        (n, _line(r.quote), r.code, r.date, _VERDICTS[r.verdict], r.held, "; ".join(r.remarks))
+        (
+            n,
+            _line(r.quote),
+            r.code,
+            r.date and day_as_written(r.date),
+            _VERDICTS[r.verdict],
+            r.held,
+            "; ".join(r.remarks),
+        )
         for n, r in enumerate(checked, 1)
     ]
 

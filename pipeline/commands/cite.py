@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from corpus import cite, database
+from corpus import cite, database, remarks, tasks
+from corpus.bodies import bodies_in, body_of_symbol
 from corpus.query import QueryError
 from corpus.web import words
 from pipeline import listing
@@ -118,6 +119,7 @@ def _show(document: Document) -> None:
         ("ngày", document.date or (f"năm {document.year}" if document.year else None)),
         ("cơ quan ban hành", document.issuer),
         ("thuộc", document.jurisdiction),
+        ("nay", "; ".join(_successors(document)) or None),
         ("về", document.subject),
         ("toàn văn", held and f"{held.title}, {held.attachment or 'trang'} <{held.url}>"),
     ]
@@ -135,6 +137,13 @@ def _show(document: Document) -> None:
         click.echo(f"    … và {left} tin, văn bản khác")
     _show_others("viện dẫn", document.cites)
     click.echo("")
+
+
+def _successors(document: Document) -> Iterator[str]:
+    """Who has taken over from the body and the province that gave the number."""
+    named = bodies_in(document.issuer or "", document.jurisdiction, document.date)
+    body = named[0].key if named else body_of_symbol((document.code or "").partition("/")[2])
+    return remarks.successors(body, document.jurisdiction, tasks.today())
 
 
 def _show_others(label: str, others: Sequence[Cited]) -> None:

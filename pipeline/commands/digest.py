@@ -29,7 +29,11 @@ if TYPE_CHECKING:
 @click.option("--search", help="What `vanban search` would be asked.")
 @click.option("--document", help="A document's number: who cites it anew.")
 @click.option("--agency", help="A body: what cites its documents or tells it what to do.")
-@click.option("--province", callback=a_province, help="Only of this province.")
+@click.option(
+    "--province",
+    callback=a_province,
+    help="Only of this province; of a document, whose number it is.",
+)
 @click.option("--form", type=click.Choice(FORMS), default="text", show_default=True)
 def command(
     workspace: Workspace,

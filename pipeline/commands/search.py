@@ -12,13 +12,16 @@ from rich.console import Console
 from rich.text import Text
 
 from corpus import database
-from corpus.search import Filters, QueryError, search
+from corpus.coverage import YEARS
+from corpus.search import Counted, Filters, QueryError, search
+from corpus.web.words import AREAS
 from pipeline import listing
 from pipeline.commands import DAY, JSON, a_province, iso_day, vanban
 from pipeline.console import say
 from scrapers.settings import ConfigError
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Sequence
     from pathlib import Path
 
@@ -38,10 +41,14 @@ if TYPE_CHECKING:
 @click.option("--year", type=click.IntRange(1945, 2100), help="Year of publication.")
 @click.option("--from", "since", type=DAY, callback=iso_day, help="Published on this day or later.")
 @click.option("--to", "until", type=DAY, callback=iso_day, help="Published on this day or before.")
-@click.option("--area", help="Area of the reform: steering, procedures, digital ...")
+@click.option("--area", type=click.Choice(list(AREAS)), help="Area of the reform.")
 @click.option("--site", help="Only this site.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
 @click.option("--facets", is_flag=True, help="Count what is found by province, year, genre ...")
+@click.option("--units", type=click.Choice(["63", "34"]), default="34", show_default=True,
+              help="With --facets: provinces as before or since 1/7/2025.")  # fmt: skip
+@click.option("--year-of", type=click.Choice(YEARS), default="published", show_default=True,
+              help="With --facets: whose year is counted.")  # fmt: skip
 @listing.to_file
 @JSON
 def command(
@@ -50,6 +57,8 @@ def command(
     *,
     limit: int,
     facets: bool,
+    units: str,
+    year_of: str,
     out: Path | None,
     as_json: bool,
     **given: object,
@@ -62,8 +71,11 @@ def command(
     """
     connection = database.open_corpus(workspace.existing().corpus, create=False)
     try:
+        if given["site"] is not None:
+            _refuse_unknown(connection, str(given["site"]))
         filters = Filters(**given)  # type: ignore[arg-type]
-        results = search(connection, query, filters, limit=limit, with_facets=facets)
+        results = search(connection, query, filters, limit=limit, with_facets=facets,
+                         counted=Counted(int(units), year_of))  # fmt: skip
     except QueryError as error:
         raise ConfigError(str(error)) from error
     finally:
@@ -83,6 +95,11 @@ def command(
     late = "; stopped after 1 s" if results.interrupted else ""
     say(f"{len(results.hits)} of {bound}{results.found} publications found{late}")
     return 0
+
+
+def _refuse_unknown(connection: sqlite3.Connection, site: str) -> None:
+    if not connection.execute("SELECT 1 FROM sites WHERE name = ?", (site,)).fetchone():
+        raise QueryError(f"--site {site}: no site of that name; `vanban status` lists them")
 
 
 def _rows(hits: Sequence[Hit]) -> list[tuple[object, ...]]:

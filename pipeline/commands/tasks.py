@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus import database, reviews, tasks
+from corpus.web import words
 from pipeline import listing
 from pipeline.commands import DAY, JSON, a_province, iso_day, vanban
 from pipeline.console import say, table
@@ -36,7 +37,13 @@ def _state(_ctx: click.Context, _parameter: click.Parameter, value: str | None) 
 def _with(row: tasks.TaskRow, judged: reviews.Review | None, number: int) -> tasks.TaskRow:
     if judged is None:
         return replace(row, number=number)
-    return replace(row, number=number, reviewed=judged.status, note=judged.note)
+    corrected = tuple(
+        f"sửa {words.column(name).lower()}: {words.value(name, told or None) or 'bỏ trống'}"
+        for name, told in judged.corrections.items()
+    )
+    return replace(
+        row, number=number, reviewed=judged.status, note=judged.note, corrected=corrected
+    )
 
 
 @vanban("tasks", 'vanban tasks --agency "Sở Nội vụ" --state overdue')
@@ -81,6 +88,8 @@ def command(
     if len(left) < len(found):
         say(f"left out as judged wrong: {len(found) - len(left)}")
     found = [_with(row, judged.get(row.fact), at) for at, row in enumerate(left, 1)]
+    if not found:
+        say(f"no {kind} fits")
     if len(found) > limit:
         say(f"there are more than {limit}; narrow, or --limit N")
     if as_json:

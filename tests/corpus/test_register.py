@@ -57,6 +57,10 @@ def test_each_place_has_rows_of_its_own(put):
         ("Lạng Sơn", 5), ("Đồng Tháp", 3), ("Đồng Tháp / huyện Lai Vung", 4),
     ]  # fmt: skip
     assert every.placeless == 1
+    for typed in ("ubnd huyen lai vung", "UBND HUYEN LAI VUNG"):  # không dấu
+        (row,) = register(connection, typed).rows
+        assert row.jurisdiction == "Đồng Tháp / huyện Lai Vung"
+        assert register(connection, typed, province="Lạng Sơn").rows == ()
     (row,) = register(connection, "UBND huyện Lai Vung", province="Đồng Tháp").rows
     assert row.highest == 4
     (row,) = register(connection, "UBND tỉnh", province="lang son").rows
@@ -171,6 +175,22 @@ def test_ten_thousand_numbers_are_fitted_at_once():
     told = [Numbered(n, KH, f"{n}/KH", f"2024-{1 + n // 900:02}-{1 + n % 28:02}", False, 1, str(n))
             for n in range(1, 10_000)]  # fmt: skip
     assert len(counters.outliers(told)) > 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "places"),
+    [
+        ("so noi vu", ["Lạng Sơn", "Đồng Tháp"]),  # không dấu
+        ("so noi vu tinh lang son", ["Lạng Sơn"]),
+        ("SO NOI VU dong thap", ["Đồng Tháp"]),
+        ("sở nội vụ đồng tháp", ["Đồng Tháp"]),
+        ("snv lang son", ["Lạng Sơn"]),
+    ],
+)
+def test_a_body_and_its_place_as_people_type_them(put, typed, places):
+    put((3, "KH-SNV", "2024-01-10"))
+    connection = put((4, "KH-SNV", "2024-02-10"), issuer="Sở Nội vụ tỉnh Lạng Sơn")
+    assert [row.jurisdiction for row in register(connection, typed).rows] == places
 
 
 @pytest.mark.parametrize(

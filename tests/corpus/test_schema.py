@@ -5,7 +5,7 @@ import sqlite3
 import pytest
 from sqlite_utils import Migrations
 
-from corpus import database, documents, schema, store
+from corpus import database, documents, kept, reviews, schema, store
 from corpus.database import open_corpus
 from corpus.records import Site
 from corpus.seen import put_site
@@ -95,3 +95,47 @@ def test_a_migration_that_fails_leaves_the_schema_before(older, monkeypatch):
     assert "mood" not in {row[1] for row in rows(older, "PRAGMA table_info(notices)")}
     held = rows(older, "SELECT name FROM _sqlite_migrations ORDER BY id")
     assert held == [(migration.name,) for migration in schema.migrations._migrations]
+
+
+def test_a_copy_is_kept_of_what_was_there_before(older, later, monkeypatch):
+    held = rows(older, "SELECT id, title, work FROM notices")
+    open_corpus(older).close()
+    assert not kept.copies(older)  # không đổi lược đồ thì không có bản giữ
+    later()
+    open_corpus(older).close()
+    (copy,) = kept.copies(older)
+    assert copy == older.parent / "backup" / "corpus-before-9999_mood.db"
+    assert rows(copy, "SELECT id, title, work FROM notices") == held
+    assert "mood" not in {row[1] for row in rows(copy, "PRAGMA table_info(notices)")}
+    monkeypatch.undo()
+    open_corpus(copy, create=False).close()  # bản trước vẫn đọc được
+
+
+def test_where_no_copy_can_be_kept_nothing_is_changed(older, later):
+    (older.parent / "backup").write_text("một tệp, không phải thư mục", encoding="utf-8")
+    later()
+    with pytest.raises(ConfigError) as told:
+        open_corpus(older)
+    assert "\n" not in str(told.value)
+    assert "mood" not in {row[1] for row in rows(older, "PRAGMA table_info(notices)")}
+
+
+def test_judgements_are_kept_before_their_schema_changes(tmp_path, monkeypatch):
+    path = tmp_path / "reviews.db"
+    reviews.open_reviews(path).close()
+    assert not kept.copies(path)
+    migrations = Migrations("reviews")
+    for migration in reviews.migrations._migrations:
+        migrations(name=migration.name)(migration.fn)
+
+    @migrations(name="9999_mood")
+    def _mood(db):
+        db.execute("ALTER TABLE reviews ADD COLUMN mood TEXT")
+
+    monkeypatch.setattr(reviews, "migrations", migrations)
+    monkeypatch.setattr(reviews, "_KNOWN", {*reviews._KNOWN, "9999_mood"})
+    for _ in range(2):
+        reviews.open_reviews(path).close()
+        (copy,) = kept.copies(path)
+        assert "mood" in {row[1] for row in rows(path, "PRAGMA table_info(reviews)")}
+        assert "mood" not in {row[1] for row in rows(copy, "PRAGMA table_info(reviews)")}

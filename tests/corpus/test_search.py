@@ -13,7 +13,8 @@ from corpus.database import open_corpus
 from corpus.folding import bare
 from corpus.query import QueryError, parse
 from corpus.records import Site
-from corpus.search import Filters, search
+from corpus.rows import insert
+from corpus.search import Counted, Filters, search
 from corpus.seen import put_site
 from extractors.text import plain
 
@@ -349,6 +350,65 @@ def test_facets_count_works(filled, make):
         "SELECT id FROM notices WHERE identity LIKE 'copy-%' OR identity = 'undated'"
     ).fetchall():
         store.forget(filled, notice)
+
+
+def test_titles_beyond_their_bound_are_counted_all_the_same(filled, make):
+    for at in range(30):  # hơn số đầu đề được xem khi lọc theo cơ quan
+        asks = "Sở Y tế" if at % 2 else "Sở Xây dựng"
+        store.put(filled, make.reading(
+            f"{asks} thông báo lịch tiếp dân thứ {at}", identity=f"lich{at}",
+            title=f"Lịch tiếp dân {at}",
+        ))  # fmt: skip
+    documents.link(filled)
+    results = search(filled, "lịch tiếp dân", Filters(agency="Sở Y tế"))
+    assert (results.found, results.more) == (15, False)
+    none = search(filled, "lịch tiếp dân", Filters(agency="Sở Sao Hỏa"))
+    assert (none.found, none.more) == (0, False)
+
+
+# Đơn vị đếm, năm của ai, và các hàng mong đợi; không rõ là một hàng riêng.
+COUNTED = [
+    (34, "published", "province", {"Đồng Tháp": 3, "Tây Ninh": 1}),
+    (63, "published", "province",
+     {"Tiền Giang": 1, "Đồng Tháp": 1, "Đồng Tháp (từ 1/7/2025)": 1, "Long An": 1}),
+    (34, "published", "year", {"2024": 2, "2025": 1, None: 1}),
+    (34, "document", "year", {"2023": 1, None: 3}),
+    (63, "measured", "year", {"2022": 1, "2023": 1, None: 3}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("units", "year_of", "field", "expected"), COUNTED)
+def test_facets_in_63_or_34_units_and_by_any_year(corpus_db, make, units, year_of, field, expected):
+    for at, (province, day) in enumerate([
+        ("Tiền Giang", "2024-02-01"), ("Đồng Tháp", "2024-03-01"), ("Đồng Tháp", "2025-08-01"),
+        ("Long An", None),
+    ]):  # fmt: skip
+        put_site(corpus_db, Site(f"s{at}", province=province))
+        notice = store.put(corpus_db, make.reading(
+            f"Tin thứ {at} nói về đê điều", site=f"s{at}", identity=str(at), title=f"Tin {at}",
+            province=province, published=day,
+        ))  # fmt: skip
+        if at == 0:
+            corpus_db.execute(
+                "INSERT INTO documents (id, family, year, bucket, works, notice)"
+                " VALUES ('d', 'state', '2023', '1', 0, ?)", (notice,),
+            )  # fmt: skip
+            asked = "SELECT id FROM texts WHERE notice = ?"
+            (text,) = corpus_db.execute(asked, (notice,)).fetchone()
+            for year in ("2022", "2023"):
+                insert(corpus_db, "scores", {
+                    "id": year, "text_id": text, "notice": notice, "start_char": 0, "end_char": 3,
+                    "quote": "Tin", "kind": "value", "indicator": "PAR_INDEX", "period": year,
+                    "inconsistent": 0,
+                })  # fmt: skip
+    results = search(corpus_db, "đê điều", with_facets=True, counted=Counted(units, year_of))
+    assert {value: works for value, (works, _) in facet(results, field).items()} == expected
+
+
+@pytest.mark.parametrize("wrong", [(35, "published"), (34, "born")])
+def test_what_cannot_be_counted_is_a_line(wrong):
+    with pytest.raises(QueryError):
+        Counted(*wrong)
 
 
 def test_a_facet_beyond_the_bound_says_at_least(filled, monkeypatch):

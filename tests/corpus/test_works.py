@@ -33,6 +33,9 @@ CASES = [
     ("thêm ngày giờ ở đầu", {"text": "Cập nhật 21/03/2024 08:15. " + LONG}, True),
     ("thêm lượt xem ở cuối", {"text": LONG + " Lượt xem: 54"}, True),
     ("thêm tên báo ở đầu", {"text": "ĐTO - " + LONG, "title": "Kiểm tra ở Sở Xây dựng"}, True),
+    ("đổi từ nối đầu câu", {"text": LONG.replace("Cũng trong đợt", "Trong đợt")}, True),
+    ("từ nối khác hẳn", {"text": LONG.replace("Trưởng đoàn ghi", "Ngoài ra, Trưởng đoàn ghi")},
+     True),
     ("bớt một câu", {"text": LONG.rsplit(". ", 1)[0]}, True),
     ("bớt một câu, đầu đề khác, vẫn gần hết", {"text": LONG.rsplit(" nêu ", 1)[0],
                                                "title": "Kiểm tra ở Sở Xây dựng"}, True),
@@ -135,3 +138,20 @@ def test_a_better_copy_that_comes_later_takes_over(corpus_db, make):
 def test_nothing_is_alike_to_nothing():
     assert not alike("", "")
     assert not alike("một hai", "hai một")
+
+
+# Hai cách mở đầu cùng một câu, và có còn là một bài không.
+OPENINGS = [
+    ("Đồng thời,", "Cùng với đó,", True),
+    ("Ngoài ra,", "Bên cạnh đó,", True),
+    ("Tại Huế,", "Tại Vinh,", False),  # tên riêng khác
+    ("Đồng Tháp thì", "Ngoài ra,", True),  # chỉ một bên có tên
+    ("Đồng Tháp thì", "Tiền Giang thì", False),
+    ("Huế đã", "Vinh đã", False),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "same"), OPENINGS)
+def test_what_opens_a_sentence_is_no_name(one, other, same):
+    middle = LONG.replace("Trưởng đoàn ghi nhận", "{} Trưởng đoàn ghi nhận")
+    assert alike(middle.format(one), middle.format(other)) == same

@@ -83,6 +83,9 @@ def test_saved_searches(aged: Path, capsys: pytest.CaptureFixture[str]) -> None:
         (None, (), "no such file"),
         ('[a]\nsearch = "x"\n', ("b",), "no search 'b'; there are a"),
         ('[a]\nseach = "x"\n', (), "a.seach: Extra inputs"),
+        ('[a]\nsearch = "x"\nprovince = "Huee"\n', (), "a: Value error, 'Huee' is no province"),
+        ('[a]\nsearch = "x"\ngenre = "tin"\n', (), "genre 'tin': one of document, "),
+        ('[a]\nsearch = "x"\narea = "tthc"\n', (), "area 'tthc': one of "),
         ('[a]\nprovince = "Huế"\n', (), "exactly one of search, document and agency"),
         ("[a\n", (), "searches.toml: "),
         (None, ("--agency", "Sở Sao Hỏa"), "no body of that name or code"),
@@ -136,3 +139,52 @@ def test_titles_cannot_break_out_of_the_mail_and_the_feed(
     assert [entry.findtext(f"{ATOM}title") for entry in feed.findall(f"{ATOM}entry")] == [
         "<script>x</script> "
     ]
+
+
+# Lọc thêm gì, và mọi tin được báo phải như thế nào.
+NARROWED = [
+    (("--agency", "SNV", "--province", "lang son"), "n.province_now = 'Lạng Sơn'"),
+    (("--agency", "SNV", "--province", "Long An"), "n.province_then = 'Long An'"),
+]
+
+
+@pytest.mark.parametrize(("options", "condition"), NARROWED)
+def test_news_of_a_body_are_narrowed_to_a_province(
+    demo: Path, capsys: pytest.CaptureFixture[str], options: tuple[str, ...], condition: str
+) -> None:
+    out = told(demo, capsys, "--since", "2020-01-01", *options)
+    titles = [line[2:] for line in out.splitlines() if line.startswith("- ")]
+    with closing(sqlite3.connect(demo / "corpus.db")) as connection:
+        rows = connection.execute(
+            "SELECT s.title FROM notices AS s WHERE s.id = s.work AND EXISTS"
+            f" (SELECT 1 FROM notices AS n WHERE n.work = s.work AND {condition})"
+        )
+        allowed = {title for (title,) in rows}
+    assert titles
+    assert set(titles) <= allowed
+    everywhere = told(demo, capsys, "--since", "2020-01-01", *options[:2])
+    assert len(titles) < everywhere.count("\n- ")
+
+
+def test_a_saved_agency_or_document_is_narrowed_too(
+    demo: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    shutil.copy(demo / "corpus.db", folder)
+    counted = []
+    for more in ("", 'genre = "report"\n', 'area = "apparatus"\n'):
+        (folder / "searches.toml").write_text(f'[a]\ndocument = "771/KH-UBND"\n{more}', "utf-8")
+        counted.append(told(folder, capsys, "--since", "2020-01-01").count("\n- "))
+    assert counted[0] > counted[1] > 0
+    assert counted[0] > counted[2] > 0
+
+
+def test_the_feed_has_an_identity_that_is_an_address(
+    demo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ("--since", "2020-01-01", "--search", "kế hoạch 771", "--form", "atom")
+    feed = ET.fromstring(told(demo, capsys, *asked))  # noqa: S314  (of our own making)
+    identity = feed.findtext(f"{ATOM}id", "")
+    assert identity.isascii()
+    assert " " not in identity

@@ -189,3 +189,22 @@ def test_an_empty_record_is_as_long_as_the_one_it_replaces(length: int) -> None:
     data = erase._empty(length)
     assert len(data) == length
     assert gzip.decompress(data).startswith(b"WARC/1.1\r\n")
+
+
+def test_a_judgement_of_what_the_text_no_longer_says_goes_too(tmp_path: Path) -> None:
+    data, notice = str(tmp_path / "data"), tmp_path / "tin.txt"
+    told = "Sở Nội vụ yêu cầu UBND các xã báo cáo kết quả trước ngày {}."
+    notice.write_text(told.format("30/11/2026"), encoding="utf-8")
+    assert cli.main(["ingest", str(notice), "--published", "2026-10-01", "--data", data]) == 0
+    (fact,) = one(tmp_path / "data" / "corpus.db", "SELECT id FROM recommendations")
+    assert cli.main(["review", str(fact), "--note", "Ông A nói", "--data", data]) == 0
+    notice.write_text(told.format("20/12/2026"), encoding="utf-8")
+    assert cli.main(["ingest", str(notice), "--published", "2026-10-01", "--data", data]) == 0
+    older = tmp_path / "data" / "backup"
+    older.mkdir(exist_ok=True)
+    for name in ("corpus", "reviews"):  # bản giữ lại khi lược đồ đổi
+        shutil.copy(tmp_path / "data" / f"{name}.db", older / f"{name}-before-9999_x.db")
+    assert cli.main(["forget", "file:tin.txt", "--reason", "yêu cầu", "--data", data]) == 0
+    for path in (tmp_path / "data" / "reviews.db", older / "reviews-before-9999_x.db"):
+        assert one(path, "SELECT count(*) FROM reviews") == (0,)
+    assert found_in(tmp_path / "data", "báo cáo kết quả trước ngày") == []

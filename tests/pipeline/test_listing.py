@@ -80,3 +80,23 @@ def test_a_file_that_cannot_be_written_is_one_line(data, tmp_path, capsys, comma
     assert cli.main([*command, "--out", str(tmp_path / name), "--data", str(data)]) == 2
     assert len(capsys.readouterr().err.strip().splitlines()) >= 1
     assert not (data / EXPORTS).exists()
+
+
+def test_a_site_that_is_not_there_is_told(demo, capsys):
+    assert cli.main(["search", "kế hoạch", "--site", "so_sao_hoa", "--data", str(demo)]) == 2
+    assert "no site of that name" in capsys.readouterr().err
+
+
+# Số hiệu có trong kho mẫu, và câu phải thấy về nơi nay làm việc ấy; rỗng: nơi ban hành vẫn còn.
+SUCCESSORS = [
+    ("771/KH-UBND", "nay: Long An từ 1/7/2025 thuộc Tây Ninh"),
+    ("771 long an", "nay: Long An từ 1/7/2025 thuộc Tây Ninh"),
+    ("76/NQ-CP", ""),
+]
+
+
+@pytest.mark.parametrize(("code", "line"), SUCCESSORS)
+def test_a_document_leads_to_who_took_over(demo, capsys, code, line):
+    assert cli.main(["cite", code, "--data", str(demo)]) == 0
+    told = [each.strip() for each in capsys.readouterr().out.splitlines()]
+    assert [each for each in told if each.startswith("nay: ")] == ([line] if line else [])

@@ -152,6 +152,11 @@ def test_facts_are_judged_listed_and_made_gold(run, data, tmp_path):
     run("evaluate", str(out), "--texts", texts)  # tệp vàng dùng được ngay
 
 
+def test_where_no_task_fits_it_is_said(run):
+    assert "no task fits" in run("tasks", "--agency", "Sở Sao Hỏa").err
+    assert "fits" not in run("tasks", "--agency", "SNV").err
+
+
 def test_what_a_person_says_of_a_task_stands_beside_its_state(run):
     first, second, *_ = rows(run("tasks", "--limit", "20", "--json"))
     assert (first["reviewed"], first["note"]) == (None, None)
@@ -166,6 +171,10 @@ def test_what_a_person_says_of_a_task_stands_beside_its_state(run):
     assert "judged wrong: 1" in listed.err
     printed = run("tasks", "--limit", "1").out.splitlines()[1]
     assert f"{first['state']} — người xem ghi: đang làm; đã gọi hỏi" in printed
+    run("review", first["fact"], "--correct", "deadline=2030-01-02", "--correct", "addressee=")
+    printed = run("tasks", "--limit", "1").out.splitlines()[1]
+    assert "sửa thời hạn: 2/1/2030" in printed  # người đã sửa thì người đọc thấy
+    assert "sửa bên phải thực hiện: bỏ trống" in printed
 
 
 def test_judgements_outlive_the_corpus(run, data):
