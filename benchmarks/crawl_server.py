@@ -10,15 +10,21 @@ from __future__ import annotations
 
 import asyncio
 import json
+import random
 import resource
 import sys
 import time
 from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
 from scrapers.page import read_article, read_listing
 from scrapers.samples import pool, render
 from scrapers.samples.portal import Portal, portals
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 # Their pagers are links: a spider needs no code of its own for them.
 _FAMILIES = (
@@ -28,11 +34,18 @@ _FAMILIES = (
 _MISSING = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
 
 
+class Pages(Protocol):
+    """What a host has."""
+
+    def get(self, target: bytes, missing: bytes, /) -> bytes:
+        """Give the answer to a request for an address."""
+
+
 @dataclass
 class Host:
     """What a host answers, and when it was asked."""
 
-    pages: dict[bytes, bytes]
+    pages: Pages
     last_end: float = 0.0
     least_gap: float = float("inf")
 
@@ -123,44 +136,86 @@ def prebuilt(portal: Portal) -> dict[bytes, bytes]:
     return pages
 
 
-def big_host(articles: int, kilobytes: int) -> dict[bytes, bytes]:
-    """Give a host with articles of so many kilobytes, most of them furniture, as portals have."""
-    menu = "".join(
-        f'<li class="muc"><a href="/muc/{n}.html" title="Mục {n}">Chuyên mục số {n}</a></li>'
-        for n in range(20)
-    )
-    text = "".join(
-        f"<p>Thực hiện Kế hoạch số {n}/KH-UBND ngày 05/3/2025, Sở báo cáo kết quả đạt 84,95%.</p>"
-        for n in range(25)
-    )
+class BigHost:
+    """A host with articles of so many kilobytes, most of them furniture, as portals have.
 
-    def page(content: str, size: int) -> bytes:
-        frame = f"<!DOCTYPE html><html><head><meta charset=utf-8></head><body>{content}<ul>"
-        body = frame.encode()
-        return body + menu.encode() * ((size - len(body)) // len(menu.encode())) + b"</ul></body>"
+    No two articles are alike, on it or on others: what a corpus does with copies is another matter.
+    A page is made when it is asked for, of a text of its own and furniture made beforehand.
+    """
 
-    pages = {b"/robots.txt": answer(b"", "text/plain")}
-    for at in range(0, articles, 50):
+    def __init__(self, number: int, articles: int, kilobytes: int) -> None:
+        self._number = number
+        self._articles = articles
+        menu = "".join(
+            f'<li class="muc"><a href="/muc/{n}.html" title="Mục {n}">Chuyên mục số {n}</a></li>'
+            for n in range(20)
+        ).encode()
+        self._size = 1024 * kilobytes
+        self._menu = menu * (self._size // len(menu))
+        self._unit = len(menu)
+
+    def get(self, target: bytes, missing: bytes) -> bytes:
+        """Give the answer to a request for an address."""
+        if target == b"/robots.txt":
+            return answer(b"", "text/plain")
+        if target.startswith(b"/tin"):
+            return self._page(self._listing(int(target.partition(b"=")[2] or 1)))
+        number = target.rpartition(b"-")[2]
+        if target.startswith(b"/bai/bao-cao-") and 0 < int(number) <= self._articles:
+            return self._page(self._article(int(number)))
+        return missing
+
+    def _page(self, content: str) -> bytes:
+        head = f"<!DOCTYPE html><html><head><meta charset=utf-8></head><body>{content}<ul>".encode()
+        rest = max(0, self._size - len(head)) // self._unit * self._unit
+        return answer(head + self._menu[:rest] + b"</ul></body>")
+
+    def _listing(self, page: int) -> str:
+        first = 50 * (page - 1)
         rows = "".join(
-            f"<li class=tin><a href='/bai/bao-cao-{n}'>Báo cáo số {n}</a>"
+            f"<li class=tin><a href='/bai/bao-cao-{n}'>{self._title(n)}</a>"
             f" <span class=ngay>{n % 28 + 1:02}/03/2026</span></li>"
-            for n in range(at + 1, min(at + 50, articles) + 1)
+            for n in range(first + 1, min(first + 50, self._articles) + 1)
         )
-        more = at + 50 < articles
-        following = f"<a class=sau href='/tin?page={at // 50 + 2}'>Sau</a>" if more else ""
-        body = answer(page(f"<ul>{rows}</ul>{following}", 1024 * kilobytes))
-        pages[f"/tin?page={at // 50 + 1}".encode()] = body
-    pages[b"/tin"] = pages[b"/tin?page=1"]
-    for n in range(1, articles + 1):
-        content = (
-            f"<h1>Báo cáo số {n}</h1><span class=ngay>{n % 28 + 1:02}/03/2026</span>"
-            f"<div class=noidung>{text}</div>"
+        more = first + 50 < self._articles
+        following = f"<a class=sau href='/tin?page={page + 1}'>Sau</a>" if more else ""
+        return f"<ul>{rows}</ul>{following}"
+
+    def _title(self, n: int) -> str:
+        return f"Báo cáo số {n} của huyện {self._number} về cải cách hành chính"
+
+    def _article(self, n: int) -> str:
+        draw = random.Random(self._number * 1_000_000 + n)  # noqa: S311  (nothing is hidden)
+        told = "".join(f"<p>{draw.choice(_TOLD).format(*_numbers(draw))}</p>" for _ in range(25))
+        return (
+            f"<h1>{self._title(n)}</h1><span class=ngay>{n % 28 + 1:02}/03/2026</span>"
+            f"<div class=noidung>{told}</div>"
         )
-        pages[f"/bai/bao-cao-{n}".encode()] = answer(page(content, 1024 * kilobytes))
-    return pages
 
 
-async def serve(held: dict[str, dict[bytes, bytes]]) -> None:
+# A fifth of the sentences cite, a tenth each tells a score, asks for something or finds it lacking.
+_TOLD = (
+    "Thực hiện Kế hoạch số {0}/KH-UBND ngày {1:02}/{2:02}/{3} của UBND tỉnh, đã họp {4} lần.",
+    "Căn cứ Quyết định số {0}/QĐ-UBND ngày {1:02}/{2:02}/{3}, tổ công tác số {4} được thành lập.",
+    "Chỉ số cải cách hành chính năm {3} đạt {4},{1:02} điểm, xếp thứ {1}.",
+    "Yêu cầu Phòng Nội vụ rà soát {4} thủ tục, hoàn thành trước ngày {1:02}/{2:02}/2026.",
+    "Tuy nhiên, còn {4} hồ sơ giải quyết chậm so với quy định tại {1} xã.",
+    "Trong tháng {2}, bộ phận một cửa tiếp nhận {0} hồ sơ, trong đó có {4} hồ sơ trực tuyến.",
+    "Đoàn công tác đã đến thăm {1} xã và trao đổi với {4} cán bộ về công tác chuyển đổi số.",
+    "Huyện đã tổ chức {1} lớp tập huấn cho {0} lượt công chức, viên chức và người lao động.",
+    "Kinh phí bố trí cho nhiệm vụ này là {0} triệu đồng, giải ngân được {4} phần trăm.",
+    "Các đơn vị đã đăng {0} tin, bài trên trang thông tin điện tử trong quý {1} vừa qua.",
+)
+
+
+def _numbers(draw: random.Random) -> tuple[int, ...]:
+    return (
+        draw.randint(1, 3000), draw.randint(1, 28), draw.randint(1, 12), draw.randint(2015, 2026),
+        draw.randint(10, 99),
+    )  # fmt: skip
+
+
+async def serve(held: Mapping[str, Pages]) -> None:
     """Serve until the input ends; the first host of a kind at 127.0.88.1, and so on."""
     loop = asyncio.get_running_loop()
     count = Count()
@@ -169,9 +224,7 @@ async def serve(held: dict[str, dict[bytes, bytes]]) -> None:
         host = Host(pages)
         count.hosts.append(host)
         address = f"127.0.{88 + number // 250}.{number % 250 + 1}"
-        server = await loop.create_server(
-            lambda host=host: Answering(host, count), address, 0, backlog=64
-        )
+        server = await loop.create_server(partial(Answering, host, count), address, 0, backlog=64)
         origins[name] = f"http://{address}:{server.sockets[0].getsockname()[1]}"
     print(json.dumps(origins), flush=True)
     before = cpu()
@@ -195,12 +248,12 @@ def cpu() -> float:
 
 def main(kind: str, *numbers: str) -> None:
     """Make everything, then serve it."""
+    held: Mapping[str, Pages]
     if kind == "samples":
         held = {one.site.name: prebuilt(one) for one in sample_portals(int(numbers[0]))}
     else:
         hosts, articles, kilobytes = map(int, numbers)
-        pages = big_host(articles, kilobytes)
-        held = {f"cong_{n:03}": pages for n in range(hosts)}
+        held = {f"cong_{n:03}": BigHost(n, articles, kilobytes) for n in range(hosts)}
     asyncio.run(serve(held))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 from email.message import Message
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from scrapers.absent import Absent
     from scrapers.exchange import Exchange
     from scrapers.fetch import Answer
+    from scrapers.notice import Attachment
     from scrapers.outcome import Page
     from scrapers.site import Site
 
@@ -70,8 +70,9 @@ def article_outcome(
         return Outcome(status, str(error), lacks=_missing(error))
     if not alike(page.item.title, notice.title) and _is_nothing(last, absent()):
         return _NOTHING
-    return replace(
-        good_outcome(last, "text/html"),
+    return good_outcome(
+        last,
+        "text/html",
         published=notice.published,
         attachments=notice.attachments,
         lacks=frozenset(
@@ -102,10 +103,18 @@ def file_outcome(last: Exchange) -> Outcome:
         return Outcome(Status.WRONG_TYPE, "HTML where a file was due")
     if not last.payload:
         return Outcome(Status.WRONG_TYPE, "an empty file")
-    return replace(good_outcome(last, declared), name=_declared_name(last))
+    return good_outcome(last, declared, name=_declared_name(last))
 
 
-def good_outcome(last: Exchange, media_type: str) -> Outcome:
+def good_outcome(
+    last: Exchange,
+    media_type: str,
+    *,
+    published: str | None = None,
+    name: str | None = None,
+    attachments: tuple[Attachment, ...] = (),
+    lacks: frozenset[str] | None = None,
+) -> Outcome:
     """Give the outcome of an answer that is what was asked for."""
     return Outcome(
         Status.OK,
@@ -114,6 +123,10 @@ def good_outcome(last: Exchange, media_type: str) -> Outcome:
         media_type=media_type or None,
         etag=last.header("ETag"),
         last_modified=last.header("Last-Modified"),
+        published=published,
+        name=name,
+        attachments=attachments,
+        lacks=lacks,
     )
 
 

@@ -7,12 +7,11 @@ import zlib
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from warcio.exceptions import ArchiveLoadFailed
-
 from scrapers import warc
 from scrapers.closing import Closing
 from scrapers.exchange import Exchange, Location, now
 from scrapers.settings import ConfigError
+from scrapers.spared import ArchiveLoadFailed
 from scrapers.status import FetchError
 from scrapers.warc import Record
 

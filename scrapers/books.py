@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from scrapers.acts import KeepRobots
 from scrapers.archive import Archive, ArchiveError
-from scrapers.desk import away
 from scrapers.exchange import Exchange, Location
 from scrapers.transport import host_of
 from scrapers.warc import packed_exchange
@@ -63,8 +62,7 @@ class Books(ABC):
         `proves` is a host that has answered as itself: with the entry its robots.txt is kept.
         """
         entries = (*self._proofs(proves), entry)
-        with away():
-            return self.write_all(entries)[-1]
+        return self.write_all(entries)[-1]
 
     # What the fetcher remembers
 
@@ -87,8 +85,7 @@ class Books(ABC):
     def prove(self, host: str) -> None:
         """Take note that a host has answered as itself, where nothing else is to be written."""
         if entries := self._proofs(host):
-            with away():
-                self.write_all(entries)
+            self.write_all(entries)
 
     def _proofs(self, host: str) -> tuple[Entry, ...]:
         if not self._unproven:
@@ -130,10 +127,9 @@ def packed(
         is_last = number == len(hops)
         if hop.location is not None:
             found.append(hop.location)
-        elif is_last:
-            found.append(packed_exchange(hop, options, same_as))
         else:
-            found.append(packed_exchange(hop, {**options, "status": "redirect"}))
+            told = options if is_last else {**options, "status": "redirect"}
+            found.append(packed_exchange(hop, told, same_as if is_last else None))
     return tuple(found)
 
 

@@ -14,19 +14,46 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_desk = threading.Lock()
+
+class _Desk:
+    """A lock that knows how many hold it or wait for it."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._changed = threading.Condition(threading.Lock())
+        self._wanted = 0
+
+    def take(self) -> None:
+        with self._changed:
+            self._wanted += 1
+        self._lock.acquire()
+
+    def leave(self) -> None:
+        self._lock.release()
+        with self._changed:
+            self._wanted -= 1
+            if not self._wanted:
+                self._changed.notify_all()
+
+    def wait_until_free(self, longest: float) -> None:
+        with self._changed:
+            self._changed.wait_for(lambda: not self._wanted, longest)
+
+
+_desk = _Desk()
 _local = threading.local()
 
 
 @contextmanager
 def seated() -> Iterator[None]:
     """Hold the desk inside the `with`, less what is done `away` from it."""
-    with _desk:
+    _desk.take()
+    try:
         _local.seated = True
-        try:
-            yield
-        finally:
-            _local.seated = False
+        yield
+    finally:
+        _local.seated = False
+        _desk.leave()
 
 
 @contextmanager
@@ -36,9 +63,14 @@ def away() -> Iterator[None]:
         yield
         return
     _local.seated = False
-    _desk.release()
+    _desk.leave()
     try:
         yield
     finally:
-        _desk.acquire()
+        _desk.take()
         _local.seated = True
+
+
+def wait_until_free(longest: float) -> None:
+    """Wait, away from the desk, until nobody wants it, or so many seconds."""
+    _desk.wait_until_free(longest)

@@ -12,10 +12,9 @@ from collections import defaultdict
 from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
-from warcio.warcwriter import WARCWriter
-
 from scrapers.exchange import Location
 from scrapers.settings import ConfigError
+from scrapers.spared import WARCWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -107,9 +107,12 @@ def _link(element: Element) -> str:
 
 def _plain(title: str) -> str:
     """Give a title without the markup that some feeds escape twice."""
-    from html import unescape  # noqa: PLC0415  (its entities, for feeds alone)
+    plain = re.sub(r"</?[a-zA-Z][^>]*>", "", title)
+    if "&" in plain:
+        from html import unescape  # noqa: PLC0415  (half a megabyte of entities, for few feeds)
 
-    return squeezed(unescape(re.sub(r"</?[a-zA-Z][^>]*>", "", title)))
+        plain = unescape(plain)
+    return squeezed(plain)
 
 
 def _day(stamp: str) -> str | None:

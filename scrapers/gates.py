@@ -40,11 +40,22 @@ def gate(exchange: Exchange) -> tuple[Status, str] | None:
     if len(page) > longest or not _TEXTUAL.match(page):
         return None
     text = decoded(page, content_type(exchange.header("Content-Type"))[1])
-    said = len(_WORD.findall(_UNSEEN.sub(" ", text)))
+    said = _words(text, max(one.words for one in gates))
     for one in gates:
         if said <= one.words and (match := one.marks.search(text)):
             return one.status, " ".join(match[0].split())[:80]
     return None
+
+
+def _words(text: str, enough: int) -> int:
+    """Give how many words a page shows; it is read until that is more than enough."""
+    said = end = 0
+    for unseen in _UNSEEN.finditer(text):
+        said += len(_WORD.findall(text, end, unseen.start()))
+        end = unseen.end()
+        if said > enough:
+            return said
+    return said + len(_WORD.findall(text, end))
 
 
 @cache

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from scrapers.desk import away
 from scrapers.status import FetchError, Status
 from scrapers.watch import Watch
 
@@ -127,7 +128,8 @@ class Guard:
             sock = socket.socket(family, socket.SOCK_STREAM)
             try:
                 sock.settimeout(self._patience(timeout))
-                sock.connect((address[0], address[1] or port, *address[2:]))
+                with away():
+                    sock.connect((address[0], address[1] or port, *address[2:]))
                 sock.settimeout(timeout)
                 sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 return self.watched(sock)
@@ -146,7 +148,8 @@ class Guard:
         known = self._found.get(host)
         if known is None or time.monotonic() - known.since > _FRESH:
             try:
-                answers = self._resolve(host, None, type=socket.SOCK_STREAM)
+                with away():
+                    answers = self._resolve(host, None, type=socket.SOCK_STREAM)
             except (OSError, UnicodeError) as error:
                 raise FetchError(Status.DNS, f"{host}: {error}") from error
             found = list(dict.fromkeys((family, to) for family, _, _, _, to in answers))

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
+from scrapers.desk import away
 from scrapers.status import FetchError, Status
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Turns:
     def turn(self, machine: str, pause: float) -> Iterator[None]:
         """Wait for a turn at the machine and hold it; raise FetchError stopped at the run's end."""
         queue = self._queue(machine)
-        with queue.lock:
+        with _held(queue.lock):
             ready = queue.held_until
             if queue.last_end is not None:
                 eased = min(self._ease * queue.latency, _LONGEST_EASE)
@@ -74,8 +75,21 @@ class Turns:
             left = ready - time.monotonic()
             if left <= 0:
                 return
-            self.stop.wait(left)
+            with away():
+                self.stop.wait(left)
         raise FetchError(Status.STOPPED)
+
+
+@contextmanager
+def _held(lock: threading.Lock) -> Iterator[None]:
+    """Hold a lock inside the `with`; the desk is left to others while it is waited for."""
+    if not lock.acquire(blocking=False):
+        with away():
+            lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def retry_after(value: str | None, now: datetime | None = None) -> float | None:

@@ -42,7 +42,7 @@ def checked(selector: str) -> etree.XPath:
     try:
         path = str(_translator().css_to_xpath(selector))
         # Counting all brothers of each of many brothers takes the square of their number.
-        return etree.XPath(_NO_BROTHER.sub(r"not(\1[1])", path))
+        return etree.XPath(_NO_BROTHER.sub(r"not(\1[1])", path), regexp=False)
     except (SelectorError, etree.XPathError, ValueError, AssertionError) as error:
         raise NotPlainError(f"not plain CSS: {selector!r}: {error}") from error
 

@@ -205,9 +205,15 @@ def _absolute(origin: str, listings: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(urljoin(origin + "/", listing) for listing in listings)
 
 
+_PLAIN = re.compile(r"https?://([a-z0-9.-]+)(?::(\d{1,4}))?(/[^#\s]*)?(?<!\?)")
+
+
 @lru_cache(maxsize=128)  # few: an address may be long
 def _host(url: str) -> str | None:
     """Give host and port of an address, without www., 80 and 443."""
+    if plain := _PLAIN.fullmatch(url):  # most are, and taking them apart takes four times as long
+        host, told = plain[1].removeprefix("www."), int(plain[2] or 80)
+        return host if told in {80, 443} else f"{host}:{told}"
     try:
         parts = urlsplit(url)
         port = parts.port
@@ -222,6 +228,8 @@ def _host(url: str) -> str | None:
 @lru_cache(maxsize=128)
 def _path(url: str) -> str:
     """Give path and query of an address as they stand: generic canonicalisers lose identities."""
+    if plain := _PLAIN.fullmatch(url):
+        return plain[3] or "/"
     parts = urlsplit(url)
     query = f"?{parts.query}" if parts.query else ""
     return (parts.path or "/") + query

@@ -11,6 +11,7 @@ from scrapers.archive import Archive
 from scrapers.books import Books, Entry
 from scrapers.closing import Closing
 from scrapers.commits import Commits
+from scrapers.desk import away
 from scrapers.exchange import Location, now, request_key, utc
 from scrapers.frontier import Frontier
 from scrapers.page_acts import KeepLocal
@@ -101,7 +102,8 @@ class Store(Books, Closing):
             for hop in entry.hops:
                 place = self.archive.append(hop) if isinstance(hop, bytes) else hop
             places.append(place)
-        self.archive.sync()
+        with away():
+            self.archive.sync()
         with self.frontier.transaction() as db:
             return [
                 entry.act.apply(db, place) for entry, place in zip(entries, places, strict=True)

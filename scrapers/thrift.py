@@ -13,7 +13,7 @@ from functools import cache
 
 # glibc's M_ARENA_MAX, M_TRIM_THRESHOLD and M_TOP_PAD: one heap for all threads, or each keeps
 # memory of its own; and a heap whose end is given back early.
-_LIMITS = ((-8, 1), (-1, 128 * 1024), (-2, 64 * 1024))
+_LIMITS = ((-8, 1), (-1, 512 * 1024), (-2, 256 * 1024))
 _EVERY = 0.2  # seconds
 
 

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import http.client
+import re
 import threading
 import time
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-import requests
-import urllib3
-
 from scrapers.archive import own_version
 from scrapers.body import Body, receive
-from scrapers.desk import away
 from scrapers.exchange import Exchange, Headers, now
 from scrapers.robots import AGENT
 from scrapers.settings import ConfigError
+from scrapers.spared import requests, urllib3
 from scrapers.status import FetchError, Status
 from scrapers.tls import causes, context, tls_status
 from scrapers.wire import GuardedAdapter
@@ -31,6 +29,13 @@ if TYPE_CHECKING:
     from scrapers.settings import Settings
     from scrapers.tls import Tls
     from scrapers.watch import Watch
+
+# Of such an address nothing is escaped, taken out or put in small letters.
+_READY = re.compile(
+    r"https?://[a-z0-9][a-z0-9.-]*(?::[1-9]\d*)?/(?![/.])"
+    r"(?:[\w!$&'()*+,;=:@~-]|[/?](?![/.])|\.)*(?<!\?)",
+    re.ASCII,
+)
 
 
 class _Session(requests.Session):
@@ -80,12 +85,20 @@ class Transport:
         self._session = _Session(self._adapter)
         self._session.headers.clear()
         self._session.headers.update(_headers(settings.contact))
+        self._plain = requests.PreparedRequest()
+        try:
+            self._plain.prepare_headers(self._session.headers)
+        except requests.exceptions.InvalidHeader as error:
+            raise ConfigError(f"vanban.toml: contact = {settings.contact!r}: {error}") from error
 
     def _adapter(self, rules: Tls | None) -> GuardedAdapter:
-        try:
-            made = context(rules, self._settings.roots)
-        except OSError as error:  # a file of roots that is none
-            raise ConfigError(f"vanban.toml: roots = {self._settings.roots!r}: {error}") from error
+        made = cache(partial(context, rules, self._settings.roots))
+        if rules is not None or self._settings.roots:  # else with the first https: it takes 2 MB
+            try:
+                made()
+            except OSError as error:  # a file of roots that is none
+                named = f"vanban.toml: roots = {self._settings.roots!r}"
+                raise ConfigError(f"{named}: {error}") from error
         return GuardedAdapter(self._guard, self._settings.hosts_at_once, made)
 
     def close(self) -> None:
@@ -94,8 +107,7 @@ class Transport:
 
     def hold(self, url: str, seconds: float) -> None:
         """Leave the machine behind an address alone for so long from now."""
-        with away():  # a name may have to be looked up
-            self._turns.hold(self._guard.place(host_of(url)), seconds)
+        self._turns.hold(self._guard.place(host_of(url)), seconds)
 
     def prepare(
         self,
@@ -105,11 +117,22 @@ class Transport:
         headers: Mapping[str, str] | None = None,
     ) -> requests.PreparedRequest:
         """Give the request as it will be sent, with the cookies that the host has set."""
+        if method == "GET" and not form and not headers and _READY.fullmatch(url):
+            return self._ready(url)
         draft = requests.Request(method, url, headers=headers, data=list(form) or None)
         try:
             return self._session.prepare_request(draft)
         except (requests.RequestException, ValueError) as error:
             raise FetchError(Status.ADDRESS_REFUSED, f"{url}: {error}") from error
+
+    def _ready(self, url: str) -> requests.PreparedRequest:
+        """Give what requests would make of an address that it leaves as it is: most are such."""
+        prepared = requests.PreparedRequest()
+        prepared.method, prepared.url = "GET", url
+        prepared.headers = self._plain.headers.copy()
+        if len(self._session.cookies):
+            prepared.prepare_cookies(self._session.cookies)
+        return prepared
 
     def exchange(
         self,
@@ -121,18 +144,6 @@ class Transport:
         tls: Tls | None = None,
     ) -> Exchange:
         """Ask once; give the complete answer or raise FetchError."""
-        with away():
-            return self._exchange(prepared, limit, pause, clip=clip, tls=tls)
-
-    def _exchange(
-        self,
-        prepared: requests.PreparedRequest,
-        limit: int,
-        pause: float,
-        *,
-        clip: bool,
-        tls: Tls | None,
-    ) -> Exchange:
         url = prepared.url or ""
         patience = (self._settings.connect_timeout, self._settings.read_timeout)
         place = self._guard.place(host_of(url))
@@ -144,7 +155,7 @@ class Transport:
             at, asked = now(), time.monotonic()
             with _named(watch, Status.TIMEOUT, Status.CONNECT):
                 response = self._session.send(
-                    prepared, stream=True, allow_redirects=False, timeout=patience
+                    prepared, stream=True, allow_redirects=False, timeout=patience, proxies={}
                 )
             self._turns.took(place, time.monotonic() - asked)
             state = _encrypted(self._guard.tls, tls)

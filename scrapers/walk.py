@@ -212,7 +212,7 @@ class Walk:
             lambda: self._visit.end_listing(at, outcome, hops=hops),
         )
         self._hear(at.request.url, answer, well=False)
-        self._watch(answer)
+        self._watch(answer, answer.status, answer.note)
 
     # Articles and their files
 
@@ -310,7 +310,7 @@ class Walk:
         self._hear(page.url, answer, well=outcome.status in _GOOD)
         self._waiting = max(0, self._waiting - 1)
         self._advance()
-        self._watch(replace(answer, status=outcome.status, note=outcome.note))
+        self._watch(answer, outcome.status, outcome.note)
 
     # What is held back until the site has answered well
 
@@ -354,23 +354,23 @@ class Walk:
             tls=self.site.tls,
         )
 
-    def _watch(self, answer: Answer) -> None:
+    def _watch(self, answer: Answer, status: Status, note: str) -> None:
         """Leave a host alone that asks for it, blocks us, or fails time after time."""
-        if answer.status is Status.RATE_LIMITED:
-            host = host_of(answer.url)
+        host = host_of(answer.url)
+        if status is Status.RATE_LIMITED:
             rest = answer.wait or self.settings.longest_wait
             self.books.write(Entry(LeaveAlone(host, rest)))
             if host == host_of(self._home):
-                raise _Ended(Status.RATE_LIMITED, answer.note)
-        if host_of(answer.url) != host_of(self._home):
+                raise _Ended(Status.RATE_LIMITED, note)
+        if host != host_of(self._home):
             return
-        if answer.status not in HOST_FAILURES:
+        if status not in HOST_FAILURES:
             self._failures = 0
             return
         self._failures += 1
         if self._failures >= self.settings.failures_in_a_row:
-            note = f"{self._failures} failures in a row, the last: {answer.status} {answer.note}"
-            raise _Ended(Status.CIRCUIT_OPEN, note)
+            why = f"{self._failures} failures in a row, the last: {status} {note}"
+            raise _Ended(Status.CIRCUIT_OPEN, why)
 
     def _add_trouble(self, status: Status, note: str) -> None:
         """Keep what is wrong with the site as a whole."""

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import zlib
+from base64 import b32encode
 from dataclasses import dataclass, field
 from email.message import Message
+from functools import lru_cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, BinaryIO
 from urllib.parse import urlsplit
 
-from warcio.archiveiterator import ArchiveIterator
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
-
 from scrapers.body import unpacked
 from scrapers.exchange import Exchange, Headers, header
+from scrapers.spared import ArchiveIterator, StatusAndHeaders, WARCWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 LAST_OF_GROUP = frozenset({b"response", b"resource", b"revisit", b"warcinfo"})
 _MAX_UNPACKED = 2**30
 _HEAD = 64 * 1024
+_GZIP = 16 + zlib.MAX_WBITS
 _NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 
 
@@ -65,25 +66,23 @@ def packed_exchange(
     The metadata are the options, and how the answer was encrypted. `same_as` is the time at which
     the same payload was stored: the body is then left out.
     """
-    out = io.BytesIO()
-    writer = WARCWriter(out, gzip=True, warc_version="1.1")
+    members = _Members()
     common = {"WARC-Date": exchange.at}
-    response = _response(writer, exchange, common, same_as)
+    response = _response(members.writer, exchange, common, same_as)
     concurrent = {**common, "WARC-Concurrent-To": response.rec_headers.get_header("WARC-Record-ID")}
     options = {**options, "tls": exchange.tls} if exchange.tls else options
-    _add_metadata(writer, exchange.url, options, concurrent)
-    writer.write_record(_request(writer, exchange, concurrent))
-    writer.write_record(response)
-    return out.getvalue()
+    _add_metadata(members, exchange.url, options, concurrent)
+    members.add(_request(members.writer, exchange, concurrent))
+    members.add(response)
+    return members.packed
 
 
 def packed_resource(
     uri: str, payload: bytes, media_type: str, options: Mapping[str, Any], at: str
 ) -> bytes:
     """Give the records of a local file: metadata with its options, and the file."""
-    out = io.BytesIO()
-    writer = WARCWriter(out, gzip=True, warc_version="1.1")
-    resource = writer.create_warc_record(
+    members = _Members()
+    resource = members.writer.create_warc_record(
         uri,
         "resource",
         payload=io.BytesIO(payload),
@@ -92,46 +91,74 @@ def packed_resource(
         warc_headers_dict={"WARC-Date": at},
     )
     record_id = resource.rec_headers.get_header("WARC-Record-ID")
-    _add_metadata(writer, uri, options, {"WARC-Date": at, "WARC-Concurrent-To": record_id})
-    writer.write_record(resource)
-    return out.getvalue()
+    _add_metadata(members, uri, options, {"WARC-Date": at, "WARC-Concurrent-To": record_id})
+    members.add(resource)
+    return members.packed
 
 
 def packed_warcinfo(filename: str, software: str) -> bytes:
     """Give the record that opens a file."""
-    out = io.BytesIO()
-    writer = WARCWriter(out, gzip=True, warc_version="1.1")
+    members = _Members()
     info = {"software": software, "format": "WARC File Format 1.1"}
-    writer.write_record(writer.create_warcinfo_record(filename, info))
-    return out.getvalue()
+    members.add(members.writer.create_warcinfo_record(filename, info))
+    return members.packed
+
+
+class _Members:
+    """Records as warcio writes them, each packed at once: half the time of its gzip stream."""
+
+    def __init__(self) -> None:
+        self._plain = io.BytesIO()
+        self.writer = WARCWriter(self._plain, gzip=False, warc_version="1.1")
+        self.packed = b""
+
+    def add(self, record: Any) -> None:  # noqa: ANN401  (warcio is untyped)
+        """Pack a record as a gzip member of its own."""
+        self._plain.seek(0)
+        self._plain.truncate()
+        self.writer.write_record(record)
+        self.packed += zlib.compress(self._plain.getbuffer(), wbits=_GZIP)
+
+
+def _digests(payload: bytes, head: bytes = b"") -> dict[str, str]:
+    """Give the digests of a record, which warcio would read its body piece by piece for."""
+    whole = hashlib.sha1(payload, usedforsecurity=False)
+    found = {"WARC-Payload-Digest": whole}
+    if head:
+        whole = hashlib.sha1(head, usedforsecurity=False)
+        whole.update(payload)
+    found["WARC-Block-Digest"] = whole
+    return {name: f"sha1:{b32encode(of.digest()).decode()}" for name, of in found.items()}
 
 
 def _add_metadata(
-    writer: WARCWriter, uri: str, options: Mapping[str, Any], warc_headers: Mapping[str, str]
+    members: _Members, uri: str, options: Mapping[str, Any], warc_headers: Mapping[str, str]
 ) -> None:
     block = json.dumps(dict(options), ensure_ascii=False, sort_keys=True).encode()
-    record = writer.create_warc_record(
+    record = members.writer.create_warc_record(
         uri,
         "metadata",
         payload=io.BytesIO(block),
         length=len(block),
         warc_content_type="application/json",
-        warc_headers_dict=dict(warc_headers),
+        warc_headers_dict={**warc_headers, **_digests(block)},
     )
-    writer.write_record(record)
+    members.add(record)
 
 
 def _request(builder: RecordBuilder, exchange: Exchange, warc_headers: Mapping[str, str]) -> Any:  # noqa: ANN401  (warcio is untyped)
     parts = urlsplit(exchange.url)
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     line = f"{exchange.method} {target} HTTP/1.1"
+    http_headers = _AsSent(line, _safe(exchange.sent), is_http_request=True)
+    http_headers.compute_headers_buffer()
     return builder.create_warc_record(
         exchange.url,
         "request",
         payload=io.BytesIO(exchange.form),
         length=len(exchange.form),
-        http_headers=_AsSent(line, _safe(exchange.sent), is_http_request=True),
-        warc_headers_dict=dict(warc_headers),
+        http_headers=http_headers,
+        warc_headers_dict={**warc_headers, **_digests(exchange.form, http_headers.headers_buff)},
     )
 
 
@@ -142,13 +169,14 @@ def _response(
     line = f"{exchange.http_status} {reason}".rstrip()
     http_headers = _AsSent(line, _stored(exchange), protocol="HTTP/1.1")
     if same_as is None:
+        http_headers.compute_headers_buffer()
         return builder.create_warc_record(
             exchange.url,
             "response",
             payload=io.BytesIO(exchange.wire),
             length=len(exchange.wire),
             http_headers=http_headers,
-            warc_headers_dict=dict(common),
+            warc_headers_dict={**common, **_digests(exchange.wire, http_headers.headers_buff)},
         )
     record = builder.create_revisit_record(
         exchange.url,
@@ -224,6 +252,7 @@ def _answer(record: Any, options: dict[str, Any], method: str, form: bytes) -> R
     )
 
 
+@lru_cache(maxsize=64)
 def content_type(value: str | None) -> tuple[str | None, str | None]:
     """Give media type and charset of a Content-Type header, lower case."""
     if not value:

@@ -22,7 +22,8 @@ class Watch:
     def attach(self, sock: socket.socket) -> None:
         """Watch a connection; a copy of its descriptor outlives the TLS wrapping."""
         with self._lock:
-            self._sockets.append(socket.socket(fileno=os.dup(sock.fileno())))
+            copy = os.dup(sock.fileno())
+            self._sockets.append(socket.socket(sock.family, sock.type, sock.proto, fileno=copy))
         if self.expired:
             self.expire()
 

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import http.client
+import io
+import select
 import ssl
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
-from requests.adapters import HTTPAdapter
-from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from scrapers.desk import away
+from scrapers.spared import (
+    CaseInsensitiveDict,
+    HTTPAdapter,
+    HTTPConnection,
+    HTTPConnectionPool,
+    HTTPSConnection,
+    HTTPSConnectionPool,
+    requests,
+)
 
 if TYPE_CHECKING:
     import socket
+    from collections.abc import Callable
 
     from scrapers.guard import Guard
 
@@ -25,6 +36,11 @@ class Reply(http.client.HTTPResponse):
     overlong = False
     _method: str  # http.client's; typeshed leaves it out
 
+    def __init__(self, sock: socket.socket, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  (http.client's)
+        super().__init__(sock, *args, **kwargs)
+        self._incoming = _Incoming(self.fp.detach(), sock)
+        self.fp = io.BufferedReader(self._incoming)
+
     def _read_status(self) -> tuple[str, int, str]:
         for _ in range(_INTERIM + 1):
             version, status, reason = super()._read_status()  # type: ignore[misc]  # typeshed leaves it out
@@ -36,37 +52,65 @@ class Reply(http.client.HTTPResponse):
     def _close_conn(self) -> None:
         """Look, without waiting, whether bytes lie behind the announced end."""
         if self.length == 0 and self._method != "HEAD" and self.status != 304:
-            self.overlong = bool(_waiting(self.fp).strip())
+            self._incoming.waits = False
+            with suppress(OSError, ValueError):  # no connection any more
+                self.overlong = bool(self.fp.peek(1).strip())
         super()._close_conn()  # type: ignore[misc]  # typeshed leaves it out
 
 
-def _waiting(stream: Any) -> bytes:  # noqa: ANN401  (what socket.makefile gives)
-    sock = getattr(getattr(stream, "raw", None), "_sock", None)
-    if sock is None:
-        return b""
-    patience = sock.gettimeout()
-    try:
-        sock.settimeout(0)
-        return bytes(stream.peek(1) or b"")
-    except (OSError, ValueError):  # nothing there, or no connection any more
-        return b""
-    finally:
-        with suppress(OSError):
-            sock.settimeout(patience)
+class _Incoming(io.RawIOBase):
+    """What comes in on a connection; the desk is left to others while nothing does."""
+
+    waits = True  # else what has not come yet is not waited for
+
+    def __init__(self, raw: io.RawIOBase, sock: socket.socket) -> None:
+        super().__init__()
+        self._raw = raw
+        self._sock = sock
+        self._coming = select.poll()
+        self._coming.register(sock, select.POLLIN)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int | None:  # noqa: ANN401  (any buffer)
+        if isinstance(self._sock, ssl.SSLSocket):  # what has come may be a part of a record
+            return self._unpacked(buffer)
+        if self._coming.poll(0):
+            return self._raw.readinto(buffer)
+        if not self.waits:
+            return None
+        with away():
+            return self._raw.readinto(buffer)
+
+    def _unpacked(self, buffer: Any) -> int | None:  # noqa: ANN401  (any buffer)
+        with away():
+            if self.waits:
+                return self._raw.readinto(buffer)
+            patience = self._sock.gettimeout()
+            self._sock.settimeout(0)
+            try:
+                return self._raw.readinto(buffer)
+            finally:
+                self._sock.settimeout(patience)
+
+    def close(self) -> None:
+        self._raw.close()
+        super().close()
 
 
 class GuardedAdapter(HTTPAdapter):
     """The transport of our one session: every connection goes through the guard."""
 
-    def __init__(self, guard: Guard, hosts: int, context: ssl.SSLContext) -> None:
+    def __init__(self, guard: Guard, hosts: int, context: Callable[[], ssl.SSLContext]) -> None:
         self._guard = guard
         self._context = context
         super().__init__(pool_connections=4 * hosts, pool_maxsize=1)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  (the signature of requests)
         """Make the pools, with connections of ours in them."""
-        super().init_poolmanager(*args, **kwargs, ssl_context=self._context)
-        plain, secure = _connections(self._guard)
+        super().init_poolmanager(*args, **kwargs)
+        plain, secure = _connections(self._guard, self._context)
 
         class PlainPool(HTTPConnectionPool):
             ConnectionCls = plain
@@ -76,13 +120,47 @@ class GuardedAdapter(HTTPAdapter):
 
         self.poolmanager.pool_classes_by_scheme = {"http": PlainPool, "https": SecurePool}
 
+    def get_connection_with_tls_context(
+        self,
+        request: requests.PreparedRequest,
+        verify: Any,  # noqa: ANN401  (the signature of requests)
+        proxies: Any = None,  # noqa: ANN401
+        cert: Any = None,  # noqa: ANN401
+    ) -> HTTPConnectionPool:
+        """Give the host's connections: no proxy stands between, and certificates are always read.
+
+        requests takes the address apart six times to find that out.
+        """
+        del verify, proxies, cert
+        parts = urlsplit(str(request.url))
+        pool: HTTPConnectionPool = self.poolmanager.connection_from_host(
+            parts.hostname, parts.port, parts.scheme, {"cert_reqs": "CERT_REQUIRED"}
+        )
+        return pool
+
+    def request_url(self, request: requests.PreparedRequest, proxies: Any) -> str:  # noqa: ANN401  (as above)
+        """Give what stands in the request line."""
+        del proxies
+        return request.path_url
+
+    def build_response(self, req: requests.PreparedRequest, resp: Any) -> requests.Response:  # noqa: ANN401  (as above)
+        """Give the answer; its cookies are for the session's jar, and nobody asks for its text."""
+        response = requests.Response()
+        response.status_code, response.reason = resp.status, resp.reason
+        response.headers = CaseInsensitiveDict(resp.headers)
+        response.url, response.request, response.raw = str(req.url), req, resp
+        response.connection = self
+        return response
+
     def cert_verify(self, conn: Any, url: str, verify: Any, cert: Any) -> None:  # noqa: ANN401  (the signature of requests)
         """Leave verification to our context; requests would load its own roots anew each time."""
         del url, verify, cert
         conn.cert_reqs = "CERT_REQUIRED"
 
 
-def _connections(guard: Guard) -> tuple[type[HTTPConnection], type[HTTPSConnection]]:
+def _connections(
+    guard: Guard, context: Callable[[], ssl.SSLContext]
+) -> tuple[type[HTTPConnection], type[HTTPSConnection]]:
     class Plain(HTTPConnection):
         response_class = Reply
 
@@ -92,7 +170,7 @@ def _connections(guard: Guard) -> tuple[type[HTTPConnection], type[HTTPSConnecti
         def request(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  (the signature of urllib3)
             if self.sock is not None:  # kept alive since an earlier exchange
                 guard.watched(self.sock)
-            super().request(*args, **kwargs)
+            _sent(super().request, *args, **kwargs)
 
     class Secure(HTTPSConnection):
         response_class = Reply
@@ -100,14 +178,25 @@ def _connections(guard: Guard) -> tuple[type[HTTPConnection], type[HTTPSConnecti
         def _new_conn(self) -> socket.socket:
             return guard.connect(self.host, self.port or 443, _seconds(self.timeout))
 
+        def connect(self) -> None:
+            self.ssl_context = context()
+            with away():
+                super().connect()
+
         def request(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  (the signature of urllib3)
             if self.sock is not None:
                 guard.watched(self.sock)
-            super().request(*args, **kwargs)
+            _sent(super().request, *args, **kwargs)
             if isinstance(self.sock, ssl.SSLSocket):
                 guard.note_tls(self.sock)
 
     return Plain, Secure
+
+
+def _sent(request: Callable[..., None], *args: Any, body: Any = None, **kwargs: Any) -> None:  # noqa: ANN401  (the signature of urllib3)
+    """Send a request; a form may be long, and its host slow to take it."""
+    with away() if body else nullcontext():
+        request(*args, body=body, **kwargs)
 
 
 def _seconds(timeout: object) -> float | None:

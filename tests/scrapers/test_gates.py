@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scrapers.exchange import Exchange
-from scrapers.gates import gate
+from scrapers.gates import _words, gate
 from scrapers.status import Status
 from tests.scrapers.portal import PAGE, Portal
 
@@ -56,6 +56,14 @@ PAGES = [
 @pytest.mark.parametrize(("page", "status"), PAGES)
 def test_gates_have_names_and_pages_of_the_portal_have_none(page, status):
     assert named(page) is status
+
+
+@given(st.text("<>/ abcscripthead!-", max_size=120))
+def test_words_are_counted_as_far_as_is_enough(text):
+    """Đếm chữ đến đủ thì thôi, mà kết luận không đổi."""
+    every = _words(text, 10**9)
+    for enough in range(6):
+        assert (_words(text, enough) > enough) == (every > enough)
 
 
 @given(st.binary(max_size=400))

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from unittest.mock import patch
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from scrapers import site
 from scrapers.settings import ConfigError
@@ -295,3 +300,23 @@ def test_own_declarations_are_found_beside_the_bundled_ones(tmp_path):
 def test_an_unknown_name_tells_the_known_ones(tmp_path):
     with pytest.raises(ConfigError, match=r"'khong_co'.*daknong_stc"):
         site.find("khong_co", tmp_path)
+
+
+@given(
+    st.sampled_from(["http://", "https://", "HTTP://", "ftp://", ""]),
+    st.text("aZ.:809@w-_", max_size=12),
+    st.text("/a?=#%. &\n", max_size=8),
+)
+def test_plain_addresses_are_taken_apart_as_all_others(scheme, host, rest):
+    """Địa chỉ thường gặp được tách nhanh, kết quả như mọi địa chỉ khác."""
+    url = scheme + host + rest
+    quick = _taken_apart(url)
+    with patch.object(site, "_PLAIN", re.compile(r"(?!)")):
+        assert quick == _taken_apart(url)
+
+
+def _taken_apart(url):
+    try:
+        return site._host.__wrapped__(url), site._path.__wrapped__(url)
+    except ValueError:
+        return site._host.__wrapped__(url)
