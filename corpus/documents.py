@@ -25,20 +25,23 @@ if TYPE_CHECKING:
 
 _HOLDING = "('document', 'document_page')"
 # A notice that is published in several provinces is not believed to be of its site's province.
-_SEVERAL = """
-(SELECT min(m.province_now) < max(m.province_now) FROM notices AS m WHERE m.work = n.work)
-"""
 _MENTIONS = f"""
+WITH published AS MATERIALIZED (
+  SELECT m.work, min(m.province_now) < max(m.province_now) AS widely FROM notices AS m
+  WHERE m.work IN (SELECT o.work FROM citations AS k JOIN notices AS o ON o.id = k.notice
+                   WHERE k.bucket = ?1)
+  GROUP BY m.work)
 SELECT c.id, c.notice, n.work, t.attachment, c.code, c.type, c.number, c.year, c.symbol, c.date,
        c.issuer, c.issuer_id, c.subject, c.quote, c.own, c.antecedent, n.published,
-       CASE WHEN {_SEVERAL} THEN n.province_named
+       CASE WHEN p.widely THEN n.province_named
             WHEN n.province_from = 'site' THEN s.province
             ELSE coalesce(n.province_then, n.province_now) END,
-       iif({_SEVERAL}, 'text', n.province_from),
+       iif(p.widely, 'text', n.province_from),
        c.own AND (n.genre IN {_HOLDING} OR (t.attachment IS NOT NULL AND e.genre IN {_HOLDING})),
        c.bucket, c.issuer_in, c.document, c.document_from, c.unresolved, c.candidates
 FROM citations AS c
 JOIN notices AS n ON n.id = c.notice
+JOIN published AS p ON p.work = n.work
 JOIN sites AS s ON s.name = n.site
 JOIN texts AS t ON t.id = c.text_id
 JOIN extractions AS e ON e.text_id = c.text_id

@@ -353,3 +353,10 @@ def _changed_by(db: Database) -> None:
     # Thousands base themselves on a decree, few change it.
     db.execute("DROP INDEX relations_to")
     db.execute("CREATE INDEX relations_to ON relations(to_document, kind)")
+
+
+@migrations(name="0008_exact_copies")
+def _exact_copies(db: Database) -> None:
+    # The least id of thousands of exact copies is looked up for each of them.
+    db.execute("DROP INDEX notices_content_key")
+    db.execute("CREATE INDEX notices_content_key ON notices(content_key, id)")

@@ -116,10 +116,12 @@ def link(connection: sqlite3.Connection) -> set[str]:
     held = _Held(connection)
     changed = {notice.id: notice for notice in sorted(held.changed())}
     group = Components(changed)
+    whole: set[str] = set()  # works that are in it with all their notices
     for notice in changed.values():
         for other in held.copies(notice):
             group.add_all({other.id: other})
-            if other.id not in changed:  # its own copies are known and stay
+            if other.id not in changed and other.work not in whole:  # its own copies stay
+                whole.add(other.work)
                 known = {copy.id: copy for copy in held.of("work", other.work)}
                 group.add_all(known)
                 for name in known:
@@ -154,10 +156,10 @@ class _Held:
 
     def copies(self, notice: _Notice) -> Iterator[_Notice]:
         """Give the notices that are copies of one, so that all of a work hang together."""
-        first = self._connection.execute(
-            "SELECT min(id) FROM notices WHERE content_key = ? AND id <> ?",
-            (notice.content, notice.id),
-        ).fetchone()[0]
+        least = self._connection.execute(  # two: one of them may be the notice itself
+            "SELECT id FROM notices WHERE content_key = ? ORDER BY id LIMIT 2", (notice.content,)
+        ).fetchall()
+        first = next((name for (name,) in least if name != notice.id), None)
         if first is not None:
             yield from self.of("id", first)
             if first < notice.id:

@@ -5,6 +5,7 @@ from random import Random
 import pytest
 
 from corpus import documents, store
+from tests.growth import growth
 
 # Số của phiên bản văn bản (text_id) còn tùy bài đã sửa bao nhiêu lần.
 TABLES = {
@@ -76,3 +77,21 @@ def test_what_is_linked_bit_by_bit_is_what_is_linked_at_once(new_corpus, make, s
     for table in TABLES:
         assert rows(db)[table] == rows(fresh)[table], table
     assert len(rows(db)["documents"]) > 3
+
+
+def test_time_of_many_exact_copies_is_linear(new_corpus, make):
+    """Một bài được hàng nghìn trang đăng y nguyên."""
+    text = "Thực hiện Kế hoạch số 15/KH-UBND ngày 12/3/2024 của UBND tỉnh Lạng Sơn. " + (
+        "Nội dung được đăng lại trên nhiều trang thông tin điện tử. " * 5
+    )
+    cited = make.cited(text, "Kế hoạch số 15/KH-UBND", "15/KH-UBND", "KH", date="2024-03-12")
+    names = iter(range(10**6))
+
+    def work(size):
+        db = new_corpus(f"copies-{next(names)}.db")
+        with store.batch(db):
+            for number in range(size):
+                store.put(db, make.reading(text, (cited,), identity=f"{number}", title="Tin chung"))
+        return lambda: documents.link(db)
+
+    assert growth(work, 200, 1600, most=16) < 16
