@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from extractors.document_types import WORDS
-from extractors.issuers import is_of
+from extractors.issuers import PART_OF, is_of, unlisted
 from extractors.text import CAPITALS, SMALL, Span, word_list
 
 if TYPE_CHECKING:
@@ -51,8 +51,19 @@ _BRACKETED = re.compile(r"[\s*]{1,3}\([\s*]*(?:(?:theo|tại|kèm|kèm\s+theo)\s
 _PLAIN_BODY = re.compile(
     r"(?<!\w)(?:(?:phó\s+)?(?:bộ\s+trưởng|chủ\s+tịch|thủ\s+tướng|bí\s+thư|hiệu\s+trưởng|(?:tổng\s+)?giám\s+đốc)"
     r"|thứ\s+trưởng|đảng\s+ủy|ban\s+chỉ\s+đạo"
-    r"|sở|bộ|cục|chi\s+cục|huyện|xã|phường|tỉnh|thành\s+phố|trung\s+tâm|văn\s+phòng|trường)(?=[\s,])"
+    r"|sở|bộ|cục|tổng\s+cục|viện|hội|hiệp\s+hội|liên\s+đoàn|ban|công\s+ty|ngân\s+hàng|chi\s+cục|huyện|xã|phường|tỉnh|thành\s+phố|trung\s+tâm|văn\s+phòng|trường)(?=[\s,])"
 )
+_IN_BRACKET = re.compile(r"\((?:tại|theo|kèm(?:\s+theo)?|các)?[\s*]{0,3}\Z")
+_OF_IT = re.compile(
+    r"(?<!\w)(?:kết\s+luận|quyết\s+định|kế\s+hoạch|báo\s+cáo|công\s+văn|văn\s+bản|tờ\s+trình|thông\s+báo)(?!\w)[^,;()]{0,40}\scủa[\s*]+\Z"
+)
+_ALSO = re.compile(
+    r"(?:,|(?<!\w)và|đồng\s+thời,?)[\s*]+(?:đã\s+)?(?:ban\s+hành|ký(?:\s+ban\s+hành)?|phát\s+hành)[\s*]+(?:các\s+)?\Z"
+)
+_SUBJECT = re.compile(
+    r"[\s*]+(?:\([^()]{1,60}\)[\s*]+)?(?:đã|vừa|cũng|kịp\s+thời|luôn|chủ\s+động)(?!\w)"
+)
+_OBJECT = re.compile(r"(?<!\w)(?:của|cho|với|gửi|tới|từ|tại|do|theo)[\s*]+\Z")
 # A person's name may follow: "Thủ tướng Phạm Minh Chính ký".
 _PERSON = re.compile(
     r"(?:[ \n](?:[Đđ]ồng chí|[Ôô]ng|[Bb]à))?"
@@ -68,6 +79,7 @@ _SMALL_WORD = re.compile(
     rf"(?!(?:{word_list(WORDS['after_body'])}|và|các|{_FILLER})(?!\w))[{CAPITALS}{SMALL}]+(?!\w)"
 )
 _MOST_SMALL = 10
+_BESIDE = 24  # characters between a body and the number that it says something at
 _LONGEST_WAY = 140  # characters between the body and the mention
 
 
@@ -85,18 +97,32 @@ def left(
             break
         if not scan.text[body.start].isupper() or body.end > at:
             continue
-        body = _whole(scan, named, at)
+        body = _whole(scan, _with_part(scan, bodies, named), at)
         acts = _ACTS.fullmatch(scan.folded, body.end, at)
         if acts is not None:
             issues = acts["issues"] is not None
-            return (body if issues else _speaker(scan, bodies, body, clause, symbol)), issues
-        if _BRACKETED.fullmatch(scan.folded, body.end, at) and is_of(scan, body, symbol):
-            return body, False
-        if _SENDS.fullmatch(scan.folded, body.end, at) and is_of(scan, body, symbol):
-            return body, True
-        if _SAYS.fullmatch(scan.folded, body.end, at) and is_of(scan, body, symbol):
-            return body, False
-    return _plain(scan, clause, at)
+            return _speaker(scan, bodies, body, clause, symbol), issues
+        says = _SAYS.fullmatch(scan.folded, body.end, at)
+        if says and symbol is None and at - body.end < _BESIDE:
+            return body, False  # "UBND tỉnh báo cáo tại Văn bản số 58"
+        sends = _SENDS.fullmatch(scan.folded, body.end, at)
+        told = says or sends or _BRACKETED.fullmatch(scan.folded, body.end, at)
+        if told and is_of(scan, body, symbol):
+            return body, sends is not None
+    return (
+        _plain(scan, bodies, clause, at, symbol)
+        or _restated(scan, bodies, clause, at, symbol)
+        or _also(scan, bodies, clause, at, symbol)
+    )
+
+
+def _with_part(scan: Scan, bodies: list[Span], whole: Span) -> Span:
+    """The body with its part that acts: "Đảng ủy | UBND tỉnh vừa có"."""
+    for part in bodies:
+        gap = scan.text[part.end : whole.start]
+        if part.end < whole.start and gap.isspace() and PART_OF.match(scan.folded, part.start):
+            return Span(part.start, whole.end)
+    return whole
 
 
 def _whole(scan: Scan, body: Span, at: int) -> Span:
@@ -124,13 +150,47 @@ def _speaker(scan: Scan, bodies: list[Span], body: Span, clause: int, symbol: st
     return next((other for other in reversed(named) if is_of(scan, other, symbol)), body)
 
 
-def _plain(scan: Scan, clause: int, at: int) -> tuple[Span, bool] | None:
-    """The body that is called by one word before what stands at `at`: "Cục đã gửi"."""
+def _plain(
+    scan: Scan, bodies: list[Span], clause: int, at: int, symbol: str | None
+) -> tuple[Span, bool] | None:
+    """The body that no list has or one word calls, before what stands at `at`: "Cục đã gửi"."""
     found = [*_PLAIN_BODY.finditer(scan.folded, max(clause, at - _LONGEST_WAY), at)]
-    last = found[-1] if found else None
-    if last is None or not scan.text[last.start()].isupper():
+    for i, word in reversed([*enumerate(found)][-2:]):
+        inside = i and scan.text[found[i - 1].end() : word.start()].isspace()  # "Cục Sở hữu …"
+        if inside or not scan.text[word.start()].isupper():
+            continue
+        named = unlisted(scan, {}, word.start())
+        for end in (word.end(), named.end if named is not None else word.end()):
+            acts = _ACTS.fullmatch(scan.folded, end, at)
+            if acts is not None or _HANDS_IN.fullmatch(scan.folded, end, at):
+                called = _speaker(scan, bodies, Span(word.start(), end), clause, symbol)
+                return called, acts is None or acts["issues"] is not None
+    return None
+
+
+def _restated(
+    scan: Scan, bodies: list[Span], clause: int, at: int, symbol: str | None
+) -> tuple[Span, bool] | None:
+    """The body whose document a bracket cites: "Báo cáo của Ban Tổ chức … (Báo cáo số …)"."""
+    if not _IN_BRACKET.search(scan.folded, max(clause, at - 16), at):
         return None
-    acts = _ACTS.fullmatch(scan.folded, last.end(), at)
-    if acts is None and not _HANDS_IN.fullmatch(scan.folded, last.end(), at):
-        return None
-    return Span(last.start(), last.end()), acts is None or acts["issues"] is not None
+    for body in reversed(bodies):
+        if clause <= body.start and body.end < at and is_of(scan, body, symbol):
+            return body, False
+    named = bodies[-1] if bodies and symbol is None else None
+    whose = named and _OF_IT.search(scan.folded, max(clause, named.start - 60), named.start)
+    beside = named and scan.folded[named.end : at].strip(" *\n") == "("
+    return (named, False) if named and whose and beside and clause <= named.start else None
+
+
+def _also(
+    scan: Scan, bodies: list[Span], clause: int, at: int, symbol: str | None
+) -> tuple[Span, bool] | None:
+    """The body that does one thing and issues too: "UBND tỉnh đã phân loại … và ban hành"."""
+    also = _ALSO.search(scan.folded, max(clause, at - 60), at)
+    for body in reversed(bodies) if also else ():
+        acts = clause <= body.start and _SUBJECT.match(scan.folded, body.end, at)
+        object_ = _OBJECT.search(scan.folded, max(clause, body.start - 8), body.start)
+        if acts and not object_ and (symbol is None or is_of(scan, body, symbol)):
+            return body, True
+    return None

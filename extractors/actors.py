@@ -16,13 +16,15 @@ if TYPE_CHECKING:
     from extractors.atoms import Scan
 
 _WORD = re.compile(r"\w[\w&/.-]*\w|\w")
-_AND = re.compile(r"(?:,|(?<!\w)và)\s*\Z")
+_AND = re.compile(r"(?:,|(?<!\w)(?:và|các|những|mọi|từng|mỗi))\s*\Z")
 _LEAD = re.compile(rf"[{SMALL}]+,\s+(?=[{CAPITALS}])")
 _PROPER = re.compile(rf"(?:[{CAPITALS}]\w+\s){{0,4}}[{CAPITALS}]\w+(?=\s+[{SMALL}])")
 _NO_NAME = re.compile(
     r"(?:việc|đây|đó|khi|nếu|để|từ|qua|các|những|một|mọi|theo|trong|về|do|vì|với|bên|trước|sau|cần"
     r"|phải|không|hiện|nay|năm|tháng|công|tất|riêng|ngoài)(?!\w)"
 )
+# "mỗi cán bộ, đảng viên, | nhất là | người đứng đầu": the name goes on.
+_ABOVE_ALL = cues.spaced(r"(?:nhất là|đặc biệt là|trước hết là|kể cả) ")
 _CAPITAL = re.compile(rf"[{CAPITALS}]")
 # What may follow the end of a proper name: "Sở Nội vụ và", "Ban Quản lý các khu công nghiệp".
 _GOES_ON = cues.spaced(
@@ -52,6 +54,9 @@ _LOOSE = re.compile(  # words at the ends of a name
     r"(?:^(?:với|cho|tới|đến)\s+)|(?:[\s,]+(?:và|đã|cũng|cùng|thì|với|–|-))+$"
 )
 _TITLE_STOP = re.compile(r"(?<!\w)(?:PGS|GS|TS|ThS|BS|KS|LS|KTS|TP|CN|Th\.S)\Z")
+_PLURAL = re.compile(r"(?<!\w)(?:các|những)\s")
+_NAMES = re.compile(rf"(?:\s+(?:gồm|như|bao gồm))?:\s+[{CAPITALS}]")
+_FAR = 300  # characters of names behind their kind
 _FEWEST = 2  # words of a person's name
 _LONGEST = 420  # characters of the longest name of addressees that is read
 FINITE = cues.spaced(
@@ -63,8 +68,8 @@ FINITE = cues.spaced(
 )
 _INSIDE = cues.spaced(
     r"trong (?!(?:toàn |cả |khu |nội )?(?:tỉnh|huyện|xã|phường|quận|ngành|khối|cụm|hệ thống"
-    r"|lực lượng|vực|bộ|địa|nước|thành phố|đảng|và ngoài|danh sách|doanh|cơ|đơn|nhà"
-    r"|trường|công)(?!\w))"
+    r"|lực lượng|vực|bộ|sở|phòng|ban|cục|trường|đơn|địa|nước|thành phố|đảng|và ngoài|danh sách"
+    r"|doanh|cơ|nhà|công)(?!\w))"
 )
 _OUTSIDE = cues.spaced(
     r"(?:thời gian|trong|hiện|đến|năm|ngày|tháng|quý|tại|theo|để|nhằm|qua|sau|trên|về|từ|kết|nếu"
@@ -115,7 +120,29 @@ def names_end(scan: Scan, known: Names, start: int, end: int) -> int | None:
         if further is None:
             break
         last = further
-    return last
+    listed = _listed(scan, start, last, end) if last is not None else None
+    return listed or last
+
+
+def _listed(scan: Scan, start: int, last: int, end: int) -> int | None:
+    """Give where names end that follow their kind: "các Bộ: Xây dựng; Y tế | xây dựng đề án"."""
+    opens = _NAMES.match(scan.text, last, end)
+    if not opens or not _PLURAL.search(scan.folded, start, last):
+        return None
+    if cues.ACTION.match(scan.folded, opens.end() - 1, end):
+        return None
+    words = list(_WORD.finditer(scan.text, last, min(end, last + _FAR)))
+    for before, word in pairwise(words):
+        if word[0][0].isupper() or scan.text[before.end() : word.start()].strip(" \n"):
+            continue
+        if before[0] == "về":
+            return None
+        if cues.STRICT_MODAL.match(scan.folded, word.start(), end):
+            return before.end()
+        action = cues.ACTION.match(scan.folded, word.start(), end)
+        if action and (before[0][0].islower() or " " in action[0]):
+            return before.end()
+    return None
 
 
 def _without_lead(scan: Scan, start: int, end: int) -> int:
@@ -235,8 +262,10 @@ def _whole_name(scan: Scan, known: Names, span: Span, at: int, word: int) -> int
         return _with_relative(folded, at, min(inside, limit), limit)
     if relative := cues.RELATIVE.match(folded, at, limit):
         return relative.end()
+    if (above := _ABOVE_ALL.match(folded, at, limit)) and cues.ACTOR.match(folded, above.end()):
+        return above.end()
     group = cues.ACTOR.match(folded, at, limit) if at > span.start else None
-    if group and group.end() > word and _AND.search(folded, span.start, at):
+    if group and group.end() > word and _AND.search(folded, max(span.start, at - 9), at):
         return group.end()
     return None
 

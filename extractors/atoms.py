@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extractors import addresses, furniture, identifiers, numbers, places, sentences, text
+from extractors import (
+    addresses,
+    furniture,
+    identifiers,
+    numbers,
+    periods,
+    places,
+    sentences,
+    text,
+)
 from extractors.menus import Menus
 from extractors.words import Words
 
@@ -15,6 +24,7 @@ if TYPE_CHECKING:
     from extractors.numbers import Number, Rank
     from extractors.places import Agency
     from extractors.text import Span
+    from extractors.written import Written
 
 __all__ = ["Scan", "scan"]
 
@@ -43,6 +53,7 @@ class Scan:
     numbers: tuple[Number, ...]
     ranks: tuple[Rank, ...]
     agencies: tuple[Agency, ...]
+    times: tuple[Written, ...]  # days and periods as written, with or without a year
 
 
 def scan(raw: str, context: Context) -> Scan:
@@ -59,6 +70,7 @@ def scan(raw: str, context: Context) -> Scan:
     lines = tuple(text.blocks(whole))
     away = addresses.find(folded)
     idents = identifiers.find(whole, folded, away, _mended(raw))
+    frame = tuple(furniture.find(folded, lines))
     return Scan(
         text=whole,
         folded=folded,
@@ -67,12 +79,13 @@ def scan(raw: str, context: Context) -> Scan:
         blocks=lines,
         menus=Menus(whole, lines),
         sentences=tuple(sentences.split(whole, lines)),
-        furniture=tuple(furniture.find(folded, lines)),
+        furniture=frame,
         addresses=away,
         identifiers=idents,
         numbers=numbers.find(folded, idents),
         ranks=numbers.ranks(folded, idents),
         agencies=places.find_agencies(whole, folded, words),
+        times=periods.find(words, idents, (*away, *frame)),
     )
 
 

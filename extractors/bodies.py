@@ -44,9 +44,14 @@ UNIT = (
 )
 UPPER = "".join(chr(c) for c in range(0x41, 0x1EFA) if chr(c).isupper())
 CAPITALIZED = rf"(?:[{UPPER}]\w*(?:[ ][{UPPER}]\w*){{0,4}})"
+# "8/14 tỉnh Trung du và miền núi": those of a region.
+_REGIONS = (
+    r"(?:Trung\s+[Dd]u|Đồng\s+[Bb]ằng|Duyên\s+[Hh]ải|Miền\s|Tây\s+Nguyên|(?:Tây|Đông)\s+Bắc|"
+    r"(?:Bắc|Nam)\s+(?:Trung\s+)?Bộ|(?:Đông|Tây)\s+Nam\s+Bộ)"
+)
 PLACE = Cue(
-    rf"(?<!\w)(?!xã\s+hội){UNIT}\s+(?-i:{CAPITALIZED})",
-    ("huyện", "thị", "thành", "tp", "quận", "xã", "phường", "đặc", "tỉnh", "thủ", "cố"),
+    rf"(?<!\w)(?!xã\s+hội)(?:{UNIT}\s+|t[pxt]\.\s?)(?-i:(?!{_REGIONS}){CAPITALIZED})",
+    ("huyện", "thị", "thành", "tp", "tx", "tt", "quận", "xã", "phường", "đặc", "tỉnh", "thủ", "cố"),
     re.IGNORECASE,
 )
 _WARD = Cue(
@@ -96,7 +101,12 @@ _KIND += rf"(?!\w|\s+[{UPPER}])"  # not the kind of a name: "thị xã Cai Lậy
 _KINDS = rf"{_KIND}(?:(?:\s*,\s*|\s+và\s+|\s+){_KIND})*"
 # "khối sở, ban, ngành", "14 cơ quan", "các bộ, ngành": not the name that may follow in capitals.
 _COUNTED = re.compile(rf"[0-9](?<![\w/.,].)[0-9]{{0,2}}\s+{_KINDS}")
-_GROUPED = Cue(rf"(?<!\w)(?:[Kk]hối\s+(?:các\s+)?|[Cc]ác\s+(?={_KIND},)){_KINDS}", ("khối", "các"))
+_GROUPED = Cue(
+    rf"(?<!\w)(?:[Kk]hối\s+(?:các\s+|[0-9]+\s+|hai\s+|ba\s+|bốn\s+|năm\s+|sáu\s+|bảy\s+|tám\s+|chín\s+|mười\s+)?"
+    rf"|[Cc]ác\s+(?={_KIND},)){_KINDS}(?i:\s+(?:trực\s+thuộc|thuộc|đóng(?:\s+chân)?(?=\s+trên)|trên\s+địa\s+bàn|"
+    r"sự\s+nghiệp|công\s+lập|trung\s+ương|chuyên\s+môn|ngành\s+dọc|hành\s+chính|ubnd|tỉnh|thành\s+phố)(?!\w))*",
+    ("khối", "các"),
+)
 _SHARE = re.compile(r"[0-9]\s?/\s?[0-9]{1,3}\s+\Z")  # "6/9 huyện, thành phố"
 _DESK = Cue(
     r"(?<!\w)bộ\s+phận\s+(?:một\s+cửa|tiếp\s+nhận(?:\s+hồ\s+sơ)?\s+và\s+trả\s+kết\s+quả)"
@@ -116,7 +126,10 @@ _COUNCILS = "(?:ubnd|hđnd|ủy ban nhân dân|hội đồng nhân dân)"
 _SCOPES = (
     ("branch", r"tổng cục|cục|chi cục|vụ|hải quan|thuế|kho bạc|bảo hiểm|bhxh"),
     ("department", r"sở|ban quản lý|ban dân tộc|thanh tra tỉnh|văn phòng ubnd tỉnh"),
-    ("district", r"(?:ubnd |các )*(?:huyện|quận|thị xã|cấp huyện|thành phố \w+)"),
+    (
+        "district",
+        r"(?:ubnd |các )*(?:huyện|quận|thị xã|tx\. ?\w+|cấp huyện|(?:thành phố |tp\.? ?)\w+)",
+    ),
     ("commune", r"(?:ubnd |các )*(?:xã|phường|thị trấn|đặc khu|cấp xã)"),
     ("unit", r"phòng|trung tâm|văn phòng"),
     ("ministry", r"bộ|chính phủ|thủ tướng|ngân hàng nhà nước|quốc hội|tổng thanh tra"),
@@ -154,8 +167,8 @@ def find_bodies(scan: Scan, more: Iterable[Body] = ()) -> list[Body]:
     named_provinces = find_provinces(scan.text, scan.folded, words=words)
     province_ends = {p.end for p in named_provinces}
     for agency in scan.agencies:
-        named = scan.text[agency.body].isupper()
-        end = agency.end
+        named = _CAPITAL_NEAR.match(scan.text, agency.body) is not None
+        end = _end_of(text, agency.body, agency.end)
         if dashed := _DASHED.match(scan.text, end):
             end = dashed.end() if agency.end in province_ends else end
         if zones := _ZONES.match(scan.text, end):
@@ -192,15 +205,54 @@ def find_bodies(scan: Scan, more: Iterable[Body] = ()) -> list[Body]:
     found.sort(key=lambda b: (b.start, -b.end))
     apart: list[Body] = []
     for body in found:
-        if not apart or body.start >= apart[-1].end:
+        if apart and _lies_in(text, apart[-1], body):
+            last = apart.pop()
+            name = " ".join(text[last.start : body.end].split())
+            apart.append(Body(last.start, body.end, name, last.rank, last.scope))
+        elif apart and _is_level(text, apart[-1], body):
+            last = apart.pop()
+            name = " ".join(text[last.start : body.end].split())
+            apart.append(Body(last.start, body.end, name, 2, last.scope))
+        elif not apart or body.start >= apart[-1].end:
             apart.append(body)
     return [
         b for b in apart if b.rank != 2 or not _SHARE.search(text, max(0, b.start - 9), b.start)
     ]
 
 
+_NUMBER = re.compile(r"\s+[0-9]+\Z")
+_MEASURED = re.compile(r"[.,][0-9]|\s?%|\s+điểm")
+
+
+def _end_of(text: str, start: int, end: int) -> int:
+    """Where a name ends that another line or a measured number goes on: "Bộ Y tế 88,7%"."""
+    line = text.find("\n", start, end)
+    end = line if line >= 0 else end
+    number = _NUMBER.search(text, start, end)
+    return number.start() if number and _MEASURED.match(text, end) else end
+
+
+_CAPITAL_NEAR = re.compile(rf"(?:(?!các\s|cấp\s)\w+\s)?[{UPPER}]")  # "Sở Nội vụ", "sở Nội vụ"
+_WIDER = {"commune": ("district", "province"), "district": ("province",)}
+
+
+def _lies_in(text: str, place: Body, whole: Body) -> bool:
+    """Whether a place is followed by the one that it lies in: "xã A, huyện B"."""
+    wider = whole.scope in _WIDER.get(place.scope or "", ()) and place.is_named and whole.is_named
+    return (
+        wider and 0 < whole.start - place.end < 4 and text[place.end : whole.start].strip() == ","
+    )
+
+
+def _is_level(text: str, group: Body, level: Body) -> bool:
+    """Whether a level tells of a group right before it: "khối sở, ban, ngành cấp tỉnh"."""
+    tells = group.rank == 2 and level.rank == 1 and level.name.lower().startswith("cấp ")
+    return tells and level.start - group.end == 1 and text[group.end] == " "
+
+
 def _body(scan: Scan, start: int, end: int, rank: int, *, dashed: bool = False) -> Body:
     if dashed and (more := _DASHED.match(scan.text, end)):
         end = more.end()
+    end = _end_of(scan.text, start, end)
     name = " ".join(scan.text[start:end].split())
     return Body(start, end, name, rank, scope_of(name) if rank > 1 else None)

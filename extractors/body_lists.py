@@ -10,7 +10,7 @@ from extractors.bodies import CAPITALIZED, PLACE, UNIT, UPPER, Body, scope_of
 from extractors.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from extractors.atoms import Scan
 
@@ -21,6 +21,7 @@ _PLURAL = re.compile(
     r"(?=[^\W\d_])"
 )
 _NAMES = re.compile(rf"{CAPITALIZED}(?:\s*(?:,|;|và|cùng)\s+{CAPITALIZED})+(?=\s+[^\W\d_{UPPER}])")
+_SEMICOLON = re.compile(r"\s*;\s*(?:và\s+)?")  # parts names that have commas: "các sở: A và B; C"
 _PIECE = re.compile(r"\s*(?:,|;|(?<!\w)(?:và|cùng)(?!\w))\s*")
 
 
@@ -127,7 +128,7 @@ _MAKES_PUBLIC = re.compile(
     r"\s*(?:\([^()\n]{1,60}\)\s*)?(?:(?:cũng|vừa|đã|chính\s+thức|phối\s+hợp|tổ\s+chức|lễ|hội\s+nghị)\s+){0,4}"
     r"(?:công\s+bố|phát\s+hành)(?!\w)"
 )
-_BY = re.compile(r"(?<!\w)theo\s+\Z")
+_BY = re.compile(r"(?<!\w)(?:theo|sau)\s+\Z")  # "xếp thứ 2, sau tỉnh Vĩnh Phúc"
 _SPEAKS = re.compile(
     r"\s*(?:cũng\s+|vừa\s+|đã\s+)*(?:cho\s+biết|cho\s+hay|chỉ\s+ra|ghi\s+nhận|nhận\s+định|nêu|thông\s+tin|nhấn\s+mạnh|"
     r"khẳng\s+định|lưu\s+ý|yêu\s+cầu|nhận\s+xét|thống\s+kê)(?!\w)"
@@ -162,7 +163,7 @@ def _is_other(scan: Scan, body: Body, end: int) -> bool:
         return True
     is_central = body.scope == "ministry"
     return is_central and not re.match(
-        r"\s*(?:đạt|xếp|đứng|có|:|\(|dẫn|vươn|giữ|tiếp\s+tục|vẫn|lần|tụt|là|được|tăng|giảm|chiếm|lọt|cũng|lên|xuống|nằm|"
+        r"\s*(?:đạt|xếp|đứng|có|:|\(|[0-9]|dẫn|vươn|giữ|tiếp\s+tục|vẫn|lần|tụt|là|được|tăng|giảm|chiếm|lọt|cũng|lên|xuống|nằm|"
         r"ở|vượt|thăng|từ)",
         scan.folded[body.end : body.end + 12],
     )
@@ -191,7 +192,7 @@ def _is_list(scan: Scan, start: int, end: int) -> bool:
     """Whether a stretch holds names only, each beginning with a capital."""
     stretch = scan.text[start:end].strip(" ,:(")
     pieces = [p.strip() for p in _PIECE.split(stretch)]
-    return all(p and p[0].isupper() and len(p) < 60 for p in pieces)
+    return all(p and p[0].isupper() and len(p) < 60 and ":" not in p for p in pieces)
 
 
 def listed_right(scan: Scan, bodies: Sequence[Body], start: int, end: int) -> list[Body]:
@@ -226,9 +227,11 @@ def _pieces(
     text = scan.text[start:end]
     out: list[Body] = []
     at = 0
-    cuts = [m.span() for m in _PIECE.finditer(text)]
+    marks = _SEMICOLON if head and ";" in text else _PIECE
+    cuts = [m.span() for m in marks.finditer(text)]
     known = [(b.start - start, b.end - start) for b in inside if b.is_named]
     starts = {a for a, _ in known}
+    ends = dict(known)
     last_comma = max(text.rfind(","), text.rfind(";"))
     for cut_start, cut_end in [*cuts, (len(text), len(text))]:
         if any(a < cut_start < b for a, b in known):
@@ -236,21 +239,33 @@ def _pieces(
         if cut_end not in starts and _is_in_name(text, at, cut_start, cut_end, last_comma):
             continue
         raw = text[at:cut_start]
-        lead = re.match(r"\s*(?:(?:là|gồm|các|tỉnh|gồm có|thuộc về)\s+)*", raw)
+        lead = _LEAD.match(raw)
         if _NO_NAME.match(raw):
             break
         begin = at + (lead.end() if lead else 0)
-        name = " ".join(text[begin:cut_start].split()).strip(" .:*_(")
+        stop = _name_end(text, begin, cut_start, ends)
+        name = " ".join(text[begin:stop].split()).strip(" .:*_(-–")
         if name and name[0].isupper() and len(name) < 80:
             bare = head and not fold(name).startswith(f"{head} ")
             full = f"{head[0].upper()}{head[1:]} {name}" if head and bare else name
-            out.append(Body(start + begin, start + cut_start, full, 3, None))
+            out.append(Body(start + begin, start + stop, full, 3, None))
         elif name and (PLACE.match(name) or begin in starts):
-            out.append(Body(start + begin, start + cut_start, name, 3, None))
+            out.append(Body(start + begin, start + stop, name, 3, None))
         elif out:
             break
         at = cut_end
     return _named(out)
+
+
+_LEAD = re.compile(r"\s*(?:[0-9]{1,2}[.)]\s*)?(?:(?:là|gồm|các|tỉnh|gồm có|thuộc về)\s+)*")
+_NO_PART = re.compile(r"\s+(?!(?:tỉnh|thành|huyện|quận|thị|trực|thuộc|khu|và)\s)[^\W\d_A-ZĐ]+")
+
+
+def _name_end(text: str, begin: int, end: int, known: Mapping[int, int]) -> int:
+    """Where a name ends that is known, though other words follow: "Đắk Lắk rất gần"."""
+    at = known.get(begin)
+    goes_on = at is not None and at < end and _NO_PART.match(text, at)
+    return at if at is not None and goes_on and text[at:].lstrip()[:1].islower() else end
 
 
 _OFFICE = re.compile(

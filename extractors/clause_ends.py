@@ -14,13 +14,18 @@ if TYPE_CHECKING:
     from extractors.actors import Names
     from extractors.atoms import Scan
 
-_FOR_ANOTHER = re.compile(r"để(?<=\sđể)\s+(?=\w)")
+_FOR_ANOTHER = re.compile(r"để(?<=\sđể)(?<!nếu\sđể)\s+(?=\w)")
 # Why it is asked is no part of it: "tăng mức phụ cấp | vì đây là nhóm đối tượng ...".
 _SINCE = re.compile(
     r"(?<=\s)(?:bởi\s+vì|bởi\s+lẽ|vì|do|bởi)\s+(?:đây|hiện|thực\s+tế|lẽ|trên\s+thực\s+tế|hầu\s+hết)(?!\w)"
 )
 _BRACKET = re.compile(r"\((?:[^()]|\([^()]*\)){0,400}\)?[\s*.,;]*\Z")
 _SOURCE = re.compile(r"phụ\s+lục|kèm\s+theo|chi\s+tiết|đính\s+kèm")
+# Nothing without what it is for: "cần xem xét | để các cơ quan liên thông".
+_BARE = cues.spaced(
+    r"(?<!\w)(?:xem xét|nghiên cứu|phối hợp|tạo điều kiện|có giải pháp|có biện pháp|tính toán"
+    r"|quan tâm) \Z"
+)
 _WORD = re.compile(r"\w+")
 
 
@@ -40,7 +45,12 @@ def finished(scan: Scan, known: Names, start: int, end: int) -> Span | None:
     if tail and tail.start() > start and "trong đó" in tail[0]:
         end = tail.start()
     purpose = next(
-        (m for m in _FOR_ANOTHER.finditer(scan.folded, start, end) if known.at(m.end())), None
+        (
+            m
+            for m in _FOR_ANOTHER.finditer(scan.folded, start, end)
+            if known.at(m.end()) and not _BARE.search(scan.folded, start, m.start())
+        ),
+        None,
     )
     if purpose:
         end = purpose.start()
@@ -49,6 +59,8 @@ def finished(scan: Scan, known: Names, start: int, end: int) -> Span | None:
     start, end = trim(scan.text, start, _without_source(scan, start, end))
     if scan.text[end - 1 : end] == '"' and scan.text.count('"', start, end) % 2:
         end -= 1  # the end of what somebody says
+    if scan.text[end - 1 : end] == "”" and scan.text.find("“", start, end) < 0:
+        end -= 1
     opened = scan.text.count("(", start, end) > scan.text.count(")", start, end)
     if opened and scan.text[end : end + 1] in {")", "*"}:
         end += 1

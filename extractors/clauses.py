@@ -54,6 +54,7 @@ _FORBIDS = re.compile(
     r"(?:tuyệt\s+đối\s+)?(?:không\s+(?!có|chỉ|còn|những|bị|đạt|là|phải|ai|thể|đủ|đúng|quá|ít|nhiều)"
     r"|đừng\s+|chớ\s+|cấm\s+)\w"
 )
+_WILL = re.compile(r"sẽ\s+\w")
 _NO_SUBJECT = re.compile(r"(?<!\w)(?:việc|sự|của|để|nhằm)(?!\w)")
 _DONE = re.compile(r"(?:đã|đang|vừa)(?!\w)")
 
@@ -139,14 +140,14 @@ def commanded(scan: Scan, known: Names, body: int, to: int) -> bool:
     return asked(scan, known, body, to) is not None
 
 
-def conditional(scan: Scan, start: int, end: int) -> bool:
+def conditional(scan: Scan, known: Names, start: int, end: int) -> bool:
     """Tell whether a sentence says what to do in a case: "Nếu chậm thì báo cáo ngay"."""
     condition = _CONDITION.match(scan.folded, start, end)
     if not condition:
         return False
-    return is_action(scan, condition.end(), end) or bool(
-        _FORBIDS.match(scan.folded, condition.end(), end)
-    )
+    at = condition.end()
+    forbids = _FORBIDS.match(scan.folded, at, end)
+    return is_action(scan, at, end) or bool(forbids or must_act(scan, known, at, end))
 
 
 def _subject_must(scan: Scan, body: int, to: int) -> bool:
@@ -176,5 +177,5 @@ def must_act(scan: Scan, known: Names, body: int, to: int) -> int | None:
     if last is None:
         return None
     at = after_name(scan, last)
-    acts = cues.STRICT_MODAL.match(scan.folded, at, to) or is_action(scan, at, to)
-    return last if acts else None
+    must = cues.STRICT_MODAL.match(scan.folded, at, to) or _WILL.match(scan.folded, at, to)
+    return last if must or is_action(scan, at, to) else None

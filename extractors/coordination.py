@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING
 from extractors import clauses, cues, splitting
 from extractors.actors import name_end
 from extractors.outline import trim
-from extractors.spoken_of import in_title, spoken_of
+from extractors.spoken_of import in_title
 from extractors.text import Span
 
 if TYPE_CHECKING:
     from extractors.actors import Names
     from extractors.atoms import Scan
 
-_JOINT = re.compile(  # never in "phòng, chống dịch"
-    r"(?!(?<=phòng),\s+(?:chống|chữa|ngừa|tránh)(?!\w))(?:,|(?<=\s)và)\s+(?!\d)"
-)
+_JOINT = re.compile(r"(?<=\s)và\s+(?!\d)")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _DATED = re.compile(r"(?:năm\s+|/)\d{4}\s*\Z")
 _WORD = re.compile(r"\w+")
@@ -45,7 +43,6 @@ _THING_SENT = cues.spaced(
 )
 _AHEAD = cues.spaced(r"(?:(?:cũng )?(?:sẽ|phải|cần|nên|hãy|có trách nhiệm)(?: phải| tiếp tục)? )")
 _OWN = 3  # words of an object
-_OWN_LISTED = 4  # where only a comma parts the two
 _LONGEST = 1_000  # characters of one action; a longer stretch is a list without end
 
 
@@ -100,15 +97,11 @@ def _parts(scan: Scan, known: Names, at: int, joint: re.Match[str], end: int) ->
         return False
     thing = clauses.pure_actions(scan, verb, end)
     stretch = _BRACKETS.sub("", folded[thing : joint.start()])
-    listed = joint[0].startswith(",")
     dated = _DATED.search(stretch)  # "kể từ ngày 20 tháng 11 năm 2017 | và thực hiện ký số"
-    mentioned = spoken_of(stretch) if listed else not dated and _SCOPE_AND.search(stretch)
+    mentioned = not dated and _SCOPE_AND.search(stretch)
     if thing >= joint.start() or mentioned or folded.startswith("căn cứ", verb):
         return False
-    if listed and "," in stretch:  # it goes on with a list: "mở các trang, chuyên mục, | tăng"
-        return False
-    least = _OWN_LISTED if listed else _OWN
-    if len(_WORD.findall(folded, thing, joint.start())) < least:
+    if len(_WORD.findall(folded, thing, joint.start())) < _OWN:
         return False
     return not splitting.ends_in_action(scan, at, joint.start()) and _has_object(scan, body, end)
 

@@ -58,7 +58,10 @@ ORGANISED_FOR = spaced(r"tổ chức(?:,| và) ")  # a verb beside another: "t�
 PERFORMATIVE = _sought(PERFORMATIVES)
 OPENING = frozenset(_WORDS["opening"])
 NOUN_BEFORE = re.compile(whole(_WORDS["nouns_before"]) + r"\s+\Z")
-NOT_GIAO = re.compile(r"giao\s+" + whole(_WORDS["not_giao"]))
+NOT_GIAO = re.compile(
+    r"giao\s+(?!ban\s+(?:quản|chỉ|tổ|giám|dân|tuyên|nội|thường|chấp|chủ|kinh|pháp|văn)\s)"
+    + whole(_WORDS["not_giao"])
+)
 BETWEEN = re.compile(
     r"(?:\s*\([^()]{0,300}\))?(?:[\s,*]*" + whole(_WORDS["between"]) + r")*[\s,*]*"
 )
@@ -89,6 +92,11 @@ _LATER = spaced(
 )
 
 
+# "xây dựng kế hoạch cụ thể." says what the plan is like.
+_OWN_WORD = re.compile(r"\s*(?:cụ thể|gồm)\Z")
+_STOP = re.compile(r"[\"”)]*[.!;…]")
+
+
 def list_tail(folded: str, start: int, end: int) -> re.Match[str] | None:
     """Give the words at the end of a stretch that announce a list: "cụ thể như sau:"."""
     stretch = folded[start:end]
@@ -96,6 +104,8 @@ def list_tail(folded: str, start: int, end: int) -> re.Match[str] | None:
     if not stretch.rstrip(" \n\t*:;").endswith(_LIST_WORDS) and "trong đó" not in stretch:
         return None
     found = _LIST_TAIL.search(folded, start, end)
+    if found and _OWN_WORD.match(found[0]) and _STOP.match(folded, end):
+        return None
     return None if found and _LATER.search(folded, start, end) else found
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from extractors import periods, relative_days
+from extractors import relative_days
 from extractors.facts import Period
 from extractors.governing_years import GoverningYears
 
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 _SPANS = frozenset({"half", "months", "quarter"})
 # The span told last, in another year; "so với cùng kỳ năm 2018" is the year as it is written.
 _SAME = re.compile(r"(?<!\w)(?P<with>(?:với|so)\s+)?cùng\s+kỳ(?:\s+của)?\s{1,3}\Z")
-_TO_NOW = re.compile(r"[\s*]{1,3}(?:cho\s+)?(?:đến|tới)\s+(?:thời\s+điểm\s+)?nay(?!\w)")
-_SINCE = re.compile(r"(?<!\w)(?:kể\s+)?từ\s{1,3}(?:ngày\s{1,3})?\Z")
 _FROM_NOW = re.compile(r"(?<!\w)từ\s+nay\s+(?:cho\s+)?(?:đến|tới)(?:\s+hết)?\s{1,3}\Z")
 
 
@@ -42,13 +40,12 @@ def find(scan: Scan, references: Sequence[Reference]) -> tuple[Period, ...]:
     >>> [(p.first, p.last, p.year_source) for p in find(atoms.scan(text, Context()), ())]
     [('2021-10-20', '2021-10-20', 'sentence'), ('2021-01-01', '2021-09-30', 'explicit')]
     """
-    written = periods.find(scan)
     # A document that nobody published is told from its own day.
     published = scan.context.published or next((r.date for r in references if r.own), None)
-    years = GoverningYears(scan, written, references, published)
+    years = GoverningYears(scan, [(r.start, r.end, r.date) for r in references], published)
     out: list[Period] = []
     span: Written | None = None
-    for one in written:
+    for one in scan.times:
         year, source = (one.year, "explicit") if one.year is not None else years.of(one)
         period = _period(scan, _same_span(scan, one, span), year, source, published)
         if period is not None:
@@ -80,14 +77,5 @@ def _period(
     since = _FROM_NOW.search(scan.folded, max(0, start - 24), start)
     if since is not None and published is not None and published <= last:
         start, grain, first = since.start(), "days", published
-    end = one.end
-    until = _TO_NOW.match(scan.folded, end)
-    begun = _SINCE.search(scan.folded, max(0, start - 16), start)
-    if until and begun and published is not None and first <= published:
-        start, end, grain, last = (
-            begun.start(),
-            until.end(),
-            periods.JOINED.get(grain, grain),
-            published,
-        )
-    return Period(start, end, scan.text[start:end], first, last, grain, one.approximate, source)
+    quote = scan.text[start : one.end]
+    return Period(start, one.end, quote, first, last, grain, one.approximate, source)

@@ -25,7 +25,7 @@ _ONE = rf"[0-9]{{1,2}}{_REST}"
 # Time and weekday may stand before each end: "từ 18 giờ ngày 26/9 đến thứ hai ngày 28/9/2025".
 _CLOCK = (
     r"(?:[0-9]{1,2}\s?(?:giờ|h|g)(?:\s?[0-9]{1,2}(?:\s?phút)?)?"
-    r"|thứ\s(?:\w+|[2-7])|chủ\snhật)[\s,*]{1,3}(?=ngày)"
+    r"|(?:rạng\s)?sáng|trưa|chiều|tối|đêm|thứ\s(?:\w+|[2-7])|chủ\snhật)[\s,*]{1,3}(?=ngày)"
 )
 _CONNECT = (
     rf"{GAP}(?:-|đến\s+(?:hết|trước)|đến|tới|và|,|&){GAP}(?:{_CLOCK})?(?:(?:hết\s+)?ngày{GAP})?"
@@ -70,6 +70,7 @@ _STAMP = re.compile(
 _DOTTED = Cue(
     r"(?<!\w)(?:ngày(?<!mỗi ....)(?<!một ....)(?<!số ....)(?<!quân ....)(?<!bình ....)"
     r"|sáng|chiều|tối|đêm)\s{1,2}"
+    r"(?:((?:[0-2]?[1-9]|[123]0|31))\s?(?:-|đến|tới|và)\s?)?"  # "từ ngày 12 - 14.11"
     r"((?:[0-2]?[1-9]|[123]0|31)\.(?:1[0-2]|0?[1-9]))(?![0-9.]|,[0-9])"
     r"(?=\s{0,2}(?:[,;:)\n-]|\.(?:\s|\Z)|\Z)|\s{1,2}(?:đến|tới|và|tại|của|vừa|này|năm)(?!\w))",
     ("ngày", "sáng", "chiều", "tối", "đêm"),
@@ -82,6 +83,8 @@ _ISO = re.compile(
     r"(?:t[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?(?:z|[+-][0-9]{2}:?[0-9]{2})?)?"
     r"(?![\w/-]|\.[0-9])"
 )
+# A page's software glues the day to a word: "video17/11/2023 09:33".
+_GLUED = re.compile(rf"[0-9](?<=[a-zà-ỹ]{{3}}.)[0-9]?([/.])[0-9]{{1,2}}\1{YEAR}(?!/[0-9])")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # Papers write "17-3"; without a month behind the hyphen joins day and month.
 _DASH_REST = rf"(?:-[0-9]{{1,2}}(?![0-9])(?:-{YEAR})?|(?![0-9]))"
@@ -127,6 +130,8 @@ def find(words: Words) -> Iterator[Written]:
     for m in _LIST.finditer(folded):
         if m.end() - m.start() > 2 and ("/" in m[0] or "t" in m[0] or "." in m[0] or "-" in m[0]):
             yield from _groups(folded, m, _ITEM)
+    for m in _GLUED.finditer(folded):
+        yield from _groups(folded, m, _ITEM)
     for m in _ISO.finditer(folded):
         month_day = (int(m[2]), int(m[3]))
         yield Written(m.start(), m.end(), "day", month_day, month_day, int(m[1]))
@@ -154,12 +159,14 @@ def _dotted(words: Words) -> Iterator[Written]:
     folded = words.folded
     for m in _DOTTED.matches(words):
         since = _SINCE_BEFORE.search(folded, max(0, m.start() - 6), m.start())
-        until = _DOTTED_TO.match(folded, m.end())
-        day, month = map(int, m[1].split("."))
+        until = _DOTTED_TO.match(folded, m.end()) if m[1] is None else None
+        day, month = map(int, m[2].split("."))
         last = tuple(map(int, until[1].split("."))) if until else (day, month)
+        day = int(m[1] or day)
+        ranges = until is not None or m[1] is not None
         named = folded.startswith("ngày", m.start())
-        start = since.start() if since and until else m.start() if named else m.start(1)
-        end, grain = (until.end(), "days") if until else (m.end(), "day")
+        start = since.start() if since and ranges else m.start() if named else m.start(2)
+        end, grain = (until.end() if until else m.end()), "days" if ranges else "day"
         yield Written(start, end, grain, (month, day), (last[1], last[0]), None)
 
 

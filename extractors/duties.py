@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractors import clauses, cues, planned, telling
@@ -25,11 +26,15 @@ _PUBLIC = cues.spaced(
 _STAFF = cues.spaced(r"(?:các |những )?(?:cán bộ|công chức|viên chức|nhân viên|giáo viên)(?!\w)")
 # Those that an order is for as a whole: "Các cơ quan thanh tra thực hiện nghiêm ...".
 _ALL = cues.spaced(
-    r"(?:thủ trưởng |lãnh đạo |người đứng đầu |giám đốc |cấp ủy |chủ tịch ubnd )?(?:các|mỗi|từng"
-    r"|toàn thể) "
-    r"(?:cơ quan|đơn vị|địa phương|sở|ngành|phòng|ban|cấp|xã|phường|huyện|chi cục|cán bộ"
-    r"|công chức)(?!\w)"
+    r"(?:(?:thủ trưởng|lãnh đạo|người đứng đầu|giám đốc|cấp ủy|trưởng|chủ tịch|ubnd"
+    r"|ủy ban nhân dân|hiệu trưởng|đảng ủy|bí thư) ){0,2}(?:các|mỗi|từng|toàn thể) "
 )
+_RESOLVES = cues.spaced(  # "UBND tỉnh | xác định năm 2026 tập trung:"
+    r"xác định (?:trong )?(?:năm|nhiệm kỳ|thời gian|quý|giai đoạn)[^;:.]{0,30}? tập trung(?!\w)"
+)
+_FORBIDDEN = cues.spaced(r"(?:không được(?: phép)?|tuyệt đối không|nghiêm cấm)(?= \w+ \w)")
+# What they attain or attend nobody is told.
+_ATTAINS = cues.spaced(r"(?:đạt|vượt|giữ|tham gia|tham dự|dự|tăng|giảm)(?!\w)")
 _HARDSHIP = cues.spaced(
     r" (?:chờ|đợi|xếp hàng|đi lại|mua|làm thêm|kiêm nhiệm|thuê|nhờ|dùng|tự bỏ|chịu cảnh|gánh"
     r"|hoạt động"
@@ -44,6 +49,10 @@ _GROUP = cues.spaced(r"(?:các|những|mọi|mỗi|từng|một số|nhiều) ")
 _NO_QUALITY = re.compile(
     r"[,;:()“”\"]|(?<!\w)(?:là|rằng|để|nên|mà|vì|do|nhưng|và|thì|không|chưa|còn|luôn|đều)(?!\w)"
 )
+BY_RULE = cues.spaced(
+    r"theo (?:quy định|luật|pháp luật|quy chế|thông tư|nghị định)(?!\w)"
+    r"|(?:thông tư|nghị định|luật|bộ luật)(?!\w)[^,;]{0,80}? quy định(?!\w)"
+)
 _EVERY = re.compile(r"\s(?:hằng|hàng|mỗi|định\s+kỳ)\s[^,;]*\Z")
 _NEAR = 45  # characters of what tells a group apart
 _REASON = cues.spaced(r"(?<!\w)(?:do|(?<!thay\s)vì|bởi)(?!\w)")
@@ -55,6 +64,7 @@ _TEXT = cues.spaced(
     r"|kế hoạch(?! (?:(?:cũng|còn|đã) )?(?:yêu cầu"
     r"|giao|phân công|đề ra|đặt|nêu|xác định|tập trung)))(?!\w)"
 )
+_DOCUMENT = cues.spaced(r"(?:công điện|công văn|chỉ thị|văn bản|thông báo)(?!\w)")
 _STATE = re.compile(r"\s+(?:được|có|bị|là)(?!\w)")
 _MODAL_END = cues.spaced(r"(?:cần phải|cần|phải|cùng|(?:trong )?thời gian tới)(?!\w)[\s,]*")
 _PAST = cues.spaced(r"tháng đầu năm|đến nay|năm qua|thời gian qua|vừa qua|những năm qua")
@@ -63,6 +73,15 @@ _DONE = cues.spaced(
     r"(?<!\w)(?:đã|luôn|đang|vừa|được(?! (?:mời|giao|phân|phê|cấp|kiểm|nêu|quy|hưởng|sự)))(?!\w)"
 )
 _LOOK_BACK = 200
+# What was done is counted: "Ban hành 7 quyết định xử phạt".
+DID = cues.spaced(
+    r"(?:đã )?(?:ban hành|triển khai|tổ chức|tiếp nhận|tiến hành|phát hiện|xử lý|xử phạt|kiểm tra"
+    r"|thanh tra|kết luận|thu hồi|giải quyết)(?: được| xong)? \d+ (?:quyết định|cuộc|lượt|đoàn"
+    r"|văn bản|hồ sơ|tập thể|cá nhân|tổ chức|đơn vị|lớp|buổi|vụ|đơn|kết luận|tỷ|triệu)(?!\w)"
+)
+_HAS = re.compile(r"(?<!\w)đã(?!\w)")
+_COUNTED = re.compile(r"\w+(?:\s+\w+){0,2}\s+\d")  # "tiếp nhận 4.105 hồ sơ" was done
+_SCHEDULED = cues.spaced(r"theo (?:tiến độ|lộ trình|dự kiến),? ")
 _LEVELS = {"huyện", "tỉnh", "xã", "phường", "thành phố", "địa phương", "đơn vị", "thị xã", "quận"}
 _CHARGED = cues.spaced(r" (?:cũng )?được (?:giao|phân công)(?: nhiệm vụ)?\Z")
 _ALSO = cues.spaced(r"(?:cũng|đang|tiếp tục) ")
@@ -90,6 +109,10 @@ def duty(
     if issues(ledger, place, verb, subject):
         return listed_after(ledger, place, verb, Head(PLAIN, "tasks", "commitment", subject))
     ahead = said and cues.AHEAD.search(ledger.scan.words, place.part.start, verb)
+    if _RESOLVES.match(ledger.scan.folded, verb, end):
+        resolved = Head(place.row.level, "tasks", "commitment", subject)
+        ledger.take(resolved, place, who.start, verb)
+        return True
     return (
         _charged(ledger, place, who, verb)
         or _must(ledger, place, Span(start, who.start), who, verb, subject)
@@ -156,6 +179,12 @@ def _parallel(ledger: Ledger, part: Span, verb: int) -> bool:
     )
 
 
+def _names_all(folded: str, who: Span) -> bool:
+    """Tell whether a subject is all bodies of a sort: "UBND các huyện", "Các cơ quan thanh tra"."""
+    group = _ALL.match(folded, who.start, who.end)
+    return bool(group and cues.ACTOR.match(folded, group.end(), who.end))
+
+
 def _same(subject: str | None, name: str | None) -> bool:
     """Tell whether a body is the one that has the longer name: "Sở Nội vụ", "Sở Nội vụ tỉnh A"."""
     if not subject or not name:
@@ -178,22 +207,21 @@ def _must(
 ) -> bool:
     folded, end, head = ledger.scan.folded, place.part.end, ledger.tasking()
     should = cues.SHOULD.match(folded, verb, end)
-    modal = should or cues.STRICT_MODAL.match(folded, verb, end)
-    if not modal and (meanwhile := _MEANWHILE.match(folded, verb, end)):
-        modal = cues.STRICT_MODAL.match(folded, meanwhile.end(), end)
+    modal = should or _modal(ledger, verb, end)
     if not modal and (modal := _qualified(ledger, who, verb, end)):
         who, verb = Span(who.start, modal.start() - 1), modal.start()
         subject = clean(ledger.scan, who.start, _without_time(folded, who))
     exhorts = should and should[0] in {"hãy", "đừng", "chớ"}
     if not modal or (should and not (head or ledger.speaker or exhorts)):
         return False
-    passive = _STATE.match(folded, modal.end(), end)
-    if cues.WANTS.match(folded, verb, end):
+    acts = clauses.is_action(ledger.scan, modal.end() + 1, end)
+    passive = not acts and _STATE.match(folded, modal.end(), end)
+    unlisted = place.row.level == PLAIN and not (head and head.heading)
+    by_rule = unlisted and BY_RULE.match(folded, lead.start, lead.end)
+    if by_rule or cues.WANTS.match(folded, verb, end):
         return False
     public = _PUBLIC.match(folded, who.start, who.end)
-    if telling.SUFFERS.match(folded, modal.end(), end) or telling.BEFORE.match(
-        folded, lead.start, lead.end
-    ):
+    if telling.tells_how(folded, lead.start, modal.end(), end):
         return False
     if public and (not head or _HARDSHIP.match(folded, modal.end(), end)):
         return False
@@ -211,6 +239,18 @@ def _must(
     kind = "recommendation" if should else "directive"
     ledger.take(Head(place.row.level, "tasks", kind, agent, subject), place, begin, action)
     return True
+
+
+def _modal(ledger: Ledger, verb: int, end: int) -> re.Match[str] | None:
+    """Give the "phải", "cần", and where orders are given the "không được" at `verb`."""
+    folded = ledger.scan.folded
+    if modal := cues.STRICT_MODAL.match(folded, verb, end):
+        return modal
+    told = (ledger.tasking() or ledger.speaker) and not ledger.reports
+    if told and (forbids := _FORBIDDEN.match(folded, verb, end)):
+        return forbids
+    meanwhile = _MEANWHILE.match(folded, verb, end)
+    return cues.STRICT_MODAL.match(folded, meanwhile.end(), end) if meanwhile else None
 
 
 def _qualified(ledger: Ledger, who: Span, verb: int, end: int) -> re.Match[str] | None:
@@ -242,10 +282,18 @@ def _will(ledger: Ledger, place: Place, lead: Span, verb: int, subject: str | No
     folded, row = ledger.scan.folded, place.row
     also = _ALSO.match(folded, verb, place.part.end)
     future = cues.FUTURE.match(folded, also.end() if also else verb, place.part.end)
-    if not future or _STATE.match(folded, future.end(), place.part.end):
+    if not future:
+        return False
+    acts = clauses.is_action(ledger.scan, future.end() + 1, place.part.end)
+    since = folded.rfind(",", place.part.start, lead.end)
+    if "sẽ" not in future[0] and _HAS.search(folded, max(since, place.part.start), lead.end):
+        return False  # "Hội đã cùng các ngành quyết tâm khắc phục"
+    if _STATE.match(folded, future.end(), place.part.end) and not acts:
         return False
     if telling.HAPPENS.match(folded, future.end(), place.part.end):
         return False
+    if telling.AGENDA.match(folded, future.end(), place.part.end):
+        return True  # told, and nothing to take: neither a vow nor what is wrong
     begin = lead.start if _TIME.match(folded, lead.start, lead.end) else lead.end
     if subject and subject.lower() in _LEVELS:  # "khẳng định huyện sẽ ...": who says so is named
         subject = ledger.speaker or subject
@@ -260,25 +308,35 @@ def _acts(
     """Take "X + action": a task where tasks are being given, a resolution where it looks ahead."""
     folded, row, part, head = ledger.scan.folded, place.row, place.part, ledger.tasking()
     acts = clauses.is_action(ledger.scan, verb, part.end) or _does(ledger, place, who, verb)
-    if not acts or telling.REPORTS.match(folded, verb, part.end):
+    document = _DOCUMENT.match(folded, who.start, who.end)
+    if not acts or document or telling.REPORTS.match(folded, verb, part.end):
         return False
-    done = _DONE.search(folded, who.end, min(part.end, verb + 40)) or issued(ledger, verb)
+    deed = DID.match(folded, verb, part.end) if row.level == PLAIN else None
+    done = bool(
+        deed or _DONE.search(folded, who.end, min(part.end, verb + 40)) or issued(ledger, verb)
+    )
     begin = _begin(ledger, lead, who)
     if head:
         itself = any(_same(subject, name) for name in (head.agent, ledger.issuer))
         if itself and head.kind != "commitment" and row.level == PLAIN:
             return False
+        counted = _COUNTED.match(folded, verb)
         near = head.paragraph == row.first and not done and head.kind != "commitment"
-        own = row.level < PLAIN or head.heading
+        told = head.concludes and (done or counted)
+        own = row.level < PLAIN or head.heading or head.announces
         goes_on = (
-            not done and head.kind == "directive" and bool(_ALL.match(folded, who.start, who.end))
+            not done
+            and head.kind != "commitment"
+            and _names_all(folded, who)
+            and not _ATTAINS.match(folded, verb)
         )
-        if near or own or goes_on or head.level < PLAIN:
+        if (near or own or goes_on or head.level < PLAIN) and not told:
             kind = head.kind if near or own or goes_on else "directive"
             if kind == "commitment" and not itself:  # another unit's task is assigned to it
                 kind = "directive"
             addressee = None if itself and kind == "commitment" else subject
-            made = Head(row.level, "tasks", kind, head.agent, addressee, head.deadline)
+            made = replace(head, level=row.level, kind=kind, addressee=addressee)
+            made = replace(made, heading=False, local=False, awaits=False)
             ledger.take(made, place, begin, verb)
             return True
     directing = ledger.issuer is not None or ledger.type in DIRECTING
@@ -292,6 +350,7 @@ def _acts(
         ledger.take(made, place, begin, verb)
         return True
     ahead = cues.AHEAD.search(ledger.scan.words, max(row.start, part.start - _LOOK_BACK), verb)
+    ahead = ahead or _SCHEDULED.match(folded, part.start, who.start)
     if done or not ahead or _PAST.search(folded, part.start, verb):
         return False
     if _RESULT.search(folded, part.start, who.start):  # "nhiệm vụ đã được | các sở triển khai"

@@ -53,8 +53,10 @@ def share(scan: Scan, mentions: list[Mention]) -> None:
         # read backwards: `following` stands before `one`
         if not one.joined:
             continue
-        if following.date is None and one.date and one.word is None and following.type == one.type:
-            following.date, following.date_shared = one.date, True
+        undated = following.date is None and following.day is None
+        if undated and one.word is None and following.type == one.type:
+            following.date, following.day = one.date, one.day
+            following.date_shared = bool(one.date or one.day)
         if following.issuer is None and one.issuer and _same_organ(following, one):
             following.issuer = one.issuer
 
@@ -66,6 +68,7 @@ def share_issuers(mentions: list[Mention]) -> None:
         if same and following.issuer is None and one.issuer:
             following.issuer, following.issued = one.issuer, one.issued
             following.acted = one.acted
+            _share_day(one, following)
 
 
 def go_on(one: Mention, following: Mention) -> None:
@@ -74,9 +77,19 @@ def go_on(one: Mention, following: Mention) -> None:
     if holds and following.issuer is None and _same_organ(one, following):
         following.issuer, following.issued = one.issuer, one.issued
         following.acted, following.headed = one.acted, one.headed
+        _share_day(one, following)
+
+
+def _share_day(one: Mention, following: Mention) -> None:
+    """Let the day on which a body acts go for all that it issues then."""
+    if one.dated_before and following.date is None and following.day is None:
+        following.date, following.day, following.dated_before = one.date, one.day, True
+        following.date_shared = True
 
 
 def _same_organ(one: Mention, other: Mention) -> bool:
+    if one.symbol is None and other.symbol is None:
+        return one.type == other.type  # "kết luận số 14, 15, 16"
     organs = {_organ(one), _organ(other)}
     return len(organs) == 1 and "" not in organs
 

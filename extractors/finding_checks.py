@@ -13,6 +13,8 @@ from extractors.words import Cue
 if TYPE_CHECKING:
     from extractors.atoms import Scan
 
+_BESIDE = 150  # characters that hold the other half of a result
+_LABEL = 40  # characters: "Nội dung tố cáo thứ nhất: "
 _COMMA = re.compile(r",(?!\d)")
 # A place in a ranking is a result: "xếp thứ 20/20, chỉ đạt 69,96 điểm".
 _RANKED = cues.spaced(r"(?<!\w)(?:xếp|tụt|hạng|vị trí|bậc)(?!\w)")
@@ -55,6 +57,8 @@ _POINTED = cues.spaced(
 )
 # "có hồ sơ quá hạn đã xin lỗi theo quy định"
 _MENDED = cues.spaced(
+    r"[^;.]{0,40} đã được (?!(?:chỉ|nêu))[^;.]{0,50}?(?:tập trung|kịp thời|cơ bản"
+    r"|quan tâm) (?:giải quyết|xử lý|khắc phục|tháo gỡ)(?!\w)(?!.*(?:chưa|còn|vẫn))|"
     r"[^,;.]{0,40} (?:đều )?đã (?:được )?(?:\w+ ){0,3}(?:thực hiện nghiêm|xin lỗi|khắc phục|xử lý"
     r"|chấn chỉnh|giải quyết|hoàn thành|gửi thư|tháo gỡ|nâng cao|góp phần|giúp)(?!\w)(?!.*(?:chưa"
     r"|còn|vẫn))"
@@ -131,8 +135,9 @@ _TAKES = cues.spaced(
     r"|hao hụt)(?!\w)"
 )
 # "tỉnh tăng cao nhất 2 điểm và tỉnh giảm sâu nhất 3 điểm": the ends of a statistic.
-_FALLEN = cues.spaced(r"(?:giảm|tụt|sụt) (?:sâu|mạnh|nhiều) nhất")
-_RISEN = cues.spaced(r"(?<!\w)tăng (?:cao|mạnh|nhiều|nhanh) nhất")
+_FALLEN = cues.spaced(r"(?:giảm|tụt|sụt) (?:(?:sâu|mạnh|nhiều) nhất|điểm|hạng|thứ hạng|giảm)")
+_TAIL_END = cues.spaced(r"(?:nhóm|tốp|top) cuối")
+_RISEN = cues.spaced(r"(?<!\w)tăng (?:(?:cao|mạnh|nhiều|nhanh) nhất|điểm|hạng|thứ hạng|bậc|\d)")
 _FEW_LATE = cues.spaced(
     r"chỉ có \d{1,2} (?:hồ sơ|trường hợp|văn bản|nhiệm vụ) (?:bị )?(?:quá|trễ|chậm|sai|vi)"
     r"(?!\w)"
@@ -147,14 +152,26 @@ _TITLE = cues.spaced(
     r"|không)(?!\w))[^\d])*"
     r"(?:hạn|hẹn|phạm|sót|đọng)\W*"
 )
+# What somebody is accused of is not yet found.
+_ASKED = cues.spaced(r"\W*(?:đã |và )*(?:kiến nghị|đề nghị|yêu cầu|xử phạt|chuyển cơ quan) ")
+_ALLEGED = cues.spaced(
+    r"(?<!\w)(?:nội dung tố cáo|(?:tố cáo|khiếu nại|khởi kiện)"
+    r"(?: (?:hành vi|việc|về việc|rằng|ông|bà|chủ tịch|ubnd|cán bộ|lãnh đạo)))(?!\w)"
+)
+_ASKS = cues.spaced(r"(?<!\w)(?:liệu (?:có|rằng)|có hay không)(?!\w)")
+# The less of it the better: "tỷ lệ nợ xấu duy trì ở mức thấp".
+_EVIL = re.compile(cues.whole(lacks.EVILS))
+_LEFT = cues.spaced(r"còn (?:khoảng |hơn |gần |trên |dưới )?\d")
+_LITTLE = cues.spaced(
+    r"(?:duy trì )?(?:còn |vẫn |vẫn còn )?(?:ở mức )?(?:rất |khá )?(?:thấp|ít)(?!\w)"
+    r"|giảm(?!\w)|chỉ (?:còn|có|chiếm)|dưới(?!\w)|còn (?:lại )?\d"
+)
 
 
 def only_tells(scan: Scan, begin: int, place: int, end: int, expected: Expected) -> bool:
     """Tell whether the words that sound like a shortcoming at `place` only tell a result or aim."""
     folded = scan.folded
-    if expected < Expected.LISTED and _DISCUSSES.match(folded, begin, place):
-        return True
-    if expected < Expected.LISTED and _scores(scan, begin, place, end):
+    if expected < Expected.LISTED and _beside_it(scan, begin, place, end):
         return True
     if _FORMERLY.match(folded, begin, end) or _BOTH_SIDES.search(scan.words, begin, end):
         return True
@@ -170,9 +187,25 @@ def only_tells(scan: Scan, begin: int, place: int, end: int, expected: Expected)
     if not _STILL.match(folded, place, end) and aims(scan, begin, place):
         return True
     noun = _NOUN.match(folded, place) or aims(scan, place, end)
-    if expected > Expected.NO or not noun or folded.startswith("phát hiện", begin):
+    if expected > Expected.INSPECTED or not noun or folded.startswith("phát hiện", begin):
         return False
     return place > begin and is_action(scan, begin, end)
+
+
+def _beside_it(scan: Scan, begin: int, place: int, end: int) -> bool:
+    """Tell whether it is talked of, asked or alleged, or is a result and not much of one."""
+    folded = scan.folded
+    if _DISCUSSES.match(folded, begin, place) or _ASKS.search(folded, begin, place):
+        return True
+    if _ASKED.match(folded, begin, place):
+        return True
+    if _ALLEGED.search(folded, max(0, begin - _LABEL), place):
+        return True
+    if _EVIL.search(folded, max(begin, place - _LABEL), place) and _LITTLE.match(folded, place):
+        return True
+    if _LEFT.match(folded, place, end) and _EVIL.search(folded, place, min(end, place + _LABEL)):
+        return True
+    return _scores(scan, begin, place, end)
 
 
 def aims(scan: Scan, begin: int, end: int) -> bool:
@@ -190,7 +223,11 @@ def _scores(scan: Scan, begin: int, place: int, end: int) -> bool:
         return folded[max(0, begin - 3) : begin].strip() != "là"
     if _SCORED.match(folded, place, end) or _FEW_LATE.match(folded, place, end):
         return True
-    if _FALLEN.match(folded, place, end) and _RISEN.search(folded, begin, end):
+    if _FALLEN.match(folded, place, end) and _RISEN.search(
+        folded, max(0, begin - _BESIDE), min(len(folded), end + _BESIDE)
+    ):
+        return True
+    if _TAIL_END.match(folded, place) and _RISEN.search(folded, begin, end):
         return True
     if _ABOVE.match(folded, place, end) and _BETTER.search(folded, begin, place):
         return _TAKES.search(folded, begin, place) is None

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from extractors import cues, lacks
+from extractors.text import Span
 from extractors.words import Cue
 
 if TYPE_CHECKING:
@@ -19,17 +20,13 @@ def _cue(key: str) -> Cue:
 _OFFICE, _ELSEWHERE, _SERVED, _SERVICE = (
     _cue(key) for key in ("office", "elsewhere", "served", "service")
 )
+_BROAD = frozenset(lacks.FIELDS["broad"])
+_FACILITY = re.compile(cues.whole(lacks.FIELDS["facilities"]))
+_NEAR = 500  # characters before a statement in which an office is spoken of
+_BEGUN = 80  # characters: before it nobody can have been named
 # "cơ sở", "việc làm", "công ty": letters of an office's word in another one.
 _NOT_OFFICE = re.compile(r"(?:cơ|xứ|làm|có|mất|nghỉ|tìm|thiếu|công|tạo|tại|vụ)\s+\Z")
 _INNER = frozenset({"sở", "việc", "ban", "hội", "tổ", "bộ", "xã", "cục"})
-# What the police count is what others did.
-_CASES = cues.spaced(
-    r"(?<!\w)(?:phát hiện|xử lý|xử phạt|lập biên bản|bắt giữ|kiểm tra|khởi tố|tạm giữ|khám phá"
-    r"|triệt phá)"
-    r"[^;:]{0,80}?\d[\d.,]*(?: triệu| nghìn| ngàn| lượt)? (?:trường hợp|vụ|đối tượng|phương tiện"
-    r"|xe|cơ sở|tàu)(?!\w)"
-    r"(?![^;:]{0,60}(?:công chức|viên chức|cán bộ|thẻ|giờ giấc|giờ làm việc|thủ tục|hồ sơ))"
-)
 # What befalls those whom offices serve; what they do not know of a service is another matter.
 _DISTRESS = cues.spaced(
     r"(?:còn |vẫn |đang |lại |rất |nhiều |gặp |bị |chưa có |chưa |phải )*(?:gặp|khó|thiếu|giảm|sụt"
@@ -39,9 +36,21 @@ _DISTRESS = cues.spaced(
     r"|vất vả|chật vật|lao đao|mất|hư hỏng|không có|không đủ|chờ|quá tải|chậm|còn nhiều|đi xuống"
     r"|lo)(?!\w)"
 )
+_SPACE = re.compile(r"\s*")
+_HARD = cues.spaced(r"(?:gặp|còn|vẫn|đang|nhiều|không ít) (?:\w+ ){0,2}khó khăn")
+_CARED = cues.spaced(r"(?<!\w)(?:công tác|việc|chậm|chưa (?:được )?(?:sửa|khắc phục|xử lý))(?!\w)")
 _BUT = re.compile(r"(?:nhưng|song|tuy|còn|vẫn|riêng)(?!\w)")
 _FALLS = cues.spaced(r"(?:giảm|sụt|tụt|hạ)(?!\w)")
 _OTHER_WORD = re.compile(r"\s+(?:làm(?! việc)|hàng|may|thép|gỗ|dệt)(?!\w)")
+
+
+def last_comma(scan: Scan, begin: int, end: int) -> Span | None:
+    """Give the last comma before `end`, with the space behind it."""
+    at = scan.folded.rfind(",", begin, end)
+    while at >= 0 and not scan.folded[at + 1 : at + 2].isspace():
+        at = scan.folded.rfind(",", begin, at)
+    behind = _SPACE.match(scan.folded, at + 1)
+    return Span(at, behind.end()) if at >= 0 and behind else None
 
 
 def is_elsewhere(scan: Scan, begin: int, place: int, end: int) -> bool:
@@ -51,13 +60,13 @@ def is_elsewhere(scan: Scan, begin: int, place: int, end: int) -> bool:
     chống hạn hán còn chậm" is of an office, "hạn hán làm công tác ... chậm" is not.
     """
     words = scan.words
-    if _CASES.search(scan.folded, begin, end) and scan.folded.startswith("vi phạm", place):
-        return True
-    comma = scan.folded.rfind(", ", begin, place)
-    if comma >= 0 and _BUT.match(scan.folded, comma + 2, place + 1):
-        begin = comma + 2  # "người dân hài lòng, nhưng | vẫn còn"
-    own = _first_office(scan, comma + 2, place) if comma >= 0 else None
-    if own is not None and not _ELSEWHERE.search(words, comma + 2, own):
+    comma = last_comma(scan, begin, place)
+    if comma and _BUT.match(scan.folded, comma.end, place + 1):
+        begin = comma.end  # "người dân hài lòng, nhưng | vẫn còn"
+    if _HARD.match(scan.folded, place, end) and _ELSEWHERE.search(words, begin, place):
+        return True  # "do dịch bệnh, các xã gặp khó khăn"
+    own = _first_office(scan, comma.end, place) if comma else None
+    if comma and own is not None and not _ELSEWHERE.search(words, comma.end, own):
         return False  # "khí hậu khắc nghiệt, kết cấu hạ tầng còn thiếu": another subject
     served = _SERVED.search(words, begin, end)
     found = _ELSEWHERE.search(words, begin, end)
@@ -66,8 +75,15 @@ def is_elsewhere(scan: Scan, begin: int, place: int, end: int) -> bool:
     if found and _FALLS.match(scan.folded, place, end):
         return True
     office = _first_office(scan, begin, end)
-    if found and (office is None or found.start() < office):
+    if found and (office is None or found.start() <= office):
         return True
+    if (
+        found
+        and office is not None
+        and _FACILITY.match(scan.folded, office)
+        and not _CARED.search(scan.folded, begin, end)
+    ):
+        return True  # "nhiều tuyến đường bị sạt lở"
     if (
         served
         and served.start() < max(place, begin + 1)
@@ -76,6 +92,20 @@ def is_elsewhere(scan: Scan, begin: int, place: int, end: int) -> bool:
         befalls = _DISTRESS.match(scan.folded, place, end) is not None
         return befalls and _SERVICE.search(words, begin, end) is None
     return False
+
+
+def in_office(scan: Scan, begin: int, end: int, *, told: bool) -> bool:
+    """Tell whether what is lacking is an office's: one is named, or was before it.
+
+    `told`: the passage speaks of shortcomings, so that an office named further up will do:
+    "Sở đã cấp 12 giấy phép. Tuy nhiên, | ý kiến trả lời còn chậm".
+    """
+    if _first_office(scan, begin, end) is not None or _SERVICE.search(scan.words, begin, end):
+        return True
+    if not told or begin < _BEGUN:
+        return told  # too little stands before it
+    named = _OFFICE.matches(scan.words, max(0, begin - _NEAR), begin)
+    return any(m[0] not in _INNER and m[0] not in _BROAD for m in named)
 
 
 def _first_office(scan: Scan, begin: int, end: int) -> int | None:

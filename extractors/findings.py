@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from extractors import cues, lacks
 from extractors.finding_checks import only_tells
 from extractors.finding_cuts import among, cuts, words
-from extractors.finding_fields import is_elsewhere
+from extractors.finding_fields import in_office, is_elsewhere, last_comma
+from extractors.finding_names import told
 from extractors.lacks import Expected, lacking
 from extractors.lead_ins import begins
 from extractors.outline import trim
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
     from extractors.atoms import Scan
 
 _PART = re.compile(r"[;]|:(?!\d)|(?:…|\.{3})")
+# "còn nhiều hạn chế như | chưa tạo được chuyển biến; ...": a list without a colon.
+_SUCH_AS = cues.spaced(
+    r"(?<!\w)(?:như|đó là) (?=(?:chưa|còn|không|thiếu|chậm|vẫn|việc|công tác|một số|nhiều"
+    r"|tình trạng|tiến độ|chất lượng|tỷ lệ|cán bộ)(?!\w))"
+)
 _BUT = Cue(
     r"(?<!\w)(?:nhưng|tuy\s+nhiên|song|trong\s+khi)(?!\w)[\s,]*", ("nhưng", "tuy", "song", "trong")
 )
@@ -37,62 +43,54 @@ _GOOD = cues.spaced(
     r"|chuyển biến|tăng|nhờ|góp phần|nâng cao|giúp|tạo(?! ra)|sẽ|thành công|hoàn thành|đầy đủ"
     r"|kịp thời|dẫn đầu|vượt|đạt 100%|cao nhất|\d điểm)(?!\w)"
 )
-_NAMES_END = cues.spaced(rf"(?<!\w)(?:{lacks.NAMES})(?: \w+){{0,3}}\Z")
-_ONLY_NAMED = cues.spaced(
-    rf"(?P<whose>[^,;:]{{2,90}} )??(?:(?:vẫn )?còn |vẫn |có |bộc lộ |tồn tại |nảy sinh |phát sinh "
-    r"|gặp |(?:đã |cũng |cũng đã )?(?:nêu|nêu ra|nêu lên|nêu rõ|chỉ ra|chỉ rõ|ghi nhận|nhận thấy"
-    r"|phát hiện|nhìn nhận|thừa nhận) (?:còn )?)?(?:một số|những"
-    r"|nhiều|các|không ít)"
-    rf" (?:(?:mặt|điểm|khâu|nội dung|vấn đề|việc) (?:còn )?)?(?:{lacks.NAMES})"
-    rf"(?:(?:,| và| cũng như)? (?:{lacks.NAMES}))*"
-    r"(?: đáng (?:\w+ )?\w+)?"
-    r"(?: (?:này|đó|ấy|trên|nêu trên|nhất định|chủ yếu|cần (?:\w+ ){0,3}\w+"
-    r"|(?:được )?phát hiện[^,;:]{0,60}))?"
+_NAMES_END = cues.spaced(rf"(?<!\w)(?:{lacks.NAMES})(?: \w+){{0,3}},?\s*\Z")
+_NEAR = 60  # characters
+_GAP = 4  # characters that hold the space before a word
+_OTHERS_STAND = cues.spaced(
+    r"(?:một số|nhiều|không ít|hầu hết|các|vẫn có|còn có|người dân|doanh nghiệp|cử tri) "
 )
-_THAT_IS = cues.spaced(r"[;,.]? đó\W*\Z")
-# "một số hạn chế | trong công tác cải cách hành chính của các phòng, ban": in what they are.
-_FIELD = cues.spaced(
-    r"(?<!tồn) (?:trong|về|ở|tại|của|liên quan đến|đối với) (?:(?!(?:còn|vẫn|chưa|không|chậm|thiếu"
-    r"|bị)(?!\w))[^;:]){3,200}\Z"
+# What a rule names, nobody has done: "có một trong các hành vi sau thì bị trừ điểm".
+_RULE = cues.spaced(
+    r"(?<!\w)(?:một trong (?:các|những|số các) (?:tiêu chí|trường hợp|hành vi|điều kiện|lỗi"
+    r"|nội dung)"
+    r"|(?:các|những) (?:trường hợp|hành vi|tiêu chí) sau(?: đây)? (?:thì|bị|sẽ|được)"
+    r"|nghiêm cấm|thì xếp loại)(?!\w)"
 )
-# What is low is named before the list of it: "những chỉ số đạt chưa cao như: hồ sơ còn trễ".
-_SOME_FAIL = cues.spaced(
-    r"(?:[^,;:]{2,60} )?(?:một số|những|các|nhiều) (?:(?!(?:đã|được)(?!\w))\w+ ){1,5}?(?:(?:đạt "
-    r"|còn |bị |vẫn )?(?:chưa|còn|thấp|yếu|kém|mất|trừ|giảm)(?: \w+){0,3})"
-)
-# "rà soát còn một số phòng như: phòng A vẫn có hồ sơ chậm": whose they are, and not yet what.
-_WHOSE = cues.spaced(
-    r"(?:[^,;:]{2,60} )?(?:còn|vẫn còn|vẫn có|có) (?:một số|những|nhiều|không ít) (?:các |những )?"
-    r"(?:phòng|ban|sở|ngành|đơn vị|địa phương|cơ quan|xã|phường|huyện|trường)"
-    r"(?:,? (?!(?:còn|vẫn|chưa|không|chậm|thiếu|bị|để|có|trễ)(?!\w))\w+){0,4}"
-)
-_LISTS = cues.spaced(r"[\s,]*(?:như|cụ thể|trong đó|đó là|gồm|sau|:)")
+_NOBODY = cues.spaced(r"(?:(?:đến nay|hiện nay|hiện|nay|đến giờ),? )?")  # has not answered yet
 _SUBJECT = cues.spaced(
-    r"(?:kết cấu hạ tầng|hạ tầng|cơ sở vật chất|trang thiết bị|việc|công tác|một số|nhiều|tỷ lệ"
+    r"(?:trong đó|kết cấu hạ tầng|hạ tầng|cơ sở vật chất|trang thiết bị|việc|công tác|một số"
+    r"|nhiều|tỷ lệ"
     r"|tỉ lệ"
     r"|chất lượng|tiến độ|đội ngũ|trình độ|nhận thức|ý thức|kinh phí|nguồn lực|nhân lực|hệ thống"
     r"|phần mềm|đường truyền|cán bộ|công chức|số lượng|thời gian|sự phối hợp|công tác phối hợp"
     r"|kết quả|hầu hết|đa số|phần lớn|không ít|hơn \d|gần \d|trên \d)(?!\w)"
 )
 _TELLS = cues.spaced(
-    r"(?<!\w)(?:đã|được|là|đạt|có|chủ yếu|tăng|diễn ra|sinh sống|(?<=\w\s)(?:ở|nằm|thuộc))(?!\w)"
+    r"(?<!\w)(?:đã|được|là|đạt|có|phát sinh|diễn biến|ổn định|xếp|duy trì|đứng|chủ yếu|tăng"
+    r"|diễn ra|sinh sống|(?<=\w\s)(?:ở"
+    r"|nằm|thuộc))(?!\w)"
 )
 # Another asks in the same sentence: "..., Ban An toàn giao thông đề nghị bổ sung".
 _ORDER_FOLLOWS = cues.spaced(
     r"[,;]?\s(?:do (?:vậy|đó)|vì (?:vậy|thế)|bởi vậy|từ đó|qua đó|trước tình hình đó)(?!\w)"
+    r"|,\s(?:đồng thời )?(?:chuyển cơ quan|(?:kiến nghị|đề nghị) (?:xử|thu|kiểm|kỷ|chuyển)"
+    r"|đề nghị (?:ubnd|nhà|tỉnh|huyện|xã|các|có|sớm|bộ|sở|chính)"
+    r"|xử phạt|lập biên bản|tịch thu|buộc|xử lý (?:kỷ luật|hành chính))\w* "
     r"|[,;]\s(?:đồng thời )?(?P<who>[^,;:]{4,80}? )(?:đề nghị|yêu cầu|kiến nghị|giao|chỉ đạo)\s"
 )
 # "181 nhiệm vụ quá hạn, | 67 nhiệm vụ còn trong hạn": other figures of the same result.
 _OTHERS = cues.spaced(
-    r", (?:còn )?\d[\d.]* (?:\w+ ){1,3}?(?:còn (?:trong )?(?:thời )?hạn(?! chế)|(?:đã )?hoàn thành"
+    r", (?:tính )?đến (?:hết )?(?:ngày|tháng|nay)[^;]{0,60}? (?:đã|đạt) [^;]{0,60}?\d"
+    r"|, (?:còn )?\d[\d.]* (?:\w+ ){1,3}?(?:còn (?:trong )?(?:thời )?hạn(?! chế)|(?:đã )?hoàn thành"
     r"|đã (?:được )?(?:giải quyết|xử lý)|đúng hạn|trước hạn)(?!\w)"
     r"(?! (?:nhưng )?(?:chậm|quá hạn|trễ|muộn|sau hạn))"
 )
-_MEANS = cues.spaced(r"[,;] (?:đây|đó) (?:chính |cũng |vừa )?là(?!\w)")
+_MEANS = cues.spaced(
+    r"[,;] (?:đây|đó) (?:chính |cũng |vừa )?là(?!\w)|, nếu (?:không|chưa)(?!\w)|(?:…"
+    r"|\.{3}) là (?:những|các|một)(?!\w)"
+)
 _OWN = 6  # words of a statement with a subject of its own
 _NAME = 4  # words: less may be a mere name in the list
-_LEADS = re.compile(r",?\s+(?:từ\s+đó\s+|đã\s+)?dẫn\s+(?:đến|tới)\s*\Z")
-_LEAST_LEAD = 30  # characters that hold it
 _NO_TAIL = {"sau", "cụ thể"}  # unless a colon follows: "không quy định thời hạn cụ thể"
 _SHORT = 3  # words: less is no statement
 
@@ -105,79 +103,53 @@ def clauses(scan: Scan, start: int, end: int, expected: Expected, *, whole: bool
     """
     if not whole and lacks.sought(expected).search(scan.words, start, end) is None:
         return []
+    if _RULE.search(scan.folded, start, end):
+        return []
     found: list[Span] = []
     least = _OWN
     at = start
     asked = expected < Expected.LISTED
-    for stop in [*_part_ends(scan, start, end), end]:
+    for stop, following, leads in [*_part_ends(scan, start, end), (end, end + 1, False)]:
         if stop > at:
-            leads = scan.text[stop : stop + 1] == ":"
             level = max(expected, Expected.YES) if found else expected
             if asked and _elsewhere(scan, at, stop, level):
-                at = stop + 1
+                at = following
                 continue
             spans = _stated(scan, at, stop, level, whole=whole and not leads, least=least)
             found.extend(spans)
             if leads and (spans or _NAMES_END.search(scan.folded, at, stop)):
                 expected, least = Expected.LISTED, _NAME  # "việc nhỏ: báo cáo chậm, sổ thiếu"
-        at = max(at, stop + 1)
-    return _told(scan, found)
+        at = max(at, following)
+    return told(scan, found)
 
 
-def _part_ends(scan: Scan, start: int, end: int) -> list[int]:
-    """Give where the parts of a sentence end; "an toàn, đo lường... | yêu cầu" goes on."""
-    return [
-        m.start()
-        for m in _PART.finditer(scan.folded, start, end)
-        if m[0] in ";:" or not scan.text[m.end() : m.end() + 2].strip().islower()
-    ]
+def _part_ends(scan: Scan, start: int, end: int) -> list[tuple[int, int, bool]]:
+    """Give where the parts of a sentence end and the next begin, and whether a list follows.
 
-
-def is_good(scan: Scan, span: Span) -> bool:
-    """Tell whether a stretch tells of something done well and of nothing that is lacking."""
-    good = _GOOD.search(scan.folded, span.start, span.end)
-    return good is not None and lacking(scan, span.start, span.end, Expected.YES) is None
-
-
-def only_names(scan: Scan, span: Span) -> bool:
-    """Tell whether a stretch only names shortcomings: "còn một số tồn tại, hạn chế như:"."""
-    tail = cues.list_tail(scan.folded, max(span.start, span.end - 60), span.end)
-    a, b = trim(scan.text, begins(scan, span.start, span.end), tail.start() if tail else span.end)
-    that = _THAT_IS.search(scan.folded, a, b)
-    b = that.start() if that else b
-    return _names(scan, Span(a, b), lists=True) is not None
-
-
-def _told(scan: Scan, found: list[Span]) -> list[Span]:
-    """Leave out what only names shortcomings that are told behind it: "còn một số thiếu sót"."""
-    return [span for span in found if span is found[-1] or not _announced(scan, span)]
-
-
-def _announced(scan: Scan, span: Span) -> bool:
-    """Tell whether a statement only says what the next ones list."""
-    lists = _LISTS.match(scan.folded, span.end) is not None
-    named = _names(scan, span, lists=lists)
-    return named is not None and (lists or not named.groupdict()["whose"])
-
-
-def _names(scan: Scan, span: Span, *, lists: bool) -> re.Match[str] | None:
-    """Match a stretch that only names shortcomings, with what they are in if a list follows."""
+    "an toàn, đo lường... | yêu cầu" goes on.
+    """
     folded = scan.folded
-    if not lists:
-        return _ONLY_NAMED.fullmatch(folded, span.start, span.end)
-    field = _FIELD.search(folded, span.start, span.end)
-    return (
-        _ONLY_NAMED.fullmatch(folded, span.start, field.start() if field else span.end)
-        or _SOME_FAIL.fullmatch(folded, span.start, span.end)
-        or _WHOSE.fullmatch(folded, span.start, span.end)
-    )
+    marks = [
+        (m.start(), m.start() + 1, m[0] == ":")
+        for m in _PART.finditer(folded, start, end)
+        if m[0] in ";:" or not scan.text[m.end() : m.end() + _GAP].strip()[:1].islower()
+    ]
+    such = _SUCH_AS.search(folded, start, end)
+    if such and _NAMES_END.search(folded, max(start, such.start() - _NEAR), such.start()):
+        marks = sorted([*marks, (such.start(), such.end(), True)])
+    return marks
 
 
 def _elsewhere(scan: Scan, start: int, end: int, expected: Expected) -> bool:
     """Tell whether what the part says is lacking is nobody's duty: rain, orders, road safety."""
     begin = begins(scan, start, end)
+    begin = _after_but(scan, begin, end)
     place = lacking(scan, begin, end, expected)
-    return place is not None and is_elsewhere(scan, begin, place, end)
+    if place is None:
+        return False
+    told = expected > Expected.NO or _NOBODY.fullmatch(scan.folded, begin, place) is not None
+    office = expected == Expected.INSPECTED or in_office(scan, begin, end, told=told)
+    return not office or is_elsewhere(scan, begin, place, end)
 
 
 def _stated(
@@ -186,8 +158,10 @@ def _stated(
     begin = begins(scan, start, end)
     end = _before_order(scan, begin, end)
     after = _after_but(scan, begin, end)
-    if after > begin:
-        begin, expected = after, max(expected, Expected.YES)
+    if after > begin:  # what is conceded is no setting for weak words: praise follows it
+        conceded = lacking(scan, begin, after, Expected.YES) is not None
+        expected = max(expected, Expected.INSPECTED if conceded else Expected.YES)
+        begin = after
     place = lacking(scan, begin, end, expected)
     if place is None and whole and words(scan, begin, end) > _NAME:
         place = None if _GOOD.search(scan.folded, begin, end) else begin
@@ -203,8 +177,7 @@ def _stated(
     starts = [begin, *cuts(scan, begin, place, end, expected, least)]
     spans = []
     for at, to in zip(starts, [*starts[1:], end], strict=True):
-        leads = _LEADS.search(scan.folded, max(at, to - _LEAST_LEAD), to)
-        a, b = trim(scan.text, begins(scan, at, to), leads.start() if leads else to)
+        a, b = trim(scan.text, begins(scan, at, to), to)
         tail = cues.list_tail(scan.folded, max(a, b - 60), b)
         listed = (
             tail
@@ -220,13 +193,19 @@ def _stated(
 
 def _own_subject(scan: Scan, begin: int, place: int) -> int:
     """Give where the clause begins after others that lack nothing: "núi cao, | hạ tầng còn kém"."""
-    comma = scan.folded.rfind(", ", begin, place)
-    if comma < 0 or not _SUBJECT.match(scan.folded, comma + 2, place):
+    comma = last_comma(scan, begin, place)
+    if comma is None:
         return begin
-    told = _TELLS.search(scan.folded, begin, comma)
-    if told is None or lacking(scan, begin, comma, Expected.YES) is not None:
+    told = _TELLS.search(scan.folded, begin, comma.start)
+    if comma.end >= place:  # "xếp thứ 21, xếp thứ 24, | không hoàn thành mục tiêu"
+        apart = told is not None and scan.text[comma.start - 1].isdigit()
+    else:
+        apart = _SUBJECT.match(scan.folded, comma.end, place) is not None
+    if not apart or told is None:
         return begin
-    return begin if among(scan, begin, comma + 2) else comma + 2
+    if lacking(scan, begin, comma.start, Expected.INSPECTED) is not None:
+        return begin
+    return begin if among(scan, begin, comma.end) else comma.end
 
 
 def _before_order(scan: Scan, begin: int, end: int) -> int:
@@ -244,7 +223,7 @@ def _before_order(scan: Scan, begin: int, end: int) -> int:
             or cues.NOUN_BEFORE.search(scan.folded, who, order.end("who"))
         ):
             continue
-        if lacking(scan, begin, order.start(), Expected.NO) is not None:
+        if lacking(scan, begin, order.start(), Expected.INSPECTED) is not None:
             return order.start()
     return end
 
@@ -254,13 +233,17 @@ def _after_but(scan: Scan, begin: int, end: int) -> int:
     but = _BUT.search(scan.words, begin, end)
     if but is None or lacking(scan, but.end(), end, Expected.YES) is None:
         return begin
-    if lacking(scan, begin, but.start(), Expected.YES) is not None:
-        return begin
-    though = _THOUGH.search(scan.folded, begin, but.start())
-    if though and words(scan, begin, though.start()) > 1:
-        return begin  # "dịch vụ công tuy đã có nhưng hiệu quả còn thấp": one subject
+    said = scan.text[begin : but.start()]
+    if said.count('"') % 2 or said.count("“") > said.count("”"):
+        return begin  # 'theo lối "một cửa nhưng nhiều khóa"'
     if words(scan, but.end(), end) < _NAME:
         return begin  # "có thể làm được nhưng rất chậm": no statement of its own
+    though = _THOUGH.search(scan.folded, begin, but.start())
+    if though and words(scan, begin, though.start()) <= 1:
+        return but.end()
+    if though or lacking(scan, begin, but.start(), Expected.YES) is not None:
+        return begin  # "dịch vụ công tuy đã có nhưng hiệu quả còn thấp": one subject
     apart = scan.folded[begin : but.start()].rstrip().endswith(",")
+    apart = apart or _OTHERS_STAND.match(scan.folded, but.end(), end) is not None
     long = words(scan, begin, but.start()) > 2 * words(scan, but.end(), end)
     return but.end() if apart or long else begin

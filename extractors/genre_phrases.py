@@ -86,6 +86,16 @@ PHRASES = (
         "news",
         2,
     ),
+    # when it was put on the page: "Thứ Hai, 08/05/2023, 20:04"
+    _phrase(
+        [
+            r"\d{1,2}[/-]\d{1,2}[/-]\d{4}[,\s|-]{1,4}\d{1,2}[:h]\d{2}",
+            r"\d{1,2}[:h]\d{2}(?::\d{2})?[,\s|-]{1,4}\d{1,2}[/-]\d{1,2}[/-]\d{4}",
+        ],
+        "news",
+        2,
+        HEAD,
+    ),
     _phrase(
         [
             *(r"một\s+số\s+hình\s+ảnh", r"kết\s+thúc\s+(?:buổi|cuộc|hội\s+nghị)"),

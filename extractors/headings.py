@@ -103,6 +103,12 @@ def _fill(ledger: Ledger, name: str, value: str, start: int, end: int) -> None:
             task.deadline = ledger.calendar.find(start, end, whole=True)
 
 
+# "Hạn chế đến mức thấp nhất tình trạng chồng chéo": a task.
+_REFRAINS = cues.spaced(
+    r"hạn chế (?:đến mức|tới mức|tối đa|thấp nhất|việc|tình trạng|sử dụng|tổ chức|ban hành)(?!\w)"
+)
+
+
 def section(ledger: Ledger, row: Paragraph, following: Paragraph | None) -> int | None:
     """Take the heading of a section; give where the text after it begins, None if it is none."""
     text, folded = ledger.scan.text, ledger.scan.folded
@@ -131,7 +137,9 @@ def section(ledger: Ledger, row: Paragraph, following: Paragraph | None) -> int 
     ledger.about = ledger.about if mode == "findings" else None
     whose = _whose(ledger, mode, row.start, to)
     head = _section_head(ledger, mode, row.level)
-    ledger.push(replace(head, agent=whose or head.agent))
+    inline = colon >= 0 and row.level == PLAIN and mode == "closed"
+    inline = inline and bool(text[colon + 1 : row.end].strip(" *_"))
+    ledger.push(replace(head, agent=whose or head.agent, local=inline))
     return colon + 1 if colon >= 0 else row.end
 
 
@@ -185,6 +193,8 @@ def _title(folded: str, *, marked: bool) -> str | None:
 
 def _is_title(ledger: Ledger, mode: str, title: str, rest: str, raw: str) -> bool:
     """Tell whether the words after the section's name still make a title, and no sentence."""
+    if mode == "findings":
+        return not _REFRAINS.match(title)
     if mode == "commitments":
         looked = EXAMINED.match(title)
         return not (_DONE.search(title) or (looked and looked["seen"]))

@@ -43,7 +43,9 @@ class Identifier:
 _NUMBER = re.compile(
     rf"[0-9](?<![0-9].)(?:[0-9OolI]{{0,7}}(?<![OolI])|[0-9OolI]{{0,7}}(?={GAP}/))(?![0-9])"
     rf"(?:[ ]?(bis|[{LETTER}])(?={GAP}[/\\_-]))?"
-    rf"(?={GAP}(?:/{{1,2}}|[\\_-]){GAP}[{LETTER}0-9]|[ \n]{{0,3}}[A-ZĐ])"
+    # a letter or a year; of "12/03/2024" nothing more is tried
+    rf"(?={GAP}(?:/{{1,2}}|[\\_-]){GAP}(?:[{LETTER}]|[0-9]{{2}}/[A-ZĐ]{{2}}|[12][ \n]?[09])"
+    r"|[ \n]{0,3}[A-ZĐ])"
 )
 _BLANK = re.compile(r"số(?<!\w..)\s{0,3}:?[\s._…*]{0,30}(?=[/-][a-zđ])")
 _STANDARD = re.compile(

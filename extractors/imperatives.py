@@ -18,7 +18,7 @@ _SETTING = cues.spaced(
     r"|tháng|từ|với|riêng|tới|song song|cùng với|ngoài|trước|định kỳ|hằng|hàng|tại)(?!\w)"
 )
 SOON = cues.spaced(r"(?:trong )?thời gian tới ")
-_MARK = re.compile(r"[,;](?!\d)")
+_MARK = re.compile(r"[,;](?!\d)|(?<=\s)nên(?=\s)")  # "việc còn nhiều nên | UBND huyện đề nghị"
 _HAS_DONE = cues.spaced(r"[\s,]*(?:cũng )?(?:đã|vừa|đang|mới)(?!\w)")
 _NEAR = 200  # characters
 _MOST_SETTINGS = 4
@@ -32,6 +32,8 @@ def next_part(scan: Scan, known: Names, at: int, end: int) -> int | None:
         if inside and inside > mark.end():
             continue
         begin = clauses.after_connectors(scan, mark.end(), end)[0]
+        if mark[0] == "nên" and name_end(scan, known, begin, end) is None:
+            continue
         soon = SOON.match(scan.folded, begin, end)
         return soon.end() if soon else begin
     return None

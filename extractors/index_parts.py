@@ -27,7 +27,7 @@ _OWNER = r"(?:(?:của|tại)\s+[^,;.:()\n0-9]{2,50}?\s+|[^\W\d_]+(?:\s+[^\W\d_]
 # What follows a part that is measured: a verb of result, a number that ends the clause.
 _MEASURED = (
     rf"(?=[\"”']?\s*(?:\(\s*{_VERB}\s|(?:\([^()\n]{{1,60}}\)\s*)?(?:{_OWNER}{_VERB}(?!\w)|:?\s*\(?\s*{_RESULT}"
-    rf"|\s*(?:,|và|,\s*và)\s*[\"“]?(?:{{names}}))))"
+    rf"|(?:\s+(?:của|tại)\s+[^,;.:()\n0-9]{{2,50}})?\s*,\s*(?:tăng|giảm|đạt|xếp|đứng)\s+(?:[^\W\d_]+\s+){{0,3}}[0-9]|\s*(?:,|và|,\s*và)\s*[\"“]?(?:{{names}}))))"
 )
 _PART = Cue(
     rf"(?<![\w])(?:(?:sự|các|chỉ\s+số|trục|nội\s+dung|lĩnh\s+vực|trụ\s+cột|hạng\s+mục|tiêu\s+chí)\s+){{0,2}}"

@@ -59,10 +59,15 @@ _TAIL = re.compile(
     r"(?:\s+nhà\s+nước)?"
 )
 _INDEX_TAIL = re.compile(r"[\s-]+index(?!\w)")  # "chỉ số PAR Index"
+# "Chỉ số năng lực cạnh tranh cấp sở, ban, ngành và địa phương": among whom it compares.
+_UNITS_TAIL = re.compile(
+    r"(?<=sở|ện|ng)(?:(?:\s*[,/]\s*|\s+(?:và\s+)?)(?:(?:cấp|các)\s+)?(?:ban|ngành|địa\s+phương|đơn\s+vị)(?!\w))+"
+)
 # "Chỉ số tổng hợp", "điểm số chung": the index that is spoken of, as a whole.
 _WHOLE = re.compile(
-    r"(?:chỉ\s+số|điểm\s+số)\s+(?:tổng\s+hợp|tổng\s+thể|tổng|cuối\s+cùng|toàn\s+diện)(?:\s+chung)?"
+    r"(?:chỉ\s+số|điểm\s+số)\s+(?:tổng\s+hợp|tổng\s+thể|tổng|cuối\s+cùng|toàn\s+diện|thành\s+phần)(?:\s+chung)?"
 )
+_TAILS = {"SIPAS": _TAIL, "DDCI": _UNITS_TAIL}
 _SCOPE_OF = {fold(word): scope for scope, words in DATA["scopes"].items() for word in words}
 _SCOPE = re.compile(rf"\W*(?:các\s+)?({word_list(sorted(_SCOPE_OF))})(?!\w)")
 
@@ -86,7 +91,7 @@ def find_indices(text: str, folded: str, words: Words | None = None) -> tuple[In
             continue
         else:
             index = Index("OTHER", " ".join(text[match.start() : match.end()].split()), None, None)
-        tail = (_TAIL if index.key == "SIPAS" else _INDEX_TAIL).match(folded, end)
+        tail = _TAILS.get(index.key, _INDEX_TAIL).match(folded, end)
         out.append(IndexMention(match.start(), tail.end() if tail else end, index))
     return tuple(out)
 

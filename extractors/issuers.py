@@ -43,7 +43,7 @@ _MEETING = re.compile(
 )
 # "Ban Chỉ đạo", "Tổ kiểm tra", "Tổ công tác triển khai Đề án 06"
 _ACTING = re.compile(
-    r"(?<!\w)(?:ban|tổ|hội\s+đồng|đoàn)[\s*]+(?:(?:công\s+tác|giúp\s+việc|liên\s+ngành|điều\s+hành)[\s*]+)*\Z"
+    r"(?<!\w)(?:ban|tổ|hội\s+đồng|đoàn)[\s*]+(?:(?:công\s+tác|giúp\s+việc|liên\s+ngành|điều\s+hành|chỉ\s+đạo)[\s*]+)*\Z"
 )
 # A body that is called by what it is: "Kế hoạch số 15/KH-UBND của huyện", "của tỉnh Lào Cai".
 _CALLED = re.compile(
@@ -60,13 +60,21 @@ _PROJECT = re.compile(r"đề\s+án\s+[0-9]{1,3}(?!\w)")  # "Ban Điều hành �
 # After a comma these begin the next body, not a part of the name: "…, tiêu cực tỉnh, UBND huyện".
 _OTHER = re.compile(
     r"(?:ubnd|hđnd|sở|ủy\s+ban|hội\s+đồng\s+nhân\s+dân|chính\s+phủ|thủ\s+tướng|đoàn|ban\s+thường\s+vụ|tỉnh\s+ủy|huyện\s+ủy"
-    r"|thành\s+ủy|đảng\s+ủy|chủ\s+tịch|giám\s+đốc|chi\s+cục|cục|văn\s+phòng|công\s+an|bộ\s+trưởng)(?!\w)"
+    r"|thành\s+ủy|đảng\s+ủy|đảng\s+bộ|chính\s+quyền|nhân\s+dân|chủ\s+tịch|giám\s+đốc|chi\s+cục|cục|văn\s+phòng|công\s+an|bộ\s+trưởng)(?!\w)"
 )
 _PREVENTS = re.compile(r",[ ](?:chống|tiêu\s+cực|cháy|chữa\s+cháy|ma\s+túy)(?!\w)")
 _INITIAL = re.compile(r"(?<!\w)(?!(?:và|của|các)(?!\w))[^\W\d_]")
 _SHORTEST_CODE = 4
 _GROWS = re.compile(r"(?:ban|tổ|hội\s+đồng|đoàn|tiểu\s+ban)(?!\w)")
 
+PART_OF = re.compile(
+    r"(?:đảng\s+ủy|văn\s+phòng|thanh\s+tra|(?:cơ\s+quan\s+)?thường\s+trực|tổ\s+giúp\s+việc)[\s*]{1,3}"
+)
+_BY = re.compile(r"(?<!\w)(?:theo|tại|trong)(?:\s+các)?[\s*]+\Z")
+_COMMA = re.compile(r"[\s*]{0,2},[\s*]{1,3}")
+_DONE_BY = re.compile(
+    r"(?<!\w)do[ *]+(?P<body>[^;.:\n]{2,90}?)[ *]+(?:ký[ *]+)?ban[ *]+hành(?=[ *]*(?:\n|\Z))"
+)
 _SUBJECT = re.compile(r"[\s*]{1,3}(?:về|v/v|quy\s+định|hướng\s+dẫn)(?!\w)")
 _OF_BODY = re.compile(r"(?<!\w)(?:của|do)\s{1,3}\Z")
 _ENACTED = re.compile(r"\s{1,3}ban\s+hành\Z")
@@ -88,6 +96,22 @@ def signer(scan: Scan, bodies: dict[int, Span], at: int) -> Span | None:
     passive = _SIGNED.match(scan.folded, at)
     body = bodies.get(passive.end()) if passive else None
     return body if body is not None and _SIGNS.match(scan.folded, body.end) else None
+
+
+def answering(
+    scan: Scan, bodies: dict[int, Span], one_start: int, at: int, symbol: str | None
+) -> Span | None:
+    """Give the body that speaks in a document: "Theo Công văn số 48/UBND-NC, UBND huyện chỉ đạo".
+
+    The mention stands between `one_start` and `at`.
+    """
+    comma = (
+        _COMMA.match(scan.folded, at)
+        if _BY.search(scan.folded, max(0, one_start - 12), one_start)
+        else None
+    )
+    body = bodies.get(comma.end()) if comma else None
+    return body if body is not None and is_of(scan, body, symbol) else None
 
 
 def after_act(scan: Scan, at: int) -> int:
@@ -113,6 +137,9 @@ def closing(scan: Scan, ends: dict[int, Span], about: Span, symbol: str | None) 
 
     `ends` are the agencies of the scan by their end.
     """
+    done = _DONE_BY.search(scan.folded, about.start, about.end)
+    if done is not None:
+        return Span(*done.span("body"))
     act = _ENACTED.search(scan.folded, about.start, about.end)
     body = ends.get(act.start() if act else about.end)
     if body is None or body.start <= about.start:
@@ -127,8 +154,10 @@ def _named(scan: Scan, bodies: dict[int, Span], start: int) -> Span | None:
     meeting = _MEETING.match(scan.folded, start) or _PAIR.match(scan.folded, start)
     if meeting is not None:
         return Span(start, meeting.end())
+    if (part := _part_of(scan, bodies, start)) is not None:
+        return part
     listed = _without_act(scan, bodies.get(start))
-    named = _name(scan, bodies, start)
+    named = unlisted(scan, bodies, start)
     if listed is None:
         return named or _lower(scan, start) or _called(scan, start)
     # A list that knows "Ủy ban Trung" only does not know the body.
@@ -141,6 +170,13 @@ def _named(scan: Scan, bodies: dict[int, Span], start: int) -> Span | None:
         named = Span(start, comma) if comma > 0 else named
     grows = cut or _GROWS.match(scan.folded, start)
     return named if named is not None and grows and named.end > listed.end else listed
+
+
+def _part_of(scan: Scan, bodies: dict[int, Span], start: int) -> Span | None:
+    """The body at `start` with the one whose part it is: "Đảng ủy | Ủy ban nhân dân Thành phố"."""
+    part = PART_OF.match(scan.folded, start)
+    whole = bodies.get(part.end()) if part else None
+    return Span(start, whole.end) if whole else None
 
 
 def _lower(scan: Scan, start: int) -> Span | None:
@@ -189,8 +225,8 @@ def is_of(scan: Scan, body: Span, symbol: str | None) -> bool:
     )
 
 
-def _name(scan: Scan, bodies: dict[int, Span], start: int) -> Span | None:
-    """A body that no list has: capitals and the small words after them."""
+def unlisted(scan: Scan, bodies: dict[int, Span], start: int) -> Span | None:
+    """Give the body at `start` that no list has: capitals and the small words after them."""
     text, folded = scan.text, scan.folded
     if not text[start : start + 1].isupper():
         return None

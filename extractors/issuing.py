@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractors import cues
@@ -34,14 +35,25 @@ _PLANS = cues.spaced(
     r"|(?:kế hoạch|chương trình|chỉ thị|công điện|kết luận|công văn|thông báo) (?:số|\d|về)"
     r"|gửi [^;:.]{0,60}?(?:báo cáo|văn bản|công văn) số)"
 )
+_CONCLUDES = cues.spaced(
+    r"(?<!\w)(?:(?:có|cho) ý kiến(?: chỉ đạo| kết luận)?|kết luận|chỉ đạo|kết luận, chỉ đạo)"
+    r"(?: và chỉ đạo)?(?: (?:một số|các) (?:nội dung|vấn đề|việc))?(?: cụ thể)?(?: như sau| sau)?\Z"
+)
+_TAIL = 60  # characters
 _REPORTS = cues.spaced(_JUST + r"(?:báo cáo|tổng hợp) (?:kết quả|tình hình|công tác|như sau)")
 
 
-def concluded(ledger: Ledger, place: Place) -> None:
-    """Learn who issues the text from the end of its preamble: "..., Ban Thường vụ kết luận:"."""
+def concluded(ledger: Ledger, place: Place) -> bool:
+    """Learn who issues the text from the end of its preamble: "..., Ban Thường vụ kết luận:".
+
+    Tells whether what is concluded follows: "Phó Thủ tướng có ý kiến như sau:".
+    """
     scan, part = ledger.scan, place.part
-    if ledger.issuer or scan.text[part.end : part.end + 1] != ":" or ledger.head:
-        return
+    concludes = _CONCLUDES.search(scan.folded, max(part.start, part.end - _TAIL), part.end)
+    if scan.text[part.end : part.end + 1] != ":" or ledger.reports:
+        return False
+    if (ledger.issuer or ledger.head) and not concludes:
+        return False
     comma = scan.text.rfind(", ", part.start, part.end)
     at = comma + 2 if comma >= 0 else part.start
     named = name_end(scan, ledger.known, at, part.end)
@@ -56,7 +68,14 @@ def concluded(ledger: Ledger, place: Place) -> None:
         person = before > part.start + 1 and OFFICE.match(scan.folded, before)
         if person and name_end(scan, ledger.known, before, part.end) == named:
             at = before  # "đồng chí A, | Phó Chủ tịch UBND tỉnh"
-        ledger.issuer = ledger.speaker = clean(scan, at, named)
+        ledger.speaker = clean(scan, at, named)
+        ledger.issuer = ledger.issuer or ledger.speaker
+        if concludes:
+            first = place.row.first
+            head = Head(place.row.level, "tasks", "directive", ledger.speaker, paragraph=first)
+            ledger.push(replace(head, awaits=place.last, announces=True, concludes=True))
+            return True
+    return False
 
 
 def assigns(ledger: Ledger, place: Place, who: Span) -> bool:

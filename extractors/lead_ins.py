@@ -14,15 +14,16 @@ if TYPE_CHECKING:
     from extractors.atoms import Scan
 
 # No connectors here: "Còn 11 hồ sơ", "Riêng việc số hóa".
-KEPT = re.compile(r"(?:còn|riêng)(?!\w)")
+KEPT = re.compile(r"\s*(?:còn|riêng)(?!\w)")
 _STILL = re.compile(
     r"(?<!\w)còn\s+(?=(?:tình trạng|hiện tượng|trường hợp|một số|\d)(?!\w))"
 )  # "Ngoài ra, | còn tình trạng đi muộn"
 _BESIDE = cues.spaced(
-    r"(?:theo|bên cạnh|ngoài|mặc dù|tiếp theo|căn cứ)\s[^,;:]{3,160},"
+    r"(?:theo|bên cạnh|ngoài|tiếp theo|căn cứ)\s(?:(?!thì )[^,;:]){3,160},"
+    r"|mặc dù\s[^,;:]{3,160},(?![^;:]{0,320}?\s(?:nhưng|song)\s)"
     r"|(?:trước đó,? )?(?:qua|theo|căn cứ|từ|tại) (?:các |những )?(?:báo cáo|số liệu|thống kê"
     r"|kết quả|đánh giá|kết luận|phản ánh|thông tin|tổng hợp|ghi nhận)"
-    r"(?: (?!(?:còn|vẫn|chưa|không|chậm|thiếu)(?!\w))[^\s;:]+){1,50}? thì "
+    r"(?: (?!(?:còn|vẫn|chưa|không|chậm|thiếu)(?!\w))[^\s;:]+){0,50}? thì "
     r"|(?:tính )?đến (?:hết )?(?:ngày|tháng|nay)[^,;:]{0,30},"
     r"|(?:qua|kết quả|thực tế)\s[^,;:.]{0,90}?cho thấy,?"
     r"|(?:qua|trong) quá trình [^;:.]{3,320}?, (?=(?:tình hình|việc|công tác|một số|vẫn|còn|tiến độ"
@@ -35,6 +36,8 @@ _BESIDE = cues.spaced(
     r"|cho thấy)(?!\w))[^,;:.]){3,90}, (?=(?!(?:tuy|nhưng|còn|vẫn|chưa|không|cá nhân|công chức"
     r"|viên chức|kiến nghị|phường|thị trấn|doanh nghiệp)(?!\w))\w)"
     r"|(?:trong|với|trên cơ sở) [^,;:]{3,120}, (?:đến|hiện) nay,? "
+    r"|(?:trong|tại) một (?:diễn biến|vụ việc|vụ) khác, "
+    r"|trong khi [^;]{3,250}? thì (?=(?:đánh giá|việc|công tác|tỷ lệ|chỉ số|kết quả)(?!\w))"
     r"|khi (?:tham dự|tham gia|thực hiện|tiếp nhận|giải quyết|triển khai|làm việc)[^;:.]{3,200}?,"
     r" (?=(?:một số|nhiều|cán bộ|công chức|vẫn|còn)(?!\w))"
     r"|(?:qua|trong|sau|tại|từ) (?:quá trình|thực hiện|triển khai|thời điểm|kiểm tra"
@@ -60,12 +63,15 @@ _TOLD = Cue(
     r"(?<=\s)(?<!những\s)(?<!nhiều\s)(?<!các\s)(?<!số\s)(?<!sự\s)(?<!không\s)(?<!chưa\s)(?:(?:cho\s+(?:biết|rằng|thấy"
     r"|hay)|thừa\s+nhận|nhận\s+(?:định|thấy)|nhìn\s+nhận"
     r"|ghi\s+nhận|lưu\s+ý|(?:thẳng\s+thắn\s+)?chỉ\s+ra|chỉ\s+rõ|nêu\s+(?:rõ|thực\s+t(?:ế|rạng))"
-    r"|(?<!không\s)(?<!chưa\s)phát\s+hiện(?=\s+(?:\d+|một\s+số|nhiều|còn|vẫn)(?!\w))|phân\s+tích"
-    r"|lý\s+giải|bộc\s+bạch|trăn\s+trở|băn\s+khoăn|nói\s+thẳng)"
+    r"|(?<!không\s)(?<!chưa\s)(?<!để\s)(?<!nhằm\s)phát\s+hiện(?!\s+(?:(?:nhiều"
+    r"|một\s+số)\s+)?(?:sai|vi|hành\s+vi"
+    r"|thiếu|khuyết|và|được|ra|kịp)(?!\w))|phân\s+tích"
+    r"|lý\s+giải|bộc\s+bạch|trăn\s+trở|băn\s+khoăn|nói\s+thẳng"
+    r"|(?:đánh\s+giá|kết\s+luận|xác\s+định)(?=:|\s+rằng|,\s+(?:ông|bà|đồng\s+chí)\s))"
     r"(?:,|\s+rằng|\s+là|:)?\s+)",
     [
         *("cho", "thừa", "nhận", "nhìn", "ghi", "lưu", "thẳng", "chỉ", "nêu", "phân", "lý", "bộc"),
-        *("trăn", "băn", "nói", "phát"),
+        *("trăn", "băn", "nói", "phát", "đánh", "kết", "xác"),
     ],
 )
 # Who was asked is part of what is told: "34% doanh nghiệp cho biết gặp khó".
@@ -74,7 +80,7 @@ _ASKED = cues.spaced(
 )
 _BREAK = re.compile(r"[;:.]|\((?![^()]*\))")
 _PLACE = re.compile(rf"[{CAPITALS}][\w.]*(?:[ ][{CAPITALS}][\w.]*){{0,4}}\s?:\s")
-_FARTHEST = 180  # characters
+_FARTHEST = 320  # characters
 
 
 def begins(scan: Scan, start: int, end: int) -> int:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from extractors import clauses, coordination, cues
+from extractors import clauses, coordination, cues, splitting
 from extractors.actors import clean, name_end, names, proper_end
 from extractors.deadlines import Calendar, Deadline
 from extractors.outline import PLAIN, Paragraph
@@ -25,11 +25,17 @@ _PARTNER = cues.spaced(
     r"|cùng(?<!\w....) (?:với )?(?=sở |ubnd |phòng )"
 )
 _NEXT_PARTNER = re.compile(rf"(?:,|\s+và)\s+(?=[{CAPITALS}])")
+# Titles follow, not tasks: "sẽ ban hành các nghị quyết chuyên đề: Quy định mức thu ...".
+_TITLES = cues.spaced(
+    r"(?<!\w)(?:ban hành|thông qua|xem xét|ký|trình) [^:;]{0,60}?(?:nghị quyết|quyết định|tờ trình"
+    r"|đề án|dự thảo|văn bản|kế hoạch)(?: \w+){0,3}\Z"
+)
 _NAMES_FOLLOW = re.compile(rf":[\s*]+(?=[{CAPITALS}])")
 _WORDS = re.compile(r"\w+")
 _NAMES_LIST = cues.spaced(
-    r"(?:(?:triển khai|tập trung|tổ chức|khẩn trương|nghiêm túc|thực hiện|chỉ đạo|tốt|ngay|vào|đến"
-    r"|làm tốt|chú ý|quan tâm|lưu ý|chú trọng) )+(?:một số|các|những|\d+|hai|ba|bốn|năm|sáu|bảy"
+    r"(?:(?:xác định|đề ra|đặt ra|triển khai|tập trung|tổ chức|khẩn trương|nghiêm túc|thực hiện"
+    r"|chỉ đạo|tốt|ngay|vào|đến"
+    r"|làm tốt|chú ý|quan tâm|lưu ý|chú trọng) )*(?:một số|các|những|\d+|hai|ba|bốn|năm|sáu|bảy"
     r"|tám) (?:nhóm )?(?:nội dung|nhiệm vụ|giải pháp|công việc|vấn đề|yêu cầu|việc|khâu|mũi|trụ cột"
     r"|trọng tâm)(?!\w)"
 )
@@ -76,6 +82,8 @@ class Head:
     addressee: str | None = None
     deadline: Deadline | None = None
     awaits: bool = False  # its list is still to come
+    announces: bool = False  # ended in a colon: what bodies do in the lines below is asked
+    concludes: bool = False  # "có ý kiến như sau:": what was done may stand below as well
     heading: bool = False
     local: bool = False  # governs its own paragraph only
     paragraph: int = -1  # where the paragraph of the head sentence begins
@@ -108,6 +116,7 @@ class Ledger:
         self.masthead = own.issuer if own else None
         self.issuer: str | None = None
         self.speaker: str | None = None
+        self.lapsed: Head | None = None  # governed the paragraph before, and that alone
         self.recipient: str | None = None  # of a letter
         self.receiving = False  # the lines below "Kính gửi:" name recipients
         self.toward: str | None = None  # "Đối với X, ...": whom the sentence is about
@@ -138,8 +147,9 @@ class Ledger:
 
     def settle(self, row: Paragraph) -> None:
         """Close what does not govern the paragraph; a plain head takes the list that follows it."""
+        self.lapsed = None
         if self.heads and self.heads[-1].local:
-            self.heads.pop()
+            self.lapsed = self.heads.pop()
         if row.level == PLAIN:
             return
         if self.heads and self.heads[-1].awaits and self.heads[-1].level == PLAIN:
@@ -152,8 +162,8 @@ class Ledger:
         if not name:
             return name
         lower = name.lower()
-        if _DOCUMENTS.match(lower) and self.issuer:
-            return self.issuer
+        if _DOCUMENTS.match(lower) and (writer := self.issuer or self.speaker):
+            return writer
         if person := pronoun_of(lower):
             return meant(self.scan, self.known, self.speaker, person, at) or name
         if lower.endswith(" này"):
@@ -189,18 +199,21 @@ class Ledger:
         scan, end = self.scan, place.part.end
         colon = self.list_colon(start, end)
         if colon is None:
-            end = self._without_names(start, end)
+            end = self._without_names(action, end)
             leads = self._leads(start, end)
             self.write(start, end, head, action, leading=leads)
         else:
             leads = True
             rest = clauses.after_connectors(scan, colon + 1, end)[0]
             governed = self._with_deadline(head, start, colon)
-            self.write(start, colon, head, action, leading=True)
+            if action < colon:  # else only names stand before it
+                self.write(start, colon, head, action, leading=True)
             self.write(rest, end, governed, rest, leading=False)
         if leads:
             head = self._with_deadline(head, start, end if colon is None else colon)
-        self.push(replace(head, awaits=place.last, paragraph=place.row.first))
+        announces = place.last and scan.text[place.part.end : place.part.end + 1] == ":"
+        awaiting = replace(head, awaits=place.last, announces=announces or head.announces)
+        self.push(replace(awaiting, paragraph=place.row.first))
 
     def write(self, start: int, end: int, head: Head, action: int, *, leading: bool) -> None:
         """Write down each clause of `text[action:end]`; the first one's text begins at `start`.
@@ -223,9 +236,11 @@ class Ledger:
             own = clauses.must_act(scan, self.known, span.start, span.end) if whole else None
             asked = clauses.asked(scan, self.known, span.start, span.end) if whole else None
             if own is not None and scan.text[span.start : own] != "lãnh đạo":  # the verb
-                addressee = clean(scan, span.start, own) or addressee
-                must = cues.STRICT_MODAL.match(scan.folded, clauses.after_name(scan, own), span.end)
-                kind = "directive" if must or kind == "commitment" else kind
+                does = clauses.after_name(scan, own)
+                will = cues.FUTURE.match(scan.folded, does, span.end)
+                addressee = None if will else clean(scan, span.start, own) or addressee
+                must = cues.STRICT_MODAL.match(scan.folded, does, span.end)
+                kind = "directive" if must or (kind == "commitment" and not will) else kind
             elif asked is not None:
                 addressee = clean(scan, asked[1].start, asked[1].end) or addressee
                 kind = asked[0]
@@ -239,7 +254,7 @@ class Ledger:
         colon = text.find(":", start, end)
         if colon < 0 or not text[colon + 1 : end].strip(" *_"):
             return None
-        if self._explains(start, colon, end):
+        if self._explains(start, colon, end) or _TITLES.search(self.scan.folded, start, colon):
             return None
         rest = clauses.after_connectors(self.scan, colon + 1, end)[0]
         return colon if clauses.is_action(self.scan, rest, end) else None
@@ -247,9 +262,11 @@ class Ledger:
     def _explains(self, start: int, colon: int, end: int) -> bool:
         """Tell whether the colon only says how: "đổi cách thẩm định: trừ điểm gấp đôi ..."."""
         folded = self.scan.folded
-        if ";" in folded[colon:end] or cues.list_tail(folded, max(start, colon - 60), colon):
-            return False
         if cues.TASK_NOUN.search(self.scan.words, start, colon):
+            return False
+        examples = splitting.EXAMPLES.search(folded, start, colon)
+        lists = ";" in folded[colon:end] or cues.list_tail(folded, max(start, colon - 60), colon)
+        if lists and not examples:
             return False
         own = clauses.must_act(self.scan, self.known, start, colon)
         at = clauses.after_name(self.scan, own) if own else start
@@ -268,7 +285,9 @@ class Ledger:
     def _without_names(self, start: int, end: int) -> int:
         """Give where the clause ends before names: "kiểm tra 04 phòng: Phòng A; Phòng B"."""
         colon = _NAMES_FOLLOW.search(self.scan.text, start, end)
-        return colon.start() if colon else end
+        if colon is None or splitting.EXAMPLES.search(self.scan.folded, start, colon.start()):
+            return end
+        return colon.start()
 
     def _partners(self, span: Span) -> tuple[str, ...]:
         found = _PARTNER.search(self.scan.folded, span.start, span.end)

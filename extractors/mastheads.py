@@ -27,7 +27,8 @@ _DAY_CELL = re.compile(
 )
 _BODY_CELL = re.compile(
     r"(?:\n|\t|\|)[\s*|]{0,6}(?:cơ\s+quan|đơn\s+vị|nơi)\s+ban\s+hành(?:\s*/[^\n\t|:]{1,40})?"
-    r"[ :.|*\t]{1,6}(?=([^\n\t|]{3,120}))"
+    r"[ :.|*\t]{1,6}(?=([^\n\t|]{3,120}?)"
+    r"(?:[\n\t|]|\Z|\s(?:người|ngày|số|lĩnh\s+vực|loại|hình\s+thức)(?!\w)))"
 )
 _PLACE = re.compile(
     r"[\s*]{1,6}(?:TỈNH|THÀNH PHỐ|TP\.|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|ĐẶC KHU)"
@@ -52,10 +53,16 @@ _MARK = 12  # characters: a mark of draft or urgency may stand behind the number
 
 
 def mark_own(scan: Scan, mentions: list[Mention]) -> None:
-    """Mark the notice's own number among the mentions; give it the day and body of its head."""
+    """Mark the notice's own number among the mentions; give it the day and body of its head.
+
+    It may stand in two heads: in a page's table of properties and in the act below it.
+    """
+    own: str | None = None
     for one in mentions:
         if one.ident.start > _HEAD:
             return
+        if own is not None and one.code != own:
+            continue
         between = scan.text[one.word.end : one.ident.start] if one.word else "\n:"
         if "\n" not in between or ":" not in between:
             continue
@@ -69,7 +76,7 @@ def mark_own(scan: Scan, mentions: list[Mention]) -> None:
         one.word = None
         one.end, one.date, one.issuer = one.ident.end, _day(scan, one), _issuer(scan, one)
         one.seat = _seat(scan, one.issuer) if one.issuer else None
-        return
+        own = one.code
 
 
 def _alone(scan: Scan, one: Mention) -> bool:

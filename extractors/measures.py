@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from extractors.indices import DATA
 from extractors.numbers import COUNTED, is_day_month
-from extractors.score_brackets import ranks_in_brackets
+from extractors.score_brackets import ranks_as_marks, ranks_in_brackets
 from extractors.score_changes import change_of, changes_in_words
 from extractors.score_compared import rank_compared, value_compared
 from extractors.score_measure import Measure
 from extractors.score_moves import with_moves
 from extractors.score_rank_words import ranks_in_words
 from extractors.score_ranks import rank_of_number, rank_of_pair
-from extractors.score_refused import is_maximum, is_no_result
-from extractors.score_series import NO_UNIT_AFTER, goes_on
+from extractors.score_refused import is_aim, is_maximum, is_no_result
+from extractors.score_series import NO_UNIT_AFTER, change_again, goes_on
 from extractors.text import fold, word_list
 
 if TYPE_CHECKING:
@@ -31,7 +33,8 @@ __all__ = ["Measure", "find_measures"]
 _WINDOW = 72  # characters left of a number that may hold its cue
 _NAMES_INDEX = re.compile(r"chỉ\s+số|điểm|index|papi|pci|dti|sipas|pii|pgi|đạt|giá\s+trị")
 _TELLS = re.compile(
-    r"(?:đạt|giá\s+trị|điểm\s+số|là|:|=|được|còn|lên|xuống|với|mức|ước|ghi|có|chỉ|\()[ ]*\Z"
+    r"(?:đạt|giá\s+trị|điểm\s+số|với\s+chỉ\s+số|tổng\s+điểm|"
+    r"là|:|=|được|còn|lên|xuống|với|mức|ước|ghi|có|chỉ|\()[ ]*\Z"
 )
 _SCALES = (1, 10, 80, 100)
 _FULL = 100
@@ -108,13 +111,20 @@ def find_measures(scan: Scan, comparisons: Comparisons) -> list[Measure]:
             measure = Measure(number.start, number.end, "change", signed, None, number.unit)
         else:
             measure = _pair(scan, number, numbers[at + 1]) if paired else _single(scan, numbers, at)
+        if out and not paired and (again := change_again(scan.folded, out[-1], number)):
+            measure = again
         if measure is None and out:
             second = numbers[at + 1] if paired else None
-            measure = goes_on(scan.folded, out[-1], number, second)
+            last = out[-1]
+            if last.kind == "rank_change" and len(out) > 1 and second:
+                last = out[-2]  # "1/63 (tăng 3 bậc); X 2/63"
+            measure = goes_on(scan.folded, last, number, second)
         at += 2 if paired else 1
         if measure is not None:
             out.append(measure)
-    out += ranks_in_brackets(scan.text, scan.folded)
+    if ")" in scan.text:
+        out += ranks_in_brackets(scan.text, scan.folded)
+        out += ranks_as_marks(scan.text, scan.folded)
     out += ranks_in_words(scan.words)
     out += changes_in_words(scan.words)
     out.sort(key=lambda m: (m.start, m.end))
@@ -148,7 +158,7 @@ def _apart(measures: list[Measure]) -> list[Measure]:
 
 def _joined(scan: Scan, left: Number, right: Number) -> bool:
     gap = scan.folded[left.end : right.start]
-    return len(gap) < 4 and gap.strip() == "/" and left.unit is None
+    return len(gap) < 4 and gap.strip() in {"/", "\\"} and left.unit is None
 
 
 def _left(scan: Scan, at: int) -> str:
@@ -193,7 +203,11 @@ def _single(scan: Scan, numbers: Sequence[Number], at: int) -> Measure | None:
         left = _RANGE_BEFORE.sub("", left)
     if _PER_TIME.match(folded, number.end) or _VOTES.match(folded, number.end):
         return None
+    if number.unit and (is_aim(folded, number) or _is_zoom(scan, number)):
+        return None
     change = change_of(left, folded, number)
+    if change is not None and change.kind == "rank_change" and is_aim(folded, number):
+        return None
     if change is not None:  # the lower end of a range stands between
         return replace(change, start=change.start - (whole - len(left)))
     if number.unit is None:
@@ -208,6 +222,14 @@ def _single(scan: Scan, numbers: Sequence[Number], at: int) -> Measure | None:
     comparator = "≥" if _OR_MORE.match(folded, number.end) else _compare(left)
     of, end = _scale(folded, number) if number.unit == "điểm" else (None, number.end)
     return Measure(number.start, end, "value", number.value, of, number.unit, comparator)
+
+
+def _is_zoom(scan: Scan, number: Number) -> bool:
+    """Whether "100%" stands alone in its line: how large a page is shown."""
+    if number.value != _FULL or number.unit != "%":
+        return False
+    line = scan.blocks[bisect_right(scan.blocks, number.start, key=attrgetter("start")) - 1]
+    return line.start == number.start and line.end <= number.end
 
 
 def _is_count(folded: str, number: Number, left: str) -> bool:
@@ -288,6 +310,7 @@ def _index_value(folded: str, number: Number, left: str) -> Measure | None:
         folded, max(0, number.start - 3 * _WINDOW), number.start
     )
     if far or _is_index_value(left):
-        unit = "điểm" if _MEAN_POINTS.search(left) else None
-        return Measure(number.start, number.end, "value", number.value, None, unit, "=")
+        of, end = _scale(folded, number)
+        unit = "điểm" if of or _MEAN_POINTS.search(left) else None
+        return Measure(number.start, end, "value", number.value, of, unit, "=")
     return None

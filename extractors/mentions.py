@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,6 +16,13 @@ if TYPE_CHECKING:
     from extractors.identifiers import Identifier
     from extractors.text import Span
     from extractors.type_words import TypeWord
+    from extractors.written import Written
+
+_BODY = re.compile(
+    r"(?<!\w)(?:(?:tổ|đoàn)\s+(?:công\s+tác|giúp\s+việc)(?:\s+\w+){0,4}"
+    r"|ban\s+chỉ\s+đạo[^.;:()\n]{0,120}chuyển\s+đổi\s+số\s+và)\s+\Z"
+)
+_LONGEST_NAME = 170  # characters
 
 
 @dataclass(slots=True)
@@ -31,15 +39,18 @@ class Mention:
     word: TypeWord | None
     clause: int = 0
     date: str | None = None
+    day: Written | None = None  # of its issue, where its year is still to be found
     issuer: Span | None = None
     seat: Span | None = None  # the rest of the body's name, apart from it in a head of two columns
     repaired: bool = False
     date_shared: bool = False
     own: bool = False
     joined: bool = False  # to the mention before, by a comma or "và" only
+    signed: bool = False  # the body only signs it: "do Chủ tịch … ký"
     headed: bool = False  # the body stands before the number, for a whole list if need be
     acted: bool = False  # the body acts before the number, for the members that follow too
     issued: bool = False  # the body that the text lets act issues it
+    dated_before: bool = False  # its day stands before and holds for the members that follow too
 
 
 def of(scan: Scan, words: Sequence[TypeWord]) -> list[Mention]:
@@ -73,13 +84,19 @@ def add_short(scan: Scan, words: Sequence[TypeWord], mentions: list[Mention]) ->
     taken |= {one.end - len(one.number or "") for one in mentions}
     known = {(one.type, one.number) for one in mentions}
     for ident, word in short_references.numbered(scan, words, taken, known):
-        if not _in_furniture(scan, ident.start):
+        if not _in_furniture(scan, ident.start) and not _names_body(scan, word):
             one = Mention(
                 ident, ident.start, ident.end, ident.number, ident.code, None, ident.type, word
             )
             mentions.append(one)
     mentions.sort(key=lambda one: one.end)
     _set_starts(scan, mentions)
+
+
+def _names_body(scan: Scan, word: TypeWord) -> bool:
+    """Whether a number is part of a body's name: "Tổ công tác triển khai Đề án 06"."""
+    begin = max(0, word.start - _LONGEST_NAME)
+    return word.code == "ĐA" and bool(_BODY.search(scan.folded, begin, word.start))
 
 
 def _in_furniture(scan: Scan, place: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from extractors import clauses, cues
-from extractors.actors import name_end, names_end
+from extractors.actors import clean, name_end, names_end
 from extractors.persons import OFFICE
 
 if TYPE_CHECKING:
@@ -39,6 +39,17 @@ _GATHERING = cues.spaced(
     r"(?: (?:đã|cũng|còn|thống nhất|nhất trí|quyết định|kết luận|đều|biểu quyết|cho rằng))*"
     r"[ ,:]{1,3}(?=(?:yêu cầu|giao|đề nghị|kiến nghị|đề xuất|phân công|cần)(?!\w))"
 )
+_OPINED = cues.spaced(
+    r"(?:cũng có |có )?(?P<who>(?:nhiều|một số|các|đa số|những|không ít)"
+    r" (?:ý kiến|đại biểu|chuyên gia"
+    r"|cử tri|doanh nghiệp)[^,;:.]{0,40}?) (?:cho rằng|kiến nghị|đề xuất),? "
+    r"(?=(?:nên|cần|phải|cần phải)(?!\w))"
+)
+_AGREED = cues.spaced(
+    r"(?:hội nghị|cuộc họp|phiên họp|kỳ họp|đại hội|hai bên|các đại biểu)(?: \w+){0,3}?"
+    r"(?: (?:đã|cũng|cùng|đều))* (?:thống nhất|nhất trí|quyết nghị|quyết định) "
+    r"(?=(?:sẽ|tiếp tục|tập trung|tăng cường|đẩy mạnh|triển khai|phối hợp|phấn đấu)(?!\w))"
+)
 # A document speaks: "Tại Công điện này | yêu cầu ...", "Văn bản cũng | giao ...".
 _WITHIN = cues.spaced(
     r"(?:tại|trong|theo) (?:nội dung )?(?:văn bản|công văn|công điện|chỉ thị|kế hoạch|thông báo"
@@ -54,6 +65,25 @@ def begins(ledger: Ledger, start: int, end: int) -> int:
     if concedes := _CONCEDES.match(folded, start, end):
         start = concedes.end()
     return _past_label(ledger, start, end)
+
+
+def agreed(ledger: Ledger, start: int, end: int) -> int | None:
+    """Give where what a meeting agrees to do begins: "Hội nghị thống nhất | tiếp tục ..."."""
+    found = _AGREED.match(ledger.scan.folded, start, end)
+    acts = found and clauses.is_action(ledger.scan, found.end(), end)
+    return found.end() if found and acts else None
+
+
+def opined(ledger: Ledger, start: int, end: int) -> int | None:
+    """Give where begins what unnamed voices are for: "Nhiều đại biểu cho rằng | nên tăng ...".
+
+    They are the ones who speak then.
+    """
+    found = _OPINED.match(ledger.scan.folded, start, end)
+    if not found:
+        return None
+    ledger.speaker = clean(ledger.scan, *found.span("who"))
+    return found.end()
 
 
 def gathering(ledger: Ledger, start: int, end: int) -> re.Match[str] | None:
@@ -76,7 +106,8 @@ def _past_label(ledger: Ledger, start: int, end: int) -> int:
     at = clauses.after_connectors(scan, label.end(), end)[0]
     verb = cues.PERFORMATIVE.match(scan.folded, at, end)
     opens = verb and " ".join(verb[0].split()) in cues.OPENING and scan.text[at].isupper()
-    return at if opens or _speaks_at(ledger, at, end) else start
+    acts = ledger.tasking() and clauses.must_act(scan, ledger.known, at, end)
+    return at if opens or acts or _speaks_at(ledger, at, end) else start
 
 
 def unparted(ledger: Ledger, start: int, end: int) -> int | None:
@@ -104,4 +135,4 @@ def _speaks_at(ledger: Ledger, at: int, end: int) -> bool:
         return False
     between = cues.BETWEEN.match(scan.folded, named, end)
     verb = cues.PERFORMATIVE.match(scan.folded, between.end() if between else named, end)
-    return verb is not None
+    return verb is not None or cues.SAYS.match(scan.folded, named + 1, end) is not None

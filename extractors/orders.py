@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from extractors import clauses, cues
 from extractors.actors import clean, name_end, proper_end
-from extractors.addressees import addressed
+from extractors.addressees import addressed, compound_end, unnamed
+from extractors.asking_nouns import no_verb
 from extractors.imperatives import next_part
 from extractors.ledger import Head
 from extractors.outline import PLAIN
-from extractors.text import CAPITALS
+from extractors.text import CAPITALS, Span
 
 if TYPE_CHECKING:
     from extractors.ledger import Ledger, Place
-    from extractors.text import Span
 
 # They tell what somebody does rather than ask, unless their agent stands right before.
 WEAK = {
@@ -25,50 +25,29 @@ WEAK = {
 WEAK |= {"vận động", "nhắc", "dặn", "khuyên", "gợi ý", "góp ý", "giao nhiệm vụ", "giao trách nhiệm"}
 _SAYING = {"nhấn mạnh", "nêu rõ", "chỉ rõ", "mong muốn"}
 _TO = re.compile(
-    r"(?:\s+(?:mạnh\s+mẽ|khẩn|tha\s+thiết|thêm|lại|rõ|cụ\s+thể|trực\s+tiếp|gấp)(?!\w))?"
+    r"(?:\s+(?:mạnh\s+mẽ|khẩn(?!\s+trương)|tha\s+thiết|thêm|lại|rõ|cụ\s+thể|gấp)(?!\w))?"
     r"(?:,?\s+(?:(?:trong\s+)?thời\s+gian\s+tới|từ\s+nay\s+đến\s+cuối\s+năm|trước\s+mắt|tới\s+đây"
     r"|ngay\s+sau\s+(?:hội\s+nghị|cuộc\s+họp)(?:\s+này)?|sau\s+hội\s+nghị(?:\s+này)?),?(?=\s))?"
     r"(?:[\s*,:]*(?:với|cho|tới|đến|rằng|là|đối với)(?!\w))?[\s*,:]*"
 )
 _PASSIVE = re.compile(  # not "công việc được giao, | Chủ tịch yêu cầu"
-    r"(?<!nhận\s)(?<!\w)được(?!\w)(?!\s+(?:giao|phân\s+công|phân\s+cấp|phê\s+duyệt|ban\s+hành"
+    r"(?<!nhận\s)(?<!đạt\s)(?<!thu\s)(?<!có\s)(?<!\w)được(?!\w)(?!\s+(?:giao|phân\s+công|phân\s+cấp|phê\s+duyệt|ban\s+hành"
     r"|quy\s+định|phát\s+hiện|nêu|chỉ\s+ra|đề\s+ra|ủy\s+quyền|ghi\s+nhận|thông\s+qua)"
-    r"(?:\s+\w+){0,4},)[^;]{0,80}(?<!,)\s\Z"
+    r"(?:\s+\w+){0,4},)(?:(?!,\s+(?:đồng\s+thời|mặt\s+khác|tuy\s+nhiên|song|nhưng)\s)[^;]){0,80}"
+    r"(?<!,)\s\Z"
 )
 _LIST_NEXT = cues.spaced(r"(?:như sau|sau đây|một số nội dung|các nội dung|thực hiện)(?!\w)")
 # What is asked for without saying of whom: "yêu cầu công tác truyền thông bám sát người dân".
 _MATTER = cues.spaced(r"(?:công tác|việc|hồ sơ|kết quả|100%|mọi) (?!(?:của|này|trên|đó)\s)")
 _DOING = cues.spaced(r"việc ")  # "cũng lưu ý việc | chuẩn bị kỹ đại hội"
+_OF_DOING = {"lưu ý", "kiến nghị", "đề nghị", "yêu cầu"}
 _ASKS_FOR_LIST = {"chỉ đạo", "đề nghị", "yêu cầu", "kiến nghị", "đề xuất"}
 _SOFT = cues.spaced(r"(?:(?:trong )?thời gian tới|tiếp theo|cần phải|cần|phải|cùng)(?!\w)[\s,]*")
 _GROUP = re.compile(
     r"(?:các|những|mọi|mỗi|từng|toàn|tất cả|cán bộ|công chức|viên chức|người dân)(?!\w)"
 )
-# The same letters where nobody is asked: "xin lỗi", "nhắc lại", "đơn xin".
-_NOT_ASKING = cues.spaced(
-    r"(?:xin (?:lỗi|phép|ý kiến|cảm ơn|cám ơn|chúc|chân thành|trân trọng|tiếp thu|ghi nhận|hứa"
-    r"|cam kết|báo cáo|thông báo|gửi|chào|chia|việc|nghỉ|học|vào|ra|rút|cấp|giấy|đăng ký|mời|giới"
-    r"|được|nhận|hỏi|nêu|nói|trả lời)"
-    r"|nhắc (?:lại|đến|tới|việc|nhở)|mong (?:đợi|chờ|ước|manh|muốn|nhận|rằng|sẽ|sớm)"
-    r"|góp ý (?:dự thảo|cho|vào|đối với|về|kiến)|gợi ý (?:của|về|thảo luận|cho)"
-    r"|vận động (?:viên|hành lang|bầu|thể|quần chúng))(?!\w)"
-)
 _ASKED_THING = {"xin", "kính xin", "mong", "kính mong", "rất mong", "chỉ mong", "tha thiết mong"}
-_NO_NOUN = cues.spaced(  # "có ý kiến chỉ đạo như sau", "Tổ công tác đề nghị"
-    r"(?<!\w)(?:có (?:một số |các |những |nhiều )?ý kiến|(?:đoàn|tổ|nhóm) công tác) \Z"
-    r"|\A(?:các|nhiều|một số|đa số|phần lớn|những) ý kiến \Z"
-)
-_LISTED_NOUN = cues.spaced(
-    r"(?<!\w)(?:một số|các|những|nhiều) (?:ý kiến|đề xuất|kiến nghị|giải pháp|nhận định|đánh giá"
-    r"|khuyến nghị|yêu cầu|phản ánh)(?:,| và) \Z"
-    r"|(?<!\w)(?:khiếu nại|tố cáo|phản ánh|đơn|đơn thư|ý kiến|thắc mắc|nguyện vọng)(?:,| và| hoặc) "
-    r"(?:kiến nghị(?:,| và) )?\Z"
-)
-# "đơn kiến nghị, phản ánh (cấp huyện tiếp nhận 1.530 đơn)" counts.
-_COUNTED_NOUN = cues.spaced(
-    r"(?:kiến nghị|đề nghị|phản ánh|yêu cầu)(?:,| và) (?:kiến nghị|phản ánh|đề nghị|tố cáo"
-    r"|khiếu nại)(?: (?:của|về|thuộc|được|đã|trên|từ|liên quan)(?!\w)|[\s]*[(),.;]|\Z)"
-)
+_SHORT_NAME = 6  # words; behind a longer one the clause begins with the action
 _LET = re.compile(r"[^,;.]{0,60}?\s+được(?!\w)")
 _FOR = re.compile(r"\s+cho\s")
 _ACRONYM = re.compile(rf"[{CAPITALS}]{{2,}}[\w&-]*\s+")
@@ -81,6 +60,8 @@ _SETTING = cues.spaced(
 _PASSED_ON = cues.spaced(
     r"(?:thông báo|truyền đạt)(?: các)? (?:ý kiến|kết luận|chỉ đạo)(?: chỉ đạo| kết luận)? của "
 )
+_STATES = cues.spaced(r"(?:chưa|còn|vẫn|rất|đang|đều|luôn|bị|là) ")
+_MARK = re.compile(r"[,;:]")
 _SPACES = re.compile(r"\s+")
 _GAP = re.compile(r"(?:\s*\([^()]{0,300}\))?[\s*,:“\"_–-]*")
 
@@ -104,18 +85,14 @@ def performs(ledger: Ledger, verb: re.Match[str], part: Span) -> bool:
     """Tell whether the verb asks somebody for something here, and is no noun or passive."""
     scan, folded = ledger.scan, ledger.scan.folded
     at, word = verb.start(), plain(verb)
-    if _COUNTED_NOUN.match(folded, at, part.end):
-        return False
-    if word != "mong muốn" and _NOT_ASKING.match(folded, at):
-        return False
-    if scan.text[at].islower() and _is_noun(folded, part.start, at):
+    if no_verb(scan, word, at, part):
         return False
     if _PASSIVE.search(folded, max(part.start, at - 90), at) and not word.startswith("đề"):
         return False
     hands = word.endswith("giao")
     after = after_verb(ledger, verb, part.end)
     other = hands and cues.NOT_GIAO.match(folded, verb.end() - len("giao"), part.end)
-    if other and not ledger.known.at(after):
+    if other and (other[0].endswith("thông") or not ledger.known.at(after)):
         return False
     if after >= part.end:
         return scan.text[part.end : part.end + 1] in {":", "\n"}
@@ -125,16 +102,13 @@ def performs(ledger: Ledger, verb: re.Match[str], part: Span) -> bool:
         return True
     if hands:  # "giao EVN huy động tối đa nguồn điện"
         short = _ACRONYM.match(scan.text, after, part.end)
-        return bool(short and clauses.is_action(scan, short.end(), part.end))
-    return _asks_for(ledger, word, after, part.end)
-
-
-def _is_noun(folded: str, start: int, at: int) -> bool:
-    """Tell whether the words before make a noun of the verb: "theo yêu cầu", "các đề xuất, "."""
-    if _LISTED_NOUN.search(folded, max(start, at - 40), at):
+        if short and clauses.is_action(scan, short.end(), part.end):
+            return True
+        named = unnamed(scan, after, part.end)
+        return named is not None and not other
+    if _asks_for(ledger, word, after, part.end):
         return True
-    noun = cues.NOUN_BEFORE.search(folded, max(start, at - 16), at)
-    return bool(noun) and not _NO_NOUN.search(folded, max(start, at - 24), at)
+    return word not in _SAYING | _ASKED_THING and unnamed(scan, after, part.end) is not None
 
 
 def _asks_for(ledger: Ledger, word: str, after: int, end: int) -> bool:
@@ -146,10 +120,14 @@ def _asks_for(ledger: Ledger, word: str, after: int, end: int) -> bool:
         return True
     if word in {"yêu cầu", "đề nghị"} and _MATTER.match(folded, after, end):
         return True
-    if word == "lưu ý" and (matter := _DOING.match(folded, after, end)):
-        return clauses.is_action(ledger.scan, matter.end(), end)
+    if word in _OF_DOING and (matter := _DOING.match(folded, after, end)):
+        scan, at = ledger.scan, matter.end()
+        acts = clauses.is_action(scan, at, end) and word == "lưu ý"
+        return acts or clauses.must_act(scan, ledger.known, at, end) is not None
     if word in _ASKED_THING - {"xin"}:
         return False
+    if word == "yêu cầu" and _past_setting(ledger, after, end) is not None:
+        return True  # "yêu cầu trong quá trình thi công, nhà thầu không được ..."
     return word not in WEAK - {"đề xuất"} and clauses.is_action(ledger.scan, after, end)
 
 
@@ -162,17 +140,31 @@ def order(ledger: Ledger, place: Place, verb: re.Match[str], begin: int, agent: 
         at, named = part, addressed(scan, ledger.known, part, end)
     if named and _LET.match(scan.folded, named, end) and _FOR.match(scan.folded, verb.end(), at):
         at, named = verb.end() + 1, None  # "kiến nghị cho hộ kinh doanh được nộp": asked of others
-    if plain(verb) == "lưu ý" and named is None and (doing := _DOING.match(scan.folded, at, end)):
+    named = named and compound_end(scan, at, named, end)
+    of_doing = named is None and plain(verb) in _OF_DOING
+    if of_doing and (doing := _DOING.match(scan.folded, at, end)):
         at = doing.end()
+        named = addressed(scan, ledger.known, at, end)
     says = plain(verb) in _SAYING
-    if says and not _goes_on_as_duty(ledger, at, named, end):
+    if named is None and not says:
+        named = unnamed(scan, at, end)
+    if says and not _goes_on_as_duty(ledger, plain(verb), at, named, end):
         return False
     action = after_modals(ledger, named or at, end)
+    if named and _asks_nothing(ledger, Span(at, named), action, end):
+        return False
     if named and not clauses.is_action(scan, action, end):
-        action = _past_setting(ledger, action, end) or action
+        colon = ledger.list_colon(at, end)
+        names = colon is not None and ";" in scan.text[action:colon]
+        listed = clauses.after_connectors(scan, colon + 1, end)[0] if colon and names else None
+        action = _past_setting(ledger, action, end) or listed or action
     time = cues.TIME.match(scan.folded, named + 1, end) if named else None
-    if agent is None:  # the verb opens the sentence and belongs to the clause
+    if agent is None:  # a verb that opens the sentence belongs to the clause
         agent = (above.agent if above else None) or ledger.speaker or ledger.issuer
+        opens = clauses.after_connectors(scan, place.part.start, end)[0] >= verb.start()
+        opens = opens or scan.text[max(0, verb.start() - 3) : verb.start()].rstrip()[-1:] == ";"
+        opens = opens or scan.text.count(" ", at, action) <= _SHORT_NAME
+        begin = begin if opens else action
     else:
         before = cues.TIME.search(scan.folded, verb.end(), at)
         time = before or time
@@ -187,6 +179,20 @@ def order(ledger: Ledger, place: Place, verb: re.Match[str], begin: int, agent: 
     head = Head(place.row.level, "tasks", kind, agent, addressee, local=local)
     ledger.take(head, place, begin, action)
     return True
+
+
+def _asks_nothing(ledger: Ledger, who: Span, action: int, end: int) -> bool:
+    """Tell whether no action follows a name.
+
+    "cơ chế giao nhiệm vụ cho xã chưa rõ", "yêu cầu các Bộ: Y tế; Xây dựng;".
+    """
+    scan = ledger.scan
+    if _STATES.match(scan.folded, action, end):
+        return True
+    if scan.text[who.end : who.end + 1] != ":" or not who.end < action < end:
+        return False
+    known = clauses.commanded(scan, ledger.known, action, end)
+    return not known and ledger.list_colon(who.start, end) is None
 
 
 def order_of(
@@ -211,11 +217,17 @@ def _past_setting(ledger: Ledger, at: int, end: int) -> int | None:
     """Give where the sentence goes on after "theo chức năng, nhiệm vụ được giao, | rà soát"."""
     if not _SETTING.match(ledger.scan.folded, at, end):
         return None
+    mark = _MARK.search(ledger.scan.folded, at, end)
+    modal = cues.STRICT_MODAL.search(ledger.scan.words, at, mark.start() if mark else end)
+    if modal and clauses.is_action(ledger.scan, modal.end() + 1, end):
+        return after_modals(ledger, modal.start(), end)  # "trong nhiệm kỳ tới | cần quan tâm"
     part = next_part(ledger.scan, ledger.known, at, end)
     for _ in range(_MOST_SETTINGS):
         if part is None:
             return None
-        if clauses.is_action(ledger.scan, part, end) or ledger.known.at(part) is not None:
+        if clauses.is_action(ledger.scan, part, end):
+            return part
+        if name_end(ledger.scan, ledger.known, part, end) is not None:
             return part
         if cues.STRICT_MODAL.match(ledger.scan.folded, part, end):
             return after_modals(ledger, part, end)
@@ -239,13 +251,17 @@ def _addressee(ledger: Ledger, at: int, named: int | None) -> str | None:
     return ledger.recipient or name if name.lower().startswith("quý ") else name
 
 
-def _goes_on_as_duty(ledger: Ledger, at: int, named: int | None, end: int) -> bool:
-    """Tell whether "nhấn mạnh" is followed by who must do what, and not by a mere topic."""
+def _goes_on_as_duty(ledger: Ledger, verb: str, at: int, named: int | None, end: int) -> bool:
+    """Tell whether "nhấn mạnh" is followed by who must do what, and not by a mere topic.
+
+    "nêu rõ UBND tỉnh phê duyệt dự án" tells what was found.
+    """
     gap = _GAP.match(ledger.scan.folded, named or at, end)
     after = gap.end() if gap else at
     if cues.STRICT_MODAL.match(ledger.scan.folded, after, end):
         return True
-    return named is not None and clauses.is_action(ledger.scan, after, end)
+    tells = verb in {"nêu rõ", "chỉ rõ"}
+    return named is not None and not tells and clauses.is_action(ledger.scan, after, end)
 
 
 def after_modals(ledger: Ledger, at: int, end: int) -> int:

@@ -21,7 +21,7 @@ _MARKS = (
     (40, r"\d{1,2}\.\d{1,2}\s?[.)]?(?=[\s*])"),
     (45, r"\d{1,2}(?:\.\d{1,2}){2,3}\s?[.)]?(?=[\s*])"),
     (30, r"\d{1,2}\s?[./)](?!\d)"),
-    (30, r"[(]\d{1,2}[)]"),
+    (44, r"[(]\d{1,2}[)]"),
     (30, r"\d{1,2}\s?[-–](?=\s)(?!\s+\d)"),
     (50, r"[a-zđ]{1,2}\s?\)"),
     (50, r"[a-zđ]\.(?=[\s*])"),
@@ -46,18 +46,21 @@ _SHORT = 15
 _LONGEST = 20_000
 # A line that ends so goes on in the next.
 _OPEN_END = re.compile(
-    r"(?<!\w)(?:[Gg]iao|của|và|các|theo|tại|số|ngày|với|cho|về|do|là|từ|đến|ban hành|phê duyệt"
+    r"(?<!\w)(?:(?i:[uủ]y|uỷ) ban nhân dân|UBND|HĐND|Hội đồng nhân dân|Mặt trận Tổ quốc"
+    r"|[Gg]iao|của|và|các|theo|tại|số|ngày|với|cho|về|do|là|từ|đến|ban hành|phê duyệt"
     r"|về việc|trên|trong|bằng|giữa|hoặc|gồm|những|được|đã|sẽ|thuộc|để|nhằm|như)\s*$"
 )
 # No name goes on so: "ảnh hưởng đến TP. | Các sở phải ...".
 _OPENS = (
     r"\s+(?:[\"“]|(?:Các|Những|Một|Ông|Bà|Đồng|Tại|Trong|Theo|Ngoài|Về|Để|Với|Do|Qua|Từ|Tuy|Bên|Đến"
-    r"|Hiện|Năm|Ngày|Việc|Đây|Đối|Sau|Trước|Khi|Nếu|Cùng|Đặc|Yêu|Giao)\s)"
+    r"|Hiện|Năm|Ngày|Việc|Đây|Đối|Sau|Trước|Khi|Nếu|Cùng|Đặc|Yêu|Giao|Chủ tịch|Phó|Giám đốc|Bí thư"
+    r"|Sở|UBND|HĐND|Công an|Thủ tướng|Trưởng|Lãnh đạo|Phát biểu|Kết luận|Riêng|Thời gian|Cụ thể"
+    r"|Tiếp|Nhiều|Mỗi|Cũng|Như|Ngay|Nhân dịp|Song|Nhằm|Tính|Vì|Trên|Hội nghị|Người)\s)"
 )
 _OPENER = re.compile(_OPENS)
 _STOP = re.compile(
     # The stop comes first, what must stand before it second: only stops are looked at.
-    rf"""[.!?…](?:(?<=[{SMALL}0-9)”"’%].)|(?<=[{CAPITALS}]{{3}}.)|(?<=ý\s[IV].)"
+    rf"""[.!?…](?:(?<=[{SMALL}0-9)”"’%*].)|(?<=[{CAPITALS}]{{3}}.)|(?<=ý\s[IV].)"
     rf"|(?<=[pmiaỳộtứ]\s[IVX].)|(?<=[pmiaỳộtứ]\s[IVX]{{2}}.)|(?<=[pmiaỳộtứ]\s[IVX]{{3}}.)"
     rf"|(?<=ý\s[IV]{{2}}.)|(?<=ý\s[IV]{{3}}.)|(?<=[{SMALL})]\s.)|(?<=/.)|(?<=,…)|(?<=[{CAPITALS}&][{CAPITALS}].)(?={_OPENS}))"""
     r"""(?:(?<=\.)\.{0,2}|(?<=[!?…])[!?…]*)(?:/\.)?"""
@@ -139,9 +142,11 @@ def _continues(text: str, before: Span, line: Span, width: int, *, apart: bool) 
         return False
     last = text.rfind("\n", before.start, before.end) + 1 or before.start
     tail = text[last : before.end]
-    if tail.rstrip(_CLOSERS).endswith(_STOPS) or _mark(text, line.start, line.end):
-        return False
     head = text[line.start : line.end]
+    wrapped = tail.endswith(";") and head[0].islower() and 0 < 0.75 * width < len(tail)
+    stopped = tail.rstrip(_CLOSERS).endswith(_STOPS) and not wrapped
+    if stopped or _mark(text, line.start, line.end):
+        return False
     if before.end - before.start > _LONGEST or "\t" in tail or "\t" in head:
         return False
     if text.count("**", last, before.end) % 2 and head[:2] != "**":
@@ -182,11 +187,16 @@ def sentences(text: str, start: int, end: int) -> Iterator[Span]:
     at = start
     for stop in _STOP.finditer(text, start, end):
         shortened = _ABBREVIATION.search(text, max(at, stop.start() - 12), stop.start())
-        if shortened and not _OPENER.match(text, stop.end()):
+        if shortened and not _OPENER.match(text, stop.end()) and not _ends(text, shortened, stop):
             continue
         yield from _trimmed(text, at, stop.start())
         at = stop.end()
     yield from _trimmed(text, at, end)
+
+
+def _ends(text: str, word: re.Match[str], stop: re.Match[str]) -> bool:
+    """Tell whether a sentence ends in "số": no number follows, "phát triển xã hội số. Khuyến"."""
+    return word[0] == "số" and not text[stop.end() :].lstrip()[:1].isdigit()
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:

@@ -49,8 +49,9 @@ _AIM = cues.spaced(
 _HARDSHIP = cues.spaced(
     r"(?:(?:trong )?quá trình [^,;:.]{3,80}?,? )?(?:nếu|khi) (?:có|gặp|phát sinh|phát hiện)"
     r"(?: (?:những|các|vấn đề|nội dung|gì))*"
-    r" (?:khó khăn|vướng mắc|phát sinh|vấn đề|bất cập|thay đổi|sai sót|đề xuất)(?!\w)"
-    r"[^;:.]{0,80}?, (?=\w)"
+    r" (?:(?:,? (?:và )?)?(?:khó khăn|vướng mắc|phát sinh|vấn đề|bất cập|thay đổi|sai sót"
+    r"|đề xuất)(?!\w))+"
+    r"(?:[^;:.]{0,80}?, (?=\w)| (?=đề nghị|yêu cầu))"
 )
 _RESOLVES = cues.spaced(
     r"(?:tiếp tục|tăng cường|đẩy mạnh|nâng cao|phấn đấu|chú trọng|ưu tiên|quan tâm|đẩy nhanh"
@@ -147,8 +148,16 @@ def hardship(ledger: Ledger, place: Place, start: int) -> bool:
     """Take "Nếu có vướng mắc, các đơn vị phản ánh về Sở": whom to tell of it."""
     scan, end = ledger.scan, place.part.end
     case = _HARDSHIP.match(scan.folded, start, end)
-    last = clauses.must_act(scan, ledger.known, case.end(), end) if case else None
-    if not case or not last:
+    if not case:
+        return False
+    if asked := clauses.asked(scan, ledger.known, case.end(), end):
+        kind, who = asked
+        agent = ledger.speaker or ledger.issuer
+        head = Head(place.row.level, "tasks", kind, agent, clean(scan, who.start, who.end))
+        ledger.take(head, place, case.end(), clauses.after_name(scan, who.end))
+        return True
+    last = clauses.must_act(scan, ledger.known, case.end(), end)
+    if not last:
         return False
     above = ledger.tasking()
     name = clean(scan, case.end(), last)
@@ -168,7 +177,9 @@ def orphaned(ledger: Ledger, row: Paragraph, following: Paragraph | None) -> boo
     if ledger.head is not None or ledger.reports or not _resolves(ledger, row):
         return False
     if row.level < PLAIN:
-        if not following or following.level != row.level or not _resolves(ledger, following):
+        if not following or following.level != row.level:
+            return False
+        if not (_resolves(ledger, following) or _asks(ledger, row, following)):
             return False
     elif scan.text[row.end - 1] not in ".;" or scan.text.count("\n\n", 0, row.start) > _EARLY:
         return False
@@ -177,6 +188,16 @@ def orphaned(ledger: Ledger, row: Paragraph, following: Paragraph | None) -> boo
     level = row.level - 0.5 if heading else PLAIN
     ledger.push(Head(level, "tasks", "commitment", agent, heading=heading, local=local))
     return True
+
+
+def _asks(ledger: Ledger, row: Paragraph, following: Paragraph) -> bool:
+    """Tell whether an item from the middle of a list goes before one that asks somebody."""
+    scan = ledger.scan
+    return (
+        row.first < _NEAR
+        and _LATE.match(scan.folded, row.first, row.end) is not None
+        and cues.PERFORMATIVE.search(scan.words, following.start, following.end) is not None
+    )
 
 
 def _resolves(ledger: Ledger, row: Paragraph) -> bool:

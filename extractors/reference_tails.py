@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from extractors import days, issuers
+from extractors import days, issuers, mention_days
 from extractors.addresses import LINK_TAIL
 from extractors.text import Span
 
@@ -14,18 +14,14 @@ if TYPE_CHECKING:
     from extractors.mentions import Mention
 
 _TO_DATE = re.compile(
-    rf"{LINK_TAIL}[\s*]{{0,3}}\)?[\s*]{{0,2}}[,(]?[\s*]{{0,3}}"
+    # No tab: the next cell of a row is read with its heading.
+    rf"{LINK_TAIL}[ \n*]{{0,3}}\)?[ \n*]{{0,2}}[,(]?[ \n*]{{0,3}}"
     r"(?:đã\s+)?(?:được\s+)?(?:k[ýí]\s+)?(?:ban\s+hành\s+)?(?:cùng\s+)?(?:này\s)?(?=ngày|[0-9])"
 )
 _JOINT = frozenset(
     re.findall(r"\w+", "TTLT NQLT HDLN HDLT TTrLN QCPH QCLN CTPH CTLT KHPH KHLN KHLT BCLN BCLT")
 )
 _PARTNER = re.compile(r"(?:\s?[,-]\s?|[\s*]{1,3}và[\s*]{1,3})")
-_SHORT_DAY = re.compile(
-    r"ngày\s{1,3}(?P<day>[0-9]{1,2})[/-](?P<month>[0-9]{1,2})(?![0-9/-])(?=[\s*]{1,3}của(?!\w)|\))"
-)
-_YEARS = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
-_FARTHEST = 260  # characters back to a year that a day may take
 
 
 def read(scan: Scan, found: list[Mention]) -> None:
@@ -51,44 +47,42 @@ def _read_body(scan: Scan, bodies: dict[int, Span], one: Mention, limit: int) ->
         one.end = end if one.end == signed.end else one.end
         return
     body = issuers.right(scan, bodies, one.end, joint=one.type in _JOINT)
-    if body is None and one.date is not None:
+    if body is None and (one.date or one.day):
         body = issuers.bare(scan, bodies, one.end, one.symbol)
     if body is not None and body.end <= limit:
         one.issuer = _with_partners(scan, bodies, one, body, limit)
         by = scan.folded.startswith("do", one.end + 1)
         one.end = issuers.after_act(scan, one.issuer.end) if by else one.issuer.end
+        one.signed = by and scan.folded.endswith(("ký", "kí"), one.issuer.end, one.end)
 
 
 def _with_partners(
     scan: Scan, bodies: dict[int, Span], one: Mention, body: Span, limit: int
 ) -> Span:
     """The body with the others that issued a joint document: "của Bộ Nội vụ và Bộ Tài chính"."""
-    while one.type in _JOINT and (gap := _PARTNER.match(scan.folded, body.end)):
+    while gap := _PARTNER.match(scan.folded, body.end):
         partner = bodies.get(gap.end())
-        if partner is None or partner.end > limit:
+        joint = partner and (one.type in _JOINT or issuers.is_of(scan, partner, one.symbol))
+        if partner is None or not joint or partner.end > limit:
             break
         body = Span(body.start, partner.end)
     return body
 
 
 def _read_date(scan: Scan, one: Mention, limit: int) -> None:
-    gap = _TO_DATE.match(scan.folded, one.end) if one.date is None else None
+    undated = one.date is None and one.day is None
+    gap = _TO_DATE.match(scan.folded, one.end) if undated else None
     if gap is None:
         return
-    day = days.at(scan.folded, gap.end()) or _short_day(scan, one, gap.end())
-    if day is None or day[1] > limit:
+    whole = days.at(scan.folded, gap.end())
+    short = mention_days.behind(scan, gap.end()) if whole is None else None
+    end = whole[1] if whole else short.end if short else limit + 1
+    if end > limit:
         return
     bracket = "(" in gap[0] and not gap[0].startswith("](")
-    if bracket and scan.text[day[1] : day[1] + 1] != ")":
+    if bracket and scan.text[end : end + 1] != ")":
         return  # "(05.08.2019 15:52)" is when a page was published
-    one.date, one.end = day[0], day[1] + bracket
-
-
-def _short_day(scan: Scan, one: Mention, place: int) -> tuple[str, int] | None:
-    """The day of "Nghị quyết số 66 ngày 26/3 của …", in the year that its text tells."""
-    m = _SHORT_DAY.match(scan.folded, place)
-    day = with_year(scan, one, m) if m else None
-    return (day, m.end()) if m and day else None
+    one.date, one.day, one.end = whole[0] if whole else None, short, end + bracket
 
 
 def limits(scan: Scan, found: list[Mention]) -> list[int]:
@@ -104,11 +98,3 @@ def _reaches(scan: Scan, found: list[Mention]) -> list[int]:
         out.append(reach)
         reach = reach if one.ident.family == "short" else one.start
     return out[::-1]
-
-
-def with_year(scan: Scan, one: Mention, m: re.Match[str]) -> str | None:
-    """Give the day "ngày 07/10" in the year of the number, the words before or publication."""
-    before = _YEARS.findall(scan.folded, max(0, m.start() - _FARTHEST), m.start())
-    published = scan.context.published
-    year = one.ident.year or (before[-1] if before else published[:4] if published else None)
-    return days.iso(int(m["day"]), int(m["month"]), int(year)) if year else None

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 from extractors import (
     acting,
-    days,
     document_lists,
     enumerations,
     issuers,
     mastheads,
+    mention_days,
     mentions,
     reference_tails,
     relations,
@@ -51,9 +51,6 @@ _NAMING = re.compile(
     r"\((?:(?:sau\s+đây\s+)?(?:được\s+)?(?:gọi|viết)(?:\s+tắt)?\s+là:?\s)?[“\"]?\Z"
 )
 _FARTHEST_CLAUSE = 260
-_DAYS = re.compile(
-    rf"{days.DAY}|ngày\s{{1,3}}(?P<day>[0-9]{{1,2}})[/.-](?P<month>[0-9]{{1,2}})(?![0-9/-])"
-)
 
 
 def find(scan: Scan) -> tuple[Reference, ...]:
@@ -74,6 +71,7 @@ def find(scan: Scan) -> tuple[Reference, ...]:
     _read_left(scan, found)
     enumerations.share_issuers(found)
     mastheads.mark_own(scan, found)
+    mention_days.give_years(scan, found)
     full = _facts(scan, found)
     others = short_references.unnumbered(scan, words, full)
     return tuple(sorted([*full, *others], key=lambda r: (r.start, r.end)))
@@ -88,15 +86,16 @@ def _read_left(scan: Scan, found: list[Mention]) -> None:
         near = [Span(a.start, a.end) for a in scan.agencies[max(0, at - 4) : at]]
         one.clause = _clause(scan, one, last, near)
         last = max(last, one.end)
-        if one.issuer is not None or one.joined:
+        if (one.issuer is not None and not one.signed) or one.joined:
             continue
         issued = acting.left(scan, near, one.clause, one.start, one.symbol)
         if issued is None:
             continue
         one.issuer, one.issued = issued
         one.acted = True
-        if one.date is None:
-            one.date = _day_before(scan, one, one.issuer)
+        if one.date is None and one.day is None:
+            one.day = mention_days.before(scan, one, one.issuer)
+            one.dated_before = one.day is not None
 
 
 def _clause(scan: Scan, one: Mention, last: int, near: list[Span]) -> int:
@@ -111,14 +110,6 @@ def _clause(scan: Scan, one: Mention, last: int, near: list[Span]) -> int:
     return begin
 
 
-def _day_before(scan: Scan, one: Mention, body: Span) -> str | None:
-    for m in _DAYS.finditer(scan.folded, one.clause, one.start):
-        gap = scan.folded[m.end() : body.start] if m.end() <= body.start else "-"
-        if not gap.strip(" ,\n*"):
-            return days.read(m[0]) if m["day"] is None else reference_tails.with_year(scan, one, m)
-    return None
-
-
 def _facts(scan: Scan, found: list[Mention]) -> list[Reference]:
     out: list[Reference] = []
     seen: dict[tuple[str | None, str | None], int] = {}
@@ -126,13 +117,20 @@ def _facts(scan: Scan, found: list[Mention]) -> list[Reference]:
     after, listed = 0, None
     held: tuple[Mention, str] | None = None  # in whose subject the last mention stands
     hangs = False
-    ends = {agency.end: Span(agency.start, agency.end) for agency in scan.agencies}
+    starts = {agency.start: Span(agency.start, agency.end) for agency in scan.agencies}
+    ends = {body.end: body for body in starts.values()}
     for one, limit in zip(found, reference_tails.limits(scan, found), strict=True):
         following = found[len(out) + 1] if len(out) + 1 < len(found) else None
         about = None if one.own else subjects.subject(scan, one.end, limit)
+        dated = mention_days.after(scan, about) if about and one.date is None else None
+        if dated is not None:
+            one.date, about = dated
         whole = _with_cited(scan, about, following)
         if about is not None and one.issuer is None:
             one.issuer = issuers.closing(scan, ends, about, one.symbol)
+        if one.issuer is None and not one.own:
+            at = about.end if about else one.end
+            one.issuer = issuers.answering(scan, starts, one.start, at, one.symbol)
         goes_on = _LIST_GAP.fullmatch(scan.folded, after, one.start) is not None
         if held is not None and goes_on and ";" in scan.text[after : one.start]:
             previous, listed = held  # "…; 21/2021/QĐ-TTg" goes on after a subject with a citation

@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 
     from extractors.atoms import Scan
 
-# A colon behind makes a counter of it: "Hôm nay: 12".
+# A colon behind makes a counter of it, "Hôm nay: 12", and so does a line of its own.
 _DAY = Cue(
     r"(?<!\w)(?:(?P<today>(?:hôm|sáng|trưa|chiều|tối)\s+nay)|(?P<yesterday>(?:hôm|sáng|chiều|tối)\s+qua)"
     r"|(?P<tomorrow>(?:ngày|sáng|chiều|tối)\s+mai))(?!\w|\s{0,2}[:0-9])",
     ("hôm", "sáng", "trưa", "chiều", "tối", "ngày"),
 )
+_OPENS_LINE = re.compile(r"(?:\A|\n)[\s*•+-]{0,8}\Z")
+_ENDS_LINE = re.compile(r"[ \t*]*(?:\n|\Z)")
 _NEAR = 8  # characters: "sáng nay, ngày 20/10"
 _HOUR = re.compile(r",?\s(?:vào\s+)?(?:hồi|lúc)\s[^.;\n]{1,24},?\s{1,3}(?=ngày)")  # of a record
 _SHIFT = {"today": 0, "yesterday": -1, "tomorrow": 1}
@@ -34,6 +36,9 @@ def find(scan: Scan, published: date, known: Sequence[Period]) -> Iterator[Perio
     """
     starts = [p.start for p in known]
     for m in _DAY.matches(scan.words):
+        opens = _OPENS_LINE.search(scan.folded, max(0, m.start() - 9), m.start())
+        if opens and _ENDS_LINE.match(scan.folded, m.end()):
+            continue
         after = bisect_left(starts, m.end())
         hour = _HOUR.match(scan.folded, m.end())
         reach = (hour.end() if hour else m.end()) + _NEAR

@@ -20,7 +20,7 @@ from extractors.orders import (
 )
 from extractors.text import CAPITALS, Span
 from extractors.words import Cue
-from extractors.written_orders import by_document, names_document, sent_to
+from extractors.written_orders import by_document, names_document, recipients, sent_to
 
 if TYPE_CHECKING:
     from extractors.ledger import Ledger, Place
@@ -58,6 +58,7 @@ _SOON = cues.spaced(
 _STRESSES = cues.spaced(r"(?<!\w)(?:nhấn mạnh|chỉ rõ|nêu rõ|lưu ý|quán triệt)(?!\w)")
 _CLOSE = 200
 _JOINED = cues.spaced(r"(?:,|đồng thời|(?<=\s)và)[\s,]*(?:(?:đã|cũng|kính) )?\Z")
+_WAS_SO = re.compile(r"(?<!\w)(?:đã|vừa|luôn|thường\s+xuyên)(?!\w)")
 _PAST_PERIOD = cues.spaced(
     r"(?<!\w)(?:(?:năm|thời gian|tháng|những năm|quý) (?:qua|vừa qua)|tháng đầu năm|vừa qua)(?!\w)"
 )
@@ -74,6 +75,10 @@ _ACCORDING = cues.spaced(
     r"(?:cũng )?theo (?=(?:ông|bà|đồng chí|anh|chị|bác sĩ|tiến sĩ|thạc sĩ|kỹ sư|luật sư|đại tá"
     r"|thượng tá"
     r"|trung tá) )"
+)
+_ORDERED = cues.spaced(
+    r"(?:cũng )?theo (?:ý kiến )?(?:chỉ đạo|yêu cầu)"
+    r"(?: (?:mới đây|mới nhất|nêu trên))? của "
 )
 _TOWARD = cues.spaced(r"(?:riêng )?(?:đối với|với|về phía) ")
 
@@ -168,11 +173,14 @@ def indirectly(
 ) -> bool:
     """Take what a subject asks through a document, after a colon, or after another verb."""
     if verbless and not ledger.reports:
-        if asks := by_document(ledger, place, gap.start + 1):
+        writes = clauses.after_name(ledger.scan, gap.start)
+        asks, whom = by_document(ledger, place, writes), recipients(ledger, place, writes)
+        ledger.toward = ledger.toward or whom
+        if asks:
             return order(ledger, place, asks, asks.end(), agent)
-        if names_document(ledger, place, gap.start + 1):
+        if names_document(ledger, place, writes):
             ledger.speaker = agent  # "Theo đó, các ngành phải ..." follows
-        if sent := sent_to(ledger, place, gap.start + 1):
+        if sent := sent_to(ledger, place, writes):
             return order_of(ledger, place, sent[0], agent, whom=sent[1])
     if (begin := urged(ledger, place, gap.start)) is not None:
         return order_of(ledger, place, begin, agent)
@@ -180,17 +188,27 @@ def indirectly(
     return later is not None and order(ledger, place, later, later.end(), agent)
 
 
+_URGED = {"đôn đốc", "chỉ đạo", "quán triệt", "nhắc nhở", "lưu ý"}
+_PRAISES = cues.spaced(
+    r"(?:cũng |đã )?(?:ghi nhận|đánh giá cao|biểu dương|hoan nghênh|chia sẻ|đồng tình|nhất trí"
+    r"|phê bình|thống nhất|cảm ơn|chúc mừng|ký|ban hành|có (?:văn bản|công văn|công điện))(?!\w)"
+)
+
+
 def _joined(ledger: Ledger, place: Place, named: int, after: int) -> re.Match[str] | None:
     """Give the verb that asks further on: "biểu dương các ngành; đồng thời | yêu cầu"."""
     folded, end = ledger.scan.folded, place.part.end
     for verb in cues.PERFORMATIVE.matches(ledger.scan.words, after, min(end, after + _REACH)):
         told = ledger.reports or _PAST_PERIOD.search(folded, place.part.start, verb.start())
-        if told and _PAST.search(folded, named, verb.start()):
+        if told and _WAS_SO.search(folded, named, verb.start()):
             return None
         if _PAST.match(folded, named + 1, end) and STAFF.match(folded, verb.end() + 1, end):
             return None
-        joined = _JOINED.search(folded, max(after, verb.start() - 30), verb.start())
+        joined = bool(_JOINED.search(folded, max(after, verb.start() - 30), verb.start()))
         strong = plain(verb) not in WEAK - {"lưu ý", "nhắc nhở", "nhắc", "phân công"}
+        if plain(verb) in _URGED and _PRAISES.match(folded, named + 1, end):
+            strong = True
+            joined = joined or folded[verb.start() - 2 : verb.start()] == "; "
         if joined and strong and performs(ledger, verb, place.part):
             return verb
     return None
@@ -258,6 +276,11 @@ def toward(ledger: Ledger, start: int, end: int) -> str | None:
 
 def according_to(ledger: Ledger, start: int, end: int) -> str | None:
     """Give the person whose words follow: "Theo ông Thắng, | các sở phải ..."."""
+    if ordered := _ORDERED.match(ledger.scan.folded, start, end):
+        last = names_end(ledger.scan, ledger.known, ordered.end(), end)
+        if last and cues.STRICT_MODAL.match(ledger.scan.folded, last + 1, end):
+            last = ledger.scan.folded.rfind(",", ordered.end(), last)  # "của Thủ tướng, Bạc Liêu"
+        return clean(ledger.scan, ordered.end(), last) if last and last > 0 else None
     lead = _ACCORDING.match(ledger.scan.folded, start, end)
     name = _PERSON.match(ledger.scan.text, lead.end(), end) if lead else None
     return ledger.full_name(name[1], name.start()) if name else None

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from extractors.body_lists import listed_right
-from extractors.score_joins import LIST_ENDS
+from extractors.score_behind import LIST_ENDS
 from extractors.score_moves import is_dated
 from extractors.score_owners import is_self
 from extractors.score_subjects import MEAN
@@ -24,23 +24,23 @@ NEXT_BODY = (
     r"kế\s+đến|kế\s+sau|theo\s+sau)\s+"
 )
 _THEN = re.compile(rf"{NEXT_BODY}(?:là|gồm)\s+")
-_AND = re.compile(r"[\s\"“”]*(?:,|và|,\s*và)[\s\"“”]*")
+_AND = re.compile(r"[\s\"“”]*(?:,|và|,\s*và)[\s\"“”]*(?:(?:các\s+)?chỉ\s+số[\s\"“”]*)?")
 
 
 def sharing(around: Surroundings, draft: Draft, found: Sequence[Score]) -> Iterator[Score]:
     """Give the same result of the parts of an index that share it: "A và B đều xếp thứ 3"."""
-    parts = [
-        m
-        for m in around.indices(draft.left, draft.start)
-        if m.index.key == "OTHER" and m.index.unit is None
-    ]
-    if draft.index or not parts or parts[-1].index.name != found[0].name:
+    named = [*around.indices(draft.left, draft.start)]
+    told = (found[0].indicator, found[0].name)
+    if draft.index or not named or (named[-1].index.key, named[-1].index.name) != told:
         return
-    for before, behind in zip(reversed(parts[:-1]), reversed(parts), strict=False):
-        if not _AND.fullmatch(around.scan.folded, before.end, behind.start):
+    if named[-1].index.unit and draft.value:
+        return
+    for before, behind in zip(reversed(named[:-1]), reversed(named), strict=False):
+        gap = around.scan.folded[before.end : behind.start]
+        if not _AND.fullmatch(gap) or (behind.index.unit and "và" not in gap):
             return
         for score in found:
-            yield replace(score, name=before.index.name)
+            yield replace(score, indicator=before.index.key, name=before.index.name)
 
 
 def compared(around: Surroundings, draft: Draft, found: Sequence[Score]) -> Iterator[Score]:

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import re
-from itertools import chain, islice, takewhile
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from extractors.table_columns import YEAR, is_head, role_of
+from extractors.table_columns import RANK, VALUE, YEAR, is_head, role_of
 from extractors.tables import Cell, Table
 from extractors.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     Row = tuple[Cell, ...]
 
-_FIRST = re.compile(r"^[ ]*(?:s?tt|số\s+tt|stt\.)[ ]*$", re.IGNORECASE | re.MULTILINE)
-_CELL = re.compile(r"[^\n]+(?:\n[^\n]+)*|[^\n]+")
+_LABEL = re.compile(
+    r"điểm|hạng|vị thứ|chỉ số|kết quả|giá trị|tỷ lệ|tỉ lệ|index|pci|papi|sipas|dti|pii",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\n[ ]*[0-9]{1,3}(?:[.,][0-9]{1,4})?[ ]?%?[ ]*(?=\n|\Z)")  # alone in its line
+_PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 _LINE = re.compile(r"[^\n]+")
 _LONGEST = 120  # characters of a cell
-_NARROWEST, _WIDEST = 3, 10  # columns
+_LONGEST_LABEL = 60
+_NARROWEST, _WIDEST = 2, 10  # columns
 _LEAST = 3  # rows
 _WHOLE_YEAR = re.compile(r"(?:năm\s+)?(?:19|20)\d\d\Z")
 _MOST_LINES = 4  # of a table with the years across: points, rank, change
@@ -33,33 +38,90 @@ def find_stacked(text: str) -> list[Table]:
     [4]
     """
     out: list[Table] = []
-    if "TT" not in text and "tt" not in text:
+    if len([*islice(_NUMBER.finditer(text), _LEAST)]) < _LEAST:
         return out
-    for first in _FIRST.finditer(text):
-        if out and first.start() < out[-1].end:
+    for pattern in (_PARAGRAPH, _LINE):
+        out += _stacked([_trimmed(match) for match in pattern.finditer(text)], out)
+    return sorted(out, key=lambda table: table.start)
+
+
+def _stacked(cells: Sequence[Cell], known: Sequence[Table]) -> list[Table]:
+    """The tables whose cells stand in one list, outside those that are known."""
+    out: list[Table] = []
+    at = 0
+    for place, cell in enumerate(cells):
+        if place < at or not _measures(cell.text):
             continue
-        following = text[first.end() : first.end() + 2]
-        pattern = _CELL if following == "\n\n" else _LINE
-        table = _stacked(text, first.start(), pattern)
+        if any(table.start <= cell.start < table.end for table in known):
+            continue
+        table = _around(cells, at, place)
         if table is not None:
             out.append(table)
+            at = place + sum(len(row) for row in table.rows) - len(table.rows[0])
     return out
 
 
-def _stacked(text: str, at: int, pattern: re.Pattern[str]) -> Table | None:
-    """The table whose header begins at a place: labels, then rows that count up from 1."""
-    cells = (_trimmed(match) for match in pattern.finditer(text, at))
-    printed = [*takewhile(lambda cell: cell.text != "1", islice(cells, _WIDEST + 1))]
-    if not _NARROWEST <= len(printed) <= _WIDEST:
-        return None
-    body = [*islice(cells, _WIDEST * 2)]
-    first = Cell(printed[-1].end, printed[-1].end, "1")  # the number that ended the header
-    for head in (printed, _joined_labels(printed)):
-        width = len(head)
-        counts = len(body) >= width and body[width - 1].text.rstrip(".") == "2"
-        if counts and width >= _NARROWEST and is_head(tuple(head)):
-            return _counted(head, first, chain(body, cells))
+def _measures(text: str) -> bool:
+    """Whether a cell is the label of a column of values or ranks."""
+    if len(text) > _LONGEST_LABEL or _LABEL.search(text) is None:
+        return False
+    return role_of(fold(text)) in {"value", "rank"}
+
+
+def _around(cells: Sequence[Cell], begin: int, place: int) -> Table | None:
+    """The table one of whose labels stands at a place: labels, then rows of as many cells."""
+    first = place
+    while first > max(begin, place - _WIDEST) and _is_label(cells[first - 1].text):
+        first -= 1
+    last = place
+    while last + 1 < min(len(cells), place + _WIDEST) and _is_label(cells[last + 1].text):
+        last += 1
+    for start in range(first, place + 1):
+        for end in range(last + 1, max(place, start + 1), -1):
+            for head in (list(cells[start:end]), _joined_labels(cells[start:end])):
+                rows = _rows(head, cells, end)
+                if len(rows) >= _LEAST:
+                    return Table(head[0].start, rows[-1][-1].end, (tuple(head), *rows))
     return None
+
+
+def _is_label(text: str) -> bool:
+    short = 0 < len(text) < _LONGEST_LABEL and not text[0].isdigit()
+    return short and (role_of(fold(text)) != "other" or text[0].islower() or text[0] == "(")
+
+
+def _rows(head: Sequence[Cell], cells: Sequence[Cell], at: int) -> list[Row]:
+    """The rows below a header, as long as their cells hold what the labels say."""
+    width = len(head)
+    roles = [role_of(fold(cell.text)) for cell in head]
+    if width < _NARROWEST or len(set(roles) & {"value", "rank"}) == 0 or "name" not in roles:
+        return []
+    rows: list[Row] = []
+    while at + width <= len(cells):
+        row = tuple(cells[at : at + width])
+        if not all(_fits(cell.text, role) for cell, role in zip(row, roles, strict=True)):
+            break
+        number = row[0].text.strip(".)") if roles[0] == "number" else ""
+        if number.isdigit() and int(number) != len(rows) + 1:
+            break
+        rows.append(row)
+        at += width
+    return rows
+
+
+def _fits(text: str, role: str) -> bool:
+    """Whether a cell can stand in a column of a role."""
+    if len(text) > _LONGEST:
+        return False
+    if role == "value":
+        return VALUE.match(text) is not None
+    if role == "rank":
+        return RANK.match(fold(text)) is not None
+    if role == "number":
+        return re.fullmatch(r"[0-9]{1,3}[.)]?|[IVX]{1,5}", text) is not None
+    if role == "name":
+        return re.search(r"[^\W\d_]{2}", text) is not None and VALUE.match(text) is None
+    return len(text) < _LONGEST_LABEL
 
 
 def _joined_labels(printed: Sequence[Cell]) -> list[Cell]:
@@ -72,22 +134,6 @@ def _joined_labels(printed: Sequence[Cell]) -> list[Cell]:
         else:
             labels.append(cell)
     return labels
-
-
-def _counted(head: Sequence[Cell], first: Cell, cells: Iterator[Cell]) -> Table | None:
-    """The table of a header and the rows below it, as far as their numbers count up."""
-    rows = [tuple(head)]
-    while len(row := (first, *islice(cells, len(head) - 1))) == len(head):
-        if any(len(cell.text) > _LONGEST for cell in row):
-            break
-        rows.append(row)
-        following = next(cells, None)
-        if following is None or following.text.rstrip(".") != str(len(rows)):
-            break
-        first = following
-    if len(rows) <= _LEAST:
-        return None
-    return Table(rows[0][0].start, rows[-1][-1].end, tuple(rows))
 
 
 def _trimmed(match: re.Match[str]) -> Cell:

@@ -18,9 +18,9 @@ _CUE = re.compile(
     r"(?<!\w)(?P<cut>cắt\s+|cắt,\s+|rút\s+)?(?P<verb>tăng(?:\s+trưởng)?|giảm|cao\s+hơn|thấp\s+hơn|nhiều\s+hơn|"
     r"ít\s+hơn|kém\s+hơn|hơn(?=\s+(?:năm|mức|cùng|trung|bình|kết|lần|kỳ)\s)|kém|vượt|hụt|bớt|(?:có\s+)?thêm|tụt|thụt|lùi|thăng|nhảy|sụt|nhích|tiến|cải\s+thiện|lên|xuống|nâng|hạ)"
     r"(?:\s+(?:thêm|khoảng|được|gần|tới|nhẹ|mạnh|bình\s+quân|trung\s+bình|điểm|tổng\s+cộng|trên|hơn|"
-    r"(?:nhiều|ít|mạnh|cao|thấp|sâu|lớn|nhanh|chậm|nhỏ)\s+nhất|tương\s+ứng|lần\s+lượt|vọt|tiến|đáng\s+kể|hẳn|lại|xấp\s+xỉ|hạng|thứ\s+hạng|bậc|đến|lên|xuống))*"
-    r"(?:\s+(?:so\s+)?(?:với\s+)?(?:cùng\s+kỳ|mức|trung\s+bình|năm|kế\s+hoạch)[^,;.%]{0,40}?)?"
-    r"\s*(?:(?:là|(?<=nhất\s)với|(?<=nhất\s)đạt)\s+)?\Z"
+    r"(?:nhiều|ít|mạnh|cao|thấp|sâu|lớn|nhanh|chậm|nhỏ)\s+nhất|cao(?=\s+(?:trên|hơn|tới)\s)|khá\s+(?:cao|mạnh|sâu)|tương\s+ứng|lần\s+lượt|vọt|tiến|đáng\s+kể|hẳn|lại|xấp\s+xỉ|hạng|thứ\s+hạng|bậc|đến|lên|xuống))*"
+    r"(?:\s+(?:so\s+)?(?:với\s+)?(?:cùng\s+kỳ|mức|trung\s+bình|năm|kế\s+hoạch)[^,;.%()]{0,40}?)?"
+    r"\s*(?:(?:là|(?<=nhất\s)với|(?<=nhất\s)đạt|(?<=nhất\s)\((?:với\s|đạt\s|là\s)?)\s*)?\Z"
 )
 # "Giảm nhiều nhất là 2,94% và ít nhất là 0,21%": the least goes on with the verb of the most.
 _LEAST = re.compile(
@@ -42,7 +42,7 @@ _REDUCED = re.compile(
 )
 _REACHED = re.compile(r"\s(?:lên|xuống|đến)\s+\Z")
 _STEPS = re.compile(r"\s*(?:bậc|hạng|vị\s+trí|thứ\s+hạng)(?!\w)")
-_OF_PERCENT = re.compile(r"\s+phần\s+trăm(?!\w)")
+_OF_PERCENT = re.compile(r"\s+phần\s+trăm(?!\w)|\s*%")
 _SIGN = re.compile(r"(?<![\w)])([+−-])\s?\Z")
 
 
@@ -66,7 +66,8 @@ def change_of(left: str, folded: str, number: Number) -> Measure | None:
         # "thấp hơn mức bình quân cả nước (83,94%)": the value of the other, not the difference
         others = verb.endswith(("hơn", "kém")) and "(" in cue[0]
         cut = cue.re is _CUE and cue["cut"]
-        if cut or plain or others or _REDUCED.match(folded, number.end):
+        saved = verb.startswith(_DOWN) and _REDUCED.match(folded, number.end)
+        if cut or plain or others or saved:
             return None
         start = number.start
         if cue.re is _CUE:

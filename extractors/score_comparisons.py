@@ -55,7 +55,7 @@ _WITH = Cue(
     ("so",),
 )
 _NOUNS = (
-    r"(?:(?:tốc\s+độ\s+tăng(?:\s+trưởng)?|mức\s+tăng(?:\s+trưởng)?|kết\s+quả|mức|điểm\s+số|điểm|chỉ\s+số|thời\s+điểm|của|bảng\s+xếp\s+hạng|thứ\s+hạng|vị\s+trí|"
+    r"(?:(?:tốc\s+độ\s+tăng(?:\s+trưởng)?|mức\s+tăng(?:\s+trưởng)?|kết\s+quả|đánh\s+giá|công\s+bố|xếp\s+hạng|mức|điểm\s+số|điểm|chỉ\s+số|thời\s+điểm|của|bảng\s+xếp\s+hạng|thứ\s+hạng|vị\s+trí|"
     rf"tốp|top|chung|lần|{NUMBER}|[a-z-]{{3,8}}(?:\s+index)?)\s+){{0,6}}?"
 )
 _WITH_TIME = re.compile(rf"\s+{_NOUNS}{_TIME}(?!\w)")
@@ -163,7 +163,9 @@ def _than_end(folded: str, at: int) -> int:
     return value.end() if value else end
 
 
-_ABOUT = re.compile(r"(?:\s(?:gần|khoảng|hơn|trên|tới|đến|là|những))+\s+\Z|\s+\Z")
+_ABOUT = re.compile(
+    r"(?:\scủa(?:\s[^\W\d_]+){1,3}?)?(?:\s(?:gần|khoảng|hơn|trên|tới|đến|là|những))+\s+\Z|\s+\Z"
+)
 
 
 class Comparisons:
@@ -197,7 +199,7 @@ class Comparisons:
         position = bisect_right(self._starts, place) - 1
         if position < 0 or place - self.all[position].end > _NEAR:
             return 0
-        gap = _ABOUT.search(self._folded, max(0, place - 12), place)
+        gap = _ABOUT.search(self._folded, max(0, place - _NEAR), place)
         one = self.before(gap.start() if gap else place)
         if one is None or one.kind != "than":
             return 0

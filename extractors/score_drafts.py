@@ -5,18 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractors.measures import find_measures
-from extractors.score_joins import (
-    joins,
-    led_by_value,
-    moved_on,
-    ranked_bodies,
-    same_move,
-    says_again,
-    sharing_bodies,
-)
+from extractors.score_behind import follows, index_behind, ranked_bodies, sharing_bodies
+from extractors.score_joins import joins, moved_on, same_move, says_again
+from extractors.score_sizes import OF_REGION
 from extractors.text import Span
 
 if TYPE_CHECKING:
@@ -106,6 +101,8 @@ def drafts_of(around: Surroundings, sentence: Span, measures: Sequence[Measure])
         if measure.compared:
             continue
         left = drafts[-1].end if drafts else sentence.start
+        if drafts:
+            _name_behind(around, drafts, measure.start)
         ranked = ranked_bodies(around, measure, left, sentence.end)
         if drafts and _tells_more(around, drafts, measure, ranked):
             continue
@@ -113,16 +110,61 @@ def drafts_of(around: Surroundings, sentence: Span, measures: Sequence[Measure])
         draft = Draft(measure.start, measure.end, sentence, bodies=ranked)
         draft.take(measure)
         drafts.append(draft)
+    if drafts:
+        _name_behind(around, drafts, sentence.end)
     drafts = [d for d in drafts if not _is_mere_superlative(d)] or drafts
     drafts = _with_asides(around, sentence, drafts, [m for m in measures if m.compared])
+    _rank_in_all(around, drafts)
     left = sentence.start
     for place, draft in enumerate(drafts):
         if draft.bodies:
             draft.end = max(draft.end, draft.bodies[-1].end)
-        draft.left = left
+        draft.left = min(left, draft.start)
+        if draft.bodies:
+            draft.left = max(left, _clause_of(around, draft, left))
+        elif place:
+            draft.left = max(left, around.plain.rfind(";", left, draft.start))
         draft.until = drafts[place + 1].start if place + 1 < len(drafts) else sentence.end
-        left = draft.end
+        left = max(left, index_behind(around, draft) or draft.end)
     return drafts
+
+
+def _clause_of(around: Surroundings, draft: Draft, left: int) -> int:
+    """Where the clause of a result begins that names its body: "..., thứ hai là X"."""
+    return max(around.plain.rfind(mark, left, draft.start) + 1 for mark in (", ", "; ", ": "))
+
+
+_OF_ALL = re.compile(r"[^,;:.()\n]{0,40}?(?<!\w)(?:cả\s+nước|toàn\s+quốc)(?!\w)")
+_FEW = 30  # no region has as many provinces
+
+
+def _rank_in_all(around: Surroundings, drafts: Sequence[Draft]) -> None:
+    """Give a value the rank in the whole country where one in a region stands between.
+
+    "Đạt 84,6 điểm, xếp thứ 2 khu vực Tây Nguyên, xếp thứ 37/63 cả nước".
+    """
+    for first, then in pairwise(drafts):
+        if not (first.value and first.rank and then.rank) or then.value or then.bodies:
+            continue
+        if first.rank.start < first.value.start or first.bodies or first.asides:
+            continue
+        gap = around.plain[first.end : then.start]
+        if not OF_REGION.match(gap) or re.search(r"[;:\n]|\.(?![0-9])", gap):
+            continue
+        if any(b.is_named for b in around.bodies(first.end, then.start) if b.scope):
+            continue
+        if (then.rank.of or 0) > _FEW or _OF_ALL.match(around.plain, then.rank.end):
+            first.rank, then.rank = then.rank, first.rank
+            moves = then.rank_change, first.rank_change
+            first.rank_change, then.rank_change = moves
+            first.end, then.start, then.end = then.end, then.rank.start, then.rank.end
+
+
+def _name_behind(around: Surroundings, drafts: Sequence[Draft], until: int) -> None:
+    """Give the last result the body that stands behind it, before a place."""
+    last = drafts[-1]
+    left = drafts[-2].end if len(drafts) > 1 else last.sentence.start
+    last.bodies = last.bodies or follows(around, last, left, until)
 
 
 def _tells_more(
@@ -138,6 +180,8 @@ def _tells_more(
         return True
     if ranked:
         return False
+    if _changes_since(around, last, measure):
+        return True
     outer = _around_bracket(around, drafts, measure)
     if outer and not outer.has(measure.kind):
         outer.take(measure)
@@ -148,10 +192,17 @@ def _tells_more(
     if moved_on(around, last, measure):
         last.take(measure)
         return True
-    if owners := led_by_value(around, last, measure):
-        last.take(measure)
-        last.bodies = owners
-    return bool(owners)
+    return False
+
+
+_AND = re.compile(r"\s*(?:,|và|,\s*và)?\s*")
+
+
+def _changes_since(around: Surroundings, draft: Draft, measure: Measure) -> bool:
+    """Whether a change is told again, since another time: "tăng 1% so với ... và 2% so với ..."."""
+    again = measure.kind in {"change", "rank_change"} and draft.has(measure.kind)
+    beside = again and around.comparisons.before(measure.start - len("và "))
+    return bool(beside) and _AND.fullmatch(around.plain, draft.end, measure.start) is not None
 
 
 def _around_bracket(

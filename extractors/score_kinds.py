@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from extractors.indices import Index
+from extractors.indices import Index, IndexMention
+from extractors.score_behind import told_behind
 from extractors.score_context import FAR, NEAR
-from extractors.score_names import NAME_RIGHT, is_bare
+from extractors.score_names import NAME_RIGHT, clause_start, is_bare
 from extractors.score_topics import told_in_words, topic_after, topic_of_text
 
 if TYPE_CHECKING:
@@ -54,7 +57,7 @@ def what_of(
         return What(draft.index, kind)
     if told := told_in_words(around, draft):
         return What(told, kind)
-    mention = around.index_before(draft.left, draft.start)
+    mention = told_behind(around, draft) or around.index_before(draft.left, draft.start)
     mention = mention or around.index_before(draft.start, draft.end)
     rate = _RATE.search(around.scan.folded, mention.end if mention else draft.left, draft.start)
     if mention is None and (whole := _whole_told(around, draft, bodies)):
@@ -64,8 +67,8 @@ def what_of(
     percent = draft.value is not None and draft.value.unit == "%" and draft.rank is None
     if mention and not (rate and percent):
         return What(mention.index, kind)
-    if followed := _index_after(around, draft):
-        return What(followed, kind)
+    if told := _index_after(around, draft) or _of_heading(around, draft, bare=bare):
+        return What(told, kind)
     known = last is not None and (last.indicator != "OTHER" or last.name is not None)
     if last and known and bare and _goes_on(around, draft, last):
         same = Index(last.indicator, last.name, last.unit, None)
@@ -74,13 +77,18 @@ def what_of(
         opens = draft.is_first and (bodies or draft.value is None)
         told = _told(around, draft) if bare and opens else None
         return What(told, kind) if told else What(_PERCENT, "rate")
-    if draft.value and not draft.rank and not bare and not _only_points(around, draft):
-        return What(_POINTS, kind)
     earlier = around.index_of_text(draft.sentence.start, draft.start)
+    if draft.value and _points_of_own(around, draft, earlier, bare=bare):
+        return What(_POINTS, kind)
     told = earlier.index if earlier else topic_of_text(around) if draft.rank else None
     return What(told or UNKNOWN, kind)
 
 
+# "Điểm thẩm định đạt 43 điểm", "nội dung cải cách thể chế được 8 điểm": a thing of its own.
+_THING = re.compile(
+    r"(?<!\w)(?:bài|kiểm\s+tra|tiêu\s+chí|nội\s+dung|lĩnh\s+vực|trục|trụ\s+cột|phần|nhóm\s+điểm|điểm\s+(?!số|trung|bình|tổng|đạt|là|cao|thấp|của|ở|tăng|giảm|chung|với|năm|tốt|khá|xuất|yếu|lần|theo|được|nhất|này|cho)\w+)(?!\w)"
+)
+_TEN = 10
 _POINTS_OF = re.compile(
     r"(?:\A|[,;:])\s*(?:tổng\s+)?điểm(?:\s+số)?(?:\s+của\s[^,;:]*)?\s(?:lần\s+lượt\s+)?(?:là|đạt)\s*\Z"
 )
@@ -114,9 +122,49 @@ def _whole_told(around: Surroundings, draft: Draft, bodies: Sequence[Body]) -> I
     return earlier.index if earlier and (points or earlier.index.unit) else None
 
 
+def _points_of_own(
+    around: Surroundings, draft: Draft, told: IndexMention | None, *, bare: bool
+) -> bool:
+    """Whether a value is of a thing of its own, not of the index that the text has told.
+
+    Points of ten are of no index that is measured in percent.
+    """
+    of = draft.value.of if draft.value else None
+    if told and told.index.unit == "%" and of and of <= _TEN:
+        return True
+    if draft.rank or bare or _only_points(around, draft):
+        return False
+    if told is None or told.index.unit is None:
+        return True
+    clause = clause_start(around.plain, draft.left, draft.start)
+    return _THING.search(around.plain, clause, draft.start) is not None
+
+
 def _only_points(around: Surroundings, draft: Draft) -> bool:
     """Whether the clause tells the points of a body and not of what: "điểm của X là 43,02"."""
     return _POINTS_OF.search(around.scan.folded[draft.left : draft.start]) is not None
+
+
+def _of_heading(around: Surroundings, draft: Draft, *, bare: bool) -> Index | None:
+    """The index that the heading right above a result names: "2.2. Chỉ số SIPAS"."""
+    blocks, begin = around.scan.blocks, draft.sentence.start
+    at = bisect_right(blocks, begin, key=attrgetter("start")) - 1
+    if not (bare and draft.is_first and draft.value) or at < 1 or blocks[at].start != begin:
+        return None
+    above = blocks[at - 1]
+    named = around.index_before(above.start, above.end)
+    if named is None or named.index.unit is None or above.end - named.end > _REST:
+        return None
+    if _HEADS.match(around.plain, above.start, named.start) is None:
+        return None
+    percent = draft.value.unit == "%" and draft.rank is None
+    return named.index if not percent or named.index.unit == "%" else None
+
+
+_REST = 12  # characters of a heading behind the index that it names
+_HEADS = re.compile(
+    r"(?:[-+*•#\s(]|[0-9]+[.)]|[a-zđ][.)]|[ivx]+[.)]|về|kết\s+quả|chỉ\s+số|đối\s+với)*+\Z"
+)
 
 
 def _goes_on(around: Surroundings, draft: Draft, last: Score) -> bool:
@@ -125,7 +173,7 @@ def _goes_on(around: Surroundings, draft: Draft, last: Score) -> bool:
     A new sentence goes back from a part of an index to the index.
     """
     if not draft.is_first:
-        return True
+        return not counts(around, draft)
     if last.kind == "rate" or (last.indicator == "OTHER" and last.name is None):
         return False
     if counts(around, draft):

@@ -56,6 +56,28 @@ def written(period: Period) -> str:
     return f"{label} {year}" if label.endswith("năm") else label
 
 
+# What is measured by the year, though it is told at any time.
+_DAY = re.compile(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:19|20)[0-9]{2}")
+OF_PLAN = re.compile(r"\s*(?:so\s+(?:với\s+)?)?(?:kế\s*hoạch|dự\s+toán|kh)(?!\w)")
+DISBURSED = re.compile(r"giải\s+ngân")
+YEARLY = frozenset(("PAR_INDEX", "PAPI", "PCI", "DDCI", "DTI", "PII"))
+
+
+def whole_year(label: str) -> str:
+    """Give the year of a label that is a day, else the label as it is.
+
+    >>> whole_year("15/8/2021"), whole_year("9 tháng đầu năm 2021")
+    ('2021', '9 tháng đầu năm 2021')
+    """
+    return label[-4:] if _DAY.fullmatch(label) else label
+
+
+def year_in(label: str) -> str:
+    """Give the year of a label that tells one only: a yearly index has no half."""
+    years = _YEAR.findall(label)
+    return str(years[0]) if len(years) == 1 else label
+
+
 def covers(period: Period) -> bool:
     """Tell whether a range of days is long enough to be measured."""
     if period.grain != "days" or not (period.first and period.last):

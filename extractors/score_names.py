@@ -31,7 +31,7 @@ _WORDLESS = re.compile(
     r"dẫn|bét|lần\s+lượt|cùng|khối|nhóm|top|tốp|chỉ|phần\s+trăm|vào|nay|"
     r"đến|dưới|trở|khoảng|gần|dao\s+động|"
     r"loại|xuất\s+sắc|tốt|khá|yếu|bình\s+quân|tự\s+(?:chấm|đánh\s+giá)|thẩm\s+định|sơ\s+bộ|vùng|"
-    r"xác\s+định|công\s+nhận|sở|ban|ngành|bộ|huyện|xã|phường|thành\s+phố|quận|đơn\s+vị|cơ\s+quan|địa\s+phương|"
+    r"xác\s+định|công\s+nhận|sở|ban|ngành|bộ|huyện|xã|phường|thị|trấn|thành\s+phố|quận|đơn\s+vị|cơ\s+quan|địa\s+phương|"
     r"kế|mặt\s+bằng|trung\s+vị|rồi|trong\s+khi|khi|vẫn|con\s+số|trước\s+đó|ngược\s+lại|hai|ba|khác|nhưng|song|thì|bằng|liên\s+tiếp|nhau|ghi|ngôi|tăng|giảm|"
     r"đều|mới|do|riêng|kết\s+luận|chấm|ở|đối\s+với|những|một|số|khu\s+vực)(?!\w)"
 )
@@ -92,6 +92,14 @@ def is_bare(folded: str, left: int, right: int, bodies: Sequence[Body]) -> bool:
         if left <= body.start < right:
             words[body.start - left : body.end - left] = " " * (body.end - body.start)
     return not _WORDLESS.sub("", "".join(words)).strip()
+
+
+_CLAUSE = re.compile(r"[,;:.)](?=\s)")
+
+
+def clause_start(folded: str, left: int, right: int) -> int:
+    """Give where the last clause between two places begins."""
+    return max((m.end() for m in _CLAUSE.finditer(folded, left, right)), default=left)
 
 
 def _rate_named(text: str, draft: Draft, start: int, bodies: Sequence[Body]) -> Named:

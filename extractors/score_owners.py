@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from extractors.bodies import Body, scope_of
 from extractors.body_lists import is_title, tells_of_others
+from extractors.places import find_provinces
 from extractors.text import CAPITALS, SMALL, word_list
 from extractors.words import Cue
 
@@ -25,11 +27,12 @@ _KIND = Cue(rf"(?<![^\W_])(?<!an\s(?=toàn))(?:{word_list(_KINDS)})(?!\w)(?!(?<=
 _DOES = (
     r"(?:đạt|xếp|đứng|có|đã|giải\s+quyết|tiếp\s+nhận|hoàn\s+thành|tự|chỉ|mới|luôn|nằm|tụt|vươn|tăng|giảm|"
     r"giữ|dẫn|ban\s+hành|triển\s+khai|thực\s+hiện|còn|cũng|được|chưa|nhận|cấp|công\s+bố|duy\s+trì|"
-    r"tổ\s+chức|cung\s+cấp|bị|vẫn|lọt|là|đang|xây\s+dựng|tiếp\s+tục|thuộc\s+nhóm|số\s+hóa|kiểm\s+tra)"
+    r"tổ\s+chức|cung\s+cấp|bị|vẫn|lọt|là|đang|xây\s+dựng|tiếp\s+tục|thuộc\s+nhóm|số\s+hóa|kiểm\s+tra|lần\s+lượt|liên\s+tục)"
 )
 _ACTS = re.compile(rf"\s+(?:(?:ta|mình|này)\s+)?{_DOES}(?!\w)")
 _OF = re.compile(
-    rf"\s*(?:[,;.:()]|\Z)|\s+(?:{_DOES}|(?:hai|ba|bốn|những|các|mấy)\s+năm|lần\s+lượt|liên\s+tục|mình|ta|này|năm|qua|trong|tại|chiếm|dưới|trên|đều|hiện)(?!\w)"
+    rf"\s*(?:[,;.:()]|\Z)|\s+(?:{_DOES}|(?:hai|ba|bốn|những|các|mấy)\s+năm|lần\s+lượt|liên\s+tục|giai\s+đoạn|"
+    rf"(?:từ|đến)\s+(?:năm|tháng|quý|ngày|hết|cuối|vị\s+trí|thứ|hạng|mức|[0-9]+)|theo|so|mình|ta|này|năm|qua|trong|tại|chiếm|dưới|trên|đều|hiện)(?!\w)"
 )
 _BRANCH = re.compile(r"\s+(?:công|nông|lâm|thủy|thuỷ|dịch|xây|kinh)\s")  # what a branch makes
 _CLAUSE = re.compile(
@@ -41,17 +44,18 @@ _IN_NAME = re.compile(rf"[{CAPITALS}]\w*\s+\Z")
 # A place without its kind, where it does something: "Năm 2020, Tháp Mười đạt 83,27%".
 _PROPER = re.compile(
     # The capital comes first, so that only capitals are looked at.
-    rf"([{CAPITALS}](?:(?<=^.)|(?<=[.,;:(]\s.)|(?<=\*\*.)|(?<=của\s.))(?<!(?=(?:Chỉ|Năm|Điểm|Kết|Quý)\s).)"
+    rf"([{CAPITALS}](?:(?<=^.)|(?<=[.,;:(]\s.)|(?<=\*\*.)|(?<=của\s.))(?<!(?=(?:Chỉ|Năm|Điểm|Kết|Quý|Còn|Riêng|Trong|Tuy|Nhưng|Và|Song|Với|Tại|Hiện|Sau|Nay|Ngoài)\s).)"
     rf"[{SMALL}]+(?:[ ][{CAPITALS}][{SMALL}]+){{1,3}})"
     r"(?=(?:\*\*)?\s+(?:chỉ\s+|mới\s+|vẫn\s+|đã\s+)?(?:đạt|xếp|đứng|dẫn\s+đầu|vươn|tụt|giữ)(?!\w))",
     re.MULTILINE,
 )
+_KINDLESS = re.compile(r"\A(?:(?:ubnd|hđnd|ủy ban nhân dân)\s+)?(?:tỉnh|thành phố|tp\.?)\s*")
 _COUNTRY = re.compile(
     r"(?<![^\W\d_]\s)(?<!\w)Việt Nam(?=\s+(?:chỉ\s+|đã\s+|vẫn\s+|hiện\s+|tiếp\s+tục\s+|được\s+)?"
     r"(?:đạt|xếp|đứng|dẫn\s+đầu|vươn|tụt|giữ|tăng|giảm|thăng|nằm|lọt|ở\s+vị\s+trí)(?!\w))"
 )
 # A place of a list, with its result in brackets: "Hà Nội (hạng 1), Bà Rịa- Vũng Tàu (hạng 4)".
-_RESULT = re.compile(r"\s?\((?:(?:xếp\s+)?(?:hạng|thứ)\s+|đạt\s+|với\s+)?(?=[0-9])")
+_RESULT = re.compile(r"\s?\((?:[^\W\d_]+\s+){0,4}(?=[0-9])")
 _LISTED = re.compile(
     rf"(?:[,;]|(?<!\w)(?:và|là))\s([{CAPITALS}][{SMALL}]+(?:\s?[-–]?\s?[{CAPITALS}][{SMALL}]+){{1,4}})\Z"
 )
@@ -117,7 +121,8 @@ class Owners:
     def __init__(self, scan: Scan, bodies: Sequence[Body], named: Sequence[Body]) -> None:
         self._scan = scan
         self._bodies = [b for b in bodies if not tells_of_others(scan, b)]
-        self._named = named
+        # "Xếp thứ 2, sau tỉnh Vĩnh Phúc": not whom the text is about.
+        self._named = named = [b for b in named if not scan.folded.endswith("sau ", 0, b.start)]
         self._named_starts = [b.start for b in named]
         bodies = self._bodies
         self._starts = [b.start for b in bodies]
@@ -137,6 +142,18 @@ class Owners:
         """Give the word by which a text calls its own body only after a place."""
         at = bisect_left(self._own_starts, place)
         return self._own[at] if at < len(self._own) else None
+
+    @cached_property
+    def home(self) -> str | None:
+        """The province that the text is about: the only one it names, as it is first written."""
+        text, folded = self._scan.text, self._scan.folded
+        named = find_provinces(text, folded, words=self._scan.words)
+        places = {_KINDLESS.sub("", folded[p.start : p.end]) for p in named}
+        if len(places) != 1:
+            return None
+        start = named[0].start
+        start -= len("tỉnh ") if folded.endswith("tỉnh ", 0, start) else 0
+        return " ".join(text[start : named[0].end].split())
 
     def _of_paragraph(self, line: int, place: int) -> Body | None:
         """Who stands first in the paragraph: "Sở có 38 thủ tục ...", "1. Sở Y tế: ..."."""

@@ -304,6 +304,13 @@ class Periods:
         )
         return written(last) if last else self._title
 
+    def above(self, place: int) -> str | None:
+        """Give the year of the index that the line right above a table names, else the text's."""
+        at = bisect_left(self._label_starts, place) - 1
+        label = self._labels[at] if at >= 0 else None
+        near = label and not self._scan.text[label.end : place].strip(" \n*_:)")
+        return written(label) if label and near else self.before(place)
+
     def _of_paragraph_before(self, at: int) -> str:
         """The year of the paragraph whose last label is `at`, the head's where that is later."""
         begin = self._scan.text.rfind("\n", 0, self._labels[at].start) + 1

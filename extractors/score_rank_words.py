@@ -22,7 +22,7 @@ _OF_ALL = re.compile(
     rf"\s*(?:(?:trên|trong|của)\s+)?(?:tổng\s+)?(?:số\s+)?([0-9]{{1,3}})\s+{UNITS}"
 )
 _GROUP_BEFORE = re.compile(
-    r"(?:nhóm|tốp|top|một\s+trong|những|giữa|khoảng\s+cách)(?!\w)[^.;:(,]*(?:,\s*(?:và\s+)?(?:ban|ngành|tỉnh|thành\s+phố|huyện|"
+    r"(?:nhóm|tốp|top|một\s+trong|những|giữa|khoảng\s+cách)(?!\w)(?:(?!\svà\s+(?:tiếp|vẫn|vươn|giữ|là|đang|đã|dẫn|đứng|xếp)\s)[^.;:(,])*(?:,\s*(?:và\s+)?(?:ban|ngành|tỉnh|thành\s+phố|huyện|"
     r"thị\s+xã|quận|xã|phường|thị\s+trấn|đặc\s+khu|đơn\s+vị)\s*)*\Z"
 )
 _ORDINAL = r"(?:nhất|nhì|hai|ba|tư|bốn|sáu|bảy|tám|chín|mười|năm(?!\s+(?:19|20)))"
@@ -51,20 +51,23 @@ _OF_PARTS = re.compile(
 )
 _WORDS = Cue(
     rf"(?<!\w)(?:(?P<each>(?:lần\s+lượt|theo\s+thứ\s+tự)\s+(?:{STAND}\s+)?(?:(?:ở|tại|vào|nắm\s+giữ|dẫn)\s+)*{_COUNT}\s+(?:vị\s+trí|thứ\s+hạng|ngôi)\s+{_TOP}(?!\w))"
+    rf"|(?P<order>(?:xếp\s+(?:hạng\s+)?(?:lần\s+lượt\s+)?theo\s+thứ\s+tự|thứ\s+tự\s+xếp\s+hạng)[^.;:\n]{{0,100}})(?=:\s)"
     rf"|vị\s+trí\s+(?:(?P<turn>{_TOP})|(?P<next>kế\s+tiếp|tiếp\s+theo|tiếp\s+sau|"
     rf"liền\s+sau|còn\s+lại))(?={_IN_TURN})|(?P<after>(?:xếp|đứng)\s+(?:ngay\s+)?(?:sau|kế)(?:\s+(?:đó|tiếp))?)(?=\s+lần\s+lượt{_IN_TURN})"
     rf"|(?P<lead>{_TOP})(?={_EACH})|(?P<then>theo\s+sau|kế\s+tiếp|tiếp\s+theo|tiếp\s+đến|tiếp\s+sau)(?=\s+lần\s+lượt\s+(?:là|thuộc|gồm))"
     rf"|(?P<first>dẫn\s+đầu(?!\s+(?:đà|xu\s+hướng|phong\s+trào|thị\s+trường|đoàn|làn\s+sóng))|(?<!người\s)đứng\s+đầu{_HEADS}|quán\s+quân|ngôi\s+(?:đầu|vương)(?:\s+bảng)?|"
-    rf"đầu\s+bảng\s+xếp\s+hạng|(?:vị\s+trí|ngôi|hạng)\s+(?:vị\s+)?số\s+một|cao\s+nhất{_IN_ALL})"
+    rf"đầu\s+bảng\s+xếp\s+hạng|(?:vị\s+trí|ngôi|hạng)\s+(?:vị\s+)?số\s+một|ngôi\s+vị\s+số\s+1(?![0-9/.,])|vị\s+trí\s+(?:dẫn\s+đầu|đứng\s+đầu|đầu\s+tiên|đầu\s+bảng)|cao\s+nhất{_IN_ALL})"
     r"|(?P<high>(?:cao\s+(?:điểm\s+)?nhất|nhiều\s+điểm\s+nhất))|(?P<low>thấp\s+(?:điểm\s+)?nhất(?!\s+(?:trong|trên)\s+(?:tổng\s+)?(?:số\s+)?[0-9]))"
     r"|(?P<second>á\s+quân)"
     r"|(?P<last>đội\s+sổ|(?:đứng|xếp|nằm|ở|bị\s+xếp)\s+(?:ở\s+)?(?:vị\s+trí\s+)?(?:cuối|bét|chót)"
-    r"(?:\s+(?:bảng|cùng))?(?!\s+(?:năm|tháng|quý|kỳ))|(?:cuối|chót|bét)\s+bảng(?:\s+xếp\s+hạng)?|"
+    r"(?:\s+(?:bảng|cùng))?(?!\s+(?:năm|tháng|quý|kỳ))|(?:vị\s+trí\s+(?:cuối(?:\s+cùng)?|chót|bét)|(?:cuối|chót|bét)\s+bảng)(?:\s+xếp\s+hạng)?|"
     rf"thấp\s+nhất{_IN_ALL})"
     r"|(?P<near_last>(?:(?:đứng|xếp|nằm|ở|bị\s+xếp)\s+(?:ở\s+)?(?:vị\s+trí\s+)?)?áp\s+(?:chót|cuối)(?:\s+bảng)?)"
     rf"|về\s+(?P<back>nhất|nhì|ba|tư)(?=\s*(?:\Z|[,;.(]|(?:là|với|trong|ở|khối|toàn)(?!\w)))"
+    r"|(?:(?<=[,;:.(]\s)|(?<=và\s))(?P<prize>hạng\s+(?:nhất|nhì|ba|tư))(?=\s+(?:(?:là|gồm|thuộc\s+về)\s|ubnd\s|sở\s|huyện\s|xã\s|phường\s|tỉnh\s|thành\s+phố\s|thị\s))"
     rf"|(?:{STAND}\s+(?:ở\s+)?(?:vị\s+trí\s+)?(?:thứ|hạng)|vị[^\S\n]+trí\s+(?:thứ|số)|xếp|đứng|(?<=\()thứ|"
-    r"(?:(?<=[,;]\s)|(?<=và\s))thứ(?=\s+\w+\s+(?:là|thuộc|với|lần\s+lượt|(?:trong|trên|của)\s+bảng)\s))\s+"
+    r"(?:(?<=[,;]\s)|(?<=và\s))thứ(?=\s+\w+\s+(?:là|thuộc|với|lần\s+lượt|(?:trong|trên|của)\s+bảng)\s)|"
+    r"(?:(?<=[,;]\s)|(?<=và\s))(?P<again>thứ)(?=\s+\w+\s*(?:[,.;)\n]|\Z|(?:trong|trên|cả|toàn|về|của|và)\s)))\s+"
     rf"(?P<word>{_ORDINAL})(?!\w)(?!,?\s+(?:ngày\s+)?[0-9]{{1,2}}\s?[/-]))",
     (
         *(
@@ -123,12 +126,16 @@ _KINDS = (
     rf"(?:{UNITS}|thị\s+xã|thị\s+trấn|thị|thành|đặc\s+khu|nội\s+dung|chỉ\s+số|lĩnh\s+vực|vị\s+trí|tiêu\s+chí|trục|"
     r"trụ\s+cột|doanh\s+nghiệp|nước|quốc\s+gia|cá\s+nhân|vùng|dịch\s+vụ)"
 )
-_COUNT_BEFORE = re.compile(rf"(?<!\w){_COUNT}\s+\Z")
+# "Ba vị trí đầu tiên", "đứng 3 vị trí cuối bảng": several places.
+_PLACES = re.compile(
+    rf"(?<!\w){_COUNT}\s+vị\s+trí\s+(?:{_TOP}|cuối(?:\s+(?:cùng|bảng))?|chót|bét)\Z"
+)
+_COUNT_BEFORE = re.compile(rf"(?<!\w){_COUNT}\s+(?:vị\s+trí\s+)?\Z")
 # "5 địa phương dẫn đầu", "các tỉnh có điểm cao nhất": many are not the first.
 _MANY_BEFORE = re.compile(
     rf"(?<!là\s)(?<!\w){_COUNT}\s+{_KINDS}(?:(?:\s*[,/-]\s*|\s+và\s+|\s+){_KINDS})*"
     r"(?:\s+(?:có|đạt|không|thay|đổi|vị|trí|chỉ|số|điểm|thành|phần|giữ|luôn|tiếp|tục|xếp|hạng|kết|quả|nằm|trong|"
-    r"đang|từng|khác|này|trên|tổng|giá|trị|mức|tỷ|lệ))*\s+\Z"
+    r"cchc|cải|cách|hành|chính|papi|pci|ddci|dti|sipas|par|index|hài|lòng|năm|(?:19|20)[0-9]{2}|đang|từng|khác|này|trên|tổng|giá|trị|mức|tỷ|lệ))*\s+\Z"
 )
 # "Các đồng chí đứng đầu", "vai trò người đứng đầu": persons lead, nobody is ranked.
 _NOT_RANKED = re.compile(
@@ -151,6 +158,9 @@ _OF_TIME = re.compile(
 _RISEN = re.compile(
     r"(?<!\w)(?:tăng|giảm|cải\s+thiện|sụt|tụt|thay\s+đổi)\s+(?:điểm\s+|hạng\s+|bậc\s+)?\Z"
 )
+_ORDINAL_BEFORE = re.compile(
+    rf"(?:vị\s+trí|vị\s+thứ|hạng|xếp|đứng|giữ)\s+(?:(?:thứ\s+)?{_ORDINAL}\s*(?:,|và|,\s*và)\s+)+\Z"
+)
 _LAST_GROUP = re.compile(
     r"(?:(?:nhóm|tốp|top|giữa)(?!\w)[^.;:(,]*|(?:đầu\s+bảng|cao\s+nhất|đứng\s+đầu)\s+và\s*)\Z"
 )
@@ -166,7 +176,11 @@ def ranks_in_words(words: Words) -> Iterator[Measure]:
     for match in _WORDS.matches(words):
         before = folded[max(0, match.start() - 80) : match.start()]
         if turn := _turn(match, before):
-            scope = None if match["each"] else _SCOPE_OF_TURN.match(folded, match.end())
+            scope = (
+                None
+                if match["each"] or match["order"]
+                else _SCOPE_OF_TURN.match(folded, match.end())
+            )
             end = scope.end() if scope else match.end()
             yield Measure(match.start(), end, "rank", turn, in_turn=True)
             continue
@@ -194,6 +208,8 @@ def _ranks_none(folded: str, match: re.Match[str], before: str) -> bool:
         return True
     if (match["last"] or match["low"]) and _LAST_GROUP.search(before):
         return True
+    if (match["first"] or match["last"]) and _PLACES.search(f"{before}{match[0]}"):
+        return True
     parts = _OF_PARTS.match(folded, end) if match["first"] else None
     if parts and not parts["listed"]:
         return True
@@ -201,17 +217,28 @@ def _ranks_none(folded: str, match: re.Match[str], before: str) -> bool:
         pattern.search(before) for pattern in (_MANY_BEFORE, _NOT_RANKED, _AIMED)
     ):
         return True
-    if match["word"]:
-        return ranks_size(before, len(before))
+    if match["word"] or match["prize"]:
+        return _is_no_place(match, before)
+    if match["near_last"] and before.endswith("gần "):
+        return True
     if match["last"]:
         return bool(_CLASS.search(before) and not _NAMES_THEM.match(folded, end))
     about_time = superlative and _OF_TIME.match(folded, end)
     return bool(about_time or (superlative and (_RISEN.search(before) or _GROUPED.search(before))))
 
 
+def _is_no_place(match: re.Match[str], before: str) -> bool:
+    """Whether an ordinal is no place: a day of the week, a medal, how big something is."""
+    if match["prize"]:
+        return "hạng" in before and "chương" in before  # "Huân chương hạng nhất, hạng nhì"
+    if match["again"] and not _ORDINAL_BEFORE.search(before):  # "thứ hai và thứ ba"
+        return True
+    return ranks_size(before, len(before))
+
+
 def _turn(match: re.Match[str], before: str) -> float | None:
     """The rank of the first of several that are ranked in turn; None where a match ranks one."""
-    if match["each"]:
+    if match["each"] or match["order"]:
         return 1.0
     if match["after"] or match["then"]:
         return float(NEXT)
@@ -230,4 +257,6 @@ def _rank_in_words(match: re.Match[str], many: float | None) -> float:
         return (many or 0.0) - 1
     if match["first"] or match["high"] or match["lead"]:
         return 1.0
-    return 2.0 if match["second"] else float(_ORDINALS[match["word"] or match["back"]])
+    if match["second"]:
+        return 2.0
+    return float(_ORDINALS[(match["prize"] or match["word"] or match["back"]).split()[-1]])

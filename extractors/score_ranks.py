@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from extractors.numbers import Number
 
 STAND = (
-    r"(?:xếp|đứng|giữ\s+vững|giữ\s+nguyên|giữ|giành|chiếm|ở|vươn\s+lên|leo\s+lên|lên|về|đạt|nằm|xuống|tụt|đồng|cùng|"
+    r"(?:xếp|đứng|duy\s+trì|giữ\s+vững|giữ\s+nguyên|giữ|giành|chiếm|ở|vươn\s+lên|leo\s+lên|lên|về|đạt|nằm|xuống|tụt|(?<!lâm\s)đồng|cùng|"
     r"vẫn|chỉ|hiện|trở\s+lại|là|còn|được)(?:\s+(?:xếp|đứng))?"
 )
 _CUE = re.compile(
@@ -28,7 +28,7 @@ _WEAK = re.compile(
 # "Lai Châu xếp hạng 6", "Hà Giang (hạng 5)": a rank where an index is told of, no class of things.
 _TELLS_RANK = re.compile(
     r"(?:[\w)]\s*[(,;–-]\s*(?:và\s+)?|(?<!\w)(?:và|là|giữ|ở|còn|về|lên|xuống|được|đứng|đạt|năm\s+[0-9]{4}|vẫn|chỉ|đồng|"
-    r"cùng)\s+|\A)hạng\s+\Z|(?<!\w)xếp\s+(?:hạng|vị\s+trí)\s+\Z|\s(?:xếp|đứng)\s+\Z"
+    r"cùng|với|tại)\s+|\A)(?:thứ\s+)?hạng\s+\Z|(?<!\w)(?:các|có)\s+thứ\s+hạng\s+\Z|(?<!\w)xếp\s+(?:hạng|vị\s+trí)\s+\Z|\s(?:xếp|đứng)\s+\Z"
 )
 _OF_THINGS = re.compile(
     r"(?<!\w)(?:bệnh\s+viện|công\s+ty|chức\s+danh|viên\s+chức|giáo\s+viên|bác\s+sĩ|đô\s+thị|khách\s+sạn|di\s+tích|"
@@ -36,7 +36,7 @@ _OF_THINGS = re.compile(
 )
 _STANDS_ALONE = re.compile(
     r"\s*(?:\Z|[,;.:()\n\"”–-]|(?:và|trong|trên|cả|toàn|về|so|với|năm|tăng|giảm|là|của|tại|ở|khu\s+vực|thì|do|còn|nhưng|"
-    r"song|vùng|chung)(?!\w))"
+    r"song|vùng|chung|chỉ\s+số|bảng)(?!\w))"
 )
 _INDEX_NEAR = re.compile(
     r"chỉ\s+số|index|papi|pci|dti|sipas|(?<!\w)pii(?!\w)|pgi|bảng\s+xếp\s+hạng|thứ\s+hạng|kết\s+quả\s+xếp\s+hạng"
@@ -46,7 +46,7 @@ _BEHIND_RESULT = re.compile(
 )
 _RANKING = re.compile(r"xếp\s+(?:hạng|thứ|loại)|thứ\s+hạng|chỉ\s+số|đứng\s+thứ|dẫn\s+đầu")
 _NO_ORDINAL_BEFORE = re.compile(
-    r"(?:năm|lần|đợt|ngày|khóa|khoá|kỳ|quý|tháng|buổi|vào|sáng|chiều|tuần|hằng|hàng|người|thế\s+kỷ|con|"
+    r"(?:năm|lần|đợt|ngày|họp|phiên|hội\s+nghị|đại\s+hội|khóa|khoá|kỳ|quý|tháng|buổi|vào|sáng|chiều|tuần|hằng|hàng|người|thế\s+kỷ|con|"
     r"bên|nhóm|tốp|giai\s+đoạn|đổi)\s+\Z"
 )
 _NAMED_PAIR = re.compile(r"(?:(?:19|20)[0-9]{2}|[^\W\d_])\s*\(\s*(?:hạng|thứ|xếp)?\s*\Z")
@@ -58,6 +58,12 @@ _VALUE_PAIR = re.compile(r"([0-9]{1,3}[.,][0-9]{1,4})\s*%\s*\(\s*\Z")
 UNITS = (
     r"(?:tỉnh|sở|đơn\s+vị|huyện|xã|phường|địa\s+phương|cơ\s+quan|bộ|cục|phòng|thành\s+phố|quận|"
     r"chi\s+cục|ngành|ban)"
+)
+# The same and more, as words between a value and its rank, or before a list.
+UNIT_WORDS = (
+    r"sở|ban|ngành|bộ|cơ\s+quan(?:\s+(?:ngang\s+bộ|ngang\s+sở|tương\s+đương(?:\s+sở)?|chuyên\s+môn))?|"
+    r"đơn\s+vị|huyện|quận|đặc\s+khu|xã|phường|thị\s+trấn|thị\s+xã|thị|thành\s+phố|thành|tỉnh|"
+    r"địa\s+phương|khu\s+vực|vùng|cấp|khối|nhóm"
 )
 _LEADS_ON = re.compile(
     r"\s*(?:vươn\s+|tụt\s+)?(?:lên|xuống|về)\s+(?:(?:vị\s+trí|hạng|thứ)\s+){0,2}[0-9]{1,3}/[0-9]"
@@ -110,11 +116,15 @@ def _cue(left: str) -> int | None:
     if not ("hạng" in left or "thứ" in left or "xếp" in left or "đứng" in left or "trí" in left):
         return None
     cue = _CUE.search(left)
+    if cue is not None and left.endswith("sắp ", 0, cue.start()):  # "sắp xếp 3 quận"
+        return None
     if cue is None or (not cue["stand"] and _NO_ORDINAL_BEFORE.search(left, 0, cue.start())):
         return None
     return cue.start()
 
 
+_WEEKDAY = re.compile(r"\s*[,(]?\s*(?:ngày\s+)?[0-9]{1,2}\s?[/-]\s?[0-9]")  # "Thứ 7, ngày 02/12"
+_LASTED = re.compile(r"\s+(?:năm|lần|kỳ)\s+(?:liên|liền)(?!\w)")
 # "Diện tích lớn thứ 3 cả nước", "dân số đứng thứ 8", "xuất khẩu gạo đứng thứ 2": how big.
 _OF_BIGNESS = re.compile(
     r"(?:(?<!\w)(?:lớn|đông|đông\s+dân|rộng|dài|nhiều|trẻ|già)\s+|(?<!\w)(?:diện\s+tích|dân\s+số|trữ\s+lượng|sản\s+lượng|xuất\s+khẩu|"
@@ -135,12 +145,16 @@ def rank_of_number(left: str, folded: str, number: Number) -> Measure | None:
         return None
     of = _OF.match(folded, number.end)
     start = number.start - len(left) + cue
+    if _LASTED.match(folded, number.end):  # "giữ vững vị trí 3 năm liên tiếp"
+        return None
     if left.endswith(": ") and folded.startswith(". ", number.end):  # the first of a numbered list
         return None
     if _PLACE_ONLY.fullmatch(left, cue) and of is None:
         alone = _MOVE_TOLD.match(folded, number.end)
         if not alone or not _INDEX_NEAR.search(folded, max(0, number.start - 700), number.start):
             return None
+    if folded.startswith("thứ", start) and _WEEKDAY.match(folded, number.end):
+        return None
     if folded.startswith("thứ", start) and not _tells_ranking(folded, start, number.end):
         return None
     weak = of is None and _WEAK.fullmatch(folded, max(0, start - 6), number.start)

@@ -13,13 +13,16 @@ _GAP = re.compile(
     r"(?:\A|[,;.(])\s*(?:chỉ\s+)?(?:cao\s+|thấp\s+)?(?:hơn|kém)\s+[^\W\d][^,;.(]*\Z"
     r"|(?<!\w)(?:thiếu|chênh(?:\s+nhau|\s+lệch)?|cách|kém)\s+(?:đúng\s+|chỉ\s+|tới\s+)?\Z|(?<!\w)(?:khoảng\s+cách|chênh\s+lệch|cách\s+biệt)(?!\w)[^,;.]*\Z"
 )
+# "Khoảng cách giữa A và đơn vị đứng thứ hai là B khá lớn (1,2 điểm)".
+_APART = re.compile(
+    r"(?<!\w)giữa\s[^,;.()]{1,60}\svà\s[^,;.()]{1,60}\s(?:lớn|nhỏ|xa|rộng|hẹp)\s*\(\Z|(?<!\w)(?:khoảng\s+cách|chênh\s+lệch)\s+(?:điểm\s+(?:số\s+)?)?giữa\s[^,;.()]*\(\Z"
+)
 _MAY_BE_GAP = re.compile("hơn|kém|thiếu|chênh|cách|khoảng|các |những|điểm")
 # "Các xã dưới 70 điểm": a class. "Thang điểm: thẩm định 65 điểm, điều tra 35 điểm": a method.
 _NO_RESULT = re.compile(
     r"(?<!\w)(?:các|những)\s+(?:(?:đơn\s+vị|địa\s+phương|cơ\s+quan|sở|ban|ngành|huyện|xã|phường|tỉnh)"
     r"(?:,\s*|\s+))+(?:dưới|trên|từ)\s+\Z"
     r"|(?<!\w)điểm\s+(?:chuẩn|sàn|thi|trúng\s+tuyển|xét\s+tuyển|đầu\s+vào)(?!\w)[^,;.:\n]*\Z"
-    r"|(?:thang|cơ\s+cấu)\s+điểm(?:\s+\w+){0,6}\s*:[^.;\n]*\Z"
 )
 # "gồm 3 trụ cột: Chính quyền số (400 điểm), ...": what can be reached, nobody's result.
 _MAXIMA = re.compile(
@@ -34,6 +37,10 @@ _OF_EACH = re.compile(
     r"(?!\w)(?![^,;.()]*(?:đạt|tăng|giảm)(?!\w))[^,;.()]*\Z"
     r"|(?<!\w)(?:thang(?:\s+điểm)?|(?:điểm\s+)?(?:tối\s+đa|tuyệt\s+đối|chuẩn))(?!\w)(?![^,;.()]*(?:đạt|tăng|giảm)(?!\w))[^,;.()]*\Z"
 )
+# "Thang điểm là 100, trong đó thẩm định là 68 điểm, điều tra là 32 điểm": how points are given.
+_SHARED_OUT = re.compile(
+    r"(?<!\w)(?:thang|cơ\s+cấu)\s+điểm(?!\w)(?![^.;\n]*(?:đạt|xếp|đứng|tăng|giảm)(?!\w))[^.;\n]*\Z"
+)
 _FURTHEST = 300  # characters back to what tells the structure of an index
 # "nếu tỷ lệ giải ngân không đạt 90%", "không có đơn vị nào dưới 60 điểm": nobody's result.
 _MAY_SUPPOSE = re.compile("nếu|nào|giả|trường")
@@ -41,12 +48,32 @@ _SUPPOSED = re.compile(
     r"(?<!\w)(?:nếu|giả\s+sử|trường\s+hợp)(?!\w)[^,;.:]*\Z"
     r"|(?<!\w)(?:không|chưa)\s+(?:có|còn|để)\s+(?:một\s+)?(?:[^\W\d_]+\s+){1,4}nào(?!\w)[^,;.:]*\Z"
 )
-_COMPARED = re.compile(
-    r"\s*(?:so\s+với|chỉ\s+tiêu|kế\s+hoạch|dự\s+toán|mục\s+tiêu|nghị\s+quyết)(?!\w)"
-)
+_OWNED = re.compile(r"\s+vốn\s+(?:điều\s+lệ|nhà\s+nước|của\s+nhà\s+nước)(?!\w)")  # whose a firm is
+_EXCEEDS = re.compile(r"(?<!\w)vượt\s+(?:(?:trên|gần|hơn|khoảng)\s+)?\Z")  # a plan, by so much
 _PART_OF_CHANGE = re.compile(
     r"(?:tăng|giảm|cắt|(?:nhiều|ít|cao|thấp)\s+hơn|thêm|bớt)\s+(?:được\s+)?[0-9][0-9.,]*(?:\s+[^\W\d_]+){1,4}\s*[(=]\s*\Z"
 )
+
+
+# "Phấn đấu năm 2025 đạt 80%", "(mục tiêu 70%)", "cắt giảm tối thiểu 30%": what is aimed at.
+_MAY_AIM = re.compile("mục tiêu|chỉ tiêu|phấn đấu|tối thiểu|ít nhất|phải|sẽ|cần |nhằm")
+_AIMS = re.compile(
+    r"(?:(?<!hoàn\sthành\s)(?<!vượt\s)(?<!đạt\s)(?<!với\s)(?<!theo\s)(?<!hiện\s)(?<!các\s)mục\s+tiêu|(?:mục|chỉ)\s+tiêu\s+(?:đề\s+ra|đặt\s+ra|giao|phấn\s+đấu|cắt|tăng|đến)"
+    r"|đặt\s+(?:ra\s+)?chỉ\s+tiêu|phấn\s+đấu|(?<!đạt\s)tối\s+thiểu|(?<!\w)(?:phải|sẽ|cần|nhằm)\s+(?:đạt|tăng|giảm|nâng|có|đưa))(?!\w)"
+    r"(?![^;:\n]*(?<!\w)(?:đã|chỉ|mới|kết\s+quả|vượt|ước|hiện)(?!\w))(?!\s*,\s*(?:đạt|tăng|giảm|chiếm|bằng)(?!\w))[^;.:()\n]*\(?\s*\Z"
+)
+_COMPARED = re.compile(r"\s*so\s+với\s")
+_AIM_BACK = 160  # characters back to the word that aims
+
+
+def is_aim(folded: str, number: Number) -> bool:
+    """Tell whether a number is a target and nobody's result: "phấn đấu đạt 80%"."""
+    begin = max(0, number.start - _AIM_BACK)
+    if _MAY_AIM.search(folded, begin, number.start) is None:
+        return False
+    if _COMPARED.match(folded, number.end):  # "không đạt chỉ tiêu (81,9% so với 95%)"
+        return False
+    return _AIMS.search(folded, begin, number.start) is not None
 
 
 def is_no_result(left: str, folded: str, number: Number) -> bool:
@@ -54,18 +81,51 @@ def is_no_result(left: str, folded: str, number: Number) -> bool:
 
     "Nếu tỷ lệ không đạt 90%", "khoảng cách là 14,11 điểm", "điểm chuẩn là 27,5 điểm".
     """
-    if left.endswith("vượt ") and _COMPARED.match(folded, number.end):
+    if number.unit == "%" and (_EXCEEDS.search(left) or _OWNED.match(folded, number.end)):
         return True
     if left.rstrip().endswith(("(", "=")) and _PART_OF_CHANGE.search(left):
         return True
     if _MAY_SUPPOSE.search(left) and _SUPPOSED.search(left):
         return True
+    if _is_class(left, folded, number):
+        return True
+    if left.endswith("(") and _APART.search(folded, max(0, number.start - _FURTHEST), number.start):
+        return True
     return bool(_MAY_BE_GAP.search(left) and (_GAP.search(left) or _NO_RESULT.search(left)))
+
+
+# "Nhóm B đạt từ 80% đến dưới 90%", "các tỉnh từ 90% trở lên được xếp nhóm A": how classes are cut.
+_RANGE_OPENS = re.compile(r"(?<!tăng\s)(?<!giảm\s)(?<!nâng\s)(?<!\w)từ\s+\Z")
+_RANGE_GOES_ON = re.compile(r"\s*(?:đến|tới)\s+(?:dưới\s+|cận\s+)?[0-9]")
+_RANGE_CLOSES = re.compile(
+    r"(?<!tăng\s)(?<!giảm\s)(?<!nâng\s)(?<!\w)từ\s+[0-9][0-9.,]*\s?(?:%|điểm)?\s*(?:đến|tới)\s+(?:dưới\s+|cận\s+)?\Z"
+)
+_CLASSED = re.compile(
+    r"\s*(?:trở\s+lên\s*,?\s*)?(?:thì\s+)?(?:được\s+)?(?:xếp|phân|đánh\s+giá)\s+(?:(?:vào|thành)\s+)?(?:loại|nhóm|hạng|mức)"
+)
+
+
+_ANYBODY = re.compile(r"(?<!\w)(?:những|các)\s[^:;]*\Z")
+
+
+def _is_class(left: str, folded: str, number: Number) -> bool:
+    """Whether a number cuts classes from each other."""
+    if _RANGE_OPENS.search(left):
+        if _RANGE_GOES_ON.match(folded, number.end):
+            return True
+    elif _RANGE_CLOSES.search(left):
+        return True
+    anybody = _ANYBODY.search(left)
+    return bool(anybody) and _CLASSED.match(folded, number.end) is not None
 
 
 def is_maximum(folded: str, number: Number) -> bool:
     """Tell whether round points are what a part of an index can reach at most."""
     whole = number.value.is_integer() and number.value % 5 == 0
+    if number.value.is_integer() and _SHARED_OUT.search(
+        folded, max(0, number.start - _FURTHEST), number.start
+    ):
+        return True
     if number.value.is_integer() and _OF_EACH.search(
         folded, max(0, number.start - 60), number.start
     ):

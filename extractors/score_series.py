@@ -19,7 +19,7 @@ _SERIES = re.compile(
     r"\s*\((?:năm\s+)?(?:19|20)[0-9]{2}[^()]{0,30}\)\s*[,;]?\s*(?:và\s+)?(?:đạt\s+)?"
 )
 _IN_TURN = re.compile(
-    r"(?<!\w)(?:lần\s+lượt|tương\s+ứng|theo\s+thứ\s+tự)(?!\w)[^;.:](?:[^;:]{0,120})\Z"
+    r"(?<!\w)(?:lần\s+lượt|tương\s+ứng|theo\s+thứ\s+tự)(?!\w)[^;.:](?:[^;:]|;(?=\s*(?:(?:và\s+)?[0-9]|\Z))){0,120}\Z"
 )
 _TURN_AHEAD = re.compile(
     r"[^,;.:0-9]*[0-9]{1,3}(?:\s*(?:,|và|,\s*và)\s*(?:(?:thứ|hạng)\s+)?[0-9]{1,3})+[^,;.:0-9]{0,30}(?:lần\s+lượt|thuộc\s+về)"
@@ -29,11 +29,16 @@ _WHERE = re.compile(r"\s+(?:cả|toàn|của|tại|về|bảng)(?!\w)")
 _STEPS = re.compile(r"\s*(?:bậc|hạng|vị\s+trí|thứ\s+hạng)(?!\w)")
 _RESPECTIVE = re.compile(r"\s*(?:điểm\s*|%\s*)?(?:,\s*và|,|;|và)\s+(?:(?:thứ|hạng|vị\s+trí)\s+)*")
 _ELIDED = re.compile(
-    r"\s*(?:[^\W\d_]+\s*){0,3}(?:,|;|và)(?:[\s\"“”,&-]|[^\W\d_]+)+"
+    r"\s*(?:[^\W\d_]+\s*){0,3}(?:\([^()]{0,40}\)\s*)?(?:,|;|và)(?:[\s\"“”,&-]|[^\W\d_]+)+"
 )  # "..., trục B 40/63"
 _ALIKE = re.compile(
-    r"\s*[,;]?\s*(?:(?:và|còn|của|là|đạt|được)\s+)*(?:(?!(?:tăng|giảm|thêm|cao|thấp|hơn|kém)\s)[^\W\d_]+\s+){1,6}"
+    r"\s*\)?\s*[,;]?\s*(?:(?:và|còn|của|là|đạt|được)\s+)*(?:(?!(?:tăng|giảm|thêm|cao|thấp|hơn|kém)\s)[^\W\d_]+\s+){1,9}\(?"
 )  # "; của Y 0,64"
+
+
+_NEXT_POINTS = re.compile(
+    r"\s*(?:,|;|và|,\s*và)\s+(?:(?!(?:tăng|giảm|thêm|cao|thấp|hơn|kém)\s)[^\W\d_]+[\s–-]+){1,5}"
+)  # "..., Y 70,6"
 
 
 def goes_on(folded: str, last: Measure, number: Number, second: Number | None) -> Measure | None:
@@ -52,9 +57,7 @@ def goes_on(folded: str, last: Measure, number: Number, second: Number | None) -
     ):
         moved = number.value if last.number > 0 else -number.value
         return Measure(number.start, steps.end(), "rank_change", moved)
-    follows = last.kind == "rank" and number.value == last.number + 1 and number.unit is None
-    ends = NO_UNIT_AFTER.match(folded, number.end) or _WHERE.match(folded, number.end)
-    if follows and _AND.fullmatch(gap) and ends:
+    if last.kind == "rank" and _is_next_rank(folded, last, number, gap):
         return Measure(number.start, number.end, "rank", number.value, last.of)
     if _RESPECTIVE.fullmatch(gap) and _in_turn(folded, last.start):
         unit = number.unit or last.unit
@@ -64,10 +67,54 @@ def goes_on(folded: str, last: Measure, number: Number, second: Number | None) -
             return Measure(number.start, number.end, "value", number.value, None, unit)
     if len(gap) > _WINDOW or last.kind != "value" or number.value.is_integer():
         return None
-    alike = last.unit is None and _ALIKE.fullmatch(gap) and NO_UNIT_AFTER.match(folded, number.end)
+    pattern = _ALIKE if last.unit is None else _NEXT_POINTS
+    points = last.unit is None or (last.unit == "điểm" and number.unit is None)
+    alike = points and pattern.fullmatch(gap) and NO_UNIT_AFTER.match(folded, number.end)
     if not alike and _SERIES.fullmatch(gap) is None:
         return None
     return Measure(number.start, number.end, "value", number.value, None, number.unit or last.unit)
+
+
+# "Tăng 1,2% so với năm 2022 và 3,4% so với năm 2021": the same change, told since another time.
+_AGAIN = re.compile(r"\s*(?:điểm\s*)?so\s+với\s[^,;.:\n()]{1,40}?\s*(?:,|và|,\s*và)\s+")
+_SINCE = re.compile(r"\s*(?:điểm\s*)?(?:so\s+)?với\s+(?:cùng|năm|quý|tháng|kỳ|đầu|cuối)(?!\w)")
+
+
+def change_again(folded: str, last: Measure, number: Number) -> Measure | None:
+    """Give the change that a number tells whose direction is that of the change before it."""
+    if last.kind != "change" or number.unit != last.unit or number.start - last.end > _WINDOW:
+        return None
+    gap = folded[last.end : number.start]
+    if _AGAIN.fullmatch(gap) is None or _SINCE.match(folded, number.end) is None:
+        return None
+    signed = number.value if last.number > 0 else -number.value
+    return Measure(number.start, number.end, "change", signed, None, number.unit)
+
+
+# "Xếp thứ 45, 40, 33 và 28": what stands ahead of one of its numbers.
+_RANK_LIST = re.compile(
+    r"[0-9]{1,2}(?:\s*,\s*[0-9]{1,2}){0,12}\s*,?\s*và\s+[0-9]{1,2}(?![0-9]|[.,/][0-9])"
+)
+
+
+def _is_next_rank(folded: str, last: Measure, number: Number, gap: str) -> bool:
+    """Whether a bare number is a rank as the one before it: "thứ 4 và 5", "thứ 45, 40 và 33"."""
+    if number.unit is not None or not number.value.is_integer():
+        return False
+    ends = NO_UNIT_AFTER.match(folded, number.end) or _WHERE.match(folded, number.end)
+    if number.value == last.number + 1 and _AND.fullmatch(gap) and ends:
+        return True
+    return _in_list(folded, last, number, gap)
+
+
+def _in_list(folded: str, last: Measure, number: Number, gap: str) -> bool:
+    """Whether a number is in a list of three ranks or more: the last one follows "và"."""
+    between = gap.strip(" ,")
+    if between:
+        ends = NO_UNIT_AFTER.match(folded, number.end) and folded[last.start].isdigit()
+        return between == "và" and bool(ends)
+    listed = _RANK_LIST.match(folded, number.start) if "," in gap else None
+    return listed is not None and NO_UNIT_AFTER.match(folded, listed.end()) is not None
 
 
 def _in_turn(folded: str, place: int) -> bool:

@@ -37,9 +37,15 @@ _ALL = re.compile(
     r"(?P<kind>đơn\s+vị|cơ\s+quan|địa\s+phương|tỉnh|thành|sở|huyện|xã|phường|quận|bộ)(?!\w)"
 )
 _AMONG = re.compile(r"(?:(?:trong|trên)\s+(?:tổng\s+)?(?:số\s+)?|(?<!\w)khối\s+)\Z")
+# "Khối các sở, ban, ngành cấp tỉnh có 18 đơn vị": those of a class that are ranked.
+_BLOC = re.compile(r"(?<!\w)khối\s+(?P<who>[^.;:()0-9\n]{2,60}?)\s+(?:gồm\s+có|có|gồm)\s+\Z")
 _RANKED = re.compile(
     r"[^.;:\n]{0,40}?(?:được\s+(?:đánh\s+giá|xếp\s+hạng|chấm\s+điểm)"
     r"(?!\s+(?:xuất|tốt|khá|trung|yếu|loại|mức|ở))|tham\s+gia)"
+)
+# "Xếp thứ 2 khu vực Tây Nguyên": among fewer than the whole country has.
+OF_REGION = re.compile(
+    r"(?:\s+(?:trong|của|trên|toàn|trong\s+số|các|tỉnh|thành\s+phố|địa\s+phương|[0-9]{1,2}))*\s+(?:khu\s+vực|vùng|miền|cụm)(?!\w)"
 )
 _VAGUE = ("đơn", "cơ", "địa")  # these may be of any class
 _ANY = "any"  # the class of "đơn vị"
@@ -107,17 +113,19 @@ def _all_ranked(folded: str) -> Iterator[tuple[int, int, str, int]]:
     for match in _ALL.finditer(folded):
         first, _, both = match[0].partition("/") if match["both"] else (match[0], "", "")
         size = int(first.split()[0])
+        bloc = _BLOC.search(folded, max(0, match.start() - 80), match.start())
         if match["both"]:
             if int(both.split()[0]) != size:
                 continue
         else:
             vague = match["kind"].startswith(_VAGUE)
             among = _AMONG.search(folded, max(0, match.start() - 24), match.start())
-            if not ((vague and among) or _RANKED.match(folded, match.end())):
+            if not ((vague and (among or bloc)) or _RANKED.match(folded, match.end())):
                 continue
         if _OF_SOME.match(folded, match.end()):
             continue
-        scope = scope_at(folded, match.start("kind"), match.start("kind") + 40)
+        at = bloc.start("who") if bloc else match.start("kind")
+        scope = scope_at(folded, at, at + 40)
         yield match.start(), size, _class(scope) or _ANY, 0
 
 
@@ -140,7 +148,10 @@ def with_sizes(around: Surroundings, scores: Sequence[Score]) -> list[Score]:
             out.append(score)
             continue
         lowest = score.rank == LOWEST
-        size = sizes.of(score, counted=lowest) or complete.get(_ranking(score))
+        if OF_REGION.match(around.scan.folded, score.end):
+            size = None
+        else:
+            size = sizes.of(score, counted=lowest) or complete.get(_ranking(score))
         rank = score.rank if score.rank > 0 else size and size + (0 if lowest else score.rank)
         if rank is None and score.value is None and score.grade is None:
             continue

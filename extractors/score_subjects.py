@@ -17,12 +17,22 @@ if TYPE_CHECKING:
 MEAN = re.compile(
     r"(?<!\w)(?<!nhóm\s)(?<!loại\s)(?<!hạng\s)(?:trung\s+bình(?!\s+(?:(?:cao|thấp)(?!\s+nhất)|khá))|bình\s+quân(?!\s+(?:đầu\s+người|mỗi|hằng|hàng|một|nhân\s+khẩu)))(?!\w)"
 )
-_BEHIND = re.compile(r"(?<!\w)(?:xếp|đứng|chỉ|ngay)\s+sau\s[^,;]*")
+_BEHIND = re.compile(
+    r"(?<!\w)(?:(?:xếp|đứng|chỉ|ngay)\s+sau|(?:xếp|đứng)\s+(?:trên|dưới))\s[^,;]*"
+    r"|(?<!\w)(?:vượt\s+(?:qua|mặt)|soán\s+ngôi)\s[^,;]*"
+)
 _CENTRAL = re.compile(r"chính phủ|thủ tướng|quốc hội|trung ương|ban chỉ đạo")  # measure others
 _VERB = 24  # characters that a verb and its adverbs take between a body and its result
 _ASKED = re.compile(
     r"\s+(?:số\s+)?(?P<who>(?:hộ\s+)?(?:doanh\s+nghiệp|người\s+dân|hộ\s+kinh\s+doanh))(?!\w)(?!\s+(?:rất\s+)?(?:hài\s+lòng|đồng\s+ý))"
 )
+
+
+def tells_mean(around: Surroundings, draft: Draft) -> bool:
+    """Tell whether a result is said to be an average; a mere rank is none."""
+    if draft.value is None and draft.change is None:
+        return False
+    return MEAN.search(around.plain, draft.left, draft.start) is not None
 
 
 def beside(around: Surroundings, draft: Draft, last: list[Body]) -> list[Body]:
@@ -36,14 +46,17 @@ def beside(around: Surroundings, draft: Draft, last: list[Body]) -> list[Body]:
     if asked := _asked(around, draft):
         return [asked]
     clause = max(draft.left, scan.text.rfind(";", draft.left, draft.start) + 1)
-    inside = _outranking(around.scan.folded, clause, around.bodies(clause, draft.start))
+    inside = around.bodies(clause, draft.start)
+    if not scan.folded.endswith("(", 0, draft.start):  # "chỉ sau X (hạng 3)" tells of X
+        inside = _outranking(scan.folded, clause, inside)
     if draft.value is None:
         inside = [b for b in inside if not _ranks_in(around, b)]
     told = draft.rank or draft.value
     if not inside and told and told.start > draft.start:  # "Từ hạng 58 (năm 2020), X vươn lên"
         inside = around.bodies(draft.start, told.start)
         return listed_left(scan, inside, draft.start, told.start)
-    is_mean = MEAN.search(around.plain, draft.left, draft.start)
+    inside = [b for b in inside if b.is_named or not _AMONG.search(scan.folded[clause : b.start])]
+    is_mean = tells_mean(around, draft)
     groups = [b for b in inside if not b.is_named] if is_mean else []
     if groups:
         return groups[-1:]
@@ -59,6 +72,10 @@ def beside(around: Surroundings, draft: Draft, last: list[Body]) -> list[Body]:
     return bodies if is_mean or draft.start - bodies[-1].end <= _VERB else last
 
 
+# "Nằm trong nhóm các tỉnh có ...", "tỷ lệ xã, phường đạt chuẩn": among whom, of what.
+_AMONG = re.compile(
+    r"(?:(?<!\w)(?:nằm|đứng|thuộc|xếp|lọt|vào|ở)\s+(?:(?:trong|vào|ở)\s+)?(?:nhóm|tốp|top)(?:\s+\w+)?|(?:tỷ|tỉ)\s+lệ(?:\s+các)?)\s+\Z"
+)
 _WITHIN = re.compile(r"(?<!\w)(?:trong|trên|phạm\s+vi)\s+\Z")
 
 
@@ -87,7 +104,7 @@ def _outranking(folded: str, start: int, bodies: list[Body]) -> list[Body]:
     """Without the bodies that stand before the one told of: "xếp sau A và B, đứng thứ ba"."""
     if not bodies or (behind := _BEHIND.search(folded, start, bodies[-1].end)) is None:
         return bodies
-    return [b for b in bodies if not behind.start() < b.start < behind.end()] or bodies
+    return [b for b in bodies if not behind.start() < b.start < behind.end()]
 
 
 def _asked(around: Surroundings, draft: Draft) -> Body | None:
@@ -113,7 +130,7 @@ def elsewhere(
         return right
     if earlier := _before_clause(around, draft):
         return earlier
-    if is_index and MEAN.search(around.plain, draft.left, draft.start):
+    if is_index and tells_mean(around, draft):
         return []  # the average of a set that nobody names
     bodies = _carried(around, draft, last)
     begin = around.scan.text.rfind("\n", 0, draft.start) + 1

@@ -43,20 +43,22 @@ _RANK_ROW = re.compile(r"(?:xếp hạng|thứ hạng|hạng|vị trí|vị th�
 _RESULT = re.compile(r"điểm|t[ỷỉ] lệ|%")
 
 
-def find(around: Surroundings) -> tuple[list[Score], list[Span]]:
-    """Give the scores of the tables of a text, and the stretches that these tables cover."""
-    scan = around.scan
+def find(around: Surroundings, text: str) -> tuple[list[Score], list[Span]]:
+    """Give the scores of the tables of a text, and the stretches that these tables cover.
+
+    `text` is as it came, line by line.
+    """
     scores: list[Score] = []
     taken: list[Span] = []
     tables = [
-        turned(stacked_halves(part)) for whole in find_tables(scan.text) for part in parts_of(whole)
+        turned(stacked_halves(part)) for whole in find_tables(text) for part in parts_of(whole)
     ]
-    for table in [*tables, *find_spaced(scan.text), *find_stacked(scan.text)]:
+    for table in [*tables, *find_spaced(text), *find_stacked(text)]:
         if any(span.start < table.end and table.start < span.end for span in taken[-1:]):
             continue
         above = around.index_of_text(table.start, table.start)
         index = above.index if above else None
-        reader = _TableReader(scan.text, table, index, around.periods.before(table.start))
+        reader = _TableReader(text, table, index, around.periods.above(table.start))
         found = reader.read(around)
         if found:
             scores += found

@@ -23,6 +23,12 @@ _PART_LED = re.compile(
     r"(?:trụ\s+cột|trục(?:\s+nội\s+dung)?|tiêu\s+chí)\s+"
     r"(?P<name>(?!(?:và|này|trên|đó|quan)(?!\w))[^\W\d_]+(?:\s+(?!và\s+[0-9]|(?:với|đạt|là|có|của|trong|năm)(?!\w))[^\W\d_]+){0,7})"
 )
+# "Đứng thứ 4 cả nước về thu ngân sách": the first in something that is no index.
+_ABOUT_THING = re.compile(
+    r"(?:\s+(?:cả\s+nước|toàn\s+quốc|toàn\s+tỉnh|trong\s+(?:cả\s+nước|toàn\s+quốc|vùng|khu\s+vực)|(?:khu\s+vực|vùng)(?:\s+[^\W\d_]+){1,5}?))?"
+    r"\s+về\s+(?P<name>(?!(?:kết\s+quả|xếp\s+hạng|diện\s+tích|dân\s+số|quy\s+mô|sản\s+lượng|trữ\s+lượng|xuất\s+khẩu|số|chỉ\s+số|điểm|thứ|việc|mặt)(?!\w))[^\W\d_]+"
+    r"(?:\s+(?!(?:với|đạt|là|trong|năm|so|được|sau|tăng|giảm|của|và(?!\s+(?:t[ỷỉ]\s+lệ|tốc\s+độ)))(?!\w))[^\W\d_]+){1,19})"
+)
 # What somebody stands high in: "lọt vào top 10 cả nước về cải cách hành chính với 82,88%".
 _ABOUT_BEFORE = re.compile(
     r"(?:xếp|đứng|t[oố]p|nhóm|hạng|dẫn\s+đầu|vị\s+trí)(?!\w)[^.;:]{0,80}?(?<!\w)về\s+"
@@ -46,12 +52,22 @@ def told_in_words(around: Surroundings, draft: Draft) -> Index | None:
     folded, value = around.scan.folded, draft.value
     if draft.rank and (part := _PART_LED.match(around.scan.text, draft.rank.end)):
         return Index("OTHER", " ".join(part["name"].split()), None, None)
+    if draft.rank and not draft.value and (thing := thing_about(around, draft.rank.end)):
+        return Index("OTHER", thing, None, None)
     if value and (about := _ABOUT_BEFORE.search(around.plain, draft.left, draft.start)):
         return _of_key(about.lastgroup)
     percent = value is not None and value.unit == "%" and draft.rank is None
     if percent and _CONTENT.match(folded, draft.end, draft.sentence.end):
         return _of_key("SIPAS")
     return None
+
+
+def thing_about(around: Surroundings, end: int) -> str | None:
+    """Give what a rank is about, "đứng thứ 4 về thu ngân sách"; None for an index or topic."""
+    told = _ABOUT_THING.match(around.scan.text, end)
+    if told is None or around.indices(end, told.end()) or _ABOUT.match(around.scan.folded, end):
+        return None
+    return " ".join(told["name"].split())
 
 
 def topic_after(around: Surroundings, draft: Draft) -> Index | None:

@@ -17,11 +17,13 @@ from extractors.score_context import NEAR, Surroundings
 from extractors.score_drafts import Draft, by_sentence, drafts_of
 from extractors.score_grades import with_grades
 from extractors.score_kinds import UNKNOWNS, What, counts, ranks_nobody, what_of
+from extractors.score_labels import DISBURSED, OF_PLAN, YEARLY, whole_year, year_in
 from extractors.score_lists import spread
 from extractors.score_merging import add, once
-from extractors.score_names import is_bare, name_of, quoted
+from extractors.score_names import clause_start, is_bare, name_of, quoted
 from extractors.score_rank_words import NEXT
 from extractors.score_sizes import with_sizes
+from extractors.score_unwrapped import unwrapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,12 +47,15 @@ def find(scan: Scan, references: Sequence[Reference], dates: Sequence[Period]) -
     ...     print(s.indicator, s.subject, s.value, s.unit, s.rank, s.ranked, s.rank_change)
     PAR_INDEX Sở Nội vụ 88.52 % 3 19 3
     """
-    reader = _Reader(Surroundings(scan, references, dates))
-    found, taken = score_tables.find(reader.around)
-    for sentence, measures in by_sentence(scan, reader.around.comparisons, taken):
+    prose = unwrapped(scan)
+    reader = _Reader(Surroundings(prose, references, dates))
+    found, taken = score_tables.find(reader.around, scan.text)
+    for sentence, measures in by_sentence(prose, reader.around.comparisons, taken):
         add(found, reader.read(sentence, drafts_of(reader.around, sentence, measures)))
     found = with_sizes(reader.around, found)
     found.sort(key=lambda s: (s.start, s.end))
+    if prose is not scan:
+        found = [replace(s, quote=scan.text[s.start : s.end]) for s in found]
     return flag_contradictions(once(found))
 
 
@@ -103,7 +108,10 @@ class _Reader:
             if not (draft.rank or draft.value or draft.change or draft.rank_change):
                 return []
         inside = self.around.bodies(draft.left, draft.start)
-        bare = is_bare(self._folded, draft.left, draft.start, [*bodies, *inside])
+        left = draft.left
+        if draft.value and draft.value.unit == "điểm":  # points are of an index, told before
+            left = clause_start(self._folded, left, draft.start)
+        bare = is_bare(self._folded, left, draft.start, [*bodies, *inside])
         what = self._what(draft, bodies, bare=bare)
         bodies = [self._meant(body) for body in bodies]
         bodies = bodies or subjects.elsewhere(
@@ -117,7 +125,11 @@ class _Reader:
         self._in_turn = self._turns(draft)
         if not draft.bodies:
             self._main_bodies = bodies
-        if again or ranks_nobody(self._folded, draft, what) or shares_the_end(draft, bodies):
+        told = (score.value, score.rank, score.change, score.rank_change)
+        nothing = all(number is None for number in told)
+        if again or nothing or ranks_nobody(self._folded, draft, what):
+            return []
+        if shares_the_end(draft, bodies):
             return []
         return self._given(draft, what, bodies, score)
 
@@ -125,8 +137,9 @@ class _Reader:
         """A score for each of the bodies that share it; the own province's where none is named."""
         if not bodies:
             own = what.index.by is not None and score.statistic is None
-            national = self.around.scan.context.province if own else None
-            return [replace(score, subject=national)]
+            province = self.around.scan.context.province if own else None
+            home = None if score.statistic else self.around.owners.home
+            return [replace(score, subject=province or home)]
         step = 1 if draft.rank and draft.rank.in_turn and score.rank else 0
         return [
             replace(
@@ -239,7 +252,15 @@ class _Reader:
         )
         if draft.beside is not None:
             return self.around.periods.compared(draft.start, draft.beside, told)
-        return told
+        if told and what.kind == "rate" and self._is_of_plan(draft):
+            return whole_year(told)
+        return year_in(told) if told and what.index.key in YEARLY else told
+
+    def _is_of_plan(self, draft: Draft) -> bool:
+        """Whether a rate is a share of the plan of a year: "giải ngân đạt 44% kế hoạch"."""
+        if OF_PLAN.match(self._folded, draft.end):
+            return True
+        return DISBURSED.search(self._folded, draft.left, draft.start) is not None
 
     def _running(self, draft: Draft, what: What) -> tuple[int, str] | None:
         """The year of the last result of the paragraph, where it tells of the same index."""
@@ -283,7 +304,7 @@ class _Reader:
         own = words
         if what.kind == "rate":  # "thu nhập bình quân ...; tỷ lệ hộ nghèo" is another's
             own = words[max(words.rfind(mark) for mark in (";", ":", ", tỷ lệ", ", tỉ lệ")) + 1 :]
-        if subjects.MEAN.search(own):
+        if subjects.MEAN.search(own) and (draft.value or draft.change):
             return True
         last = None if draft.is_first else self._last
         if not bare or last is None or last.statistic != "mean" or last.kind != what.kind:

@@ -36,6 +36,7 @@ _WANTS_MORE = re.compile(
 _FIRST_WORD = re.compile(r"\S+")
 _SLACK = 0.82  # of the widest line of its run: a shorter line was not broken for want of room
 _WIDEST = 130  # characters; text that runs wider was not hard-wrapped
+_MOST = 0.7  # of a run's characters stand in lines that are narrower, where it was
 
 
 def split(text: str, lines: Sequence[Span]) -> list[Span]:
@@ -59,7 +60,7 @@ def units(text: str, lines: Sequence[Span]) -> list[Span]:
     """Give the stretches in which sentences are looked for: lines, or runs of hard-wrapped ones."""
     out: list[Span] = []
     for run in _runs(text, lines):
-        width = max(line.end - line.start for line in run)
+        width = _width(run)
         start = run[0].start
         for line, following in pairwise(run):
             if not _goes_on(text, line, following, width):
@@ -81,8 +82,17 @@ def _runs(text: str, lines: Sequence[Span]) -> Iterator[list[Span]]:
         yield run
 
 
+def _width(run: Sequence[Span]) -> int:
+    """Give the column at which a run was wrapped: a few long lines (addresses) tell nothing."""
+    lengths = [line.end - line.start for line in run]
+    narrow = [length for length in lengths if length <= _WIDEST]
+    return max(narrow) if sum(narrow) > _MOST * sum(lengths) else max(lengths)
+
+
 def _goes_on(text: str, line: Span, following: Span, width: int) -> bool:
-    if width > _WIDEST or _OPENS.match(text, following.start, following.end):
+    if max(width, line.end - line.start) > _WIDEST or _OPENS.match(
+        text, following.start, following.end
+    ):
         return False
     if "\t" in text[line.start : line.end] or "\t" in text[following.start : following.end]:
         return False

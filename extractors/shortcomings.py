@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from extractors import cues, findings, lacks
 from extractors.actors import clean, names_end
 from extractors.announcements import naming
-from extractors.clauses import is_action
+from extractors.asked_lacks import COMPLAINERS, PEOPLE, facts, given
 from extractors.finding_fields import is_elsewhere
+from extractors.finding_names import only_names
 from extractors.finding_subjects import subject
 from extractors.lacks import Expected
 from extractors.lead_ins import begins
@@ -31,7 +32,7 @@ def _cue(pattern: str, heads: Iterable[str]) -> Cue:
     return Cue(cues.spaced(pattern).pattern, heads)
 
 
-_HOLDS = cues.spaced(r"(?<!\w)(?:còn|vẫn|chưa|thiếu(?! sót)|yếu|chậm|bị)(?!\w)")
+_HOLDS = cues.spaced(r"(?<!\w)(?:còn|vẫn|gặp|chưa|thiếu(?! sót)|yếu|chậm|bị)(?!\w)")
 _AT_ALL = _cue(
     r"(?<!\w)(?:không phải (?:\w+ ){1,4}cũng|chưa (?:thể )?nói (?:hết|được)|chưa thể (?:bằng lòng"
     r"|yên tâm|hài lòng|chủ quan)|còn (?:rất )?nhiều (?:việc|điều) (?:phải|cần)|còn (?:không ít"
@@ -40,18 +41,10 @@ _AT_ALL = _cue(
     r"|chưa (?:như|được như) (?:mong muốn|kỳ vọng|yêu cầu))(?!\w)",
     ("không", "chưa", "còn", "bức"),
 )
-_PEOPLE = (
-    r"(?:doanh nghiệp|người dân|bà con|cử tri|công dân|hộ kinh doanh|các hộ|đại biểu|khách hàng"
-    r"|dư luận|học viên|nông dân|tiểu thương|người nộp thuế|phụ huynh|bệnh nhân)"
-)
-_COMPLAINERS = (
-    *("doanh", "người", "bà", "cử", "công", "hộ", "các", "đại", "khách", "dư", "học", "nông"),
-    *("tiểu", "phụ", "bệnh"),
-)
 _COMPLAIN = _cue(
-    rf"(?<!\w){_PEOPLE} (?:\w+ ){{0,4}}(?:phàn nàn|kêu|than|bức xúc|chưa hài lòng|không hài lòng"
+    rf"(?<!\w){PEOPLE} (?:\w+ ){{0,4}}(?:phàn nàn|kêu|than|bức xúc|chưa hài lòng|không hài lòng"
     r"|băn khoăn|trăn trở|lo ngại|phản ánh|chê|góp ý thẳng)(?!\w)",
-    _COMPLAINERS,
+    COMPLAINERS,
 )
 _SPEECH = (
     *("nêu", "phân", "lý", "nhìn", "thừa", "trăn", "bộc", "thẳng", "than", "phàn", "phản", "chỉ"),
@@ -59,11 +52,12 @@ _SPEECH = (
 )
 # "Phó giám đốc Công an tỉnh nêu thực tế" and a colon: what follows is one.
 _SAYS = _cue(
-    r"(?<!\w)(?:nêu (?:\w+ ){0,2}(?:thực tế|thực trạng|khó khăn|hạn chế|tồn tại|bất cập)|phân tích"
-    r"|lý giải|nhìn nhận|thừa nhận|trăn trở|bộc bạch|thẳng thắn|than|phàn nàn|phản ánh"
-    r"|chỉ ra|băn khoăn|bức xúc|cái (?:yếu|khó|dở)[^:,;.]{0,60}|điểm (?:yếu|nghẽn)[^:,;.]{0,60}"
-    rf"|thực tế|kể|chưa đồng đều|chưa nghiêm|{lacks.NAMES})(?:(?: \w+){{0,8}}\s?:"
-    r"|(?: \w+){0,4}[;,.]? (?:đó là|cụ thể là|bao gồm))\s",
+    r"(?<!\w)(?:(?:nêu (?:\w+ ){0,2}(?:thực tế|thực trạng|khó khăn|hạn chế|tồn tại|bất cập)"
+    r"|cái (?:yếu|khó|dở)[^:,;.]{0,60}|điểm (?:yếu|nghẽn)[^:,;.]{0,60}"
+    rf"|chưa đồng đều|chưa nghiêm|{lacks.NAMES})(?: \w+){{0,8}}"
+    r"|(?P<any>phân tích|lý giải|nhìn nhận|thừa nhận|trăn trở|bộc bạch|thẳng thắn|than|phàn nàn"
+    r"|phản ánh|chỉ ra|băn khoăn|bức xúc|thực tế|kể)(?: \w+){0,1})"
+    r"(?:\s?:|[;,.]? (?:đó là|cụ thể là|bao gồm))\s",
     [*_HEADS, *_SPEECH],
 )
 # "Ông thừa nhận bộ phận một cửa có lúc để dân chờ lâu": weaker words will do.
@@ -84,38 +78,14 @@ _TURNS = cues.spaced(
     r"|(?:sáng|chiều|tối|ngày) \d|năm \d{4} là|ngày mai|hôm nay|dự kiến|sắp tới|xem thêm|sau đó"
     r"|theo kế hoạch|thay mặt|ghi nhận ý kiến|đến dự)(?!\w)"
 )
-_FAULTS = _cue(
-    r"(?<!\w)(?:khắc phục|chấn chỉnh|rút kinh nghiệm|kiểm điểm|xử lý)\s[^:;]{0,80}?"
-    rf"(?:{lacks.NAMES})"
-    r"(?!\w)[^:;]{0,160}:\s",
-    ("khắc", "chấn", "rút", "kiểm", "xử"),
-)
-_THEREFORE = _cue(
-    r"(?<=[,;.]\s)(?:do (?:vậy|đó)|vì (?:vậy|thế)|bởi vậy|từ thực tế (?:đó|này|trên)"
-    r"|trước tình hình (?:đó|này)|nên)(?!\w)",
-    ("do", "vì", "bởi", "từ", "trước", "nên"),
-)
-_MARK = 2  # characters before it
-# "Thanh tra phát hiện | 13 trường hợp không đúng đối tượng | và đề nghị hủy quyết định."
-_INSPECTED = _cue(
-    r"(?<!\w)(?<!không\s)(?<!chưa\s)(?:phát hiện|chỉ ra|chỉ rõ|nhận thấy|cho thấy)(?!\w)"
-    r"(?:,|:| rằng)? ",
-    ("phát", "chỉ", "nhận", "cho"),
-)
-_ASKS = _cue(
-    r"(?<!\w)(?:và |đồng thời |từ đó |qua đó |nên )?(?:đã )?(?:đề nghị|yêu cầu|kiến nghị|đề xuất) ",
-    ("và", "đồng", "từ", "qua", "nên", "đã", "đề", "yêu", "kiến"),
-)
-_AIMS = cues.spaced(
-    r"(?:để|nhằm|trước|với|đối với|về|khắc phục|thực hiện|căn cứ|theo|trên cơ sở|nếu|khi)(?!\w)"
-)
 _BLAME = _cue(
     r"(?<!\w)(?:phê bình|khiển trách|nghiêm khắc phê bình) (?:nghiêm khắc )?",
     ("phê", "khiển", "nghiêm"),
 )
 _WHY = cues.spaced(r"[\s,]*(?:(?P<because>vì|do|về việc) |để |đã |có |chưa |không |còn |chậm )")
-_BLAME_ENDS = cues.spaced(r";|, (?:đồng thời|yêu cầu)")
+_BLAME_ENDS = cues.spaced(r";|, (?:đồng thời|yêu cầu|là)(?!\w)")
 _FAR = 160  # characters
+_FAR_INSPECTED = 900  # characters
 _BRIEF = 70  # characters: "không phải việc gì cũng trơn tru" tells nothing
 _QUOTE = re.compile(r"[\"“\s]+")
 
@@ -167,24 +137,17 @@ class Passages:
         self._over = head
         if head and head.mode == "findings" and not head.heading and head.level >= PLAIN:
             self._ledger.heads.pop()
-        fault = _FAULTS.search(scan.words, part.start, part.end)
-        if fault and not is_action(scan, fault.end(), part.end):
-            self._write(Span(fault.end(), part.end), Expected.LISTED, whole=True)
-            return
-        until = first_task if first_task is not None else part.end
-        found = _THEREFORE.matches(scan.words, part.start, until)
-        therefore = found[-1] if found else None
-        inspected = _INSPECTED.search(scan.words, part.start, until)
-        asks = _ASKS.search(scan.words, inspected.end(), until) if inspected else None
-        if inspected and asks and not therefore:
-            self._write(Span(inspected.end(), asks.start()), Expected.YES, whole=False)
-        elif therefore and not _AIMS.match(scan.folded, part.start, part.end):
-            self._write(Span(part.start, therefore.start() - _MARK), Expected.NO, whole=False)
+        told = given(scan, part, first_task if first_task is not None else part.end)
+        for found in told:
+            if found.named:
+                self._ledger.lacks.append((found.span, self._ledger.about))
+            else:
+                self._write(found.span, found.level, whole=found.level == Expected.LISTED)
 
     def blamed(self, place: Place) -> bool:
         """Take "... phê bình X có kết quả thấp" inside a sentence; tell whether it is one."""
         scan, part = self._scan, place.part
-        for blame in _BLAME.matches(scan.words, part.start + 1, part.end):
+        for blame in _BLAME.matches(scan.words, part.start, part.end):
             last = names_end(scan, self._ledger.known, blame.end(), part.end)
             why = _WHY.match(scan.folded, last, part.end) if last else None
             if not last or not why:
@@ -192,7 +155,9 @@ class Passages:
             stop = _BLAME_ENDS.search(scan.folded, why.end(), part.end)
             start = why.end() if why["because"] else blame.end()
             who = clean(scan, blame.end(), last)
-            self._ledger.lacks.append((Span(start, stop.start() if stop else part.end), who))
+            span = Span(start, stop.start() if stop else part.end)
+            if (span, who) not in self._ledger.lacks[-1:]:
+                self._ledger.lacks.append((span, who))
             return True
         return False
 
@@ -209,7 +174,8 @@ class Passages:
         if listed and self._names_only(part):
             return
         expected = self._expecting or opened or listed or _admitted(scan, part)
-        level = Expected.LISTED if many else Expected(int(expected))
+        level = Expected.YES if expected else Expected.NO
+        level = Expected.LISTED if many else max(level, self._inspection(part))
         says = _SAYS.search(scan.words, part.start, part.end)
         before = _said_before(scan, part.start)
         if says and not many and is_elsewhere(scan, part.start, says.start(), says.end()):
@@ -217,12 +183,14 @@ class Passages:
             return
         if (says or before) and not many:
             at = says.end() if says else part.start
-            if says and not findings.only_names(scan, Span(start, at)):
+            if says and not only_names(scan, Span(start, at)):
                 self._write(Span(start, at - 1), level, whole=False)
             start, many = at, '"' not in scan.text[at - 1 : at + 1].replace("“", '"')
+            many = many and not (says and says["any"])  # he may say anything
             level = Expected.LISTED if many else Expected.YES
         first = folded.find(";", start, part.end)
-        whole = many or (opened and first >= 0 and not findings.is_good(scan, Span(start, first)))
+        listing = opened and first >= 0
+        whole = many or (listing and lacks.lacking(scan, start, first, Expected.YES) is not None)
         if scan.text[part.end : part.end + 1] == "?":
             return
         if (tells := self._announces(place)) is not None:
@@ -231,7 +199,15 @@ class Passages:
                 self._expecting = True
                 return
         spans = self._write(Span(start, part.end), level, whole=whole)
-        self._expecting = bool(spans)
+        self._expecting = bool(spans) or any(
+            self._write(fact.span, fact.level, whole=False) for fact in facts(scan, part)
+        )
+
+    def _inspection(self, part: Span) -> Expected:
+        """Tell what an inspection makes of the sentence, told in it or before in its paragraph."""
+        begun = max(0, part.start - _FAR_INSPECTED)
+        told = lacks.INSPECTION.search(self._scan.words, begun, part.end)
+        return Expected.INSPECTED if told else Expected.NO
 
     def _names_only(self, part: Span) -> bool:
         """Take a line that only names a body, whose shortcomings follow; tell whether it is one."""

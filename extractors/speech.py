@@ -6,14 +6,16 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from extractors import clauses, cues, openings
+from extractors import clauses, cues, openings, other_voices
 from extractors.actors import clean, name_end, names_end
+from extractors.addressees import compound_end
 from extractors.duties import duty, vowed
 from extractors.imperatives import SOON, imperative, next_part
 from extractors.issuing import assigns, concluded
 from extractors.ledger import Place
-from extractors.orders import WEAK, after_verb, order, performs, plain
+from extractors.orders import WEAK, after_verb, order, order_of, performs, plain
 from extractors.outline import PLAIN
+from extractors.persons import OFFICE
 from extractors.petitions import petitioned
 from extractors.planned import sets_tasks
 from extractors.reported import (
@@ -32,7 +34,7 @@ from extractors.reported import (
     will_be,
 )
 from extractors.telling import only_tells, speaks, told_done
-from extractors.text import CAPITALS, Span
+from extractors.text import Span
 
 if TYPE_CHECKING:
     from extractors.ledger import Ledger
@@ -45,30 +47,26 @@ _PREAMBLE = cues.spaced(
     r"|tiếp tục thực hiện|quý|tháng|những|mặc dù|ghi nhận|lưu ý|làm việc|song song|riêng"
     r"|trường hợp|phấn đấu đến|đến|chậm nhất|tiếp thu|đáp|trao đổi|lý giải|giải thích|thảo luận"
     r"|trả lời|đồng tình|nhất trí|tán thành|tiếp lời|đồng quan điểm|cùng quan điểm|bổ sung"
-    r"|cũng|chào mừng|báo cáo"
+    r"|cũng|chào mừng|báo cáo|cùng (?:ngày|thời gian|thời điểm|đó)|hôm (?:nay|qua)|mặt khác"
+    r"|ngay (?:sau|khi|trong|tại)"
     r"|nhận được|bế mạc|khai mạc|hằng|hàng|định kỳ|tiếp tục chương trình|chia sẻ"
     r"|đánh giá|phương hướng|định hướng)(?!\w)"
     r"|(?:về )?nhiệm vụ (?:trọng tâm |cụ thể |chính )?(?:trong )?(?:thời gian|những|năm|quý"
     r"|tháng)(?!\w)"
 )
 _PAST = re.compile(r"(?<!\w)(?:đã|vừa)(?!\w)")
-_PLACE = re.compile(rf"(?:[{CAPITALS}]\w+\s){{2,4}}|[{CAPITALS}]{{2,}}[\w&-]*\s")
 _AIMING = cues.spaced(
     r"(?:tiếp tục|nâng cao|hưởng ứng|khắc phục|cụ thể hóa|quán triệt|triển khai|tăng cường|đẩy mạnh"
     r"|chủ động|kịp thời|thực hiện|phát huy|đáp ứng|góp phần)(?!\w)"
 )
 _FARTHEST = 700
+_THEREFORE = cues.spaced(r"(?<!\w)(?:vì vậy|do vậy|do đó|vì thế|bởi vậy|bởi thế),? \Z")
 _SHALL = re.compile(r"(?<!\w)sẽ(?!\w)")
 _BLAME = cues.spaced(r"(?:phê bình|khiển trách|nhắc nhở|nghiêm khắc phê bình) ")
 _BECAUSE = cues.spaced(r"[\s,]*(?:vì|do|về việc|để|đã) ")
 # "Thực hiện ..., Kế hoạch số 25/KH-SYT của Sở Y tế, | Sở Y tế báo cáo": one more ground.
 _GROUND = cues.spaced(
     r"(?:kế hoạch|chỉ thị|nghị quyết|quyết định|chương trình|công văn|công điện)(?!\w)"
-)
-_NEAR = 60
-_NO_SUBJECT = cues.spaced(
-    r"[,;:()“”\"]|(?<!\w)(?:của|việc|theo|những|các|được|bị|là|khi|nếu|đã có|về|trên|có|này|đó"
-    r"|không|tại|trong)(?!\w)"
 )
 _AIMS_AT = cues.spaced(r"(?<!\w)(?:nhằm|mục đích|để)(?!\w)[^,;]*\Z|(?<!\w)nhằm(?!\w)")
 _MOST_LATER = 12
@@ -78,8 +76,7 @@ def told(ledger: Ledger, place: Place) -> bool:
     """Take the sentence if it asks for something or resolves something; tell whether it does."""
     if _told(ledger, place) or _blames(ledger, place):
         return True
-    concluded(ledger, place)
-    return False
+    return concluded(ledger, place)
 
 
 def _blames(ledger: Ledger, place: Place) -> bool:
@@ -116,6 +113,8 @@ def _told(ledger: Ledger, place: Place) -> bool:
         return True
     if not commanded and petitioned(ledger, place, start):
         return True
+    if other_voices.voiced(ledger, place, start):
+        return True
     within = openings.gathering(ledger, start, end)
     if within and _asked(ledger, place, within.end(), first=True):
         return True
@@ -124,9 +123,11 @@ def _told(ledger: Ledger, place: Place) -> bool:
     at: int | None = whichever.end() if whichever else start
     while at is not None and at - place.part.start < _FARTHEST:
         named = names_end(scan, known, at, end)
+        named = named and compound_end(scan, at, named, end)
         if _takes(ledger, place, at, named, start, said=said, open_lead=open_lead):
             return True
-        says = says_verb(ledger, named, end) if named and not open_lead else None
+        speaks_up = named and (not open_lead or OFFICE.match(scan.folded, at))
+        says = says_verb(ledger, named, end) if named and speaks_up else None
         if named and says:
             ledger.speaker = ledger.full_name(clean(scan, at, named), at)
             soon = SOON.match(scan.folded, says.end(), end)
@@ -141,7 +142,7 @@ def _told(ledger: Ledger, place: Place) -> bool:
             continue
         open_lead = open_lead or _tells(ledger, place, start, at, named)
         at = next_part(scan, known, at, end)
-    return False
+    return other_voices.after_long_name(ledger, place, start)
 
 
 def _takes(
@@ -160,13 +161,15 @@ def _takes(
         return vowed(ledger, place, will, ledger.speaker)
     if said and named is None and advised(ledger, place, at):
         return True
+    if said and (me := other_voices.ME.match(ledger.scan.folded, at, end)):
+        return _asked(ledger, place, me.end(), first=True)
     if open_lead:
         return _outright(ledger, place, at, named, start)
     if named is None:
         return (
             _asked(ledger, place, at, first=at == start)
             or (at > start and needed(ledger, place, at, start))
-            or _other(ledger, place, at)
+            or other_voices.unknown(ledger, place, at)
             or resolved(ledger, place, at, start)
         )
     return _spoken(ledger, place, Span(at, named), start, said=said)
@@ -193,6 +196,18 @@ def _outright(ledger: Ledger, place: Place, at: int, named: int | None, start: i
         if _PAST.search(scan.folded, start, at):  # "Sở đã ban hành 12 văn bản, đề nghị các huyện"
             return False
         return addressed is not None and order(ledger, place, verb, at, None)
+    if ledger.speaker and _THEREFORE.search(scan.folded, start, at):
+        acts = clauses.is_action(scan, clauses.after_name(scan, named), end)
+        if acts and not ledger.reports:
+            whom = clean(scan, at, named)
+            return order_of(ledger, place, at, ledger.speaker, whom=whom)
+    above = ledger.tasking()
+    if (
+        above
+        and above.kind != "commitment"
+        and cues.STRICT_MODAL.match(scan.folded, named + 1, end)
+    ):
+        return duty(ledger, place, Span(at, named), start, clean(scan, at, named))
     between = cues.BETWEEN.match(scan.folded, named, end)
     verb = cues.PERFORMATIVE.match(scan.folded, between.end() if between else named, end)
     future = cues.FUTURE.match(scan.folded, named + 1, end)
@@ -246,7 +261,7 @@ def _spoken(ledger: Ledger, place: Place, who: Span, start: int, *, said: bool) 
     """
     scan, folded, end = ledger.scan, ledger.scan.folded, place.part.end
     at, named = who.start, who.end
-    if assigns(ledger, place, who):
+    if assigns(ledger, place, who) or other_voices.written(ledger, place, who):
         return True
     if STAFF.match(folded, at, named):
         return duty(ledger, place, who, start, clean(scan, at, named), said=said)
@@ -259,6 +274,9 @@ def _spoken(ledger: Ledger, place: Place, who: Span, start: int, *, said: bool) 
     shall = verb and _SHALL.search(folded, named, after)  # "sẽ chỉ đạo": what it will do
     gap = Span(named, after)
     asks = verb and not shall and performs(ledger, verb, place.part)
+    asks = asks or (verb and not shall and other_voices.directs(ledger, place, who, verb))
+    if said and not OFFICE.match(folded, at):  # "cho biết xã đã đề nghị huyện" tells
+        asks = asks and not _PAST.search(folded, named, after)
     if verb and asks and not _listed_action(ledger, place, verb):
         if not only_tells(ledger, gap, verb, agent):
             asked = order(ledger, place, verb, verb.end(), agent)
@@ -269,25 +287,6 @@ def _spoken(ledger: Ledger, place: Place, who: Span, start: int, *, said: bool) 
     if duty(ledger, place, who, start, agent, said=said):
         return True
     return not shall and scan.text[at].isupper() and also_will(ledger, place, named, agent)
-
-
-def _other(ledger: Ledger, place: Place, at: int) -> bool:
-    """Take a part whose speaker is no body that is known: "VCCI khuyến nghị các địa phương ..."."""
-    scan, end = ledger.scan, place.part.end
-    if not scan.text[at:end][:1].isupper() or ledger.tasking():
-        return False
-    run = _PLACE.match(scan.text, at, end)
-    if run and cues.FUTURE.match(scan.folded, run.end(), end):
-        who = Span(at, run.end() - 1)
-        return duty(ledger, place, who, at, clean(scan, at, who.end))
-    verb = cues.PERFORMATIVE.search(scan.words, at, min(end, at + _NEAR))
-    if not verb or verb.start() == at or plain(verb) in WEAK or plain(verb).endswith("giao"):
-        return False
-    if _NO_SUBJECT.search(scan.folded, at, verb.start()) or clauses.is_action(scan, at, end):
-        return False
-    if _PAST.search(scan.folded, at, verb.start()) or not performs(ledger, verb, place.part):
-        return False
-    return order(ledger, place, verb, verb.end(), clean(scan, at, verb.start()))
 
 
 def _listed_action(ledger: Ledger, place: Place, verb: re.Match[str]) -> bool:

@@ -49,9 +49,11 @@ _NOUN = re.compile(
 _GROUND = re.compile(r"căn\s+cứ(?!\w)")
 # Only says by when: "hoàn thành trước ngày 30/6" belongs to the action before it.
 DUE = re.compile(
-    r"(?:hoàn\s+thành|xong|thời\s+gian\s+hoàn\s+thành)\s+"
+    r"(?:(?:thời\s+(?:gian|hạn)|thời\s+điểm|tiến\s+độ)(?:\s+\w+){0,4}?\s+|hoàn\s+thành\s+|xong\s+){1,2}"
+    r"(?:dứt\s+điểm\s+|toàn\s+bộ\s+|xong\s+|là\s+)?:?\s*"
     r"(?:trước|trong|chậm\s+nhất|muộn\s+nhất|vào|đến)\s(?:\W*\w+){0,9}\W*\Z"
 )
+EXAMPLES = re.compile(r"(?<!\w)(?:như|gồm)\s*\Z")  # "hình thức phù hợp như | : đăng tải ...; treo"
 _ENSURES_THEM = re.compile(r"(?:bảo|đảm)\s+(?:bảo|đảm)\s+các(?!\w)")
 _AIM = re.compile(r"phấn\s+đấu")
 _TARGET = re.compile(r"(?:trên\s+)?\d|(?:tỷ|tỉ)\s+lệ|mức\s+độ|chỉ\s+số|tối\s+thiểu|ít\s+nhất|100%")
@@ -76,7 +78,7 @@ def split(scan: Scan, known: Names, start: int, end: int) -> list[Span]:
     What follows ", nhằm" and a purpose of somebody else ("để Sở Nội vụ tổng hợp") are left out.
     """
     found: list[list[int]] = []
-    frozen = joined = False
+    frozen = joined = listing = False
     parts = _parts(scan, known, start, end)
     for i, (at, to, mark) in enumerate(parts):
         body, connected = after_connectors(scan, at, to)
@@ -97,16 +99,19 @@ def split(scan: Scan, known: Names, start: int, end: int) -> list[Span]:
         opens = opens or (mark == ";" and bool(found) and _alike(scan, known, parts, i, body))
         joined = False
         opens = opens and not (found and only_names(scan, known, *found[-1]))
+        opens = opens and not (listing and not connected)
+        listing = not (connected and opens) and (listing or _lists(scan, known, at, to))
         frozen = frozen or (mark == ";" and not opens and _states(scan, body, to))
         if opens:
             frozen = False
             if len(found) == 1 and only_leads(scan, known, *found[0]):
                 found[0][1] = to
-            elif len(found) == 1 and only_setting(scan, *found[0]):
-                found[0] = [found[0][0] if CASE.match(scan.folded, found[0][0]) else body, to]
+            elif found and only_setting(scan, *found[-1]):
+                case = CASE.match(scan.folded, found[-1][0])
+                found[-1] = [found[-1][0] if case else body, to]
             else:
                 found.append([body, to])
-        elif mark == "," and cues.PURPOSE.match(scan.folded, body):
+        elif cues.PURPOSE.match(scan.folded, body):
             frozen = True
         elif not frozen:
             found[-1][1] = to
@@ -149,6 +154,8 @@ def _continued(
 ) -> bool:
     """Tell whether a part after a comma opens a clause: an action that has its own object."""
     to = parts[i][1]
+    if _among_names(scan, parts[i - 1], body, to):
+        return False
     if _ENSURES_THEM.match(scan.folded, body, to):
         return True
     time = cues.TIME.match(scan.folded, body, to)
@@ -167,6 +174,33 @@ def _continued(
     if not cues.AFTER_COMMA.match(scan.folded, body, to) and not _parting(scan, parts, i, begun):
         return False
     return not _enumerates(scan, parts[i - 1], begun) and _has_object(scan, parts, i, body)
+
+
+def _lists(scan: Scan, known: Names, at: int, to: int) -> bool:
+    """Tell whether a colon opens a list of things: "ưu tiên các lĩnh vực: đất đai; ..."."""
+    colon = scan.text.rfind(":", at, to)
+    if (
+        colon < 0
+        or not scan.text[colon + 1 : colon + 2].isspace()
+        or _AIM.search(scan.folded, at, colon)
+    ):
+        return False
+    thing = after_connectors(scan, colon + 1, to)[0]
+    if EXAMPLES.search(scan.folded, at, colon):
+        return True
+    return thing < to and not commanded(scan, known, thing, to)
+
+
+def _among_names(scan: Scan, before: tuple[int, int, str], body: int, to: int) -> bool:
+    """Tell whether a comma parts two groups: "cán bộ, công chức, | viên chức phải tự rà soát"."""
+    if not cues.ACTOR.match(scan.folded, body, to) or cues.NOT_BODY.match(scan.folded, body, to):
+        return False
+    words = list(_WORD.finditer(scan.folded, before[0], before[1]))
+    return any(
+        (group := cues.ACTOR.match(scan.folded, word.start(), before[1]))
+        and group.end() >= words[-1].end()
+        for word in words[-3:]
+    )
 
 
 def _repeats(scan: Scan, begun: int, at: int, body: int) -> bool:
@@ -247,8 +281,15 @@ def ends_in_action(scan: Scan, start: int, end: int, *, spoken: bool = False) ->
             )
             if spoken:
                 return True
-            # "để tổng hợp, | báo cáo lãnh đạo" is one purpose.
-            return governor is None or governor[0].strip() in {"để", "nhằm"}
+            # "để tổng hợp, | báo cáo lãnh đạo" is one purpose, "việc rà soát, | sắp xếp" one thing.
+            return governor is None or governor[0].strip() in {
+                "để",
+                "nhằm",
+                "việc",
+                "công tác",
+                "quá trình",
+                "về",
+            }
     return False
 
 
@@ -270,6 +311,8 @@ def _states(scan: Scan, body: int, to: int) -> bool:
 def _must(scan: Scan, body: int, to: int) -> bool:
     """Tell whether the part has a short subject of its own that must act: "bộ máy cần tinh gọn"."""
     modal = cues.STRICT_MODAL.search(scan.words, body, min(to, body + 60))
+    if is_action(scan, body, to):  # "kiểm tra và chịu trách nhiệm"
+        return False
     return modal is not None and 1 <= _words(scan, body, modal.start()) <= _FEW and modal.end() < to
 
 

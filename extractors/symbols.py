@@ -195,8 +195,15 @@ def _units(text: str, parts: Sequence[Part]) -> str:
         join = part.join if part.join in {"&", ".", ","} else "" if part.join == " " else "-"
         if part.join == " " and (text.endswith(("NQ", "QĐ")) or part.token.upper() in UNITS):
             join = "-"
-        text += join + _spell(part.token)
+        text += join + (_field(part.token) or _spell(part.token))
     return text
+
+
+def _field(token: str) -> str | None:
+    """The two letters of a field, which no list mends: "UBND-TD" is not of the "TĐ"."""
+    if len(token) >= _SHORTEST or "Đ" in token.upper():
+        return None
+    return token.upper() if token.islower() else token
 
 
 def _spell(token: str) -> str:

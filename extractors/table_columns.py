@@ -38,6 +38,7 @@ _ROLES = (
     ("count", re.compile(r"(?:kế hoạch|chỉ tiêu (?:giao|kế hoạch)|mục tiêu|dự toán|kh)(?!\w)")),
     ("unit", re.compile(r"(?:đvt|đơn vị tính)\Z")),
     ("scale", re.compile(r".*(?:điểm tối đa|điểm chuẩn|thang điểm|tối đa)")),
+    ("grade", re.compile(r".*(?:nhóm|mức|loại)\s+xếp hạng")),
     ("rank", re.compile(r".*(?:xếp hạng|thứ hạng|xếp thứ|vị thứ|vị trí|xếp vị|(?<!\w)hạng(?!\w))")),
     ("grade", re.compile(r".*(?:xếp loại|phân loại|phân nhóm|mức độ hoàn thành)|(?:loại|nhóm)\Z")),
     ("count", re.compile(r".*(?:số lượng|tổng số(?! điểm)|số hồ sơ|số tthc|số phiếu|ghi chú)")),

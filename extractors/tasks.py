@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from extractors import clauses, cues, headings, planned, speech, splitting, task_tables, telling
-from extractors.actors import clean, name_end
+from extractors import (
+    clauses,
+    cues,
+    duties,
+    headings,
+    paragraph_roles,
+    planned,
+    speech,
+    splitting,
+    task_tables,
+    telling,
+)
 from extractors.duties import listed_after
 from extractors.imperatives import imperative
 from extractors.ledger import Head, Ledger, Place
@@ -22,23 +33,30 @@ if TYPE_CHECKING:
     from extractors.atoms import Scan
     from extractors.facts import Period, Reference
 
-_DOCUMENT_TYPE = cues.spaced(
-    r"[*#\s]*(chỉ thị|kế hoạch|quyết định|báo cáo|thông báo|công điện|nghị quyết|hướng dẫn"
-    r"|chương trình|tờ trình|kết luận(?= (?:cuộc|buổi|phiên|hội nghị|giao ban)"
-    r"|[*\s:]*\Z)[^:.;]{0,60})"
-    r"[*\s:]*\Z"
-)
-_ISSUED = cues.spaced(r"trên đây là (?:kế hoạch|chương trình|hướng dẫn|báo cáo)[^.:]{0,200}? của ")
 _PLANNED = cues.spaced(r"dự(?<!\w..)(?= kiến,? [^;:]{0,80}sẽ ) kiến,? ")
 _RESULT = re.compile(r"(?<!\w)(?:đã|được|luôn|đang|vừa)(?!\w)")
-_WORDS = re.compile(r"\w+")
+_COUNTED = re.compile(
+    r"(?:\s+\w+){1,4}\s(?:chiếm|còn|là|giảm|tăng|đạt)\s+\d"
+)  # "phải bổ sung chiếm 3%"
 _DATELINE = re.compile(  # "(CLO) Phó Thủ tướng", "(Dân trí) - Bộ", "Laocaitv.vn - UBND tỉnh"
     rf"(?:\(?[{CAPITALS}]{{2,8}}\)?\s?[-–]|\([{CAPITALS}][\w&. ]{{1,24}}\)\s?[-–]?"
     rf"|\w{{2,20}}\.(?:vn|com|net)\s?[-–])\s+(?=[{CAPITALS}])"
 )
 _TOLD = re.compile(r"[^,;:]{3,120}\s(?:đã|vừa)\s")
-_SIGNATURE = re.compile(rf"[{CAPITALS}]\w+(?:\s[{CAPITALS}]\w+){{1,4}}")
-_GROUNDS = cues.spaced(r"(?:căn cứ|theo|xét|thực hiện) ")
+# "Văn bản góp ý của các đơn vị | gửi về địa chỉ ...": what is to be sent, and nobody named.
+_TO_SEND = cues.spaced(
+    r"(?:mọi )?(?:văn bản|báo cáo|kết quả|ý kiến|hồ sơ|danh sách|thông tin|số liệu|đề xuất|phiếu"
+    r"|bài dự thi|tài liệu|bản đăng ký)[^.;:]{0,90}? (?:đề nghị |xin |được )?(?:gửi|nộp|chuyển)"
+    r" (?:về|đến|tới|cho|qua)(?!\w)"
+)
+# Who was there: "Cùng dự có đồng chí Trưởng đoàn công tác theo dõi huyện A; ...".
+_ATTENDED = cues.spaced(
+    r"(?:(?:cùng|về|đến|tham) )?(?:dự|tham dự|tham gia|đi)(?: (?:hội nghị|buổi|cuộc|phiên|đoàn|lễ)"
+    r"[^,;:.]{0,60}?)? (?:có|gồm)(?!\w)"
+)
+_ORDINAL = cues.spaced(
+    r"(?:(?:một|hai|ba|bốn|năm|sáu|bảy|tám) là|thứ (?:nhất|hai|ba|tư|năm|sáu|bảy))(?!\w)"
+)
 _FOR = cues.spaced(r"(?:riêng )?(?:đối với|với|về|trong) ")
 # It names tasks that a colon lists: "một số nội dung cần tập trung trong quý II".
 _AHEAD = cues.spaced(
@@ -47,7 +65,7 @@ _AHEAD = cues.spaced(
 )
 _NUMBERED = 45
 _MOST_DUE = 12  # clauses that a deadline behind them is looked up for
-_CAPTION = 14  # words
+_GAP = 40  # characters between two paragraphs
 _MENU = 3  # so many short lines in a row are no longer the speech
 _EARLY_MODAL = 90  # characters: "Lộ trình đổi mới công nghệ phải ..."
 
@@ -71,32 +89,27 @@ class Reader:
         self._lacks = Passages(self.ledger)
         self._short_lines = 0
         self._statements = 0
+        self._before = 0  # where the paragraph before begins
+        self._titles = False  # whether a headline is being read
         if orphans:
             self.ledger.push(Head(0, "tasks", heading=True))
 
     def read(self, row: Paragraph, following: Paragraph | None) -> None:
         """Read one paragraph; `following` is the next one, None at the end."""
         ledger, text = self.ledger, self._scan.text
-        kind = _DOCUMENT_TYPE.match(self._scan.folded, row.first, row.end)
-        if kind and kind.end() == row.end and not ledger.type:
-            ledger.type = "kết luận" if kind[1].startswith("kết luận") else kind[1]
+        paragraph_roles.names_type(ledger, row)
         ledger.settle(row)
-        self._close_body(row)
+        paragraph_roles.closes(ledger, row)
         if row.level <= _NUMBERED:
             ledger.record = len(ledger.tasks)
         if task_tables.table_row(ledger, row) or headings.field(ledger, row):
             return
-        start = headings.section(ledger, row, following)
-        if start is None:
-            start = headings.addressed(ledger, row, following)
-        start = row.start if start is None else start
-        if dateline := _DATELINE.match(text, start, row.end):
-            start = dateline.end()
-        self._lacks.begin(row)
-        self._signed(row, following)
-        planned.orphaned(ledger, row, following)
+        if paragraph_roles.gives_grounds(ledger, row):
+            return
+        start = self._begin(row, following)
         if self._decorates(row, start):
             return
+        self._titles = following is not None and paragraph_roles.is_headline(ledger, row, start)
         parts = list(sentences(text, start, row.end))
         if (
             row.first == 0 and text[row.start : row.end][:1].islower()
@@ -108,6 +121,21 @@ class Reader:
             ledger.speaker = who or ledger.speaker
             for voice in voices(ledger, headings.label(ledger, row, Span(part.start, end))):
                 self._sentence(Place(voice, row, part is parts[-1] and voice.end == end))
+        self._before = row.first
+
+    def _begin(self, row: Paragraph, following: Paragraph | None) -> int:
+        """Take the heading that a paragraph is or opens with; give where its text begins."""
+        ledger = self.ledger
+        start = headings.section(ledger, row, following)
+        if start is None:
+            start = headings.addressed(ledger, row, following)
+        start = row.start if start is None else start
+        if dateline := _DATELINE.match(self._scan.text, start, row.end):
+            start = dateline.end()
+        self._lacks.begin(row)
+        paragraph_roles.signed(ledger, row, following)
+        planned.orphaned(ledger, row, following)
+        return start
 
     def _without_torn(self, parts: list[Span]) -> list[Span]:
         semicolon = self._scan.text.find(";", parts[0].start, parts[0].end) if parts else -1
@@ -121,41 +149,23 @@ class Reader:
             agent = task.agent or self.ledger.issuer or self.ledger.masthead
             task.agent = self.ledger.in_body(agent) if agent and agent.isupper() else agent
 
-    def _close_body(self, row: Paragraph) -> None:
-        """End all heads at "Trên đây là ..." and learn from it whose text it is."""
-        ledger = self.ledger
-        if not cues.CLOSING.match(self._scan.folded, row.start, row.end):
-            return
-        ledger.heads.clear()
-        issued = _ISSUED.match(self._scan.folded, row.start, row.end)
-        last = name_end(self._scan, ledger.known, issued.end(), row.end) if issued else None
-        if issued and last and not ledger.issuer:
-            ledger.issuer = clean(self._scan, issued.end(), last)
-
-    def _signed(self, row: Paragraph, following: Paragraph | None) -> None:
-        """Learn who decides from the line above the legal grounds: "CHỦ TỊCH UBND TỈNH"."""
-        scan, ledger = self._scan, self.ledger
-        if ledger.issuer or not following or not scan.text[row.start : row.end].isupper():
-            return
-        if not _GROUNDS.match(scan.folded, following.start, following.end):
-            return
-        last = name_end(scan, ledger.known, row.start, row.end)
-        if last == row.end:
-            ledger.issuer = clean(scan, row.start, last)
-
     def _decorates(self, row: Paragraph, start: int) -> bool:
         """Tell whether the line only decorates: a title, a caption, a menu."""
         body, head = self._scan.text[start : row.end], self.ledger.head
-        if body.isupper() or (row.level == PLAIN and _SIGNATURE.fullmatch(body.rstrip(" *_"))):
+        if body.isupper() or paragraph_roles.is_signature(row, body):
             return True
-        ended = body.endswith((".", ";", ":", "…", "!", "?", "”", "*", "./."))
-        if row.level < PLAIN or ended or not body or len(_WORDS.findall(body)) > _CAPTION:
+        if not body or not paragraph_roles.is_short_line(row, body):
             self._short_lines = 0
             return False
         self._short_lines += 1
         if self._short_lines >= _MENU and head and head.level == PLAIN and not head.heading:
             self.ledger.heads.pop()
-        return not (head and (head.heading or head.awaits or head.level < PLAIN))
+        listed = head and head.awaits and not self._follows_stop(row)
+        return not (head and (head.heading or listed or head.level < PLAIN))
+
+    def _follows_stop(self, row: Paragraph) -> bool:
+        """Tell whether the paragraph before ended in a full stop and announced no list."""
+        return self._scan.text[max(0, row.first - _GAP) : row.first].rstrip()[-1:] == "."
 
     # --- sentences ----------------------------------------------------------------------------
 
@@ -164,6 +174,9 @@ class Reader:
         if self._only_due(place):
             return
         written = len(ledger.tasks)
+        if self._titles or _ATTENDED.match(self._scan.folded, place.part.start, place.part.end):
+            self._lacks.stated(place, listed=False)
+            return
         if speech.told(ledger, place) or speech.told_later(ledger, place):
             self._lacks.asked(place, min((t.start for t in ledger.tasks[written:]), default=None))
             self._lacks.blamed(place)
@@ -183,13 +196,15 @@ class Reader:
     def _only_due(self, place: Place) -> bool:
         """Take "Hoàn thành trong tháng 8/2023." as the deadline of what stands before it."""
         ledger, part = self.ledger, place.part
-        above = [t for t in ledger.tasks[-_MOST_DUE:] if t.start >= place.row.first]
-        if not above or not splitting.DUE.match(self._scan.folded[part.start : part.end]):
+        if not splitting.DUE.match(self._scan.folded[part.start : part.end]):
             return False
+        alone = part.start == place.row.start and place.last  # then it is of the paragraph before
+        since = self._before if alone else place.row.first
+        above = [t for t in ledger.tasks[-_MOST_DUE:] if t.start >= since]
         due = ledger.calendar.find(part.start, part.end)
         for task in above:
             task.deadline = task.deadline or due
-        return due is not None
+        return bool(above and due)
 
     def _stated(self, place: Place) -> None:
         """Let a plain head end at the second sentence that only states something."""
@@ -254,9 +269,13 @@ class Reader:
     def _governed(self, place: Place, start: int) -> bool:
         ledger, row, end, head = self.ledger, place.row, place.part.end, self.ledger.tasking()
         if head is None:
+            head = self._resumed(place, start)
+        if head is None:
             return False
         staged = row.level == PLAIN and cues.STAGE.match(self._scan.folded, start, end)
         at = self._commanded_at(place, start, staged=bool(staged))
+        if at is not None and not head.heading and duties.DID.match(self._scan.folded, at, end):
+            return False
         if at is not None and row.level < PLAIN:
             below = Head(row.level, "tasks", head.kind, head.agent, head.addressee, head.deadline)
             ledger.take(below, place, at, at)
@@ -264,7 +283,14 @@ class Reader:
         if at is not None:
             self._write(place, at, head)
             return True
-        if head.kind != "commitment" and not staged and clauses.conditional(self._scan, start, end):
+        if (
+            head.kind != "commitment"
+            and not staged
+            and clauses.conditional(self._scan, ledger.known, start, end)
+        ):
+            ledger.write(start, end, head, start, leading=False)
+            return True
+        if head.kind != "commitment" and _TO_SEND.match(self._scan.folded, start, end):
             ledger.write(start, end, head, start, leading=False)
             return True
         modal = cues.STRICT_MODAL.search(self._scan.words, start, min(end, start + _EARLY_MODAL))
@@ -273,14 +299,25 @@ class Reader:
         ledger.write(start, end, head, start, leading=False)
         return True
 
+    def _resumed(self, place: Place, start: int) -> Head | None:
+        """Give the head of the paragraph before: "Song song đó, triển khai ..." goes on with it."""
+        ledger, folded = self.ledger, self._scan.folded
+        if ledger.speaker and not ledger.heads and _ORDINAL.match(folded, place.part.start):
+            first = place.row.first
+            return Head(PLAIN, "tasks", "directive", ledger.speaker, paragraph=first, local=True)
+        head, opens = ledger.lapsed, place.part.start == place.row.start < start
+        return head if head and head.mode == "tasks" and opens and not self.ledger.heads else None
+
     def _tells(self, modal: re.Match[str], start: int, end: int) -> bool:
         """Tell whether "phải" tells how things are: "Đến nay, hơn 5.000 ha phải dừng sản xuất"."""
         folded, at = self._scan.folded, modal.start()
         return bool(
             cues.WANTS.match(folded, at, end)
+            or duties.BY_RULE.match(folded, start, at)
             or _RESULT.search(folded, start, at)
             or telling.COUNTED.search(folded, start, at)
             or telling.SUFFERS.match(folded, modal.end(), end)
+            or _COUNTED.match(folded, modal.end(), end)
             or cues.SAYS.search(self._scan.words, start, at)
         )
 
@@ -291,6 +328,9 @@ class Reader:
         if colon is None:
             leads = self._scan.text[end : end + 1] == ":"
             ledger.write(at, end, head, at, leading=leads)
+            if leads and place.last:
+                first = place.row.first
+                ledger.push(replace(head, level=PLAIN, heading=False, awaits=True, paragraph=first))
             return
         ledger.write(at, colon, head, at, leading=True)
         rest = clauses.after_connectors(self._scan, colon + 1, end)[0]

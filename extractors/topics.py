@@ -65,6 +65,8 @@ def find(
         if reform
         else _effects(scan, credit)
     )
+    if areas == ("impact",) and len(_GOVERNANCE.matches(scan.words)) >= _MAIN:
+        reform = True  # how people and firms judge the administration is what the reform aims at
     if not (reform or areas) and genre == "document":
         areas = _governed(subject, credit)
     if genre == "other":  # an index of notices names much and treats little
@@ -74,6 +76,8 @@ def find(
     return About(genre, reform, areas, tuple(sorted(evidence, key=lambda t: (t.start, t.end))))
 
 
+_GOVERNANCE = Cue(r"(?<!\w)(?:papi|pci|sipas|par index)(?!\w)", ("papi", "pci", "sipas", "par"))
+_MAIN = 4  # times that a notice names the index it is about
 _REFORM_FROM = 0.12  # of the sentences, each worth up to 1
 # Whatever is bought or sold, be it for the one-stop shop.
 _SALE = Cue(

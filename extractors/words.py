@@ -50,8 +50,10 @@ class Cue:
         """Give the matches between two places, in order and apart; in `text` instead if given."""
         text = words.folded if text is None else text
         end = len(text) if end is None else end
-        places, match, at = words.places(self), self.match, start
         out: list[re.Match[str]] = []
+        places, match, at = words.places(self), self.match, start
+        if not places:
+            return out
         for i in range(bisect_left(places, start), len(places)):
             place = places[i]
             if place >= end:
@@ -100,6 +102,12 @@ class Words:
         if cue.number >= len(self._places):  # also where the rule was imported later
             self._places = _read(self.folded)
         return self._places[cue.number]
+
+    def with_spaces(self, folded: str) -> Words:
+        """Give the words of the same text where some line ends are spaces; places agree."""
+        out = Words(folded)
+        out._places = self._places
+        return out
 
     def all_of(self, cue: Cue) -> tuple[list[re.Match[str]], list[int]]:
         """Give the matches of a cue in the whole text, and where each begins."""

@@ -10,9 +10,9 @@ from extractors.words import Cue
 from extractors.written import Written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
-    from extractors.atoms import Scan
+    from extractors.words import Words
 
 _TO = rf"{GAP}(?:-|đến\s+hết|đến|tới){GAP}(?:năm\s+)?"
 _NAMES = r"giai\s+đoạn|thời\s+k[ỳìíý]|nhiệm\s+k[ỳìíý]|năm\s+học|niên\s+khóa|niên\s+độ|khóa"
@@ -27,13 +27,9 @@ _YEAR = re.compile(rf"năm(?<!\w...)[\s*:]{{0,3}}({YEAR})(?![/.-][0-9]|%)")
 _MORE = re.compile(rf"{GAP}(?:,|và|;|hoặc|đến){GAP}(?:năm\s+)?({YEAR})(?![\w/%]|[.,][0-9])")
 _LABEL = re.compile(r"(?:1(?=9[4-9])|2(?=0))(?<![\w/.,:-].)[0-9]{3}(?![\w/%]|[.,:-][0-9]|-[a-zđ])")
 _SINCE = re.compile(r"(?<!\w)từ\s{1,3}(?:năm\s{1,3})?\Z")
-# "6 tháng cuối năm 2021" and "đến cuối năm 2021" are other phrases.
-_PART = re.compile(
-    r"(?<!\w)(?<!đứng )(?<!tháng )(?<!quý )(?<!nửa )(?<!đến )(?<!tới )(?<!hết )(đầu|cuối)\s\Z"
-)
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[\s*\"“(]{0,3}\Z")
 _AFTER = re.compile(
-    r"\t|[\s*]{0,3}(?:[,;.:)“”\"|]|\Z|\n|\((?=\s?[0-9])"
+    r"\t|[\s*]{0,3}(?:[,;.:)“”\"|]|\Z|\n|\("
     r"|(?:của|về|và|trên|tại|với|đạt|là|so|cho|do|được|đã|theo|có|tỉnh|cả)(?!\w))"
 )
 _SERIES = re.compile(r"\s{0,2}\(\s{0,2}[0-9]{1,3}\s?/\s?[0-9]{1,3}")
@@ -52,25 +48,28 @@ _INDEX = re.compile(
     r"(?<!\w)(?:index|papi|pci|ddci|dci|sipas|pii|pgi|dti|gii|egdi|cchc|chuyển\s+đổi\s+số|cải\s+cách\s+hành\s+chính)"
     r"[\s*\"”)]{1,4}\Z"
 )
+_NAMED = re.compile(r"(?<!\w)năm[\s*]{1,3}\Z")
 # Before a number of four figures these make a count, a name or a price of it.
 _NO_YEAR = re.compile(
     r"số|hơn|gần|khoảng|trên|dưới|tổng|đạt|có|là|mã|thoại|qua|đường|phòng|được|cộng|bằng|tới|ít|nhất"
     r"|tối|thiểu|đa|chừng|độ|lên|xuống|còn|tăng|giảm|cấp|đến|ngày|tháng|quyển|trang|điều|mục|lô|thửa"
-    r"|đồng|triệu|tỷ|và|với|từ|iso|windows|fax|office|hotline|đài|km|ấp|tổ|nhà|hộp|xe|biển|máy|giá|cho"
+    r"|đồng|triệu|tỷ|và|với|từ|iso|windows|fax|office|hotline|đài|sn|km|ấp|tổ|nhà|hộp|xe|biển|máy|giá|cho"
 )
 
 
-def find(scan: Scan) -> Iterator[Written]:
-    """Give the years, periods of years and years as labels of a scan; not in order."""
-    folded = scan.folded
-    for m in _PERIOD.matches(scan.words):
+def find(words: Words, numbered: Container[int] = ()) -> Iterator[Written]:
+    """Give the years, periods of years and years as labels of a folded text; not in order.
+
+    `numbered` are the places where an identifier ends.
+    """
+    folded = words.folded
+    for m in _PERIOD.matches(words):
         yield from _period(m)
     for m in _RANGE.finditer(folded):
         yield from _range(folded, m)
     yield from _listed(folded)
-    codes = {i.end for i in scan.identifiers}
     for m in _LABEL.finditer(folded):
-        named = m.start() - 1 in codes and _NAMED_ON.match(folded, m.end())
+        named = m.start() - 1 in numbered and _NAMED_ON.match(folded, m.end())
         if named or _is_label(folded, m):
             year = int(m[0])
             yield Written(m.start(), m.end(), "year", (1, 1), (12, 0), year)
@@ -96,8 +95,9 @@ def _range(folded: str, m: re.Match[str]) -> Iterator[Written]:
         return
     since = _SINCE.search(folded, max(0, m.start() - 12), m.start())
     start = since.start() if since else m.start()
-    if not since and folded.endswith("năm ", 0, m.start()):
-        start = m.start() - 4
+    named = _NAMED.search(folded, max(0, m.start() - 8), m.start())
+    if not since and named:
+        start = named.start()
     yield Written(start, m.end(), "years", (1, 1), (12, 0), last, last - first)
 
 
@@ -105,23 +105,12 @@ def _listed(folded: str) -> Iterator[Written]:
     """Years after "năm", each of a list for itself: "các năm 2021, 2022 và 2023"."""
     m = _YEAR.search(folded)
     while m is not None:
-        yield _whole_or_part(folded, m)
+        yield Written(m.start(), m.end(), "year", (1, 1), (12, 0), int(m[1]))
         end = m.end()
         while (more := _MORE.match(folded, end)) is not None:
             yield Written(more.start(1), more.end(1), "year", (1, 1), (12, 0), int(more[1]))
             end = more.end()
         m = _YEAR.search(folded, end)
-
-
-def _whole_or_part(folded: str, m: re.Match[str]) -> Written:
-    """The year, or its first or last month where "đầu" or "cuối" says so."""
-    part = _PART.search(folded, max(0, m.start() - 16), m.start())
-    if part is None:
-        return Written(m.start(), m.end(), "year", (1, 1), (12, 0), int(m[1]))
-    month = 1 if part[1] == "đầu" else 12
-    return Written(
-        part.start(1), m.end(), "month", (month, 1), (month, 0), int(m[1]), approximate=True
-    )
 
 
 def _is_label(folded: str, m: re.Match[str]) -> bool:
@@ -139,5 +128,7 @@ def _is_label(folded: str, m: re.Match[str]) -> bool:
         return True
     if not _AFTER.match(folded, m.end()):
         return False
+    if folded.endswith("so với ", begin, m.start()):
+        return True
     before = _WORD_BEFORE.search(folded, max(0, m.start() - 20), m.start())
     return before is not None and not _NO_YEAR.fullmatch(before[1])

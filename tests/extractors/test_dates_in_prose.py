@@ -15,18 +15,32 @@ def spans(raw: str, published: str | None = "2024-04-02") -> list[str]:
 @pytest.mark.parametrize(
     ("raw", "expected"),
     [
-        # "đến nay" đóng lại ở ngày đăng
-        ("Từ năm 2022 đến nay, huyện đã xử lý xong", ["2022-01-01..2024-04-02"]),
-        ("kể từ ngày 15/3/2023 đến nay", ["2023-03-15..2024-04-02"]),
-        ("từ 01/01/2020 cho đến nay", ["2020-01-01..2024-04-02"]),
+        # "đến nay" không có ngày viết ra: chỉ phần đầu là mốc
+        ("Từ năm 2022 đến nay, huyện đã xử lý xong", ["2022-01-01..2022-12-31"]),
+        ("kể từ ngày 15/3/2023 đến nay", ["2023-03-15"]),
+        ("từ 01/01/2020 cho đến nay", ["2020-01-01"]),
         # năm mở đầu một khoảng không phải năm của ngày họp
         (
             "Ngày 20/3, Sở họp đánh giá kết quả từ năm 2016 đến nay.",
-            ["2024-03-20", "2016-01-01..2024-04-02"],
+            ["2024-03-20", "2016-01-01..2016-12-31"],
         ),
-        # đầu năm, cuối năm có năm
-        ("áp dụng đầu năm 2026", ["2026-01-01..2026-01-31"]),
-        ("so với cuối năm 2023", ["2023-12-01..2023-12-31"]),
+        # đầu năm, cuối năm không phải một tháng: năm được nói là mốc
+        ("áp dụng đầu năm 2026", ["2026-01-01..2026-12-31"]),
+        ("so với cuối năm 2023", ["2023-01-01..2023-12-31"]),
+        # dấu chấm, dấu nối trong khoảng ngày; ngày dính liền chữ
+        ("tập huấn từ ngày 12 - 14.11 tại huyện", ["2023-11-12..2023-11-14"]),
+        ("xem video17/11/2023 09:33", ["2023-11-17"]),
+        ("dữ liệu30.07.2016", ["2016-07-30"]),
+        # bộ đếm lượt xem của trang: mỗi dòng một chữ
+        ("Hôm nay\n  Hôm qua\n  Tuần này\n  18\n  27", []),
+        # tháng và năm nối bằng gạch, vế sau không có chữ "tháng"
+        ("làm từ tháng 7-2020 đến 6-2022.", ["2020-07-01..2022-06-30"]),
+        # "3 tháng mới đạt" là lũy kế, "sau 9 tháng đạt" là độ dài
+        ("thu ngân sách 3 tháng mới đạt 21%", ["2024-01-01..2024-03-31"]),
+        ("sau 9 tháng đạt kết quả tốt", []),
+        ("so với cùng kỳ (3 tháng tăng 11,29%)", ["2024-01-01..2024-03-31"]),
+        # buổi trong ngày đứng trước mỗi đầu của khoảng
+        ("Từ đêm ngày 8 đến sáng ngày 10-6-2023 có mưa", ["2023-06-08..2023-06-10"]),
         ("6 tháng cuối năm 2023", ["2023-07-01..2023-12-31"]),  # không phải tháng 12
         ("đến cuối năm 2025", ["2025-01-01..2025-12-31"]),
         ("trách nhiệm người đứng đầu năm 2022", ["2022-01-01..2022-12-31"]),

@@ -38,6 +38,25 @@ def test_a_table_of_something_else_lends_nothing() -> None:
     assert [(r.code, r.issuer) for r in read(raw)] == [("12/KH-UBND", None)]
 
 
+@pytest.mark.parametrize(
+    ("raw", "day"),
+    [
+        # bảng không có tiêu đề: ô chỉ có số, ô chỉ có ngày
+        ("1\t12/KH-UBND\t05/3/2024\tkiểm tra công vụ\n", "2024-03-05"),
+        ("Quyết định số 12/QĐ-UBND | ngày 5/3/2024 | Sở Nội vụ\n", "2024-03-05"),
+        ("12/KH-UBND\t05/3/2024\n", "2024-03-05"),
+        # hai ngày: không biết ngày nào
+        ("12/KH-UBND\t05/3/2024\t30/6/2024\tkiểm tra\n", None),
+        # cột hạn không phải ngày ban hành
+        ("Văn bản\tThời hạn\tCơ quan\n12/KH-UBND\t30/6/2024\tSở Nội vụ\n", None),
+        # số nằm trong câu của ô
+        ("1\tTheo Kế hoạch 12/KH-UBND của tỉnh\t05/3/2024\tSở Nội vụ\n", None),
+    ],
+)
+def test_a_row_without_heading_gives_the_day_beside_the_number(raw: str, day: str | None) -> None:
+    assert [r.date for r in read(raw)] == [day]
+
+
 def test_a_head_whose_columns_run_together_names_the_whole_body() -> None:
     head = (
         "ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"

@@ -144,10 +144,10 @@ STATED = [
         "Tuy nhiên, việc thanh tra không xác định thời hạn cụ thể, không có kế hoạch và biên bản.",
         ["việc thanh tra không xác định thời hạn cụ thể", "không có kế hoạch và biên bản"],
     ),
-    # hậu quả cũng là hạn chế
+    # hậu quả đi liền với nguyên nhân
     (
         "Công chức chưa nắm vững quy trình dẫn đến việc giải quyết hồ sơ còn chậm.",
-        ["Công chức chưa nắm vững quy trình", "việc giải quyết hồ sơ còn chậm"],
+        ["Công chức chưa nắm vững quy trình dẫn đến việc giải quyết hồ sơ còn chậm"],
     ),
     # bối cảnh, nhưng vẫn còn điều chưa làm được
     (

@@ -474,7 +474,7 @@ def test_date_and_issuer(raw: str, date: str | None, issuer: str | None) -> None
         ),
         (
             "Công văn số 4/CV-TCT của Tổ công tác triển khai Đề án 06 của Chính phủ",
-            ["Tổ công tác triển khai Đề án 06 của Chính phủ", "Chính phủ"],
+            ["Tổ công tác triển khai Đề án 06 của Chính phủ"],
         ),
         (
             "Công văn số 2193/BTP-PC của Ban Điều hành Đề án 4 Bộ Tư pháp về việc",

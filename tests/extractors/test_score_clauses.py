@@ -1,6 +1,6 @@
 """Clauses of results: comparisons, ranks with values, lists, parts; leaders, places in turn.
 
-The cases stand in `score_clauses.toml` and `score_ways.toml`.
+The cases stand in `score_clauses.toml`, `score_ways.toml` and `score_slots.toml`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from extractors.words import Words
 
 CASES = [
     (kind, case)
-    for name in ("score_clauses.toml", "score_ways.toml")
+    for name in ("score_clauses.toml", "score_ways.toml", "score_slots.toml")
     for kind, cases in tomllib.loads(
         Path(__file__).with_name(name).read_text(encoding="utf-8")
     ).items()

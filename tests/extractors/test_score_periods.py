@@ -56,7 +56,7 @@ def test_the_year_that_is_worked_for_is_not_the_head():
 
 def test_the_heading_of_a_section_tells_the_period_of_its_rates():
     # tỷ lệ dưới đề mục mang kỳ của đề mục
-    text = "BÁO CÁO\nA. Đánh giá 6 tháng đầu năm 2026\nThu ngân sách đạt 58,3% dự toán.\n"
+    text = "BÁO CÁO\nA. Đánh giá 6 tháng đầu năm 2026\nTỷ lệ hồ sơ đúng hạn đạt 98,3%.\n"
     assert periods(text, title="Báo cáo năm 2025") == ["6 tháng đầu năm 2026"]
 
 

@@ -35,8 +35,12 @@ ROWS = [
             "thành quy hoạch phân khu."
         ),
         [
-            ("commitment", None, None, "đẩy nhanh giải ngân vốn đầu tư công"),
-            ("commitment", None, None, "hoàn thành quy hoạch phân khu"),
+            (
+                "commitment",
+                None,
+                None,
+                "đẩy nhanh giải ngân vốn đầu tư công, hoàn thành quy hoạch phân khu",
+            ),
         ],
     ),
     (  # nhiệm vụ đã làm thì không
@@ -69,8 +73,12 @@ ROWS = [
             "cải cách thủ tục hành chính, nâng cao chất lượng phục vụ nhân dân."
         ),
         [
-            ("commitment", "UBND huyện", None, "đẩy mạnh cải cách thủ tục hành chính"),
-            ("commitment", "UBND huyện", None, "nâng cao chất lượng phục vụ nhân dân"),
+            (
+                "commitment",
+                "UBND huyện",
+                None,
+                "đẩy mạnh cải cách thủ tục hành chính, nâng cao chất lượng phục vụ nhân dân",
+            ),
         ],
     ),
     (  # phấn đấu, không có chủ ngữ

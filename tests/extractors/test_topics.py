@@ -165,6 +165,15 @@ def test_effects_are_an_area_of_a_ranking_of_the_economy():
     assert (found.reform, found.areas) == (False, ("impact",))
 
 
+def test_an_index_of_governance_is_about_the_reform():
+    # cả bài chỉ bàn về chỉ số mà người dân và doanh nghiệp chấm cho chính quyền
+    found = about(
+        "Chỉ số PAPI năm 2021 của tỉnh đạt 42,5 điểm. PAPI do UNDP công bố.\n"
+        "Trong 8 nội dung PAPI, tỉnh tăng 3 nội dung. Điểm PAPI đứng thứ 20 cả nước.\n"
+    )
+    assert (found.reform, found.areas) == (True, ("impact",))
+
+
 def test_no_areas_where_the_reform_is_not_the_subject():
     assert about("Ngân sách huyện quyết toán. Trồng cây. Chăn nuôi bò.").areas == ()
 
