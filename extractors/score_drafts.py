@@ -141,7 +141,7 @@ _FEW = 30  # no region has as many provinces
 def _rank_in_all(around: Surroundings, drafts: Sequence[Draft]) -> None:
     """Give a value the rank in the whole country where one in a region stands between.
 
-    "Đạt 84,6 điểm, xếp thứ 2 khu vực Tây Nguyên, xếp thứ 37/63 cả nước".
+    "Được 80,2 điểm, thứ 5 trong vùng, thứ 30/63 cả nước".
     """
     for first, then in pairwise(drafts):
         if not (first.value and first.rank and then.rank) or then.value or then.bodies:

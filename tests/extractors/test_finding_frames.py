@@ -36,7 +36,7 @@ NONE = [
         " giữ được đà tăng."
     ),
     # mở đầu câu khác nghĩa
-    "- Hạn chế đến mức thấp nhất tình trạng chồng chéo trong kiểm tra;",
+    "- Hạn chế tối đa tình trạng trùng lặp giữa các đoàn kiểm tra;",
     "Song song đó, huyện mở ba lớp tập huấn; phát sóng tám chuyên mục.",
     # hai nửa của một thống kê
     "Tỉnh Phú Thọ có 4 chỉ số tăng điểm, 6 chỉ số giảm điểm.",
@@ -160,8 +160,8 @@ FRAMED = [
     ),
     # số liệu đi sau không thuộc nhận xét
     (
-        "Tuy nhiên, kết quả giải ngân vẫn còn thấp, đến ngày 15/8 đã giải ngân 40,6% kế hoạch.",
-        ["kết quả giải ngân vẫn còn thấp"],
+        "Tuy nhiên, tiến độ giải ngân vẫn còn thấp, đến ngày 20/9 toàn huyện đã chi 51,2% dự toán.",
+        ["tiến độ giải ngân vẫn còn thấp"],
     ),
 ]
 

@@ -53,13 +53,13 @@ def test_a_day_lies_after_what_is_told(raw: str, day: str) -> None:
 @pytest.mark.parametrize(
     "raw",
     [
-        "Sáng 19/7, HĐND thành phố khóa XVI, nhiệm kỳ 2021 - 2026 họp.",  # chỉ có nhiệm kỳ
+        "Chiều 12/3, HĐND xã khóa IV, nhiệm kỳ 2021 - 2026 khai mạc.",  # chỉ có nhiệm kỳ
         "Ngày 5/8, bắt đối tượng Trần Văn A (SN 1996, ngụ xã B).",  # năm sinh
         "Ngày 5/8, ông A, sinh năm 1970, tới dự.",
     ],
 )
 def test_terms_and_births_give_no_year(raw: str) -> None:
-    assert not any(span.endswith(("-07-19", "-08-05")) for span in spans(raw))
+    assert not any(span.endswith(("-03-12", "-08-05")) for span in spans(raw))
 
 
 def test_days_of_one_text_lie_together() -> None:
@@ -72,7 +72,7 @@ def test_days_of_one_text_lie_together() -> None:
     ("raw", "day"),
     [
         # "sẽ" trong cùng vế: ngày sắp tới, dù còn xa
-        ("cấp tỉnh sẽ vận hành sau ngày 30/8.", "2025-08-30"),
+        ("nền tảng sẽ mở cửa sau ngày 30/8.", "2025-08-30"),
         ("Ngày 01/7 là mốc để cấp xã bắt đầu vận hành.", "2025-07-01"),
         # không có "sẽ": ngày đã qua
         ("ngày 30/8, Sở họp.", "2024-08-30"),

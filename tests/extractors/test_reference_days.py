@@ -109,7 +109,7 @@ def test_the_day_before_and_its_document_have_one_year() -> None:
             ["Sở Y tế"],
         ),
         (
-            "bốn kết luận thanh tra của Thanh tra tỉnh (kết luận số 21, 22 ngày 8/1/2019)",
+            "hai kết luận thanh tra của Thanh tra tỉnh (kết luận số 31, 32 ngày 9/4/2020)",
             ["Thanh tra tỉnh"] * 2,
         ),
         # chủ ngữ làm một việc rồi ban hành
@@ -128,7 +128,7 @@ def test_the_day_before_and_its_document_have_one_year() -> None:
         ("Theo Công văn số 48/UBND-NC ngày 2/4/2019, UBND huyện chỉ đạo", ["UBND huyện"]),
         ("Thực hiện Kế hoạch số 48/KH-UBND ngày 2/4/2019, UBND huyện tổ chức", [None]),
         # bộ phận của cơ quan đứng trước
-        ("Đảng ủy UBND tỉnh vừa có báo cáo số 05-BC/ĐU về sâm", ["Đảng ủy UBND tỉnh"]),
+        ("Đảng ủy UBND tỉnh vừa có báo cáo số 17-BC/ĐU về chợ", ["Đảng ủy UBND tỉnh"]),
         # cơ quan không có trong danh sách
         ("Ngày 5/1/2019 Viện Dược liệu ban hành Quyết định số 44/QĐ-VDL", ["Viện Dược liệu"]),
         # "do … ban hành" ở cuối trích yếu

@@ -84,22 +84,22 @@ BUILDS = [
     ),
     (  # nhan đề không có dấu chấm
         (
-            "UBND tỉnh yêu cầu các địa phương khẩn trương thực hiện kết luận của Thủ tướng "
-            "về chuyển đổi số\nNgày 5/1, UBND tỉnh họp thường kỳ."
+            "UBND tỉnh yêu cầu các xã sớm hoàn tất việc số hóa sổ hộ tịch "
+            "của những năm trước\nNgày 5/1, UBND tỉnh họp thường kỳ."
         ),
         [],
     ),
     (  # văn bản gửi ai thì người đó làm
         (
             "Ngày 16/7, ông Lê Quang Nam, Phó Chủ tịch UBND thành phố Hòa Bình, ký văn bản "
-            "gửi các xã, phường yêu cầu làm rõ nguyên nhân hồ sơ trễ hạn."
+            "gửi các xã, phường yêu cầu làm rõ việc để hồ sơ trễ hạn."
         ),
         [
             (
                 "directive",
                 "ông Lê Quang Nam, Phó Chủ tịch UBND thành phố Hòa Bình",
                 "các xã, phường",
-                "làm rõ nguyên nhân hồ sơ trễ hạn",
+                "làm rõ việc để hồ sơ trễ hạn",
             ),
         ],
     ),
@@ -157,7 +157,7 @@ BUILDS = [
     ),
     (  # danh sách sự vật sau dấu hai chấm là một việc
         (
-            "Sở Xây dựng yêu cầu các huyện ưu tiên các lĩnh vực: đất đai và quy hoạch; cải "
+            "Sở Xây dựng yêu cầu các huyện ưu tiên các lĩnh vực: chợ và bến bãi; cải "
             "cách hành chính; phát triển nhà ở; đồng thời rà soát dự án treo."
         ),
         [
@@ -165,7 +165,7 @@ BUILDS = [
                 "directive",
                 "Sở Xây dựng",
                 "các huyện",
-                "ưu tiên các lĩnh vực: đất đai và quy hoạch; cải cách hành chính; phát triển nhà ở",
+                "ưu tiên các lĩnh vực: chợ và bến bãi; cải cách hành chính; phát triển nhà ở",
             ),
             ("directive", "Sở Xây dựng", "các huyện", "rà soát dự án treo"),
         ],
@@ -189,23 +189,20 @@ BUILDS = [
         ],
     ),
     (  # việc rà soát, sắp xếp: một việc
-        (
-            "Sở Nội vụ yêu cầu các xã đẩy mạnh việc rà soát, sắp xếp tổ chức bộ máy bên "
-            "trong cơ quan."
-        ),
+        ("Sở Nội vụ yêu cầu các xã đẩy mạnh việc rà soát, sắp xếp kho lưu trữ bên trong cơ quan."),
         [
             (
                 "directive",
                 "Sở Nội vụ",
                 "các xã",
-                "đẩy mạnh việc rà soát, sắp xếp tổ chức bộ máy bên trong cơ quan",
+                "đẩy mạnh việc rà soát, sắp xếp kho lưu trữ bên trong cơ quan",
             ),
         ],
     ),
     (  # cán bộ, công chức, viên chức phải: một chủ ngữ
         (
             "Sở Nội vụ yêu cầu các phòng quán triệt trách nhiệm của mỗi cán bộ, công chức, "
-            "viên chức phải tự kê khai dữ liệu."
+            "viên chức phải tự cập nhật dữ liệu."
         ),
         [
             (
@@ -213,7 +210,7 @@ BUILDS = [
                 "Sở Nội vụ",
                 "các phòng",
                 (
-                    "quán triệt trách nhiệm của mỗi cán bộ, công chức, viên chức phải tự kê khai "
+                    "quán triệt trách nhiệm của mỗi cán bộ, công chức, viên chức phải tự cập nhật "
                     "dữ liệu"
                 ),
             ),
@@ -269,37 +266,37 @@ BUILDS = [
     ),
     (  # tên đứng sau dấu hai chấm
         (
-            "Chính phủ yêu cầu các Bộ: Nông nghiệp và Môi trường; Y tế; Khoa học và Công "
-            "nghệ xây dựng phương án đề xuất điều chỉnh thẩm quyền."
+            "Chính phủ yêu cầu các Bộ: Công Thương; Nội vụ; Giáo dục và Đào "
+            "tạo xây dựng phương án chuyển giao hồ sơ."
         ),
         [
             (
                 "directive",
                 "Chính phủ",
-                "các Bộ: Nông nghiệp và Môi trường; Y tế; Khoa học và Công nghệ",
-                "xây dựng phương án đề xuất điều chỉnh thẩm quyền",
+                "các Bộ: Công Thương; Nội vụ; Giáo dục và Đào tạo",
+                "xây dựng phương án chuyển giao hồ sơ",
             ),
         ],
     ),
     (  # tổng số kiến nghị là danh từ
         (
-            "Tổng số kiến nghị xử lý về tài chính đã được thực hiện là 72 tỷ đồng. Phải "
-            "thực hiện 128 kiến nghị về quản lý."
+            "Tổng số kiến nghị về thu hồi đã được thực hiện là 9 tỷ đồng. Phải "
+            "thực hiện 40 kiến nghị về tổ chức."
         ),
         [],
     ),
     (  # theo chỉ đạo của; địa phương làm chủ ngữ
         (
-            "Theo chỉ đạo của Thủ tướng Chính phủ, Bạc Liêu cần đẩy mạnh chế biến sâu. "
-            "Tăng cường giám sát các cơ sở nuôi tôm."
+            "Theo chỉ đạo của Thủ tướng Chính phủ, Trà Vinh cần mở rộng vùng dừa. "
+            "Tăng cường giám sát các trại ươm giống."
         ),
         [
-            ("directive", "Thủ tướng Chính phủ", "Bạc Liêu", "Bạc Liêu cần đẩy mạnh chế biến sâu"),
+            ("directive", "Thủ tướng Chính phủ", "Trà Vinh", "Trà Vinh cần mở rộng vùng dừa"),
             (
                 "directive",
                 "Thủ tướng Chính phủ",
-                "Bạc Liêu",
-                "Tăng cường giám sát các cơ sở nuôi tôm",
+                "Trà Vinh",
+                "Tăng cường giám sát các trại ươm giống",
             ),
         ],
     ),
@@ -320,8 +317,8 @@ BUILDS = [
     ),
     (  # căn cứ của quyết định
         (
-            "**QUYẾT ĐỊNH**\n\n* Căn cứ Luật Thực hiện dân chủ ở cơ sở; Luật số "
-            "97/2025/QH15 sửa đổi, bổ sung một số điều của Luật Thanh niên;\n\n* Theo đề "
+            "**QUYẾT ĐỊNH**\n\n* Căn cứ Luật Thư viện; Luật số "
+            "35/2018/QH14 sửa đổi, bổ sung một số điều của Luật Quy hoạch;\n\n* Theo đề "
             "nghị của Giám đốc Sở Nội vụ;"
         ),
         [],
@@ -398,11 +395,11 @@ BUILDS = [
     ),
     (  # nhan đề của các nghị quyết
         (
-            "Kỳ họp này, HĐND tỉnh sẽ ban hành các nghị quyết chuyên đề: Quy định mức thu "
+            "Kỳ họp này, HĐND tỉnh sẽ ban hành các nghị quyết dân sinh: Quy định mức thu "
             "học phí; quy định mức hỗ trợ bữa ăn."
         ),
         [
-            ("commitment", "HĐND tỉnh", None, "HĐND tỉnh sẽ ban hành các nghị quyết chuyên đề"),
+            ("commitment", "HĐND tỉnh", None, "HĐND tỉnh sẽ ban hành các nghị quyết dân sinh"),
         ],
     ),
     (  # tiếp thu và hứa
