@@ -162,7 +162,7 @@ def load(folder: Path, notices: int, seed: int, rounds: int) -> None:
     readings = generate.readings(notices, seed)
     while some := list(islice(readings, _BATCH)):
         begun = time.process_time()
-        prepared = [bulk.prepare(reading)._replace(reading=None) for reading in some]
+        prepared = [bulk.prepare(reading) for reading in some]
         making += time.process_time() - begun
         words |= fulltext.words_in(part for one in prepared for part in _written_in(one))
         handed.append(pickle.dumps(prepared))

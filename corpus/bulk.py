@@ -31,13 +31,9 @@ TABLES = ("notices", "near_keys", "attachments", "texts", "extractions", *facts_
 
 
 class Prepared(NamedTuple):
-    """The rows of one reading that is new to the corpus; `rows` by table and its columns.
-
-    `reading` is wanted where the notice is held already; it costs more to hand over than its rows.
-    """
+    """The rows of one reading that is new to the corpus; `rows` by table and its columns."""
 
     notice: str
-    reading: Reading | None
     rows: dict[tuple[str, tuple[str, ...]], list[tuple[object, ...]]]
     entries: list[Entry]
     columns: list[Mapping[str, tuple[str, ...]]]
@@ -60,27 +56,15 @@ def load(connection: sqlite3.Connection, prepared: Iterable[Prepared]) -> int:
 
 
 def write(connection: sqlite3.Connection, batch: Iterable[Prepared]) -> None:
-    """Write prepared readings in one transaction; those of notices that are held go one by one."""
-    fresh: dict[str, Prepared] = {}
+    """Write prepared readings in one transaction.
+
+    sqlite3.IntegrityError where a notice is held already, or comes twice: nothing is written then.
+    """
     with store.batch(connection):
-        for one in batch:
-            held = connection.execute("SELECT 1 FROM notices WHERE id = ?", (one.notice,))
-            if one.notice in fresh or held.fetchone():
-                _write_new(connection, list(fresh.values()))
-                fresh.clear()
-                _put_again(connection, one)
-            else:
-                fresh[one.notice] = one
-        _write_new(connection, list(fresh.values()))
+        _write(connection, list(batch))
 
 
-def _put_again(connection: sqlite3.Connection, one: Prepared) -> None:
-    if one.reading is None:
-        raise ValueError(f"notice {one.notice} is held already, and its reading is not at hand")
-    store.put(connection, one.reading)
-
-
-def _write_new(connection: sqlite3.Connection, batch: list[Prepared]) -> None:
+def _write(connection: sqlite3.Connection, batch: list[Prepared]) -> None:
     by_table: dict[tuple[str, tuple[str, ...]], list[tuple[object, ...]]] = {}
     for one in batch:
         for where, rows in one.rows.items():
@@ -102,7 +86,7 @@ def prepare(
     `belongs` and `near_keys` where they are known already.
     """
     notice = ids.notice_id(reading.site, reading.identity)
-    prepared = Prepared(notice, reading, {}, [], [], frozenset())
+    prepared = Prepared(notice, {}, [], [], frozenset())
     belongs = belonging_of(reading) if belongs is None else belongs
     near_keys = works.near_keys(reading.facts.text) if near_keys is None else near_keys
     _add(prepared, "notices", reading_rows.notice_row(reading, notice, belongs))

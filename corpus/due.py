@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from extractors import terms
 from extractors.text import fold
 
 _OF_THIS = re.compile(
-    r"(?P<count>\d{1,3}|một|hai|ba|sáu)\s+(?P<unit>ngày|tuần|tháng)(?P<working>\s+làm\s+việc)?,?\s+"
+    rf"{terms.COUNT}\s+(?P<unit>ngày|tuần|tháng)(?P<working>\s+làm\s+việc)?,?\s+"
     r"(?:kể\s+)?từ\s+(?:ngày|khi)\s+(?:ký(?:\s+ban\s+hành)?|ban\s+hành)"
     r"(?:\s+(?:văn\s+bản|thông\s+báo|kế\s+hoạch|công\s+văn|quyết\s+định|kết\s+luận|chỉ\s+thị"
     r"|công\s+điện|hướng\s+dẫn)(?:\s+kết\s+luận)?\s+này)?\s*\Z"
 )
-_NUMBERS = {"một": 1, "hai": 2, "ba": 3, "sáu": 6}
 _EVERY = re.compile(
     r"(?P<before>trước\s+)?(?:ngày|mùng)\s+(?P<day>\d{1,2})"
     r"(?:\s+(?:của\s+)?tháng\s+(?P<month>\d{1,2}|cuối|đầu))?"
     r"(?:\s+(?:của|cùng|mỗi|hằng|hàng))*\s+(?P<unit>tháng|quý|năm)(?!\w)"
 )
-_WEEKEND = 5  # the first weekday that no office works
 
 
 class Due(NamedTuple):
@@ -62,26 +60,16 @@ def due_on(
         is_old = given is None or as_of > _a_year_after(given)
         return Due(None) if is_old else _next(folded, date.fromisoformat(as_of))
     if kind == "relative" and signed is not None and (found := _OF_THIS.search(folded)):
-        return Due(_counted(found, date.fromisoformat(signed)).isoformat())
+        day = terms.end_of(
+            date.fromisoformat(signed), found["count"], found["unit"],
+            working=found["working"] is not None,
+        )  # fmt: skip
+        return Due(day.isoformat())
     return Due(None)
 
 
 def _a_year_after(day: str) -> str:
     return f"{int(day[:4]) + 1}{day[4:]}"
-
-
-def _counted(found: re.Match[str], start: date) -> date:
-    count = _NUMBERS.get(found["count"]) or int(found["count"])
-    if found["unit"] == "tháng":
-        months = start.month - 1 + count
-        return _day(start.year + months // 12, months % 12 + 1, start.day)
-    if not found["working"]:
-        return start + timedelta(days=count * (7 if found["unit"] == "tuần" else 1))
-    day = start
-    while count:
-        day += timedelta(days=1)
-        count -= day.weekday() < _WEEKEND
-    return day
 
 
 def _next(folded: str, as_of: date) -> Due:
@@ -92,7 +80,7 @@ def _next(folded: str, as_of: date) -> Due:
     months = _months(found["unit"], found["month"])
     earlier = timedelta(days=1) if found["before"] else timedelta()
     days = [
-        _day(year, month, int(found["day"])) - earlier
+        terms.day_of(year, month, int(found["day"])) - earlier
         for year in (as_of.year - 1, as_of.year, as_of.year + 1)
         for month in months
     ]
@@ -109,8 +97,3 @@ def _months(unit: str, month: str | None) -> list[int]:
     if unit == "năm" and month is not None and month.isdigit() and 1 <= int(month) <= 12:
         return [int(month)]
     return list(range(1, 13)) if unit == "tháng" and month is None else []
-
-
-def _day(year: int, month: int, day: int) -> date:
-    """Give the day of a month, its last where it has fewer."""
-    return date(year, month, min(day, calendar.monthrange(year, month)[1]))

@@ -162,6 +162,7 @@ def _of_body(text: str, folded: str, at: int) -> int | None:
     return parent.end()
 
 
+_UNDER = re.compile(r"\s+(?:trực\s+)?thuộc(?=\s)")
 _NAMED_NEXT = re.compile(rf"\s*(?:,|và)\s+(?=[{CAPITALS}][{SMALL}])")
 
 
@@ -175,7 +176,7 @@ def _group_end(text: str, folded: str, end: int) -> int:
     """The end of "các đơn vị" with what tells which ones: "trực thuộc", "thuộc Sở Nội vụ"."""
     if tail := _GROUP_TAIL.match(folded, end):
         end = tail.end()
-    if link := re.compile(r"\s+(?:trực\s+)?thuộc(?=\s)").match(folded, end):
+    if link := _UNDER.match(folded, end):
         end = _of_body(text, folded, link.end()) or end
     return end
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from extractors import terms
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -32,13 +34,11 @@ _REPORTING = re.compile(
     r"báo\s+cáo|gửi|định\s+kỳ|trước\s+ngày|tổng\s+hợp|\A(?:hằng|hàng|mỗi)"
     r"|(?:hằng|hàng|mỗi)\s+(?:ngày|tuần|tháng|quý)|\s(?:lần|buổi)(?!\w)|ngày\s+cuối"
 )
-_COUNT = r"(?P<count>\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|mười)"
-_NUMBERS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "mười": 10}
 _ANCHOR = r",?\s+(?:kể\s+)?từ\s+(?:(?:ngày|khi)\s+)?(?P<anchor>[^,;.]{1,80})"
 _RELATIVE = re.compile(
     r"(?:trong(?:\s+(?:vòng|thời\s+hạn|thời\s+gian))?|(?:chậm|muộn)\s+nhất(?:\s+là)?"
     r"|không\s+quá|thời\s+hạn|sau)"
-    rf"\s+(?:là\s+)?{_COUNT}\s+(?P<unit>ngày|tháng|tuần|giờ)(?P<working>\s+làm\s+việc)?"
+    rf"\s+(?:là\s+)?{terms.COUNT}\s+(?P<unit>ngày|tháng|tuần|giờ)(?P<working>\s+làm\s+việc)?"
     rf"(?:{_ANCHOR}|\s+(?:trước|sau)\s+(?:khi|ngày)[^,;.]{{1,80}}|(?<=làm việc)|(?<=giờ))"
     r"|trước\s+(?:khi|ngày)\s+(?!\d)[^,;.]{1,60}?\s+ít\s+nhất\s+\d{1,3}\s+(?:ngày|tháng|tuần|giờ)"
     r"|(?:trong\s+(?:vòng|thời\s+hạn)|(?:chậm|muộn)\s+nhất(?:\s+là)?|không\s+quá"
@@ -75,7 +75,6 @@ _BEFORE = re.compile(r"(?<!\w)trước(?!\w|\s+(?:hoặc|khi)\s|\s+\d+(?:\s+gi�
 _PROLONGS = re.compile(r"(?:kéo\s+dài|gia\s+hạn)\s[^,;]*\Z")
 _NEAR = 14  # characters from the start of the clause
 _LONG = {"years", "stage", "term", "school_year"}
-_WEEKEND = 5  # the first weekday that no office works
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,17 +151,12 @@ class Calendar:
         """Give the day so many days after the anchor, None where the anchor is no day."""
         anchors = self.within(relative.start(), relative.end("anchor"))
         anchor = anchors[0].last if anchors and anchors[0].grain == "day" else None
-        length = {"ngày": 1, "tuần": 7, "tháng": 30}.get(relative["unit"])
-        if anchor is None or length is None:
+        unit = relative["unit"]
+        if anchor is None or unit not in {"ngày", "tuần", "tháng"}:
             return None
-        count = _NUMBERS.get(relative["count"]) or int(relative["count"])
-        day = date.fromisoformat(anchor)
-        if relative["working"]:
-            while count:
-                day += timedelta(days=1)
-                count -= day.weekday() < _WEEKEND
-            return day.isoformat()
-        return (day + timedelta(days=count * length)).isoformat()
+        working = relative["working"] is not None
+        start = date.fromisoformat(anchor)
+        return terms.end_of(start, relative["count"], unit, working=working).isoformat()
 
     def _made(self, match: re.Match[str], day: str | None, kind: str) -> Deadline:
         return Deadline(day, self._scan.text[match.start() : match.end()].strip(), kind)

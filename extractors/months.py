@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extractors.days import GAP, YEAR
+from extractors.numbers import IN_WORDS
 from extractors.words import Cue
 from extractors.written import Written
 
@@ -47,18 +48,6 @@ _QUARTER = Cue(
     ("quý", "quí"),
 )
 _LAST_QUARTER = Cue(rf"qu[ýí]\s+(đầu|cuối)\s+năm(?:\s+({YEAR}))?(?!\s+học)", ("quý", "quí"))
-_WORDS = {
-    "một": 1,
-    "hai": 2,
-    "ba": 3,
-    "bốn": 4,
-    "năm": 5,
-    "sáu": 6,
-    "bảy": 7,
-    "tám": 8,
-    "chín": 9,
-    "mười": 10,
-}
 _WORD_MONTHS = {
     "giêng": 1,
     "một": 1,
@@ -81,7 +70,7 @@ _SPAN = Cue(
     rf"(?<!\w)tháng(?:\s+(đầu|cuối))?\s+(?:(?:của\s+)?năm(?:{GAP}({YEAR})|(?!\w)(?!\s+học))|({YEAR}))",
     ("tháng",),
 )
-_COUNT = re.compile(r"(?<![\w.,/-])([0-9]{1,2}|" + "|".join(_WORDS) + r")\s{1,3}\Z")
+_COUNT = re.compile(r"(?<![\w.,/-])([0-9]{1,2}|" + "|".join(IN_WORDS) + r")\s{1,3}\Z")
 # A report's "Trong 9 tháng, …" counts from January, as reports are due; "Trong 4 tháng, …" and
 # "trong 6 tháng kể từ ngày …" are lengths.
 _MONTHS_SO_FAR = Cue(
@@ -211,14 +200,14 @@ def _spans(words: Words) -> Iterator[Written]:
         year = _year(m[2] or m[3])
         if count is None or (m[1] is None and year is None):
             continue
-        months = int(count[1]) if count[1].isdigit() else _WORDS[count[1]]
+        months = int(count[1]) if count[1].isdigit() else IN_WORDS[count[1]]
         if not 1 <= months <= 12:
             continue
         first, last = ((13 - months, 1), (12, 0)) if m[1] == "cuối" else ((1, 1), (months, 0))
         grain = "half" if months == 6 else "months"
         yield Written(count.start(), m.end(), grain, first, last, year)
     for m in _MONTHS_SO_FAR.matches(words):
-        months = int(m[1]) if m[1].isdigit() else _WORDS[m[1]]
+        months = int(m[1]) if m[1].isdigit() else IN_WORDS[m[1]]
         grain = "half" if months == 6 else "months"
         yield Written(m.start(1), m.end(), grain, (1, 1), (months, 0), None)
     for m in _REACHES.matches(words):

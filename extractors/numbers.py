@@ -11,6 +11,12 @@ if TYPE_CHECKING:
 
     from extractors.identifiers import Identifier
 
+# In folded text.
+IN_WORDS = {
+    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9,
+    "mười": 10,
+}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Number:

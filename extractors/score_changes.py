@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from extractors.numbers import IN_WORDS
 from extractors.score_measure import Measure
 from extractors.words import Cue
 
@@ -82,21 +83,9 @@ def change_of(left: str, folded: str, number: Number) -> Measure | None:
     return Measure(start, end, kind, signed, None, unit)
 
 
-_NUMBERS = {
-    "một": 1,
-    "hai": 2,
-    "ba": 3,
-    "bốn": 4,
-    "năm": 5,
-    "sáu": 6,
-    "bảy": 7,
-    "tám": 8,
-    "chín": 9,
-}
-_NUMBERS |= {"mười": 10}
 _STEPS_IN_WORDS = Cue(
     r"(?<!\w)(?P<verb>tăng|giảm|tụt|lùi|thăng|lên|xuống|tiến|nhảy|cải\s+thiện|hạ|nâng)"
-    rf"(?:\s+(?:thêm|được|đúng|tới|liền|mạnh|hạng))*\s+(?P<many>{'|'.join(_NUMBERS)})\s+(?:bậc|hạng|vị\s+trí)(?!\w)",
+    rf"(?:\s+(?:thêm|được|đúng|tới|liền|mạnh|hạng))*\s+(?P<many>{'|'.join(IN_WORDS)})\s+(?:bậc|hạng|vị\s+trí)(?!\w)",
     ("tăng", "giảm", "tụt", "lùi", "thăng", "lên", "xuống", "tiến", "nhảy", "cải", "hạ", "nâng"),
 )
 
@@ -104,6 +93,6 @@ _STEPS_IN_WORDS = Cue(
 def changes_in_words(words: Words) -> Iterator[Measure]:
     """Give the moves whose number is a word: "lùi một bậc"."""
     for match in _STEPS_IN_WORDS.matches(words):
-        many = _NUMBERS[match["many"]]
+        many = IN_WORDS[match["many"]]
         signed = -many if match["verb"].startswith(_DOWN) else many
         yield Measure(*match.span(), "rank_change", float(signed))

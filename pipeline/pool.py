@@ -39,7 +39,7 @@ def rows(job: Job, source: Source) -> Rows | Problem:
         return reading
     prepared = bulk.prepare(replace(reading, read_from=job.state()))
     links = tuple(attached.attachment.url for attached in reading.attachments)
-    return Rows(prepared._replace(reading=None), links)
+    return Rows(prepared, links)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 log = logging.getLogger("vanban")
+_WRONG = (400, "Yêu cầu không hợp lệ.")
+_OF_LISTS = ("__in", "__notin", "__arraycontains")
 
 # Datasette hands over objects of its own, which have no types.
 # ruff: noqa: ANN401
@@ -76,6 +79,8 @@ def _in_order(told: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
 def handle_exception(datasette: Any, request: Any, exception: Exception) -> Callable[[], Any]:
     """Give the page of an error: one line in Vietnamese; only a bug of ours is logged."""
     status, told = _told(exception)
+    if status == 500 and _is_of_a_list(request, exception):
+        status, told = _WRONG
     if status == 500:
         log.error("%s", request.path, exc_info=exception)
 
@@ -93,8 +98,17 @@ def _told(exception: Exception) -> tuple[int, str]:
     if isinstance(exception, Forbidden) or getattr(exception, "status", None) == 403:
         return 403, "Trang này không mở cho người xem."
     if isinstance(exception, DatasetteError | Base400):  # also where it says 500: a wrong _sort
-        return exception.status if exception.status < 500 else 400, "Yêu cầu không hợp lệ."
+        return exception.status if exception.status < 500 else 400, _WRONG[1]
     return 500, "Máy chủ gặp lỗi; lỗi đã được ghi lại."
+
+
+def _is_of_a_list(request: Any, exception: Exception) -> bool:
+    """Tell whether what failed is a list in the address, which Datasette reads as JSON."""
+    return isinstance(exception, ValueError | sqlite3.Error) and any(
+        name.endswith(_OF_LISTS) and value.lstrip().startswith("[")
+        for name in request.args
+        for value in request.args.getlist(name)
+    )
 
 
 def forbidden(datasette: Any, request: Any) -> Callable[[], Any]:

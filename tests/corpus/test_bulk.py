@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+import sqlite3
 
 import pytest
 
@@ -52,21 +53,6 @@ def test_it_writes_what_put_writes(new_corpus, readings):
         at_once.execute(f"INSERT INTO {index} ({index}) VALUES ('integrity-check')")
 
 
-def test_a_notice_that_is_held_is_put_anew(new_corpus, readings, make):
-    db = new_corpus()
-    changed = dataclasses.replace(make.plan(identity="1"), last_seen="2026-02-02T00:00:00Z")
-    assert bulk.load(db, map(bulk.prepare, [*readings, changed, changed])) == len(readings) + 2
-    bulk.load(db, map(bulk.prepare, readings))
-    other = new_corpus("other.db")
-    for reading in [*readings, changed, changed, *readings]:
-        store.put(other, reading)
-    told = [rows(each) for each in (db, other)]
-    for each in told:  # số thứ tự trong chỉ mục chỉ theo thứ tự ghi
-        each.pop("fulltext_rows")
-    assert told[0] == told[1]
-    assert len(search(db, "kế hoạch").hits) == len(search(other, "kế hoạch").hits) > 0
-
-
 def test_a_batch_that_fails_leaves_nothing(new_corpus, readings, make):
     db = new_corpus()
     broken = dataclasses.replace(make.plan(identity="9"), attachments=(make.file("\ud800"),))
@@ -75,13 +61,16 @@ def test_a_batch_that_fails_leaves_nothing(new_corpus, readings, make):
     assert db.execute("SELECT count(*) FROM notices").fetchone() == (0,)
 
 
-def test_what_was_prepared_without_its_reading_cannot_be_put_anew(new_corpus, readings):
+@pytest.mark.parametrize("twice_in_a_batch", [True, False])
+def test_a_notice_that_is_held_is_refused_and_loses_nothing(new_corpus, readings, twice_in_a_batch):
     db = new_corpus()
-    prepared = [bulk.prepare(reading)._replace(reading=None) for reading in readings]
-    bulk.write(db, prepared)
-    with pytest.raises(ValueError, match="is held already"):
-        bulk.write(db, prepared[:1])
-    assert db.execute("SELECT count(*) FROM notices").fetchone() == (len(readings),)
+    prepared = [bulk.prepare(reading) for reading in readings]
+    bulk.write(db, prepared[1:])
+    before = rows(db, linked=True)
+    again = [prepared[0], prepared[0]] if twice_in_a_batch else prepared[:2]
+    with pytest.raises(sqlite3.IntegrityError):
+        bulk.write(db, again)
+    assert rows(db, linked=True) == before
 
 
 def made(connection):

@@ -466,6 +466,9 @@ DEADLINES = [  # (cụm từ, ngày, loại)
     ("trong 15 ngày kể từ ngày 05/9/2024", "2024-09-20", "relative"),  # mốc có ngày
     ("trong thời hạn 05 ngày làm việc kể từ ngày 06/9/2024", "2024-09-13", "relative"),
     ("trong hai tuần kể từ ngày 15/8/2024", "2024-08-29", "relative"),
+    ("trong tám ngày kể từ ngày 03/9/2024", "2024-09-11", "relative"),  # số đếm bằng chữ
+    ("trong chín tháng kể từ ngày 10/01/2024", "2024-10-10", "relative"),  # tháng theo lịch
+    ("trong 3 tháng kể từ ngày 30/11/2023", "2024-02-29", "relative"),  # tháng không có ngày ấy
     ("trong 07 ngày kể từ ngày nhận thông báo", None, "relative"),  # mốc không có ngày
     ("trước ngày kiểm tra ít nhất 07 ngày", None, "relative"),
     ("vào thứ Sáu hằng tuần", None, "recurring"),
