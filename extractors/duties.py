@@ -321,7 +321,8 @@ def _acts(
         if itself and head.kind != "commitment" and row.level == PLAIN:
             return False
         counted = _COUNTED.match(folded, verb)
-        near = head.paragraph == row.first and not done and head.kind != "commitment"
+        near = head.paragraph == row.first and not done
+        near = near and (head.kind != "commitment" or itself)
         told = head.concludes and (done or counted)
         own = row.level < PLAIN or head.heading or head.announces
         goes_on = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -36,6 +36,7 @@ _MARK = re.compile(
 _MAY_MARK = re.compile(r"\W|\d|\w{1,5}\s?[./)–-]|_|(?i:phần|chương|mục|điều)\s")
 _ORDINAL = re.compile(r"(\d{1,2})\s?([.)]?)\s+(?=\S)")
 _ORDINAL_LEVEL = 30
+_FIRST = re.compile(r"[*_\s]*[(]?(?:0?1|a|i|I|A)\s?[.)/]")
 _MARKUP = re.compile(r"[*#_>|\s]+")
 _CLOSERS = "\"”')*_ \t\n"  # what may stand behind the stop of a line
 _STOPS = (".", ";", ":", "!", "?", "…")
@@ -105,7 +106,29 @@ def paragraphs(text: str, rows: Sequence[Span], skipped: tuple[Span, ...] = ()) 
         pending = None if inside else line
     if pending:
         found.append(_paragraph(text, pending))
-    return _numbered(text, found)
+    return _nested(text, _numbered(text, found))
+
+
+def _nested(text: str, rows: list[Paragraph]) -> list[Paragraph]:
+    """Give the paragraphs, a list that a colon opens deeper than the item that opens it.
+
+    "- Theo nguyên tắc sau:", "(1) ...", "(2) ...", "- ...": the numbers stand below the dash.
+    """
+    above, outer = PLAIN, 0  # the level of the marks inside such a list, and of its item
+    for i, row in enumerate(rows):
+        if row.level == PLAIN:
+            continue
+        if outer and row.level != above and row.level <= outer:
+            outer = 0
+        before = rows[i - 1] if i else row
+        opens = before.level != PLAIN and text[before.start : before.end].rstrip(" *_").endswith(
+            ":"
+        )
+        if opens and row.level < before.level and _FIRST.match(text, row.first, row.end):
+            above, outer = row.level, before.level
+        if outer and row.level == above:
+            rows[i] = replace(row, level=outer + 1)
+    return rows
 
 
 def _numbered(text: str, rows: list[Paragraph]) -> list[Paragraph]:

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from extractors import topics
+from extractors import learned, topics
 from extractors.actors import name_end, names
 from extractors.clauses import is_action
 from extractors.directions import direction
@@ -97,4 +97,5 @@ def _lacking(scan: Scan, ledger: Ledger) -> list[Finding]:
             area=topics.area_between(scan.words, span.start, span.end),
         )
         for span, whose in sorted(ledger.lacks, key=lambda row: row[0].start)
+        if learned.lacking(scan, span)
     ]

@@ -11,6 +11,7 @@ from extractors import (
     cues,
     duties,
     headings,
+    learned,
     paragraph_roles,
     planned,
     speech,
@@ -189,9 +190,11 @@ class Reader:
             self._lacks.asked(place, None)
             self._statements = 0
         else:
+            lacked = len(ledger.lacks)
             if not self._lacks.blamed(place):
                 self._lacks.stated(place, listed=False)
-            self._stated(place)
+            if len(ledger.lacks) > lacked or not self._likely(place):
+                self._stated(place)
 
     def _only_due(self, place: Place) -> bool:
         """Take "Hoàn thành trong tháng 8/2023." as the deadline of what stands before it."""
@@ -222,6 +225,25 @@ class Reader:
             told = elsewhere and _TOLD.match(self._scan.folded, place.part.start, place.part.end)
             if self._statements > 1 or told:
                 self.ledger.heads.pop()
+
+    def _likely(self, place: Place) -> bool:
+        """Take a sentence that no rule takes, but that reads like an order all the same."""
+        ledger, scan, end = self.ledger, self._scan, place.part.end
+        tasks = [Span(task.start, task.end) for task in ledger.tasks[-learned.NEARBY :]]
+        lacks = [span for span, _ in ledger.lacks[-learned.NEARBY :]]
+        if not learned.asks(scan, place.part, tasks, lacks):
+            return False
+        start = clauses.after_connectors(scan, place.part.start, end)[0]
+        at = imperative(scan, ledger.known, start, end)
+        at = start if at is None else at
+        if head := ledger.tasking():
+            ledger.write(at, end, head, at, leading=False)
+            return True
+        vows = cues.FUTURE.search(scan.folded, at, end)
+        agent = ledger.speaker or ledger.issuer
+        kind = "commitment" if vows else "directive"
+        ledger.take(Head(place.row.level, "tasks", kind, agent, local=True), place, at, at)
+        return True
 
     def _carried(self, place: Place) -> bool:
         """Take a sentence without subject under a head, or one that names tasks: "nhiệm vụ là:"."""
