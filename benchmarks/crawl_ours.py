@@ -8,29 +8,33 @@ import resource
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import scrapers
 from scrapers.crawl import crawl
 from scrapers.settings import Settings
 from scrapers.site import Site, load
+from scrapers.strict import made
 
 SITES = Path(scrapers.__file__).parent / "samples" / "sites"
 
 
-def plain_site(name: str) -> Site:
-    """Give the declaration of a host that `crawl_server.py hosts` serves."""
+def declaration(name: str) -> dict[str, Any]:
+    """Give what declares a host that `crawl_server.py hosts` serves."""
     dated = {"date": ".ngay", "date_pattern": [r"\d\d/\d\d/\d{4}"]}
-    return Site.model_validate(
-        {
-            "name": name, "title": "Sở", "family": "mau", "origin": f"http://{name}.gov.vn",
-            "province": "Mẫu", "kind": "department", "rights": "official", "evidence": "benchmark",
-            "listings": [{"url": "/tin", "category": "Tin"}],
-            "listing": {"item": "li.tin", "link": "a[href]", "next": "a.sau", **dated},
-            "article": {"title": "h1", "body": ".noidung", **dated},
-            "identity_patterns": [r"/bai/[\w-]*?-(\d+)/?$"],
-            "folder": Path(__file__).parent,
-        }
-    )  # fmt: skip
+    return {
+        "name": name, "title": "Sở", "family": "mau", "origin": f"http://{name}.gov.vn",
+        "province": "Mẫu", "kind": "department", "rights": "official", "evidence": "benchmark",
+        "listings": [{"url": "/tin", "category": "Tin"}],
+        "listing": {"item": "li.tin", "link": "a[href]", "next": "a.sau", **dated},
+        "article": {"title": "h1", "body": ".noidung", **dated},
+        "identity_patterns": [r"/bai/[\w-]*?-(\d+)/?$"],
+    }  # fmt: skip
+
+
+def plain_site(name: str) -> Site:
+    """Give a host that `crawl_server.py hosts` serves."""
+    return made(Site, {**declaration(name), "folder": Path(__file__).parent})
 
 
 def main(folder: str, origins: str, changes: str, seconds: str) -> None:

@@ -14,7 +14,7 @@ import random
 import resource
 import sys
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
@@ -103,7 +103,7 @@ def sample_portals(count: int) -> list[Portal]:
     """Give sample portals that carry the pool again and again, each notice with its own number."""
     once = pool.notices()
     many = tuple(
-        notice.model_copy(update={"id": f"{n:05}", "title": f"{notice.title} ({n})"})
+        replace(notice, id=f"{n:05}", title=f"{notice.title} ({n})")
         for n in range(1, count + 1)
         for notice in [once[n % len(once)]]
     )

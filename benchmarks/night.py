@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 import crawl as measured
-from crawl_ours import plain_site
+from crawl_ours import declaration
 
 from pipeline import crawling, run
 from pipeline.commands import status
@@ -83,10 +83,7 @@ def _declare(folder: Path, origins: dict[str, str]) -> None:
     """Write the declarations: `extract` reads them from the data folder."""
     (folder / "sites").mkdir()
     for name in origins:
-        own = plain_site(name).model_dump(
-            mode="json", exclude={"folder", "forgotten", "sample"}, exclude_unset=True
-        )
-        written = declare.text({**own, "family": "generic"}, {})
+        written = declare.text({**declaration(name), "family": "generic"}, {})
         (folder / "sites" / f"{name}.toml").write_text(written, encoding="utf-8")
 
 

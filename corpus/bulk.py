@@ -116,7 +116,7 @@ def _add_text(
         ids.text_id(prepared.notice, attachment, 1),
         prepared.notice,
         attachment,
-        attached.text.pages if attached else (),
+        attached.text.pages if attached else reading.notice.pages,
         reading.notice.published,
     )
     _add(prepared, "texts", reading_rows.text_row(reading, facts.text, text, 1))

@@ -121,7 +121,7 @@ def _put_text(put_one: _Putting, attached: AttachmentReading | None = None) -> N
     if facts is None:
         return
     attachment = ids.attachment_id(notice, attached.attachment.url) if attached else None
-    pages = attached.text.pages if attached else ()
+    pages = attached.text.pages if attached else reading.notice.pages
     told = TextRow("", notice, attachment, pages, reading.notice.published)
     text = _newest(connection, reading, facts.text, told)
     insert(connection, "extractions", reading_rows.extraction_row(reading, facts, text.id))

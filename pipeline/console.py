@@ -8,10 +8,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
-from rich.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,18 +24,7 @@ class Step(Protocol):
 def progress(label: str, total: int | None = None) -> Iterator[Step]:
     """Show a bar on a terminal, and a plain line now and then where there is none."""
     if sys.stderr.isatty():
-        console = Console(stderr=True)
-        what_is_at_hand = TextColumn("{task.fields[what]}", markup=False)  # addresses hold brackets
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
-                   TimeElapsedColumn(), what_is_at_hand)  # fmt: skip
-        with Progress(*columns, console=console, transient=True) as bar:
-            task = bar.add_task(label, total=total, what="")
-
-            def draw(what: str = "", *, done: int = 1, total: int | None = None) -> None:
-                if total is not None:
-                    bar.update(task, total=total)
-                bar.update(task, advance=done, what=what[:60])
-
+        with _drawn(label, total) as draw:
             yield draw
         return
     count = 0
@@ -55,6 +40,31 @@ def progress(label: str, total: int | None = None) -> Iterator[Step]:
     say(f"{label}: {count} done")
 
 
+@contextmanager
+def _drawn(label: str, total: int | None) -> Iterator[Step]:
+    from rich.console import Console  # noqa: PLC0415  (2 MB that a nightly job has no use for)
+    from rich.progress import (  # noqa: PLC0415  (as above)
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+    )
+
+    what_is_at_hand = TextColumn("{task.fields[what]}", markup=False)  # addresses hold brackets
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
+               TimeElapsedColumn(), what_is_at_hand)  # fmt: skip
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(label, total=total, what="")
+
+        def draw(what: str = "", *, done: int = 1, total: int | None = None) -> None:
+            if total is not None:
+                bar.update(task, total=total)
+            bar.update(task, advance=done, what=what[:60])
+
+        yield draw
+
+
 def say(text: str) -> None:
     """Tell a person something that is not data."""
     click.echo(text, err=True)
@@ -67,6 +77,10 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[object]], title: str 
         for row in rows:
             click.echo("\t".join(_cell(value).replace("\t", " ") for value in row))
         return
+    from rich.console import Console  # noqa: PLC0415  (as above)
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
     drawn = Table(*headings, title=title or None, title_justify="left")
     for row in rows:
         drawn.add_row(*(Text(_cell(value)) for value in row))  # [Infographic] is no markup

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 import click
@@ -32,7 +32,7 @@ def demo(workspace: Workspace, *, as_json: bool = False) -> int:
     _refuse_real_crawl(workspace, {portal.site.name for portal in shown})
     _declare(workspace, [portal.site.name for portal in shown])
     say(f"serving {len(shown)} sample portals on loopback")
-    hurried = workspace.settings().model_copy(update={"delay": 0.0})  # they are our own servers
+    hurried = replace(workspace.settings(), delay=0.0)  # they are our own servers
     with serve(shown) as origins:
         sites = [portal.site for portal in shown]
         reports = crawling.visit(workspace, sites, at=origins, settings=hurried)

@@ -10,9 +10,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from corpus import database, documents, kept, store
+from pipeline import afresh
 from pipeline.run import publish
 from scrapers import erase, forgotten, redact
 from scrapers import site as declarations
+from scrapers.archive import Archive
 from scrapers.files.ocr import Recogniser
 from scrapers.owner import owned
 from scrapers.settings import ConfigError
@@ -66,6 +68,7 @@ def forget(workspace: Workspace, url: str, reason: str) -> Gone:
         erase.records(workspace.archive, workspace.crawl, places, changed)
         for db in (workspace.crawl, *sorted((workspace.folder / "backup").glob("crawl-*.db"))):
             erase.rows(db, site, identity)
+        afresh.mark(workspace.folder, Archive(workspace.archive).ends())
         return Gone(notices, len(places), exports)
 
 
@@ -128,7 +131,9 @@ def _from_corpus(workspace: Workspace, site: str, identity: str) -> int:
         )
         connection.execute("DELETE FROM pages WHERE site = ? AND notice IS NULL", (site,))
         documents.link(connection)
-        connection.execute("INSERT INTO fulltext(fulltext) VALUES ('optimize')")
+        for index in ("fulltext", "fulltext_titles"):  # what is deleted lies in them until then
+            connection.execute(f"INSERT INTO {index}({index}) VALUES ('optimize')")
+        _forget_words(connection)
         connection.execute("VACUUM")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
@@ -139,6 +144,13 @@ def _from_corpus(workspace: Workspace, site: str, identity: str) -> int:
     if snapshots:
         publish(workspace)
     return len(notices)
+
+
+def _forget_words(connection: sqlite3.Connection) -> None:
+    """Take the words that no text says any more out of what the search knows of spellings."""
+    connection.execute("CREATE VIRTUAL TABLE temp.said USING fts5vocab(main, fulltext, row)")
+    connection.execute("DELETE FROM fulltext_words WHERE word NOT IN (SELECT term FROM temp.said)")
+    connection.execute("DROP TABLE temp.said")
 
 
 def _facts(connection: sqlite3.Connection, notice: str) -> list[str]:

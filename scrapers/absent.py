@@ -38,6 +38,8 @@ def alike(listed: str, title: str) -> bool:
     >>> alike("Kế hoạch cải cách hành chính năm…", "KẾ HOẠCH CẢI CÁCH HÀNH CHÍNH NĂM 2026")
     True
     """
+    if listed == title:
+        return _WORD.search(title) is not None
     first, second = (_WORD.findall(one.casefold())[:_TITLE] for one in (listed, title))
     shorter = min(len(first), len(second))
     return shorter > 0 and first[:shorter] == second[:shorter]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from email.message import Message
 from typing import TYPE_CHECKING
 
 from scrapers.absent import alike
+from scrapers.disposition import file_name
 from scrapers.files.magic import PAPERS
 from scrapers.files.magic import media_type as sniffed
 from scrapers.outcome import Outcome
@@ -35,6 +35,17 @@ def unread_status(error: NotOnPage | SoftNotFound | Blocked) -> Status:
     return Status.BLOCKED if isinstance(error, Blocked) else Status.NOT_ON_PAGE
 
 
+def keys_of(answer: Answer) -> tuple[str, ...]:
+    """Give what tells the requests that led to an answer from all others."""
+    return tuple(hop.key for hop in answer.hops)
+
+
+def bare_outcome(answer: Answer) -> Outcome:
+    """Give the outcome of an answer that shows nothing."""
+    at = answer.last.at if answer.last is not None else None
+    return Outcome(answer.status, answer.note, keys_of(answer), answered=at)
+
+
 def article_outcome(
     site: Site,
     page: Page,
@@ -47,11 +58,12 @@ def article_outcome(
     `absent` gives what the host shows where there is nothing; it is asked where the page does not
     read, or reads as another than was listed.
     """
-    final = site.identity(site.declared_url(answer.url))
-    if len(answer.hops) > 1 and final != page.identity:
+    if len(answer.hops) > 1:
+        final = site.identity(site.declared_url(answer.url))
         if final is None:
             return Outcome(Status.SOFT_404, f"redirected to {answer.url}")
-        return Outcome(Status.MOVED, answer.url, moved_to=site.declared_url(answer.url))
+        if final != page.identity:
+            return Outcome(Status.MOVED, answer.url, moved_to=site.declared_url(answer.url))
     if (kind := sniffed(last.payload)) in PAPERS:
         return Outcome(Status.WRONG_TYPE, f"{kind} where a page was due")
     try:
@@ -103,7 +115,7 @@ def file_outcome(last: Exchange) -> Outcome:
         return Outcome(Status.WRONG_TYPE, "HTML where a file was due")
     if not last.payload:
         return Outcome(Status.WRONG_TYPE, "an empty file")
-    return good_outcome(last, declared, name=_declared_name(last))
+    return good_outcome(last, declared, name=file_name(last.header("Content-Disposition")))
 
 
 def good_outcome(
@@ -133,17 +145,3 @@ def good_outcome(
 def charset_of(last: Exchange) -> str | None:
     """Give the charset that an answer's header declares."""
     return content_type(last.header("Content-Type"))[1]
-
-
-def _declared_name(last: Exchange) -> str | None:
-    """Give the file name of a Content-Disposition header, in any of its spellings."""
-    value = last.header("Content-Disposition")
-    if not value:
-        return None
-    message = Message()
-    message["Content-Disposition"] = value
-    name = message.get_filename()
-    try:
-        return name.encode("latin-1").decode("utf-8") if name else None
-    except UnicodeError:  # it was right already
-        return name

@@ -7,7 +7,7 @@ import zlib
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from scrapers import warc
+from scrapers import packing, warc
 from scrapers.closing import Closing
 from scrapers.exchange import Exchange, Location, now
 from scrapers.settings import ConfigError
@@ -58,13 +58,13 @@ class Archive(Closing):
         `options` says whose page it is. `same_as` is when the same payload was stored: only a
         revisit record is written then.
         """
-        return self.append(warc.packed_exchange(exchange, options, same_as))
+        return self.append(packing.packed_exchange(exchange, options, same_as))
 
     def write_resource(
         self, uri: str, payload: bytes, media_type: str, options: Mapping[str, Any]
     ) -> Location:
         """Append a local file with the options it was taken in with, and give its location."""
-        return self.append(warc.packed_resource(uri, payload, media_type, options, now()))
+        return self.append(packing.packed_resource(uri, payload, media_type, options, now()))
 
     def append(self, group: bytes) -> Location:
         """Append records that `warc` has packed; after an error the file is as it was before."""
@@ -107,11 +107,16 @@ class Archive(Closing):
                 if not self._opens_file(location):
                     yield location, self.read(location)
 
-    def locations(self, damaged: list[str]) -> Iterator[Location]:
-        """Give where everything lies that was ever stored; name in `damaged` what is no record."""
+    def locations(
+        self, damaged: list[str], behind: Mapping[str, int] | None = None
+    ) -> Iterator[Location]:
+        """Give where everything lies that was stored; name in `damaged` what is no record.
+
+        With `behind` (as `ends` gave it) only what was stored since.
+        """
         for path in self._files():
             try:
-                for location in self._groups(path, 0):
+                for location in self._groups(path, (behind or {}).get(path.name, 0)):
                     if not self._opens_file(location):
                         yield location
             except zlib.error as error:
@@ -206,7 +211,7 @@ class Archive(Closing):
         self.written.append(last.name)
         self._end = last.stat().st_size
         if self._end == 0:
-            opening = warc.packed_warcinfo(last.name, f"vanban/{own_version()}")
+            opening = packing.packed_warcinfo(last.name, f"vanban/{own_version()}")
             _write(self._stream, opening)
             self._end = len(opening)
             self._sync_folder()

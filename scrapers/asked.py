@@ -73,6 +73,7 @@ class Ask:
     follows: Callable[[str], bool] | None = None  # None: redirects within the host only
     retries: int | None = None  # None: as many as the settings say
     tls: Tls | None = None  # what the site excepts for its hosts
+    cookies: tuple[str, ...] = ()  # NAME=VALUE, that its declaration sends
 
     @property
     def conditions(self) -> dict[str, str]:
@@ -108,6 +109,8 @@ def _status(code: int, *, waits: bool) -> Status:
         return Status.OK
     if code >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return Status.RATE_LIMITED if waits else Status.SERVER_ERROR
+    if code < HTTPStatus.OK:
+        return Status.BAD_ANSWER  # to what nobody asked
     if code < HTTPStatus.BAD_REQUEST:
         return Status.REDIRECT_REFUSED  # it leads nowhere
     return Status.REFUSED

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from scrapers.acts import KeepRobots
 from scrapers.archive import Archive, ArchiveError
 from scrapers.exchange import Exchange, Location
+from scrapers.packing import packed_exchange
 from scrapers.transport import host_of
-from scrapers.warc import packed_exchange
 
 if TYPE_CHECKING:
     import sqlite3

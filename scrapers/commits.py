@@ -6,15 +6,12 @@ import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from scrapers import desk
 from scrapers.desk import away
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from scrapers.books import Entry
-
-_GATHER = 0.004  # seconds for which a commit waits for those who are about to join it
 
 
 @dataclass(slots=True, eq=False)
@@ -47,8 +44,6 @@ class Commits:
             self._turn.acquire()
         try:
             if not all(one.done for one in mine):
-                with away():
-                    desk.wait_until_free(_GATHER)
                 self._commit_queue()
         finally:
             self._turn.release()

@@ -8,69 +8,41 @@ memory; so a walk keeps the desk from one wait to the next.
 from __future__ import annotations
 
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from contextlib import AbstractContextManager
 
-
-class _Desk:
-    """A lock that knows how many hold it or wait for it."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._changed = threading.Condition(threading.Lock())
-        self._wanted = 0
-
-    def take(self) -> None:
-        with self._changed:
-            self._wanted += 1
-        self._lock.acquire()
-
-    def leave(self) -> None:
-        self._lock.release()
-        with self._changed:
-            self._wanted -= 1
-            if not self._wanted:
-                self._changed.notify_all()
-
-    def wait_until_free(self, longest: float) -> None:
-        with self._changed:
-            self._changed.wait_for(lambda: not self._wanted, longest)
-
-
-_desk = _Desk()
+_desk = threading.Lock()
 _local = threading.local()
 
 
 @contextmanager
 def seated() -> Iterator[None]:
     """Hold the desk inside the `with`, less what is done `away` from it."""
-    _desk.take()
-    try:
-        _local.seated = True
-        yield
-    finally:
+    with _desk:
+        try:
+            _local.seated = True
+            yield
+        finally:
+            _local.seated = False
+
+
+class _Away:
+    def __enter__(self) -> None:
         _local.seated = False
-        _desk.leave()
+        _desk.release()
 
-
-@contextmanager
-def away() -> Iterator[None]:
-    """Leave the desk to others while this thread waits; nothing changes for one that has none."""
-    if not getattr(_local, "seated", False):
-        yield
-        return
-    _local.seated = False
-    _desk.leave()
-    try:
-        yield
-    finally:
-        _desk.take()
+    def __exit__(self, *error: object) -> None:
+        _desk.acquire()
         _local.seated = True
 
 
-def wait_until_free(longest: float) -> None:
-    """Wait, away from the desk, until nobody wants it, or so many seconds."""
-    _desk.wait_until_free(longest)
+_AWAY, _WHERE_IT_IS = _Away(), nullcontext()
+
+
+def away() -> AbstractContextManager[None]:
+    """Leave the desk to others while this thread waits; nothing changes for one that has none."""
+    return _AWAY if getattr(_local, "seated", False) else _WHERE_IT_IS

@@ -7,6 +7,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from scrapers.mojibake import mended
+
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -14,6 +16,7 @@ _BOMS = (
 )
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+_ONE_BYTE = ("cp12", "iso8859", "koi8", "mac", "tis")
 _DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
@@ -22,12 +25,14 @@ def decoded(html: bytes, charset: str | None = None) -> str:
     """Give a page's text in NFC; `charset` is what the answer's header says.
 
     Asked in this order: byte order mark, header, the page's own meta, UTF-8, a detector. A name
-    that does not decode the whole page is passed over: headers and metas are often wrong.
+    that does not decode the whole page is passed over: headers and metas are often wrong. What
+    was encoded twice is put right.
 
     >>> decoded("<p>Kế hoạch</p>".encode("cp1258", "ignore"), "utf-8") != ""
     True
     """
-    return unicodedata.normalize("NFC", _DECLARED.sub("", _raw(html, charset))).replace("\0", "")
+    text = mended(_DECLARED.sub("", _raw(html, charset)))
+    return unicodedata.normalize("NFC", text).replace("\0", "")
 
 
 def _raw(html: bytes, charset: str | None) -> str:
@@ -61,10 +66,23 @@ def _vietnamese(html: bytes) -> str | None:
     return None if _TONE.search(unicodedata.normalize("NFC", text)) else text
 
 
+def _is_utf8(html: bytes) -> bool:
+    if html.isascii():
+        return False
+    try:
+        html.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def _strictly(html: bytes, name: str) -> str | None:
     try:
-        if codecs.lookup(name).name in {"iso8859-1", "cp1252", "ascii"}:
+        found = codecs.lookup(name).name
+        if found in {"iso8859-1", "cp1252", "ascii"}:
             name = "utf-8"  # what servers say when nobody told them; no Vietnamese fits in it
+        elif found.startswith(_ONE_BYTE) and _is_utf8(html):
+            name = "utf-8"  # any bytes can be read so; these are UTF-8 by no chance
         return html.decode(name)
     except (LookupError, ValueError):
         return None

@@ -95,12 +95,11 @@ class KeepMarks:
 
 def count_fields(db: sqlite3.Connection, visit: int, lacks: frozenset[str]) -> None:
     """Count an article that was read, and which fields it lacks."""
-    for name in FIELDS:
-        db.execute(
-            "INSERT INTO readings VALUES (?, ?, 1, ?) ON CONFLICT DO UPDATE SET"
-            " articles = articles + 1, empty = empty + excluded.empty",
-            (visit, name, name in lacks),
-        )
+    db.execute(
+        f"INSERT INTO readings VALUES {', '.join(['(?, ?, 1, ?)'] * len(FIELDS))}"
+        " ON CONFLICT DO UPDATE SET articles = articles + 1, empty = empty + excluded.empty",
+        [value for name in FIELDS for value in (visit, name, name in lacks)],
+    )
 
 
 def lost_fields(frontier: Frontier, site: Site, visit: int, started: str) -> tuple[str, ...]:

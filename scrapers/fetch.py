@@ -133,6 +133,7 @@ class Fetcher:
         try:
             while True:
                 self._admit(url, ask)
+                self._transport.carry(url, ask.cookies)
                 prepared = self._transport.prepare(
                     url, method, form, {} if hops else ask.conditions
                 )
@@ -205,6 +206,9 @@ class Fetcher:
             known = self._rules[origin] = _Known(rules)
         if not known.rules.allows(url):
             raise FetchError(Status.ROBOTS, url)
+        if known.rules.delay > max(self._settings.longest_wait, ask.pause):
+            asked = f"robots.txt asks for {known.rules.delay:g} s between two requests"
+            raise FetchError(Status.ROBOTS, asked)
         return known.rules
 
     def _ask_robots(self, origin: str, ask: Ask) -> Exchange:

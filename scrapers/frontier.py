@@ -90,6 +90,7 @@ class Frontier(Closing):
             )
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = NORMAL")  # the archive is synced before
+        self._db.execute("PRAGMA wal_autocheckpoint = 4000")  # 16 MB: all wait while it is emptied
         self._db.execute("PRAGMA foreign_keys = ON")
         self._db.execute("PRAGMA cache_size = -256")  # kilobytes; the system keeps the file anyway
         if found < VERSION:

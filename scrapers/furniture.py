@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
+from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import cast
+
+from lxml import etree
 
 from scrapers.selectors import Element, NotPlainError, checked, compiled
 
-if TYPE_CHECKING:
-    from lxml import etree
-
-
+_TAG = re.compile(r"[a-z][a-z0-9]*")
+_CLASS = re.compile(r"\.[A-Za-z][\w-]*", re.ASCII)
+_CLASSED = etree.XPath("descendant-or-self::*/@class/..", regexp=False)
 _ALIKE = re.compile(r":(?:has|not)\([\w.#-]+\)")
 
 
@@ -28,26 +30,56 @@ def without(body: Element, drop: tuple[str, ...]) -> tuple[Element, tuple[str, .
     >>> html.tostring(found, encoding="unicode"), rest
     ('<div>Kế hoạch số 19<p>a</p></div>', ('p:first-child',))
     """
-    finder, rest = _parted(drop)
-    if finder is None:
-        return body, rest
+    parted = _parted(drop)
+    if parted.finds_nothing:
+        return body, parted.rest
     own = deepcopy(body)
     own.tail = None
-    found = finder(own)
-    for part in found if isinstance(found, list) else ():
-        if isinstance(part, Element) and part is not own:
+    for part in parted.found(own):
+        if part is not own:
             _take_out(part)
-    return own, rest
+    return own, parted.rest
+
+
+@dataclass(frozen=True, slots=True)
+class _Parted:
+    """Selectors by how they are looked for: the most of them name a tag or a class.
+
+    `rest` are those that only soupsieve understands.
+    """
+
+    tags: tuple[str, ...]
+    classes: frozenset[str]
+    others: etree.XPath | None
+    rest: tuple[str, ...]
+
+    @property
+    def finds_nothing(self) -> bool:
+        return not (self.tags or self.classes or self.others)
+
+    def found(self, body: Element) -> list[Element]:
+        """Give the elements that all but `rest` find."""
+        found = list(body.iter(*self.tags)) if self.tags else []
+        if self.classes:
+            classed = cast("list[Element]", _CLASSED(body))
+            found += [
+                one
+                for one in classed
+                if not self.classes.isdisjoint((one.get("class") or "").split())
+            ]
+        if self.others is not None:
+            found += cast("list[Element]", self.others(body))
+        return found
 
 
 @cache
-def _parted(drop: tuple[str, ...]) -> tuple[etree.XPath | None, tuple[str, ...]]:
-    """Give what finds all plain ones at once, and those that only soupsieve understands."""
-    plain: list[str] = []
-    rest: list[str] = []
-    for selector in drop:
-        (plain if is_plain(selector) else rest).append(selector)
-    return (compiled(", ".join(plain)) if plain else None), tuple(rest)
+def _parted(drop: tuple[str, ...]) -> _Parted:
+    rest = tuple(selector for selector in drop if not is_plain(selector))
+    plain = [selector.strip() for selector in drop if is_plain(selector)]
+    tags = tuple(one for one in plain if _TAG.fullmatch(one))
+    classes = frozenset(one[1:] for one in plain if _CLASS.fullmatch(one))
+    others = [one for one in plain if not (_TAG.fullmatch(one) or _CLASS.fullmatch(one))]
+    return _Parted(tags, classes, compiled(", ".join(others)) if others else None, rest)
 
 
 @cache

@@ -17,8 +17,12 @@ if TYPE_CHECKING:
     from scrapers.exchange import Exchange
 
 _VOCABULARY = Path(__file__).with_name("gates.toml")
-_UNSEEN = re.compile(r"<(script|style|head)\b.*?</\1\s*>|<[^>]*>", re.IGNORECASE | re.DOTALL)
-_WORD = re.compile(r"\w+")
+# A word with all before it that is not seen. What is not closed hides the rest, and nothing is
+# looked at twice: a page may be made to take long.
+_WORD = (
+    r"(?>(?:<(?i:(script|style|head))\b(?>(?s:.)*?</(?i:\1)\s*>|(?s:.)*)"
+    r"|<[^<>]*+>?|[^\w<]++)*+\w++)"
+)
 _TEXTUAL = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<")
 
 
@@ -35,34 +39,38 @@ def gate(exchange: Exchange) -> tuple[Status, str] | None:
     Looked for in short pages with few words only: a notice may well tell of captchas. It is
     classified and never got around.
     """
-    longest, gates = _gates()
+    longest, most, gates = _gates()
     page = exchange.payload
     if len(page) > longest or not _TEXTUAL.match(page):
         return None
     text = decoded(page, content_type(exchange.header("Content-Type"))[1])
-    said = _words(text, max(one.words for one in gates))
+    if says_more(text, most):
+        return None
     for one in gates:
-        if said <= one.words and (match := one.marks.search(text)):
+        if not says_more(text, one.words) and (match := one.marks.search(text)):
             return one.status, " ".join(match[0].split())[:80]
     return None
 
 
-def _words(text: str, enough: int) -> int:
-    """Give how many words a page shows; it is read until that is more than enough."""
-    said = end = 0
-    for unseen in _UNSEEN.finditer(text):
-        said += len(_WORD.findall(text, end, unseen.start()))
-        end = unseen.end()
-        if said > enough:
-            return said
-    return said + len(_WORD.findall(text, end))
+def says_more(text: str, words: int) -> bool:
+    """Tell whether a page shows more words than that; it is read until it does.
+
+    >>> says_more("<title>Cổng</title><p>Kế hoạch <b>số</b> 19<script>var x</script>", 3)
+    True
+    """
+    return _more_than(words).match(text) is not None
 
 
 @cache
-def _gates() -> tuple[int, tuple[_Gate, ...]]:
+def _more_than(words: int) -> re.Pattern[str]:
+    return re.compile(f"{_WORD}{{{words + 1}}}")
+
+
+@cache
+def _gates() -> tuple[int, int, tuple[_Gate, ...]]:
     told = tomllib.loads(_VOCABULARY.read_text(encoding="utf-8"))
     longest = int(told.pop("longest"))
-    return longest, tuple(
+    gates = tuple(
         _Gate(
             Status(name),
             re.compile("|".join(f"(?:{mark})" for mark in of["marks"]), re.IGNORECASE),
@@ -70,3 +78,4 @@ def _gates() -> tuple[int, tuple[_Gate, ...]]:
         )
         for name, of in told.items()
     )
+    return longest, max(one.words for one in gates), gates

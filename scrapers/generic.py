@@ -155,10 +155,12 @@ def _rules(source: str, url: str, found: Read | None) -> Iterator[dict[str, Any]
     title, body = articles.title([one]), bodies.body([one])
     if title and body:
         date = articles.date([one], body)
+        inside = articles.glued([one], title, date) if date else None
         yield {
             "family": declarations.GENERIC,
             "article": {
                 "title": [title],
+                "title_drop": [inside] if inside else [],
                 "body": [body],
                 "date": [date] if date else [],
                 "drop": [date] if date else [],

@@ -11,7 +11,7 @@ from scrapers.settings import ConfigError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pydantic import ValidationError
+    from scrapers.strict import Mistake
 
 _ADD_UP = frozenset(
     {
@@ -48,18 +48,10 @@ def merged(shared: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
     return both
 
 
-def first_mistake(error: ValidationError, path: Path | None = None) -> str:
-    """Give the first mistake as one line: key, value and what is wrong with it.
-
-    Where a file is given that says the key, its line goes before.
-    """
-    first = error.errors()[0]
-    key = ".".join(str(part) for part in first["loc"])
-    if first["type"] == "missing":
-        return f"{key}: missing"
-    number = line_of(path, [str(part) for part in first["loc"]]) if path is not None else None
-    where = f"line {number}: " if number else ""
-    return f"{where}{key} = {first['input']!r}: {first['msg']}"
+def told(mistake: Mistake, path: Path) -> str:
+    """Give a mistake as one line, behind the number of the file's line that says it."""
+    number = None if mistake.is_missing else line_of(path, list(mistake.keys))
+    return f"line {number}: {mistake}" if number else str(mistake)
 
 
 def line_of(path: Path, keys: list[str]) -> int | None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from extractors.text import plain
 from scrapers import feeds, selectors, sitemaps, stamps
 from scrapers.api import parse_listing
 from scrapers.blocks import squeezed
@@ -23,9 +24,26 @@ if TYPE_CHECKING:
     from scrapers.site import Site
 
 _PARTS = 500  # of a sitemap
-_GLUED = re.compile(
-    r"\s*[(\[]\s*(\d{1,2}[/.-]\d{1,2}[/.-]\d{4})(?:\s+\d{1,2}:\d\d(?::\d\d)?)?\s*[)\]]$"
+_SYMBOL = re.compile(r"(?=\S*\d)(?=\S*[/.-])\S+|\d+")  # a register links number and subject alike
+_DAY = r"(\d{1,2}[/.-]\d{1,2}[/.-]\d{4})"
+_CLOCK = r"\d{1,2}(?::\d\d){1,2}(?:\s*[AaPpSsCc][MmAaHh])?"
+_MOMENT = rf"(?:{_CLOCK}[\s,|-]*{_DAY}|{_DAY}[\s,|-]*{_CLOCK})"
+_SAID = r"(?:(?:ngày\s+)?(?:đăng|cập\s+nhật)(?:\s+(?:ngày|lúc))?|ngày\s+đăng)\s*:?\s*"
+# A day in brackets, with its hour, said to be the day of publication, or behind a dash.
+_GLUED = tuple(
+    re.compile(rf"(?i){pattern}")
+    for pattern in (
+        rf"\s*[(\[]\s*(?:{_SAID})?(?:{_MOMENT}|{_DAY})\s*[)\]]$",
+        rf"^[(\[]\s*(?:{_MOMENT}|{_DAY})\s*[)\]]\s*[-–:|]?\s*",
+        rf"\s*[-–|,]?\s*(?:{_SAID})?{_MOMENT}$",
+        rf"\s*[-–|,]?\s*{_SAID}{_DAY}$",
+        rf"\s+[-–|]\s+{_DAY}$",
+        rf"^{_MOMENT}\s*[-–:|]?\s*",
+        rf"^{_DAY}\s*[-–:|]\s+",
+    )
 )
+
+_FROM = re.compile(r"(?i)(?:\d[/.-]\d{1,4}|\b(?:ngày|từ)\s+\d{1,2})$")  # a stretch of days
 
 
 def read_listing(site: Site, html: bytes, url: str, *, charset: str | None = None) -> ListingPage:
@@ -60,7 +78,8 @@ def _fed(site: Site, payload: bytes, url: str, kind: str) -> ListingPage:
     items: dict[str, Item] = {}
     for entry in listed:
         address = site.article_url(site.declared_url(entry.url))
-        if (identity := site.identity(address)) is not None:
+        identity = site.identity(address)
+        if identity is not None and not is_private(site, entry.title):
             items.setdefault(identity, Item(address, entry.title, entry.published, "feed"))
     kept = [part for part in parts if site.holds(part) and not site.leaves_out(part)]
     held = tuple(Request(site.declared_url(part)) for part in kept[:_PARTS])
@@ -81,21 +100,53 @@ def _items(page: Page) -> Iterator[Item]:
             continue
         address = page.site.article_url(page.address(shown.href) or "")
         identity = page.site.identity(address)
-        if identity is not None and identity not in seen:
+        if identity is not None and identity not in seen and not is_private(page.site, shown.title):
             seen.add(identity)
             yield Item(address, undated(shown.title, shown.day), shown.day)
 
 
+def is_private(site: Site, title: str) -> bool:
+    """Tell whether a row's title says what the site's `private` patterns find in addresses.
+
+    Many portals have numbers in their addresses only. Names of sections, which begin with a slash,
+    are no part of a title.
+    """
+    if not site.private:
+        return False
+    name = re.sub(r"[^a-z0-9]+", "-", plain(title)).strip("-")
+    return any(pattern.search(name) for pattern in site.private)
+
+
 def undated(title: str, day: str | None) -> str:
-    """Give a title without the day that is glued to it in brackets, where it is this very day.
+    """Give a title without the day that is glued to it, where it is this very day.
 
     >>> undated("Kết luận kiểm tra (17/11/2023)", "2023-11-17")
     'Kết luận kiểm tra'
+    >>> undated("Họp ngày 17/11/2023", "2023-11-17"), undated("Lịch họp - 17/11/2023", "2023-11-17")
+    ('Họp ngày 17/11/2023', 'Lịch họp')
     """
-    glued = _GLUED.search(title)
-    if day is None or glued is None or not glued.start() or stamps.day(glued[1]) != day:
+    if day is None or day[:4] not in title:
         return title
-    return title[: glued.start()]
+    return next((rest for rest, told in _unstamped(title) if stamps.day(told) == day), title)
+
+
+def unstamped(title: str) -> str:
+    """Give a title without any day that looks glued to it: to compare it with another.
+
+    >>> unstamped("Lịch họp - 17/11/2023"), unstamped("Lịch họp từ ngày 16 - 17/11/2023")
+    ('Lịch họp', 'Lịch họp từ ngày 16 - 17/11/2023')
+    """
+    return next((rest for rest, _ in _unstamped(title)), title)
+
+
+def _unstamped(title: str) -> Iterator[tuple[str, str]]:
+    for pattern in _GLUED:
+        if (glued := pattern.search(title)) is None:
+            continue
+        told = next(part for part in glued.groups() if part)
+        rest = (title[: glued.start()] + title[glued.end() :]).strip()
+        if rest and not _FROM.search(rest):
+            yield rest, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,4 +198,5 @@ def _which(site: Site, links: list[tuple[str, str]]) -> int | None:
     if len({href for href, _ in links}) > 1:
         raise NotOnPage(site.name, "listing.link", site.listing.link)
     named = [number for number, (_, text) in enumerate(links) if text]  # not around a picture
-    return next(iter(named or range(len(links))), None)
+    said = [number for number in named if not _SYMBOL.fullmatch(links[number][1])]
+    return next(iter(said or named or range(len(links))), None)

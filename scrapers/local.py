@@ -87,7 +87,8 @@ def from_bytes(
         if found is None:
             raise Unreadable("empty")
     else:
-        found = Notice(url, "local", "", _text(payload, name, recogniser))
+        text = _text(payload, name, recogniser)
+        found = Notice(url, "local", "", text.text, pages=text.pages)
     title = title or found.title or first_title(found.text)
     day, origin = (published, "given") if published else _published(found, title)
     return replace(
@@ -104,17 +105,17 @@ def _kind(payload: bytes, name: str) -> str:
     return kind
 
 
-def _text(payload: bytes, name: str, recogniser: Recogniser | None) -> str:
+def _text(payload: bytes, name: str, recogniser: Recogniser | None) -> Text:
     """Give the text of a file that is no page."""
     if _kind(payload, name) == "txt":
         text = normalise(_decoded(payload)).strip("\n")
         if not text.strip():
             raise Unreadable("empty")
-        return text
+        return Text(text, "txt")
     read_text: Text = attachments.read(payload, recogniser)
     if read_text.problem is not None:
         raise Unreadable(read_text.problem)
-    return read_text.text
+    return read_text
 
 
 def _decoded(payload: bytes) -> str:

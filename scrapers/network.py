@@ -42,10 +42,11 @@ class Sighting:
     target: str | None = None
 
 
-def sighting(asked: str, answer: Answer) -> Sighting | None:
+def sighting(asked: str, answer: Answer, *, well: bool = False) -> Sighting | None:
     """Give what an answer says of the network; None where it says nothing, as when we were stopped.
 
-    Only pages count as bodies: robots.txt, empty answers and errors are alike on many hosts.
+    Only pages count as bodies: robots.txt, empty answers and errors are alike on many hosts. What
+    read `well`, as its site declares, is no captive portal's.
     """
     if answer.status in {
         Status.STOPPED,
@@ -56,7 +57,7 @@ def sighting(asked: str, answer: Answer) -> Sighting | None:
         return None
     host, last = host_of(asked), answer.last
     body = target = None
-    if last is not None:
+    if last is not None and not well:
         target = _off(host, last)
         if answer.status is Status.OK and last.payload.strip():
             body = hashlib.sha256(last.payload).hexdigest()

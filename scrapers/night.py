@@ -8,8 +8,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator
-
 _VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")  # scrapers.stamps has it too, and loads dateparser
 _WINDOW = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)\s*[-–]\s*([01]?\d|2[0-3]):([0-5]\d)")
 _OLDEST = datetime(2026, 1, 1, tzinfo=UTC)  # this program is younger: a clock before that is wrong
@@ -24,7 +22,7 @@ def _hours(value: str) -> str:
     return value.strip()
 
 
-Night = Annotated[str, AfterValidator(_hours)]
+Night = Annotated[str, _hours]
 
 
 def in_window(now: datetime, night: str | None) -> bool:
@@ -95,13 +93,13 @@ def sane_now(last_seen: datetime | None, wall: datetime | None = None) -> dateti
 
 
 class Clock:
-    """Vietnam's portals by a clock that is read once and then runs by itself.
+    """A clock that is set once and then runs by itself.
 
-    Setting the machine's clock while a run goes on hastens and delays nothing.
+    Setting the machine's clock while a visit goes on hastens and delays nothing.
     """
 
-    def __init__(self, last_seen: datetime | None = None) -> None:
-        self._start = sane_now(last_seen)
+    def __init__(self, start: datetime) -> None:
+        self._start = start
         self._ticks = time.monotonic()
 
     def now(self) -> datetime:

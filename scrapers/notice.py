@@ -21,7 +21,7 @@ class Notice:
     and author are not in it. `published` is an ISO day in Vietnam's civil time, None where neither
     the page nor its listing tells it; `published_from` says who told: selector, listing, url, feed,
     metadata, given; of a person's own file also meta_line (a stamp above the text) and title (a day
-    in brackets behind it).
+    in brackets behind it). `pages` is as in Text, where the notice is itself a file of pages.
     """
 
     url: str
@@ -32,6 +32,7 @@ class Notice:
     published_from: str | None = None
     author: str | None = None
     attachments: tuple[Attachment, ...] = ()
+    pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from scrapers import stamps
 from scrapers.addresses import file_name, is_download, is_file
 from scrapers.api import parse_notice
 from scrapers.blocks import lines, squeezed
-from scrapers.embedded import SHOWN, shown_file, target
+from scrapers.embedded import SHOWN, called, shown_file, target
 from scrapers.furniture import without
 from scrapers.listing import read_listing, undated
 from scrapers.notice import Attachment, Notice
@@ -47,6 +47,17 @@ __all__ = [
 
 _BEGINNING = 80  # characters of a text that is not read
 _INVITED = re.compile(r"^(?i:tải (?:về|xuống)|download|tệp|file)(?: đính kèm)?\s*:?\s+")
+# A portal that shows its own words in an article's place, and calls it an article.
+_NOTHING = re.compile(
+    r"(?i)(?:(?:lỗi|error)\s*:?\s*)?404(?:\s*[-–:|]?\s*\D{0,60})?|(?:(?:page|file) )?not found\.?"
+    r"|(?:không\s+(?:có|tìm\s+thấy)|chưa\s+có)\s+"
+    r"(?:trang|nội\s+dung|bài(?:\s+viết)?|bản\s+tin|tin(?:\s+bài)?|dữ\s+liệu|thông\s+tin|đường\s+dẫn|liên\s+kết)"
+    r"(?:\s+(?:web|này|nào|(?:bạn\s+)?(?:yêu\s+cầu|cần\s+tìm|đang\s+tìm(?:\s+kiếm)?)))*\s*[.!]*"
+    r"|(?:trang|nội\s+dung|bài\s+viết|bản\s+tin|tin(?:\s+bài)?|đường\s+dẫn|liên\s+kết)"
+    r"(?:\s+(?:web|này|(?:mà\s+)?bạn\s+(?:yêu\s+cầu|đang\s+tìm(?:\s+kiếm)?|truy\s+cập)))*"
+    r"\s+(?:không\s+(?:tồn\s+tại|tìm\s+thấy|hợp\s+lệ)"
+    r"|đã\s+bị\s+(?:xóa|xoá|gỡ))(?:\s+hoặc\s+.{0,40})?\s*[.!]*"
+)
 _INLINE = frozenset({"a", "b", "em", "font", "i", "span", "strong", "u"})
 
 
@@ -77,6 +88,8 @@ def read_article(
     if not title:
         page.explain()
         raise SoftNotFound(f"{site.name}: the title is there and empty")
+    if _NOTHING.fullmatch(title):
+        raise SoftNotFound(f"{site.name}: the title says {title!r}")
     published, published_from = _published(page, listed, head)
     title = undated(title, published)
     declared = list(_declared_files(page))
@@ -86,17 +99,21 @@ def read_article(
         element = soup_of(trimmed)
         _drop(element, to_drop)
         found = [
-            (target(str(a.get("href") or ""), str(a.get("onclick") or "")), a.get_text())
+            (target(str(a.get("href") or ""), called(a.attrs.items())), a.get_text())
             for a in element.find_all("a")
         ]
     else:
-        found = [(target(a.get("href"), a.get("onclick")), text_of(a)) for a in trimmed.iter("a")]
+        found = [
+            (target(a.get("href"), called(a.attrib.items())), text_of(a)) for a in trimmed.iter("a")
+        ]
     shown = [(file, "") for part in body.iter(*SHOWN) if (file := shown_file(part))]
+    shown += [(target(None, called(one.attrib.items())), "") for one in body.iter("button")]
     attachments = _once([*declared, *_files_in(page, [*found, *shown])])
-    text = [text_of(trimmed)[:_BEGINNING].strip()]
     if with_text:
         named = {file.name for file in attachments}
         text = [*_lead(page, element), *_body(site, element, title, named)]
+    else:
+        text = [_beginning(trimmed)]
     return Notice(
         url=page.url,
         site=site.name,
@@ -107,6 +124,16 @@ def read_article(
         author=author,
         attachments=attachments,
     )
+
+
+def _beginning(element: Element) -> str:
+    """Give how an element's text begins; no more of it is looked at."""
+    text = ""
+    for part in element.itertext():
+        text += str(part)
+        if len(text) >= _BEGINNING and len(squeezed(text)) >= _BEGINNING:
+            break
+    return squeezed(text)[:_BEGINNING].strip()
 
 
 def _drop(element: Tag, selectors: Iterable[str]) -> None:
@@ -209,7 +236,7 @@ def _block(element: Element) -> Element | None:
 def _declared_files(page: Page) -> Iterator[Attachment]:
     for css in page.site.article.attach:
         for tag in page.find(css):
-            href = target(tag.get("href"), tag.get("onclick")) or shown_file(tag)
+            href = target(tag.get("href"), called(tag.attrib.items())) or shown_file(tag)
             if file := _file(page, href, text_of(tag)):
                 yield file
 

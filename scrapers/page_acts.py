@@ -16,7 +16,7 @@ from scrapers.ledger import (
     enter_problem,
     keep_answer,
 )
-from scrapers.revisits import ABSENT, after_failure, appeared, next_look, when_absent
+from scrapers.revisits import ABSENT, after_failure, appeared, next_look, spread, when_absent
 from scrapers.status import TEMPORARY, Status
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from scrapers.outcome import Outcome, Page, Row
 
 _GOOD = frozenset({Status.OK, Status.NOT_MODIFIED})
+_SEEN = "UPDATE pages SET last_visit = ?, last_status = ?, last_seen = ?, due = ?, step = 0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +45,6 @@ class RecordPage:
         at = outcome.answered or now()
         claim(db, outcome.keys, location)
         row = db.execute("SELECT digest, step FROM pages WHERE id = ?", (page.id,)).fetchone()
-        db.execute(
-            "UPDATE pages SET last_visit = ?, last_status = ? WHERE id = ?",
-            (self.visit, outcome.status, page.id),
-        )
         if location is not None:
             digest = outcome.digest
             if outcome.status is Status.NOT_MODIFIED:
@@ -72,8 +69,9 @@ class RecordPage:
         if outcome.status in ABSENT and row["digest"] is not None:
             due = when_absent(db, page.id, moment(at))
         db.execute(
-            "UPDATE pages SET due = ?, step = step + ? WHERE id = ?",
-            (due, due is not None, page.id),
+            "UPDATE pages SET last_visit = ?, last_status = ?, due = ?, step = step + ?"
+            " WHERE id = ?",
+            (self.visit, outcome.status, due, due is not None, page.id),
         )
         if outcome.status in {Status.MOVED, Status.ELSEWHERE}:
             return False
@@ -86,21 +84,19 @@ class RecordPage:
         page, outcome = self.page, self.outcome
         same = outcome.status is Status.NOT_MODIFIED or outcome.digest == row["digest"]
         edited = not same and row["digest"] is not None
-        db.execute(
-            "UPDATE pages SET last_seen = ?, due = ?, step = 0 WHERE id = ?",
-            (at, self._next_look(db, moment(at), edited=edited), page.id),
-        )
+        due = self._next_look(db, moment(at), edited=edited)
         self._forget_problem(db)
         self._count(db, "unchanged" if same else "fetched")
         if same or location is None:
+            db.execute(f"{_SEEN} WHERE id = ?", (self.visit, outcome.status, at, due, page.id))
             return
         db.execute(
-            "UPDATE pages SET changed = ?, answered = ?, digest = ?, media_type = ?, etag = ?,"
+            f"{_SEEN}, changed = ?, answered = ?, digest = ?, media_type = ?, etag = ?,"
             " last_modified = ?, file = ?, start = ?, length = ?,"
             " published = coalesce(?, published), name = coalesce(?, name) WHERE id = ?",
             (
-                now(), at, outcome.digest, outcome.media_type, outcome.etag,
-                outcome.last_modified, location.file, location.offset,
+                self.visit, outcome.status, at, due, now(), at, outcome.digest, outcome.media_type,
+                outcome.etag, outcome.last_modified, location.file, location.offset,
                 location.length, outcome.published, outcome.name, page.id,
             ),
         )  # fmt: skip
@@ -114,9 +110,10 @@ class RecordPage:
 
     def _next_look(self, db: sqlite3.Connection, at: datetime, *, edited: bool) -> str:
         if edited:
-            return next_look(at, at)
+            return spread(next_look(at, at), at, self.page.url)
         row = db.execute(_APPEARED, (self.page.id,)).fetchone()
-        return next_look(appeared(row, self.outcome.published, at), at)
+        due = next_look(appeared(row, self.outcome.published, at), at)
+        return spread(due, at, self.page.url)
 
     def _forget_problem(self, db: sqlite3.Connection) -> None:
         db.execute("DELETE FROM problems WHERE site = ? AND url = ?", (self.site, self.page.url))

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit, urlunsplit
 
+from scrapers.embedded import led_to
 from scrapers.parsed import text_of
 from scrapers.rows import Request
 
@@ -21,7 +22,9 @@ def next_request(page: Page, items: int) -> Request | None:
         return _next_of_api(page, items)
     if rules.script is not None:
         script = import_module(f"scrapers.families.{rules.script}")
-        return cast("Request | None", script.next_page(page))
+        request = cast("Request | None", script.next_page(page))
+        if request is not None:  # else: a theme of its CMS that links its pages
+            return request
     if rules.next_path is not None:
         number = _number(rules.number, page.url, rules.first_page)
         total = _total(page, rules.total)
@@ -37,7 +40,7 @@ def _linked(page: Page) -> Request | None:
     rules = page.site.listing
     if rules.next is None:
         return None
-    links = [page.address(tag.get("href") or "") for tag in page.find(rules.next)]
+    links = [page.address(led_to(tag)) for tag in page.find(rules.next)]
     found = [link for link in links if link and page.site.holds(link)]
     if rules.pick == "min_greater":
         present = _number(rules.number, page.url, rules.first_page)
@@ -59,12 +62,13 @@ def _next_of_api(page: Page, items: int) -> Request | None:
     told = [page.address(tag.get("href") or "") for tag in page.find("a.api-next")]
     if told and told[0] and page.site.holds(told[0]):
         return Request(told[0])
-    if api.next_path is None:
+    if api.next is not None or api.next_path is None:
         return None
-    number = _number(api.number, page.url, 1)
+    first = page.site.listing.first_page
+    number = _number(api.number, page.url, first)
     total = _total(page, ".api-total")
-    size = _number(api.size, page.url, 0)
-    if size and _is_last(items, total, size, number):
+    size = _number(api.size, page.url, 0) or page.site.listing.page_size
+    if size and _is_last(items, total, size, number - first + 1):
         return None
     return _counted(page, api.next_path, number, known=total is not None)
 

@@ -145,8 +145,8 @@ def page_of(site: Site, text: str, url: str, *, shown: str | None = None) -> Pag
     """Give the page of an answer's text; `shown` is the markup where the answer is none itself."""
     tree = tree_of(text if shown is None else shown)
     url = site.declared_url(url)
-    declared = selectors.find(tree, "base[href]")
-    base = resolved(declared[0].get("href") or "", url) if declared else None
+    declared = next((one for one in tree.iter("base") if one.get("href") is not None), None)
+    base = resolved(declared.get("href") or "", url) if declared is not None else None
     return Page(site, url, text, tree, base or url, from_api=shown is not None)
 
 

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 def listing_place(site: Site, visit: Visit, at: Listing) -> dict[str, object]:
     """Give what is kept with a listing page."""
     return {
-        "site": site.name, "kind": "listing", "visit": visit.started,
+        "site": site.name, "kind": "listing", "visit": visit.started, "rights": site.rights,
+        "declaration": visit.declaration,
         "listing": at.listing, "number": at.number, "url": at.request.url, "root": at.root,
         "followed": at.followed, "deep": at.deep, "guessed": at.request.guessed,
     }  # fmt: skip
@@ -45,7 +46,8 @@ def shown_place(
 def page_place(site: Site, visit: Visit, page: Page, outcome: Outcome) -> dict[str, object]:
     """Give what is kept with an answer of a page: whose it is, and what became of it."""
     place: dict[str, object] = {
-        "site": site.name, "kind": page.kind, "visit": visit.started,
+        "site": site.name, "kind": page.kind, "visit": visit.started, "rights": site.rights,
+        "declaration": visit.declaration,
         "identity": page.identity, "url": page.url, "parent": page.parent,
         "name": outcome.name or page.name, "first_seen": page.first_seen,
         "listed_title": page.item.title or None, "listed_published": page.item.published,

@@ -25,17 +25,24 @@ Kind: TypeAlias = Literal["province", "department", "office", "district", "minis
 _KINDS: tuple[tuple[Kind, str], ...] = (
     ("newspaper", r"^(?:báo|tạp chí|đài)\b|\bbáo\s+\w+.*(?:online|điện tử)"),
     ("department", r"\bsở\b"),
-    ("ministry", r"\bbộ\b"),
-    ("district", r"\b(?:huyện|quận|thị xã|xã|phường|thị trấn)\b"),
-    ("office", r"\b(?:văn phòng|trung tâm|chi cục|ban quản lý|ban|viện|trường|bệnh viện)\b"),
+    (
+        "office",
+        r"^(?:công an|kho bạc|bảo hiểm xã hội|liên đoàn|liên minh|liên hiệp|hội (?!đồng)|cục)\b",
+    ),
+    ("ministry", r"(?<!cán )(?<!đảng )\bbộ\b(?! (?:chỉ huy|đội|tư lệnh))"),
+    ("district", r"\b(?:huyện|quận|thị xã|xã(?! hội)|phường|thị trấn)\b"),
+    ("office", r"\b(?:văn phòng|trung tâm|chi cục|ban quản lý|ban|viện|trường|bệnh viện|bộ)\b"),
     ("province", r"\b(?:ubnd|uỷ ban|ủy ban|tỉnh|thành phố)\b"),
 )
-_NAMES = re.compile(
-    r"(?:Sở|Bộ|Báo|Ban|Chi cục|Trung tâm|Văn phòng|UBND|Ủy ban|Uỷ ban|Cổng thông tin|Cổng TTĐT"
-    r"|Trang thông tin|Bệnh viện|Thanh tra)\s+\w"
-    r"|(?:SỞ|BỘ|BÁO|BAN|CHI CỤC|TRUNG TÂM|VĂN PHÒNG|UBND|ỦY BAN|UỶ BAN|CỔNG THÔNG TIN|CỔNG TTĐT"
-    r"|TRANG THÔNG TIN|BỆNH VIỆN|THANH TRA)\s+\w"
+_BODIES = (
+    r"Sở|Bộ|Báo|Ban|Chi cục|Trung tâm|Văn phòng|UBND|HĐND|Ủy ban|Uỷ ban|Hội đồng nhân dân"
+    r"|Cổng thông tin|Cổng TTĐT|Trang thông tin|Bệnh viện|Thanh tra|Kho bạc Nhà nước|Liên đoàn"
+    r"|Liên minh|Liên hiệp|Hội (?:Nông dân|Liên hiệp|Cựu chiến binh|Chữ thập đỏ|Luật gia|Nhà báo)"
+    r"|Đài (?:Phát thanh|Truyền hình|PT)|Cục (?:Thuế|Thống kê|Hải quan)|Công an|Bảo hiểm xã hội"
+    r"|Tỉnh (?:ủy|uỷ|đoàn)|Thành (?:ủy|uỷ)|Trường (?:Chính trị|Đại học|Cao đẳng)"
 )
+_CAPITALS = re.sub(r"\w+", lambda word: word[0].upper(), _BODIES)
+_NAMES = re.compile(rf"(?:{_BODIES}|{_CAPITALS})\s+\w")
 _PARTS = re.compile(r"\s*(?:[|»–-]|::)\s+|\s+(?:[|»–-]|::)\s*")
 
 

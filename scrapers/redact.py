@@ -15,6 +15,7 @@ import struct
 import unicodedata
 import zlib
 from dataclasses import dataclass
+from html.entities import codepoint2name
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit
 
@@ -24,7 +25,7 @@ from scrapers.status import FetchError
 from scrapers.warc import content_type
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from scrapers.exchange import Location
@@ -34,6 +35,8 @@ _SHORTEST_NAME = 8  # letters: "81" names other things, too
 _SHORTEST_TITLE = 20  # letters: "Thông báo" is the title of many notices
 _SHORTEST_PATH = 6
 _FIRST_WORDS = 5
+_TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+_NAMED = codepoint2name.keys() - {ord(sign) for sign in '&<>"'}
 _SPACE = r"(?:\s|&nbsp;|&#160;|\\n|\\t)"
 _MOST_UNPACKED = 2**30
 _END = b"\r\n\r\n"
@@ -104,9 +107,26 @@ def _paths(url: str) -> Iterator[str]:
 
 
 def _spellings(title: str) -> Iterator[str]:
-    for form in (title, unicodedata.normalize("NFD", title)):
+    apart = unicodedata.normalize("NFD", title)
+    toned = "".join(map(_tone_behind, title))
+    for form in dict.fromkeys((title, apart, toned)):  # the last one as in windows-1258
         yield from (form, html.escape(form), html.escape(form, quote=False))
         yield from (json.dumps(form)[1:-1], json.dumps(form, ensure_ascii=False)[1:-1])
+    for marked in (html.escape(title), html.escape(title, quote=False)):  # as editors write it
+        named = "".join(
+            f"&{codepoint2name[ord(sign)]};" if ord(sign) in _NAMED else sign for sign in marked
+        )
+        for form in (marked, named):
+            yield form
+            yield form.encode("ascii", "xmlcharrefreplace").decode()
+            yield "".join(s if s.isascii() else f"&#x{ord(s):x};" for s in form)
+
+
+def _tone_behind(letter: str) -> str:
+    """Give a letter as windows-1258 has it: whole but for its tone, which stands behind it."""
+    rest, tones = _TONE.subn("", apart := unicodedata.normalize("NFD", letter))
+    tone = _TONE.search(apart) if tones else None
+    return unicodedata.normalize("NFC", rest) + (tone[0] if tone else "")
 
 
 def _spaced(parts: Sequence[str]) -> str:
@@ -114,16 +134,20 @@ def _spaced(parts: Sequence[str]) -> str:
 
 
 def changes(
-    folder: Path, site: str, words: Words, without: Collection[Location]
+    folder: Path,
+    site: str,
+    words: Words,
+    without: Collection[Location],
+    behind: Mapping[str, int] | None = None,
 ) -> Iterator[tuple[Location, bytes]]:
     """Give the records of a site that say these words, each without them and as long as it was.
 
     `without` are those that go altogether. Where a record cannot be made as long as it was, what is
-    given is empty: the caller overwrites it whole.
+    given is empty: the caller overwrites it whole. With `behind` only in what was stored since.
     """
     archive = Archive(folder)
     gone = set(without)
-    for place in archive.locations([]):
+    for place in archive.locations([], behind):
         if place in gone:
             continue
         try:
@@ -172,6 +196,8 @@ def _record(raw: bytes, words: Words) -> bytes:
         if redacted == block:
             return raw
         block = redacted
+        if b"application/http" not in head:  # a payload is what stands behind the head of HTTP
+            head = _told(head, b"WARC-Payload-Digest", _digest(block))
     head = _told(head, b"WARC-Block-Digest", _digest(block))
     head = _told(head, b"Content-Length", str(len(block)).encode())
     return head + _END + block + _END
@@ -198,13 +224,18 @@ def _body(http: bytes, body: bytes, words: Words) -> bytes:
 
 
 def _less(text: bytes, charset: str, words: Words) -> bytes:
-    """Give a text with the words overwritten by as many signs."""
-    try:
-        read = text.decode(charset)
-    except (UnicodeDecodeError, LookupError):
-        charset, read = "latin-1", text.decode("latin-1")
-    less = words.less(read, charset)
-    return text if less == read else less.encode(charset)
+    """Give a text with the words overwritten by as many signs, whatever its header says it is."""
+    for name in ("utf-8", charset, "cp1258", "latin-1"):
+        try:
+            read = text.decode(name)
+        except (UnicodeDecodeError, LookupError):
+            continue
+        less = words.less(read, name)
+        if less != read:
+            return less.encode(name)
+        if name == "utf-8":  # no other encoding comes out as this one
+            break
+    return text
 
 
 def _told(head: bytes, name: bytes, value: bytes) -> bytes:

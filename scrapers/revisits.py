@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from scrapers.exchange import now, utc
 from scrapers.night import sane_now
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 AGAIN = (1, 7, 30, 180)  # days after which a page is looked at again, ever more rarely
 LONGEST_DAYS = AGAIN[-1]
+_LONG = timedelta(days=60)
+_SPREAD = 20  # a part of a long interval that a page may wait besides
+LATEST = timedelta(days=LONGEST_DAYS * (1 + 1 / _SPREAD) + 1)  # due later than that: a wrong clock
 ABSENT = frozenset({Status.NOT_FOUND, Status.GONE})
 _SLACK = timedelta(hours=8)  # a night: who was the last to be asked is due when the next begins
 _LOOKS = 3  # answers that say that a page is gone, before it counts as withdrawn
@@ -38,6 +42,21 @@ def next_look(appeared: datetime, at: datetime) -> str:
     looks = (appeared + timedelta(days=days) for days in AGAIN)
     then = next((look for look in looks if look - _SLACK > at), at + timedelta(days=LONGEST_DAYS))
     return utc(then - _SLACK)
+
+
+def spread(due: str, at: datetime, url: str) -> str:
+    """Give a due moment months ahead up to a twentieth later, the same for a page each time.
+
+    What back-fill brought in one night is so not due again in one night.
+
+    >>> spread("2026-08-27T16:00:00.000Z", datetime(2026, 3, 1, tzinfo=UTC), "https://a.vn/tin-2")
+    '2026-09-01T12:28:36.342Z'
+    """
+    then = datetime.fromisoformat(due)
+    interval = then - at
+    if interval < _LONG:
+        return due
+    return utc(then + interval * (crc32(url.encode()) / 2**32) / _SPREAD)
 
 
 def after_failure(step: int, at: datetime) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -10,7 +11,8 @@ from protego import Protego
 
 AGENT = "vanban"
 MAX_BYTES = 500 * 1024
-LONGEST_DELAY = 300.0  # seconds; who asks for more is asked only once in five minutes all the same
+_BOM_16 = (b"\xff\xfe", b"\xfe\xff")
+_COMMA = re.compile(r"^(\s*crawl-delay\s*:\s*\d+),(?=\d)", re.IGNORECASE | re.MULTILINE)
 _HTML = re.compile(rb"\s*(?:<!doctype|<html|<head|<body|<\?xml|<!--)", re.IGNORECASE)
 
 
@@ -36,9 +38,10 @@ def rules(http_status: int, payload: bytes) -> Rules:
     """
     if http_status != HTTPStatus.OK or _HTML.match(payload.removeprefix(b"\xef\xbb\xbf")):
         return Rules()
-    text = payload[:MAX_BYTES].decode("utf-8-sig", errors="replace")  # a BOM would hide a group
-    parsed = Protego.parse(text)
+    encoding = "utf-16" if payload.startswith(_BOM_16) else "utf-8-sig"  # a BOM would hide a group
+    text = payload[:MAX_BYTES].decode(encoding, errors="replace")
+    parsed = Protego.parse(_COMMA.sub(r"\1.", text))
     delay = float(parsed.crawl_delay(AGENT) or 0)
     if rate := parsed.request_rate(AGENT):
         delay = max(delay, rate.seconds / max(1, rate.requests))
-    return Rules(min(delay, LONGEST_DELAY), parsed)
+    return Rules(0.0 if math.isnan(delay) else delay, parsed)

@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    field_validator,
-)
-
 from scrapers import selectors
 from scrapers.furniture import is_plain
+from scrapers.strict import Before, above
 
 FAMILIES = Path(__file__).parent / "families"
 
@@ -57,28 +50,39 @@ def _filled(path: str) -> str:
     return path
 
 
-OnPage = Annotated[str, AfterValidator(_on_page)]  # plain CSS, run by lxml on the whole page
-InElement = Annotated[str, AfterValidator(_in_element)]  # run by soupsieve on one element
-Fallbacks = Annotated[tuple[OnPage, ...], BeforeValidator(_listed)]  # the first that finds decides
-NextPath = Annotated[str, AfterValidator(_filled)]
-Pattern = Annotated[re.Pattern[str], AfterValidator(_one_line)]
-Patterns = Annotated[tuple[Pattern, ...], BeforeValidator(_listed)]
+def _with_identity(path: str) -> str:
+    """Refuse other names than the one that is filled in."""
+    try:
+        path.format(identity="")
+    except (KeyError, IndexError, ValueError) as error:
+        raise ValueError("only {identity} is filled in") from error
+    return path
 
 
-class Strict(BaseModel):
-    """A table of a declaration: it knows its keys and does not change."""
+def _of_family(script: str) -> str:
+    if not (FAMILIES / f"{script}.py").is_file():
+        raise ValueError(f"no {script}.py in scrapers/families")
+    return script
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+
+OnPage = Annotated[str, _on_page]  # plain CSS, run by lxml on the whole page
+InElement = Annotated[str, _in_element]  # run by soupsieve on one element
+Fallbacks = Annotated[tuple[OnPage, ...], Before(_listed)]  # the first that finds decides
+NextPath = Annotated[str, _filled]
+Pattern = Annotated[re.Pattern[str], _one_line]
+Patterns = Annotated[tuple[Pattern, ...], Before(_listed)]
 
 
-class Listing(Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
     """A page that lists notices: its path or address, and what the site calls it."""
 
     url: str
     category: str
 
 
-class ListRules(Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListRules:
     """How to read a listing page.
 
     `pick` says which of the links that `next` finds is the next page: the first, the last, or the
@@ -103,18 +107,12 @@ class ListRules(Strict):
     next_path: NextPath | None = None
     next_keep: Pattern | None = None
     total: OnPage | None = None
-    page_size: int | None = Field(default=None, gt=0)  # fewer items: the last page
-    script: str | None = None
-
-    @field_validator("script")
-    @classmethod
-    def _is_there(cls, script: str | None) -> str | None:
-        if script is not None and not (FAMILIES / f"{script}.py").is_file():
-            raise ValueError(f"no {script}.py in scrapers/families")
-        return script
+    page_size: Annotated[int, above(0)] | None = None  # fewer items: the last page
+    script: Annotated[str, _of_family] | None = None
 
 
-class ArticleRules(Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleRules:
     """How to read a notice's page.
 
     `title` and `body` must find exactly one element. `author` takes the last element it finds, and
@@ -137,7 +135,8 @@ class ArticleRules(Strict):
     end_text: Patterns = ()  # a line that begins what follows the body: other notices
 
 
-class ApiRules(Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiRules:
     """How to read the JSON answers of a portal; a path is keys and numbers parted by dots.
 
     A listing's answer becomes a page of rows `.api-item`, the answer about one notice a page with
@@ -149,7 +148,7 @@ class ApiRules(Strict):
 
     use: bool = True
     pages: bool = False  # articles have pages of their own, read where the interface is closed
-    article: str | None = None
+    article: Annotated[str, _with_identity] | None = None
     items: str = ""
     next: str | None = None  # where the address of the next page lies
     next_path: NextPath | None = None  # or how it is made: {listing}, {page}
@@ -159,25 +158,16 @@ class ApiRules(Strict):
     notice: str = ""
     link: str
     title: str
-    date: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ()
+    date: Annotated[tuple[str, ...], Before(_listed)] = ()
     author: str | None = None
     body: str
     files: str | None = None
     file: str = "{url}"
     file_name: str = "name"
 
-    @field_validator("article")
-    @classmethod
-    def _is_filled(cls, path: str | None) -> str | None:
-        """Refuse other names than the one that is filled in."""
-        try:
-            (path or "").format(identity="")
-        except (KeyError, IndexError, ValueError) as error:
-            raise ValueError("only {identity} is filled in") from error
-        return path
 
-
-class Sample(Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
     """A saved page beside the declaration, its path on the site, and the facts read from it."""
 
     page: str

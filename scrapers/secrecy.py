@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
-# The stamp stands alone on a line of the head; a sentence about secrets is none.
+# The stamp stands alone on a line of the head, or in a cell of its table; a sentence about secrets
+# is none. Letters may stand apart.
+_BEGINS, _ENDS = r"(?:^|\t)(?:[^\w\t\n]|_)*", r"(?:[^\w\t\n]|_)*(?:$|(?=\t))"
 _STAMP = re.compile(
-    r"^[\W_]*(?:(?:DẤU CHỈ )?(?:ĐỘ|MỨC ĐỘ) MẬT\s*:\s*)?(?:TUYỆT |TỐI )?MẬT[\W_]*$"
-    r"|^[\W_]*(?:Độ|Mức độ) mật\s*:\s*(?:Tuyệt |Tối )?[Mm]ật[\W_]*$",
+    rf"{_BEGINS}(?:(?:DẤU CHỈ )?(?:ĐỘ|MỨC ĐỘ) MẬT\s*:\s*)?(?:TUYỆT |TỐI )?M ?Ậ ?T{_ENDS}"
+    rf"|{_BEGINS}(?:Độ|Mức độ) mật\s*:\s*(?:Tuyệt |Tối )?[Mm]ật{_ENDS}",
     re.MULTILINE,
 )
 _HEAD = 2500  # characters that the head of a document takes at most

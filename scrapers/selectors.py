@@ -11,6 +11,13 @@ from lxml import etree
 
 Element: TypeAlias = etree._Element  # noqa: SLF001  (lxml has no public name for it)
 
+# What most selectors are: any element of a class, or of an id. Where those that have the attribute
+# are looked for by it, the others cost nothing: a third of the time.
+_OF_CLASS = re.compile(
+    r"\*\[@class and (?:contains\(@class, '[^']+'\) and )?"
+    r"contains\(concat\(' ', normalize-space\(@class\), ' '\), ' ([^']+) '\)\]"
+)
+_OF_ID = re.compile(r"\*\[@id = ('[^']+')\]")
 _NO_BROTHER = re.compile(r"count\(((?:following|preceding)-sibling::[\w*-]+)\) = 0")
 
 __all__ = ["Element", "NotPlainError", "checked", "compiled", "find"]
@@ -40,11 +47,23 @@ def checked(selector: str) -> etree.XPath:
     if ":contains(" in selector:  # its function of lxml's own crashes on text that is not ASCII
         raise NotPlainError(f"not plain CSS: {selector!r}: select by structure, not by text")
     try:
-        path = str(_translator().css_to_xpath(selector))
-        # Counting all brothers of each of many brothers takes the square of their number.
-        return etree.XPath(_NO_BROTHER.sub(r"not(\1[1])", path), regexp=False)
+        path = _quick(str(_translator().css_to_xpath(selector)))
+        return etree.XPath(path, regexp=False)
     except (SelectorError, etree.XPathError, ValueError, AssertionError) as error:
         raise NotPlainError(f"not plain CSS: {selector!r}: {error}") from error
+
+
+def _quick(path: str) -> str:
+    """Give an XPath that finds the same sooner.
+
+    >>> _quick("descendant-or-self::*[@id = 'content']/h1")
+    "descendant-or-self::*/@id[. = 'content']/../h1"
+    """
+    # Counting all brothers of each of many brothers takes the square of their number.
+    path = _NO_BROTHER.sub(r"not(\1[1])", path)
+    path = _OF_ID.sub(r"*/@id[. = \1]/..", path)
+    among = r"contains(concat(' ', normalize-space(.), ' '), ' \1 ')"
+    return _OF_CLASS.sub(rf"*/@class[contains(., '\1') and {among}]/..", path)
 
 
 @cache

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
-from pydantic import Field, ValidationError, field_validator
-
 from scrapers import forgotten
+from scrapers.addresses import path_of, site_host
 from scrapers.forgotten import Forgotten
-from scrapers.layers import first_mistake, line_of, merged, read
+from scrapers.layers import line_of, merged, read, told
 from scrapers.rules import (
     FAMILIES,
     ApiRules,
@@ -24,27 +25,38 @@ from scrapers.rules import (
     Pattern,
     Patterns,
     Sample,
-    Strict,
 )
 from scrapers.settings import ConfigError
-from scrapers.tls import Tls  # noqa: TC001  (pydantic reads it at run time)
+from scrapers.strict import Mistake, at_least, made, matching, plain, some
+from scrapers.tls import Tls  # noqa: TC001  (`made` reads it at run time)
 
 SITES = Path(__file__).parent / "sites"
 GENERIC = "generic"  # the family of sites on no known CMS: each says all of its rules itself
 
-_READING = {
-    "origin", "aliases", "file_hosts", "province", "listing", "article", "identity_patterns",
-    "not_article", "url_date", "soft_404", "blocked", "api", "drop_query",
-}  # fmt: skip
+# In the order of Site's fields.
+_READING = (
+    "origin", "aliases", "file_hosts", "province", "listing", "article", "api", "identity_patterns",
+    "not_article", "drop_query", "url_date", "soft_404", "blocked",
+)  # fmt: skip
 
 
-class Site(Strict):
+_COOKIE = r"[!#$%&'*+.^`|~\w-]+=[^\s;,\"\\]*"
+
+
+def _origin(value: str) -> str:
+    if not re.fullmatch(r"https?://[\w.-]+(:\d+)?", value):
+        raise ValueError("an origin is scheme://host or scheme://host:port")
+    return value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
     """One portal: where it is, whose it is, and how its pages are read."""
 
-    name: str = Field(pattern=r"^[a-z0-9_]+$")
+    name: Annotated[str, matching(r"[a-z0-9_]+")]
     title: str
     family: str
-    origin: str
+    origin: Annotated[str, _origin]
     aliases: tuple[str, ...] = ()  # other hosts, without scheme
     file_hosts: tuple[str, ...] = ()  # hosts that hold its attachments and no pages
     province: str
@@ -53,16 +65,17 @@ class Site(Strict):
     rights: Literal["official", "press"]
     state: Literal["unverified", "alive"] = "unverified"
     evidence: str
-    listings: tuple[Listing, ...] = Field(min_length=1)
-    delay: float | None = Field(default=None, ge=0)
+    listings: Annotated[tuple[Listing, ...], some]
+    delay: Annotated[float, at_least(0)] | None = None
     group: str | None = None  # sites of one group are polite together; unset: of one domain
     tls: Tls | None = None  # exceptions for its own hosts
-    min_items: int = Field(default=1, ge=1)  # on the first page of a listing
-    max_age_days: int = Field(default=90, ge=1)  # nothing newer than this: the site is stale
+    cookies: tuple[Annotated[str, matching(_COOKIE)], ...] = ()  # that a person chose to send it
+    min_items: Annotated[int, at_least(1)] = 1  # on the first page of a listing
+    max_age_days: Annotated[int, at_least(1)] = 90  # nothing newer than this: the site is stale
     listing: ListRules
     article: ArticleRules
     api: ApiRules | None = None
-    identity_patterns: Patterns = Field(min_length=1)  # groups of path?query name the article
+    identity_patterns: Annotated[Patterns, some]  # groups of path?query name the article
     not_article: Patterns = ()
     private: Patterns = ()  # sections about persons, left alone unless a declaration says []
     drop_query: Patterns = ()  # names of parameters that no article needs
@@ -72,23 +85,15 @@ class Site(Strict):
     detect: Patterns = ()
     sample: tuple[Sample, ...] = ()
     folder: Path  # where the test pages lie
-    fetched_from: str | None = None
-    forgotten: Forgotten = Forgotten()  # pages that are never asked for again
-
-    @field_validator("origin", "fetched_from")
-    @classmethod
-    def _is_origin(cls, value: str | None) -> str | None:
-        if value is not None and not re.fullmatch(r"https?://[\w.-]+(:\d+)?", value):
-            raise ValueError("an origin is scheme://host or scheme://host:port")
-        return value
+    fetched_from: Annotated[str, _origin] | None = None
+    forgotten: Forgotten = field(default=Forgotten())  # pages that are never asked for again
 
     def at(self, origin: str) -> Site:
         """Give the site fetched from another origin; addresses and identities stay as declared."""
-        values = {**dict(self), "fetched_from": origin.rstrip("/")}
         try:
-            return Site.model_validate(values)
-        except ValidationError as error:
-            raise ConfigError(f"{self.name}: {first_mistake(error)}") from error
+            return replace(self, fetched_from=_origin(origin.rstrip("/")))
+        except ValueError as error:
+            raise ConfigError(f"{self.name}: fetched_from = {origin!r}: {error}") from error
 
     def fetch_url(self, url: str) -> str:
         """Give the address to ask for a declared address: another origin where `at` says so.
@@ -99,12 +104,11 @@ class Site(Strict):
             return url
         if asked := self._asked_of_api(url):
             return (self.fetched_from or self.origin) + asked
-        return url if self.fetched_from is None else self.fetched_from + _path(url)
+        return url if self.fetched_from is None else self.fetched_from + path_of(url)
 
     def without_api(self) -> Site:
         """Give the site read from its pages only."""
-        api = None if self.api is None else self.api.model_copy(update={"use": False})
-        return self.model_copy(update={"api": api})
+        return self if self.api is None else replace(self, api=replace(self.api, use=False))
 
     def _asked_of_api(self, url: str) -> str | None:
         if self.api is None or not self.api.use or self.api.article is None:
@@ -128,16 +132,18 @@ class Site(Strict):
 
     def declared_url(self, url: str) -> str:
         """Give the address as declared of one that was asked or linked under any of its origins."""
-        return self.origin + _path(url) if self.holds(url) else url
+        return self.origin + path_of(url) if self.holds(url) else url
 
     def holds(self, url: str) -> bool:
         """Tell whether the address is one of this site, under any of its hosts."""
-        host = _host(url)
+        if url.startswith(self.origin) and url[len(self.origin) : len(self.origin) + 1] == "/":
+            return True  # most are, and this is asked of every link
+        host = site_host(url)
         return host is not None and host in self._hosts
 
     def declared_page(self, asked: str) -> str:
         """Give the address as declared of a page of this site, whatever origin it was asked at."""
-        return self.origin + _path(asked)
+        return self.origin + path_of(asked)
 
     def carries_file(self, url: str) -> bool:
         """Tell whether an attachment is fetched: it lies on the site's hosts or its `file_hosts`.
@@ -149,12 +155,14 @@ class Site(Strict):
             return False
         if self.holds(url):
             return True
-        held = {_host(f"http://{host}") for host in self.file_hosts}
-        return self.fetched_from is None and _host(url) in held
+        held = {site_host(f"http://{host}") for host in self.file_hosts}
+        return self.fetched_from is None and site_host(url) in held
 
     def reading_digest(self) -> str:
         """Give what changes when the site's pages are to be read differently."""
-        return hashlib.sha256(self.model_dump_json(include=_READING).encode()).hexdigest()
+        rules = {name: plain(getattr(self, name)) for name in _READING}
+        written = json.dumps(rules, ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(written.encode()).hexdigest()
 
     def listing_urls(self) -> tuple[str, ...]:
         """Give the declared address of each listing."""
@@ -167,8 +175,8 @@ class Site(Strict):
         """
         if not self.holds(url):
             return None
-        path = unquote(_path(url))
-        declared = self.origin + _path(url)
+        path = unquote(path_of(url))
+        declared = self.origin + path_of(url)
         if declared.rstrip("/") in {listing.rstrip("/") for listing in self.listing_urls()}:
             return None
         if self.leaves_out(url) or self.forgotten.address(declared):
@@ -181,7 +189,7 @@ class Site(Strict):
 
     def leaves_out(self, url: str) -> bool:
         """Tell whether the declaration says that an address leads to no articles."""
-        path = unquote(_path(url))
+        path = unquote(path_of(url))
         return any(pattern.search(path) for pattern in (*self.not_article, *self.private))
 
     @property
@@ -194,45 +202,15 @@ class Site(Strict):
 
 @lru_cache(maxsize=1024)
 def _own_hosts(origin: str, aliases: tuple[str, ...], fetched_from: str | None) -> frozenset[str]:
-    """Give the hosts, as `_host` names them, that an address of a site may have."""
+    """Give the hosts, as `site_host` names them, that an address of a site may have."""
     declared = (origin, *(f"http://{alias}" for alias in aliases))
     origins = declared if fetched_from is None else (*declared, fetched_from)
-    return frozenset(host for one in origins if (host := _host(one)))
+    return frozenset(host for one in origins if (host := site_host(one)))
 
 
 @lru_cache(maxsize=1024)
 def _absolute(origin: str, listings: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(urljoin(origin + "/", listing) for listing in listings)
-
-
-_PLAIN = re.compile(r"https?://([a-z0-9.-]+)(?::(\d{1,4}))?(/[^#\s]*)?(?<!\?)")
-
-
-@lru_cache(maxsize=128)  # few: an address may be long
-def _host(url: str) -> str | None:
-    """Give host and port of an address, without www., 80 and 443."""
-    if plain := _PLAIN.fullmatch(url):  # most are, and taking them apart takes four times as long
-        host, told = plain[1].removeprefix("www."), int(plain[2] or 80)
-        return host if told in {80, 443} else f"{host}:{told}"
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError:
-        return None
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        return None
-    host = parts.hostname.removeprefix("www.")
-    return host if port in {None, 80, 443} else f"{host}:{port}"
-
-
-@lru_cache(maxsize=128)
-def _path(url: str) -> str:
-    """Give path and query of an address as they stand: generic canonicalisers lose identities."""
-    if plain := _PLAIN.fullmatch(url):
-        return plain[3] or "/"
-    parts = urlsplit(url)
-    query = f"?{parts.query}" if parts.query else ""
-    return (parts.path or "/") + query
 
 
 def load(path: Path) -> Site:
@@ -261,9 +239,9 @@ def declared(own: dict[str, Any], path: Path) -> Site:
     values = merged(merged(read(FAMILIES / "common.toml"), shared), own)
     values["folder"] = path.parent if has_pages else shared_path.parent
     try:
-        return Site.model_validate(values)
-    except ValidationError as error:
-        raise ConfigError(f"{path}: {first_mistake(error, path)}") from error
+        return made(Site, values)
+    except Mistake as mistake:
+        raise ConfigError(f"{path}: {told(mistake, path)}") from mistake
 
 
 def all_sites(data: Path | None) -> tuple[Site, ...]:
@@ -283,7 +261,7 @@ def find(name: str, data: Path | None) -> Site:
 
 
 def _without(site: Site, gone: Forgotten) -> Site:
-    return site.model_copy(update={"forgotten": gone}) if gone.keys else site
+    return replace(site, forgotten=gone) if gone.keys else site
 
 
 def _declared(data: Path | None) -> dict[str, Path]:
@@ -314,5 +292,5 @@ def families() -> tuple[str, ...]:
 
 def signals(family: str) -> tuple[re.Pattern[str], ...]:
     """Give the marks that all stand in the pages of a family."""
-    told = read(FAMILIES / f"{family}.toml").get("detect", [])
-    return tuple(re.compile(mark) for mark in told)
+    marks = read(FAMILIES / f"{family}.toml").get("detect", [])
+    return tuple(re.compile(mark) for mark in marks)

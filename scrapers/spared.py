@@ -40,7 +40,7 @@ with _without("chardet", "charset_normalizer"), warnings.catch_warnings():
 with _without("fsspec"):
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
-    from warcio.statusandheaders import StatusAndHeaders
+    from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParser
     from warcio.warcwriter import WARCWriter
 
 __all__ = [
@@ -53,6 +53,7 @@ __all__ = [
     "HTTPSConnection",
     "HTTPSConnectionPool",
     "StatusAndHeaders",
+    "StatusAndHeadersParser",
     "WARCWriter",
     "requests",
     "urllib3",

@@ -17,10 +17,22 @@ VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?")
 _ZONED = re.compile(r"(\d{4}-\d\d-\d\d)([+-]\d\d|[A-Z]{3,4})(\d\d:\d\d:\d\d)")
 _ZONES = {"ICT": "+07", "GMT": "+00", "UTC": "+00"}
-_PLAIN = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2([1-9]\d{3})(?: \d{1,2}:\d\d(?::\d\d)?)?")
+_PLAIN = re.compile(r"(\d{1,2}) ?([/.-]) ?(\d{1,2}) ?\2 ?([1-9]\d{3})(?: \d{1,2}:\d\d(?::\d\d)?)?")
+_YEAR_FIRST = re.compile(r"([1-9]\d{3})/(\d\d?)/(\d\d?)(?: \d{1,2}:\d\d(?::\d\d)?)?")
 _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})[/.-]\d{1,2}[/.-]\d{4}(?!\d)")
-_MONTHS = {"bốn": "tư", "giêng": "một", "chạp": "mười hai"}  # what dateparser does not know
-_MONTH = re.compile(rf"(?i)\btháng\s+({'|'.join(_MONTHS)})\b")
+_MONTHS = {
+    "một": 1, "giêng": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7,
+    "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12,
+}  # fmt: skip
+_MONTH = rf"(?:tháng|thg\.?|th\.?)[\s-]*(?P<m>\d\d?|mười\s+(?:một|hai)|{'|'.join(_MONTHS)})"
+_YEAR = r"(?P<y>[1-9]\d{3})(?!\d)"
+# dateparser takes the "Năm" of "Tháng Năm 27, 2024" for a year's name.
+_IN_WORDS = (
+    re.compile(rf"(?i)(?<!\d)(?P<d>\d\d?)[\s-]*{_MONTH}[\s,-]+(?:năm\s+)?{_YEAR}"),
+    re.compile(rf"(?i)(?<!\w){_MONTH}\s+(?P<d>\d\d?),?\s+{_YEAR}"),
+)
+# Seconds or milliseconds since 1970, as JSON answers have them: 2001 to 2033.
+_SINCE_1970 = re.compile(r"(?:/Date\()?(1\d{9})(\d{3})?(?:[+-]\d{4})?(?:\)/)?")
 _SETTINGS = {
     "DATE_ORDER": "DMY",
     "REQUIRE_PARTS": ["day", "month", "year"],
@@ -55,6 +67,8 @@ def day(stamp: str) -> str | None:
 
     >>> day("Thứ Hai, 3 Tháng Sáu, 2024"), day("ngày 15 tháng Giêng năm 2024")
     ('2024-06-03', '2024-01-15')
+    >>> day("Tháng Năm 27, 2024"), day("27 thg 6, 2024"), day("/Date(1716773400000)/")
+    ('2024-05-27', '2024-06-27', '2024-05-27')
     >>> day("2026-04-05+0707:30:00"), day("2026-04-05UTC17:30:00")
     ('2026-04-05', '2026-04-06')
     """
@@ -66,7 +80,14 @@ def day(stamp: str) -> str | None:
         return _iso_day(stamp)
     if plain := _PLAIN.fullmatch(stamp):
         return _valid_day(plain[4], plain[3], plain[1])
-    stamp = _MONTH.sub(lambda match: f"tháng {_MONTHS[match[1].lower()]}", stamp)
+    if plain := _YEAR_FIRST.fullmatch(stamp):
+        return _valid_day(plain[1], plain[2], plain[3])
+    for pattern in _IN_WORDS:
+        if (match := pattern.search(stamp)) is not None:
+            month = " ".join(match["m"].lower().split())
+            return _valid_day(match["y"], str(_MONTHS.get(month, month)), match["d"])
+    if counted := _SINCE_1970.fullmatch(stamp):
+        return datetime.fromtimestamp(int(counted[1]), VIETNAM).date().isoformat()
     read: datetime | None = _dateparser().parse(stamp, languages=["vi"], settings=_SETTINGS)
     written = _DAY_FIRST.search(stamp)
     if read is None or (written and read.day != int(written[1])):  # 04/13/2020 is no day here

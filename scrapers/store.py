@@ -14,9 +14,9 @@ from scrapers.commits import Commits
 from scrapers.desk import away
 from scrapers.exchange import Location, now, request_key, utc
 from scrapers.frontier import Frontier
+from scrapers.packing import packed_resource
 from scrapers.page_acts import KeepLocal
 from scrapers.space import Reserve
-from scrapers.warc import packed_resource
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

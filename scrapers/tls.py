@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import ssl
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import certifi
-from pydantic import AfterValidator, BaseModel, ConfigDict
 
 from scrapers.status import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import socket
+    from collections.abc import Iterable, Iterator
 
 _LEGACY_SERVER_CONNECT = 0x4  # ssl.OP_LEGACY_SERVER_CONNECT, which Python names since 3.12
 _VERSIONS = {
@@ -27,6 +28,7 @@ _BY_VERIFY_CODE = {
     62: Status.TLS_HOST, 64: Status.TLS_HOST,
     66: Status.TLS_OLD, 67: Status.TLS_OLD, 68: Status.TLS_OLD,
 }  # fmt: skip
+_NO_ISSUER = frozenset({2, 20, 21})  # of those, what a certificate that was not sent may mend
 _OLD = (
     "DH_KEY_TOO_SMALL", "EE_KEY_TOO_SMALL", "CA_MD_TOO_WEAK", "UNSAFE_LEGACY_RENEGOTIATION",
     "UNSUPPORTED_PROTOCOL", "PROTOCOL_VERSION", "WRONG_VERSION_TOO_LOW", "WRONG_SIGNATURE_TYPE",
@@ -42,19 +44,18 @@ def _certificates(pem: str) -> str:
     return pem
 
 
-class Tls(BaseModel):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tls:
     """The table `tls` of a declaration: what is excepted from today's rules for this site's hosts.
 
     Verification itself is never off. `intermediates` are certificates in PEM form that the server
     forgets to send, or the root that signs for it, looked up once by a person.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
     legacy_renegotiation: bool = False
     seclevel: Literal[0, 1] | None = None  # OpenSSL's; 1: small DH keys, SHA-1; 0: TLS below 1.2
     min_version: Literal["1.0", "1.2", "1.3"] = "1.2"
-    intermediates: Annotated[str, AfterValidator(_certificates)] | None = None
+    intermediates: Annotated[str, _certificates] | None = None
 
     def exceptions(self) -> str:
         """Give what is excepted, for `status` and provenance; empty where nothing is.
@@ -75,11 +76,14 @@ class Tls(BaseModel):
             yield "intermediates"
 
 
-def context(tls: Tls | None = None, roots: str | None = None) -> ssl.SSLContext:
+def context(
+    tls: Tls | None = None, roots: str | None = None, between: Iterable[bytes] = ()
+) -> ssl.SSLContext:
     """Give how to speak TLS: with today's rules, less what is excepted.
 
-    `roots` is a file of further roots, as of a company's own proxy. Chains must end in a root;
-    newer Pythons' stricter reading of certificates is left out, so that all read alike.
+    `roots` is a file of further roots, as of a company's own proxy. Chains must end in a root:
+    `between` are certificates (DER) that may stand in the middle and are not trusted themselves.
+    Newer Pythons' stricter reading of certificates is left out, so that all read alike.
     """
     tls = tls or Tls()
     made = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -88,12 +92,34 @@ def context(tls: Tls | None = None, roots: str | None = None) -> ssl.SSLContext:
         made.load_verify_locations(roots)
     if tls.intermediates:
         made.load_verify_locations(cadata=tls.intermediates)
+    made.verify_flags &= ~ssl.VerifyFlags.VERIFY_X509_PARTIAL_CHAIN
+    for der in between:
+        made.load_verify_locations(cadata=der)
     if tls.seclevel is not None:
         made.set_ciphers(f"DEFAULT:@SECLEVEL={tls.seclevel}")
     if tls.legacy_renegotiation:
         made.options |= ssl.Options(_LEGACY_SERVER_CONNECT)
     made.minimum_version = _VERSIONS[tls.min_version]
     return made
+
+
+def shown(sock: socket.socket, host: str, tls: Tls | None = None) -> bytes:
+    """Give the certificate (DER) that a host shows, whoever signed it: to be looked at only.
+
+    Nothing is sent to the host and nothing read from it but that.
+    """
+    made = context(tls)
+    made.check_hostname, made.verify_mode = False, ssl.CERT_NONE
+    with made.wrap_socket(sock, server_hostname=host) as speaking:
+        return speaking.getpeercert(binary_form=True) or b""
+
+
+def lacks_issuer(error: BaseException) -> bool:
+    """Tell whether a certificate could not be verified for want of its issuer's."""
+    return any(
+        isinstance(one, ssl.SSLCertVerificationError) and one.verify_code in _NO_ISSUER
+        for one in causes(error)
+    )
 
 
 def tls_status(error: BaseException) -> Status:

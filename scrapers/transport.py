@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import re
-import threading
 import time
 from contextlib import contextmanager
 from functools import cache, lru_cache, partial
@@ -12,17 +11,20 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from scrapers.archive import own_version
+from scrapers.asked import port_of
 from scrapers.body import Body, receive
+from scrapers.chains import Chains
 from scrapers.exchange import Exchange, Headers, now
 from scrapers.robots import AGENT
 from scrapers.settings import ConfigError
 from scrapers.spared import requests, urllib3
 from scrapers.status import FetchError, Status
-from scrapers.tls import causes, context, tls_status
-from scrapers.wire import GuardedAdapter
+from scrapers.tls import causes, context, lacks_issuer, tls_status
+from scrapers.wire import GuardedAdapter, Session
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    import ssl
+    from collections.abc import Iterator, Mapping
 
     from scrapers.guard import Guard
     from scrapers.politeness import Turns
@@ -38,43 +40,6 @@ _READY = re.compile(
 )
 
 
-class _Session(requests.Session):
-    """requests' session over our adapters, one for each set of TLS rules."""
-
-    def __init__(self, made: Callable[[Tls | None], GuardedAdapter]) -> None:
-        super().__init__()
-        self.trust_env = False
-        self._made = made
-        self._lock = threading.Lock()
-        self._by_rules: dict[Tls | None, GuardedAdapter] = {None: made(None)}
-        self._local = threading.local()
-
-    @contextmanager
-    def speaking(self, rules: Tls | None) -> Iterator[None]:
-        """Have this thread speak TLS by these rules inside the `with`."""
-        with self._lock:
-            if rules not in self._by_rules:
-                self._by_rules[rules] = self._made(rules)
-            self._local.adapter = self._by_rules[rules]
-        try:
-            yield
-        finally:
-            self._local.adapter = None
-
-    def get_adapter(self, url: str) -> GuardedAdapter:  # noqa: ARG002  (the signature of requests)
-        """Give the adapter by whose rules this thread speaks."""
-        return getattr(self._local, "adapter", None) or self._by_rules[None]
-
-    def close(self) -> None:
-        """Close every connection."""
-        super().close()
-        for adapter in self._by_rules.values():
-            adapter.close()
-
-    def get_redirect_target(self, resp: requests.Response) -> str | None:  # noqa: ARG002
-        return None  # we follow ourselves; requests would read the body of a redirect unbounded
-
-
 class Transport:
     """The one session: asks once, gives the complete answer, or raises FetchError."""
 
@@ -82,7 +47,8 @@ class Transport:
         self._settings = settings
         self._guard = guard
         self._turns = turns
-        self._session = _Session(self._adapter)
+        self._chains = Chains(settings, guard, turns, self._plainly)
+        self._session = Session(self._adapter)
         self._session.headers.clear()
         self._session.headers.update(_headers(settings.contact))
         self._plain = requests.PreparedRequest()
@@ -93,13 +59,18 @@ class Transport:
 
     def _adapter(self, rules: Tls | None) -> GuardedAdapter:
         made = cache(partial(context, rules, self._settings.roots))
+
+        def spoken(host: str, port: int) -> ssl.SSLContext:
+            between = self._chains.of(host, port)
+            return made(between) if between else made()
+
         if rules is not None or self._settings.roots:  # else with the first https: it takes 2 MB
             try:
                 made()
             except OSError as error:  # a file of roots that is none
                 named = f"vanban.toml: roots = {self._settings.roots!r}"
                 raise ConfigError(f"{named}: {error}") from error
-        return GuardedAdapter(self._guard, self._settings.hosts_at_once, made)
+        return GuardedAdapter(self._guard, self._settings.hosts_at_once, spoken)
 
     def close(self) -> None:
         """Close every connection."""
@@ -108,6 +79,14 @@ class Transport:
     def hold(self, url: str, seconds: float) -> None:
         """Leave the machine behind an address alone for so long from now."""
         self._turns.hold(self._guard.place(host_of(url)), seconds)
+
+    def carry(self, url: str, cookies: tuple[str, ...]) -> None:
+        """Send these cookies to the host of an address from now on."""
+        jar, host = self._session.cookies, host_of(url)
+        for one in cookies:
+            name, _, value = one.partition("=")
+            if jar.get(name, domain=host) is None:
+                jar.set(name, value, domain=host, path="/")
 
     def prepare(
         self,
@@ -129,8 +108,9 @@ class Transport:
         """Give what requests would make of an address that it leaves as it is: most are such."""
         prepared = requests.PreparedRequest()
         prepared.method, prepared.url = "GET", url
-        prepared.headers = self._plain.headers.copy()
+        prepared.headers = self._plain.headers  # nobody changes them
         if len(self._session.cookies):
+            prepared.headers = self._plain.headers.copy()
             prepared.prepare_cookies(self._session.cookies)
         return prepared
 
@@ -143,7 +123,37 @@ class Transport:
         clip: bool = False,
         tls: Tls | None = None,
     ) -> Exchange:
-        """Ask once; give the complete answer or raise FetchError."""
+        """Ask once; give the complete answer or raise FetchError.
+
+        Where a certificate lacks its issuer's, that is looked up and verified with, once in a run.
+        """
+        try:
+            return self._exchange(prepared, limit, pause, clip=clip, tls=tls)
+        except FetchError as error:
+            if not lacks_issuer(error):
+                raise
+            url = prepared.url or ""
+            try:
+                self._chains.complete(host_of(url), port_of(url), pause, tls)
+            except FetchError as why:
+                if why.status is Status.STOPPED:
+                    raise
+                told = "; ".join(filter(None, (error.note, why.note)))
+                raise FetchError(error.status, told) from error
+        return self._exchange(prepared, limit, pause, clip=clip, tls=tls)
+
+    def _plainly(self, url: str, limit: int) -> Exchange:
+        return self._exchange(self.prepare(url), limit, self._settings.delay)
+
+    def _exchange(
+        self,
+        prepared: requests.PreparedRequest,
+        limit: int,
+        pause: float,
+        *,
+        clip: bool = False,
+        tls: Tls | None = None,
+    ) -> Exchange:
         url = prepared.url or ""
         patience = (self._settings.connect_timeout, self._settings.read_timeout)
         place = self._guard.place(host_of(url))
@@ -154,11 +164,9 @@ class Transport:
         ):
             at, asked = now(), time.monotonic()
             with _named(watch, Status.TIMEOUT, Status.CONNECT):
-                response = self._session.send(
-                    prepared, stream=True, allow_redirects=False, timeout=patience, proxies={}
-                )
+                response = self._session.send(prepared, stream=True, timeout=patience)
             self._turns.took(place, time.monotonic() - asked)
-            state = _encrypted(self._guard.tls, tls)
+            state = self._encrypted(url, tls) if self._guard.tls else ""
             with response, _named(watch, Status.SLOW, Status.TRUNCATED):
                 encoding = response.headers.get("Content-Encoding", "")
                 body = receive(
@@ -180,11 +188,13 @@ class Transport:
             tls=state,
         )
 
-
-def _encrypted(how: str, rules: Tls | None) -> str:
-    """Give how an answer was encrypted, and what was excepted for its host."""
-    excepted = rules.exceptions() if rules is not None and how else ""
-    return f"{how}; excepted: {excepted}" if excepted else how
+    def _encrypted(self, url: str, rules: Tls | None) -> str:
+        """Give how an answer was encrypted, what was excepted for its host, and what it lacked."""
+        excepted = rules.exceptions() if rules is not None else ""
+        helped = self._chains.of(host_of(url), port_of(url))
+        told = (f"excepted: {excepted}" if excepted else "",
+                "looked up: intermediates" if helped else "")  # fmt: skip
+        return "; ".join(filter(None, (self._guard.tls, *told)))
 
 
 def _as_announced(response: requests.Response) -> None:

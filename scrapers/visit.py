@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from scrapers.acts import (
@@ -19,10 +18,11 @@ from scrapers.backfill import backlogs
 from scrapers.books import Entry
 from scrapers.exchange import utc
 from scrapers.ledger import page_of
+from scrapers.night import Clock
 from scrapers.outcome import Counts, Listing, Outcome, Page, Row, Seen
 from scrapers.page import Item, Request
 from scrapers.page_acts import RecordPage
-from scrapers.revisits import LONGEST_DAYS, present
+from scrapers.revisits import LATEST, present
 
 if TYPE_CHECKING:
     from scrapers.books import Act, Books, Hop
@@ -32,7 +32,13 @@ if TYPE_CHECKING:
 
 _BATCH = 200
 _BACKFILL = "(deep = 1 AND last_status IS NULL)"
-_IS_DUE = "due IS NULL OR due <= :now OR due > :latest OR last_seen > :now"
+# Each part is found by an index: to look at all pages of a site for each ten of them takes the
+# square of their number.
+_DUE = " UNION ALL ".join(
+    f"SELECT id FROM pages WHERE site = :site AND due {when}"
+    for when in ("IS NULL", "<= :now", "> :latest")
+)
+_AHEAD = "SELECT id FROM pages WHERE site = :site AND last_seen > :now"
 
 
 class Visit:
@@ -46,8 +52,13 @@ class Visit:
         self._books = books
         self.site = site
         self.frontier = books.frontier
+        self.declaration = site.reading_digest()[:16]  # by which its answers are read now
         begun: Begun = books.write(Entry(BeginVisit(site)))
         self.id, self.started = begun.id, begun.started
+        self._clock = Clock(present(self.frontier))
+        self._due = _DUE
+        if self.frontier.rows(f"{_AHEAD} LIMIT 1", self._moment()):
+            self._due += f" UNION ALL {_AHEAD}"
 
     def next_listing(
         self, without: frozenset[tuple[int, int]] = frozenset(), *, deep: bool = False
@@ -111,8 +122,7 @@ class Visit:
         """
         marks = ", ".join(f"'{kind}'" for kind in kinds)
         found = self._books.frontier.rows(
-            f"SELECT * FROM pages WHERE site = :site AND kind IN ({marks})"
-            f" AND ({_IS_DUE})"
+            f"SELECT * FROM pages WHERE id IN ({self._due}) AND kind IN ({marks})"
             " AND (last_visit IS NULL OR last_visit <> :visit)"
             f" AND (:deep OR NOT {_BACKFILL})"
             f" ORDER BY {_BACKFILL}, last_status IS NOT NULL, kind, id LIMIT :batch",
@@ -166,8 +176,7 @@ class Visit:
         """Give how many pages have still to be asked for."""
         return int(
             self._books.frontier.rows(
-                "SELECT count(*) AS n FROM pages WHERE site = :site AND kind <> 'local'"
-                f" AND ({_IS_DUE})"
+                f"SELECT count(*) AS n FROM pages WHERE id IN ({self._due}) AND kind <> 'local'"
                 " AND (last_visit IS NULL OR last_visit <> :visit)",
                 self._moment(),
             )[0]["n"]
@@ -180,6 +189,6 @@ class Visit:
         return Row(self.site.identity(item.url) or item.url, item)
 
     def _moment(self) -> dict[str, object]:
-        today = present(self._books.frontier)
-        latest = utc(today + timedelta(days=LONGEST_DAYS + 1))
+        today = self._clock.now()
+        latest = utc(today + LATEST)
         return {"site": self.site.name, "visit": self.id, "now": utc(today), "latest": latest}

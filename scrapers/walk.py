@@ -5,16 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from scrapers.acts import LeaveAlone
-from scrapers.answers import article_outcome, charset_of, file_outcome, unread_status
-from scrapers.books import Entry, packed
-from scrapers.fetch import Answer, Ask
+from scrapers.answers import (
+    article_outcome,
+    bare_outcome,
+    charset_of,
+    file_outcome,
+    keys_of,
+    unread_status,
+)
+from scrapers.asking import Asking, VisitEnded
+from scrapers.books import packed
 from scrapers.network import sighting
 from scrapers.outcome import Counts, Outcome, Page
-from scrapers.page import Blocked, NotOnPage, Request, SoftNotFound, read_listing
+from scrapers.page import Blocked, NotOnPage, SoftNotFound, read_listing
 from scrapers.places import listing_place, page_place, shown_place
+from scrapers.reach import Reach
 from scrapers.report import Bounds, Progress, SiteReport, Trouble
-from scrapers.status import BLOCKS, HOST_FAILURES, Status
+from scrapers.status import Status
 from scrapers.transport import host_of
 from scrapers.troubles import Troubles
 from scrapers.verdict import Verdict
@@ -24,26 +31,17 @@ if TYPE_CHECKING:
     import threading
     from collections.abc import Callable
 
+    from scrapers.asked import Answer
     from scrapers.books import Books
     from scrapers.exchange import Exchange
     from scrapers.fetch import Fetcher
     from scrapers.network import Sighting
     from scrapers.outcome import Listing
-    from scrapers.page import ListingPage
     from scrapers.settings import Settings
     from scrapers.site import Site
     from scrapers.thrift import Thrift
 
-_CLOSED = BLOCKS | {Status.NOT_FOUND, Status.GONE, Status.REFUSED, Status.ROBOTS}
 _GOOD = frozenset({Status.OK, Status.NOT_MODIFIED, Status.MOVED})
-
-
-class _Ended(Exception):  # noqa: N818  (a turn of events, not a fault)
-    """The visit ends here; `status` says why."""
-
-    def __init__(self, status: Status, note: str = "") -> None:
-        super().__init__(status)
-        self.status, self.note = status, note
 
 
 @dataclass(slots=True)
@@ -65,14 +63,15 @@ class Walk:
     heard: Callable[[Sighting], None]
     thrift: Thrift
     _visit: Visit = field(init=False)
-    _end: _Ended | None = None
+    _asking: Asking = field(init=False)
+    _end: VisitEnded | None = None
     _troubles: Troubles = field(default_factory=Troubles)
     _verdict: Verdict = field(default_factory=Verdict)
     _skipped: set[int] = field(default_factory=set)  # files on a host that is left alone now
     _done: int = 0
     _waiting: int = 0
-    _failures: int = 0  # in a row
     _articles: int = 0  # asked for
+    _reach: Reach = field(init=False)
 
     def run(self) -> SiteReport | None:
         """Give the report of the visit; what could not be done by now goes on next time.
@@ -81,12 +80,15 @@ class Walk:
         """
         self.progress.started(self.site.name)
         self._visit = Visit(self.books, self.site)
+        self._asking = Asking(self.site, self.books, self.fetcher, self.settings, self.stop)
+        self._reach = Reach(self.bounds.since, self.settings.max_listing_pages)
+        self._waiting = self._visit.waiting()
         try:
-            self._respect_last_time()
+            self._asking.respect_last_time()
             self._read_listings()
             self._read_pages(deep=False)
             self._fill_back()
-        except _Ended as end:
+        except VisitEnded as end:
             self._end = end
         left_alone = self._end is not None and self._end.status is Status.CIRCUIT_OPEN
         waits = self._troubles.waits or (left_alone and not self._troubles.proven)
@@ -99,17 +101,12 @@ class Walk:
         else:
             self._troubles.release()
             if self._end is None or self._end.status is not Status.STOPPED:
-                self.books.prove(host_of(self._home))  # it said no, but it was asked
+                self.books.prove(host_of(self._asking.home))  # it said no, but it was asked
             report = self._report(self._end)
         self.progress.finished(report)
         return report
 
-    def _respect_last_time(self) -> None:
-        host = host_of(self._home)
-        if until := self.books.frontier.not_before(host):
-            raise _Ended(Status.RATE_LIMITED, f"{host} asks to be left alone until {until}")
-
-    def _report(self, end: _Ended | None) -> SiteReport:
+    def _report(self, end: VisitEnded | None) -> SiteReport:
         if end is not None and end.status is Status.STOPPED:
             return self._made(self._visit.counts(), finished=False)
         if end is not None:
@@ -148,7 +145,7 @@ class Walk:
 
     def _read_listing(self, at: Listing) -> None:
         request = replace(at.request, url=self.site.fetch_url(at.request.url))
-        answer = self._fetch(request, Ask(self.settings.max_page_bytes))
+        answer = self._asking.listing(request)
         if answer.status is Status.OK and answer.last is not None:
             self._verdict.saw_listing(self._visit, answer.last, charset_of(answer.last))
             self._enter(at, answer, answer.last)
@@ -162,40 +159,33 @@ class Walk:
             self._hear(at.request.url, answer, well=False)
             self._give_up(at, replace(answer, status=unread_status(error), note=str(error)))
             return
-        cut = self._is_far_enough(at, page)
+        page = self._reach.within(at, page)
+        cut = self._reach.ends_behind(at, page)
         place = {
             **listing_place(self.site, self._visit, at),
             **shown_place(self.site, page, self._verdict.marks, cut=cut),
         }
-        self._visit.enter(
+        seen = self._visit.enter(
             at,
             page,
             cut=cut,
             hops=packed(answer.hops, place),
-            keys=_keys(answer),
+            keys=keys_of(answer),
             proves=host_of(answer.url) if page.items else "",
         )
         self._hear(at.request.url, answer, well=bool(page.items or page.parts))
-        self._waiting = self._visit.waiting()
+        self._waiting += seen.new
         self._advance()
         if at.number == 1 and not page.parts and len(page.items) < self.site.min_items:
             note = f"{len(page.items)} articles, {self.site.min_items} expected"
             self._add_trouble(Status.FEW_LISTED, note)
-
-    def _is_far_enough(self, at: Listing, page: ListingPage) -> bool:
-        """Tell whether a listing is cut short behind this page, to be followed on another day."""
-        days = [item.published for item in page.items]
-        behind = self.bounds.since
-        if behind and all(day is not None and day < behind for day in days):
-            return True
-        return at.number >= self.settings.max_listing_pages
 
     def _give_up(self, at: Listing, answer: Answer) -> None:
         nothing = {
             Status.NOT_FOUND, Status.GONE, Status.REFUSED, Status.SOFT_404, Status.NOT_ON_PAGE,
         }  # fmt: skip
         over = at.request.guessed and at.number > 1 and answer.status in nothing
-        outcome = _bare_outcome(answer)
+        outcome = bare_outcome(answer)
         place = {
             **listing_place(self.site, self._visit, at),
             "status": str(answer.status),
@@ -212,7 +202,7 @@ class Walk:
             lambda: self._visit.end_listing(at, outcome, hops=hops),
         )
         self._hear(at.request.url, answer, well=False)
-        self._watch(answer, answer.status, answer.note)
+        self._asking.heed(answer, answer.status, answer.note)
 
     # Articles and their files
 
@@ -236,48 +226,23 @@ class Walk:
                     self._ask_file(page)
 
     def _ask_article(self, page: Page) -> None:
-        ask = Ask(
-            self.settings.max_page_bytes,
-            etag=page.etag,
-            last_modified=page.last_modified,
-            digest=page.digest,
-        )
-        answer = self._fetch_page(page, ask)
-        if self._is_closed(answer, page):
-            self.site = self.site.without_api()
-            answer = self._fetch_page(page, ask)
+        answer = self._asking.article(page)
+        self.site = self._asking.site
         outcome = Outcome(answer.status, answer.note)
         if answer.status is Status.OK and answer.last is not None:
-            outcome = article_outcome(
-                self.site, page, answer, answer.last,
-                absent=lambda: self.fetcher.absent(self._home, self._politely(ask)),
-            )  # fmt: skip
+            absent = self._asking.absent
+            outcome = article_outcome(self.site, page, answer, answer.last, absent)
         if outcome.status in {Status.NOT_ON_PAGE, Status.NEEDS_API}:
             self._verdict.misread.append(outcome.note)
         elif outcome.status in {Status.OK, Status.NOT_MODIFIED}:
             self._verdict.read += 1
         self._commit(page, answer, outcome)
 
-    def _is_closed(self, answer: Answer, page: Page) -> bool:
-        """Tell whether an interface is closed to us that has pages beside it."""
-        api = self.site.api
-        if api is None or not (api.use and api.pages):
-            return False
-        asked_it = self.site.fetch_url(page.url) != self.site.without_api().fetch_url(page.url)
-        return asked_it and answer.status in _CLOSED
-
     def _ask_file(self, page: Page) -> None:
         if not self.site.carries_file(page.url):
             self._visit.record(page, Outcome(Status.ELSEWHERE))
             return
-        ask = Ask(
-            self.settings.max_file_bytes,
-            etag=page.etag,
-            last_modified=page.last_modified,
-            digest=page.digest,
-            follows=self.site.carries_file,
-        )
-        answer = self._fetch_page(page, ask)
+        answer = self._asking.file(page)
         if answer.status is Status.CIRCUIT_OPEN:
             self._skipped.add(page.id)
             return
@@ -286,14 +251,11 @@ class Walk:
             outcome = file_outcome(answer.last)
         self._commit(page, answer, outcome)
 
-    def _fetch_page(self, page: Page, ask: Ask) -> Answer:
-        return self._fetch(Request(self.site.fetch_url(page.url)), ask)
-
     def _commit(self, page: Page, answer: Answer, outcome: Outcome) -> None:
         same = outcome.digest is not None and outcome.digest == page.digest
         same = same or outcome.status is Status.NOT_MODIFIED
         at = answer.last.at if answer.last is not None else None
-        outcome = replace(outcome, keys=_keys(answer), answered=at)
+        outcome = replace(outcome, keys=keys_of(answer), answered=at)
         hops = packed(
             answer.hops,
             page_place(self.site, self._visit, page, outcome),
@@ -310,7 +272,7 @@ class Walk:
         self._hear(page.url, answer, well=outcome.status in _GOOD)
         self._waiting = max(0, self._waiting - 1)
         self._advance()
-        self._watch(answer, outcome.status, outcome.note)
+        self._asking.heed(answer, outcome.status, outcome.note)
 
     # What is held back until the site has answered well
 
@@ -320,57 +282,8 @@ class Walk:
             self._troubles.prove()
         if answer.last is not None and answer.last.location is not None:
             return  # from the archive
-        if (seen := sighting(self.site.fetch_url(asked), answer)) is not None:
-            self.heard(replace(seen, body=None, target=None) if well else seen)
-
-    # What all of them share
-
-    @property
-    def _home(self) -> str:
-        return self.site.fetched_from or self.site.origin
-
-    def _fetch(self, request: Request, ask: Ask) -> Answer:
-        if self.stop.is_set():
-            raise _Ended(Status.STOPPED)
-        if self.site.fetched_from is not None and not self.site.holds(request.url):
-            note = f"not at {self.site.fetched_from}"
-            return Answer(Status.ADDRESS_REFUSED, request.url, note=note)
-        answer = self.fetcher.fetch(request, self._politely(ask))
-        if answer.status is Status.STOPPED:
-            raise _Ended(Status.STOPPED)
-        if answer.status is Status.CIRCUIT_OPEN:
-            raise _Ended(Status.CIRCUIT_OPEN, answer.note)
-        return answer
-
-    def _politely(self, ask: Ask) -> Ask:
-        """Give how to ask with this site's manners, limits and exceptions."""
-        own = self.site.delay if self.site.fetched_from is None else None
-        return replace(
-            ask,
-            pause=self.settings.delay if own is None else own,
-            home=self._home,
-            follows=ask.follows or self.site.holds,
-            retries=0 if self._failures else None,  # it was patiently asked only now
-            tls=self.site.tls,
-        )
-
-    def _watch(self, answer: Answer, status: Status, note: str) -> None:
-        """Leave a host alone that asks for it, blocks us, or fails time after time."""
-        host = host_of(answer.url)
-        if status is Status.RATE_LIMITED:
-            rest = answer.wait or self.settings.longest_wait
-            self.books.write(Entry(LeaveAlone(host, rest)))
-            if host == host_of(self._home):
-                raise _Ended(Status.RATE_LIMITED, note)
-        if host != host_of(self._home):
-            return
-        if status not in HOST_FAILURES:
-            self._failures = 0
-            return
-        self._failures += 1
-        if self._failures >= self.settings.failures_in_a_row:
-            why = f"{self._failures} failures in a row, the last: {status} {note}"
-            raise _Ended(Status.CIRCUIT_OPEN, why)
+        if (seen := sighting(self.site.fetch_url(asked), answer, well=well)) is not None:
+            self.heard(seen)
 
     def _add_trouble(self, status: Status, note: str) -> None:
         """Keep what is wrong with the site as a whole."""
@@ -379,12 +292,3 @@ class Walk:
     def _advance(self) -> None:
         self._done += 1
         self.progress.advanced(self.site.name, self._done, self._waiting)
-
-
-def _keys(answer: Answer) -> tuple[str, ...]:
-    return tuple(hop.key for hop in answer.hops)
-
-
-def _bare_outcome(answer: Answer) -> Outcome:
-    at = answer.last.at if answer.last is not None else None
-    return Outcome(answer.status, answer.note, _keys(answer), answered=at)

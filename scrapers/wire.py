@@ -6,7 +6,8 @@ import http.client
 import io
 import select
 import ssl
-from contextlib import nullcontext, suppress
+import threading
+from contextlib import contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -23,9 +24,10 @@ from scrapers.spared import (
 
 if TYPE_CHECKING:
     import socket
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from scrapers.guard import Guard
+    from scrapers.tls import Tls
 
 _INTERIM = 8  # answers before the answer: 100 Continue, 103 Early Hints
 
@@ -102,7 +104,9 @@ class _Incoming(io.RawIOBase):
 class GuardedAdapter(HTTPAdapter):
     """The transport of our one session: every connection goes through the guard."""
 
-    def __init__(self, guard: Guard, hosts: int, context: Callable[[], ssl.SSLContext]) -> None:
+    def __init__(
+        self, guard: Guard, hosts: int, context: Callable[[str, int], ssl.SSLContext]
+    ) -> None:
         self._guard = guard
         self._context = context
         super().__init__(pool_connections=4 * hosts, pool_maxsize=1)
@@ -159,7 +163,7 @@ class GuardedAdapter(HTTPAdapter):
 
 
 def _connections(
-    guard: Guard, context: Callable[[], ssl.SSLContext]
+    guard: Guard, context: Callable[[str, int], ssl.SSLContext]
 ) -> tuple[type[HTTPConnection], type[HTTPSConnection]]:
     class Plain(HTTPConnection):
         response_class = Reply
@@ -179,7 +183,7 @@ def _connections(
             return guard.connect(self.host, self.port or 443, _seconds(self.timeout))
 
         def connect(self) -> None:
-            self.ssl_context = context()
+            self.ssl_context = context(self.host, self.port or 443)
             with away():
                 super().connect()
 
@@ -201,3 +205,47 @@ def _sent(request: Callable[..., None], *args: Any, body: Any = None, **kwargs: 
 
 def _seconds(timeout: object) -> float | None:
     return float(timeout) if isinstance(timeout, (int, float)) else None
+
+
+class Session(requests.Session):
+    """requests' session over our adapters, one for each set of TLS rules."""
+
+    def __init__(self, made: Callable[[Tls | None], GuardedAdapter]) -> None:
+        super().__init__()
+        self.trust_env = False
+        self._made = made
+        self._lock = threading.Lock()
+        self._by_rules: dict[Tls | None, GuardedAdapter] = {None: made(None)}
+        self._local = threading.local()
+
+    @contextmanager
+    def speaking(self, rules: Tls | None) -> Iterator[None]:
+        """Have this thread speak TLS by these rules inside the `with`."""
+        with self._lock:
+            if rules not in self._by_rules:
+                self._by_rules[rules] = self._made(rules)
+            self._local.adapter = self._by_rules[rules]
+        try:
+            yield
+        finally:
+            self._local.adapter = None
+
+    def get_adapter(self, url: str) -> GuardedAdapter:  # noqa: ARG002  (the signature of requests)
+        """Give the adapter by whose rules this thread speaks."""
+        return getattr(self._local, "adapter", None) or self._by_rules[None]
+
+    def close(self) -> None:
+        """Close every connection."""
+        super().close()
+        for adapter in self._by_rules.values():
+            adapter.close()
+
+    def send(self, request: requests.PreparedRequest, **kwargs: Any) -> requests.Response:  # noqa: ANN401  (the signature of requests)
+        """Send a request and keep the cookies of its answer; redirects are followed by the fetcher.
+
+        requests would look for hooks besides, and read the body of a redirect unbounded.
+        """
+        response = self.get_adapter(str(request.url)).send(request, **kwargs)
+        if "Set-Cookie" in response.headers:
+            requests.cookies.extract_cookies_to_jar(self.cookies, request, response.raw)  # type: ignore[no-untyped-call]
+        return response

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline import crawling
+from pipeline import afresh, crawling
 from pipeline.commands import DAY, JSON, iso_day, vanban
 from pipeline.console import rows_out
 from scrapers.settings import ConfigError
@@ -61,5 +61,6 @@ def command(
         until=crawling.end_of(workspace, until, at_once=at_once or at is not None),
         at={sites[0].name: at} if at is not None else None,
     )
+    afresh.redact_new(workspace)
     rows_out(crawling.HEADINGS, crawling.rows(reports), as_json=as_json)
     return crawling.tell(reports)

@@ -22,7 +22,8 @@ def command(workspace: Workspace, url: str, reason: str) -> int:
 
     Text, versions, facts, index, judgements, snapshots, exported files and the records of the
     archive go, and its title and address in what the portal's other pages say; a tombstone with the
-    reason and digests stays and outlives every rebuilding. Copies on other sites are notices of
+    reason and digests stays and outlives every rebuilding. What the portal says again of it goes
+    after each crawl. Copies on other sites are notices of
     their own: `vanban search` shows them. Backups that lie outside the data folder are yours to
     remove.
     """
@@ -30,4 +31,6 @@ def command(workspace: Workspace, url: str, reason: str) -> int:
     say(f"{url}: {gone.notices} notices and {gone.records} records of the archive are gone")
     for path in gone.exports:
         say(f"removed {path}")
+    for backup in sorted(workspace.folder.rglob("*.tar")):
+        say(f"{backup}: if this is a backup, it still holds the notice: write a new one")
     return 0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline import crawling, run, silence
+from pipeline import afresh, crawling, run, silence
 from pipeline.commands import JSON, status, vanban
 from pipeline.commands.extract import tell
 from pipeline.console import progress, rows_out, say
@@ -39,6 +39,7 @@ def command(
     sites = crawling.chosen(workspace, names, shard, everything=not names)
     end = crawling.end_of(workspace, until, at_once=at_once)
     reports = crawling.visit(workspace, sites, until=end)
+    afresh.redact_new(workspace)
     if not as_json:
         rows_out(crawling.HEADINGS, crawling.rows(reports))
     silenced = silence.active(workspace)

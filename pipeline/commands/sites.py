@@ -20,6 +20,7 @@ from scrapers.discover.survey import Owner, survey
 from scrapers.settings import ConfigError
 from scrapers.site_check import checked
 from scrapers.stamps import VIETNAM
+from scrapers.strict import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
     from scrapers.site import Site
 
 _NEVER = "never"
+_TOLD = frozenset(
+    {"name", "title", "family", "origin", "province", "agency", "kind", "rights", "evidence"}
+)
 
 
 @click.group("sites", epilog="Example:  vanban sites list")
@@ -52,10 +56,7 @@ def _list(space: Workspace, *, as_json: bool) -> int:
     seen = alive.seen(space)
     if as_json:
         for site in sites:
-            row = site.model_dump(mode="json", include={
-                "name", "title", "family", "origin", "province", "agency", "kind", "rights",
-                "evidence",
-            })  # fmt: skip
+            row = {key: value for key, value in plain(site).items() if key in _TOLD}
             row["state"] = _state(site, seen)
             row["seen"] = seen.get(site.name, _NEVER)
             click.echo(json.dumps(row, ensure_ascii=False))
@@ -82,7 +83,7 @@ def _state(site: Site, seen: dict[str, str]) -> str:
 def _show(space: Workspace, name: str) -> int:
     """Print a site's whole declaration as it holds: the family's rules and its own."""
     site = declarations.find(name, space.folder)
-    click.echo(json.dumps(site.model_dump(mode="json"), ensure_ascii=False, indent=1))
+    click.echo(json.dumps(plain(site), ensure_ascii=False, indent=1))
     return 0
 
 

@@ -17,6 +17,7 @@ _STAMP = (
     re.compile(r"\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?"),
     re.compile(r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?!\d)"),
 )
+_COUNTED = re.compile(r"/Date\(\d+(?:[+-]\d{4})?\)/|1\d{12}")  # milliseconds since 1970
 _TITLE = re.compile(r"title|tieu_?de|headline|subject|^ten|name$", re.IGNORECASE)
 _PUBLISHED = re.compile(r"publi|ngay_?dang|xuat_?ban|posted|release", re.IGNORECASE)
 _CHANGED = re.compile(r"modif|update|sua|cap_?nhat|expire|delete", re.IGNORECASE)
@@ -35,7 +36,7 @@ def listing(answer: Json) -> dict[str, str]:
     {'items': 'data.list', 'title': 'tieuDe', 'total': 'data.total'}
     """
     best: tuple[int, str, list[dict[str, Json]]] | None = None
-    for path, found in _walk(answer):
+    for path, found in walk(answer):
         rows = [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
         if rows and _title_of(rows[0]) and (best is None or len(rows) > best[0]):
             best = (len(rows), path, rows)
@@ -47,7 +48,7 @@ def listing(answer: Json) -> dict[str, str]:
         rules["date"] = day
     totals = [
         where
-        for where, found in _walk(answer)
+        for where, found in walk(answer)
         if isinstance(found, int) and found >= len(rows) and _TOTAL.search(where.split(".")[-1])
     ]
     if totals:
@@ -64,7 +65,7 @@ def notice(answer: Json, title: str) -> dict[str, str]:
     """
     wanted = plain(" ".join(title.split()))
     best: tuple[int, dict[str, str]] | None = None
-    for path, found in _walk(answer):
+    for path, found in walk(answer):
         if not isinstance(found, dict):
             continue
         rules = _notice(path, found, wanted)
@@ -75,7 +76,7 @@ def notice(answer: Json, title: str) -> dict[str, str]:
 
 def _notice(path: str, found: dict[str, Json], wanted: str) -> dict[str, str]:
     """Give the rules where an object carries the title, and a longer text besides."""
-    fields = dict(_walk(found))
+    fields = dict(walk(found))
     texts = {name: text for name, text in fields.items() if isinstance(text, str) and name}
     named = [name for name, text in texts.items() if plain(" ".join(text.split())) == wanted]
     longest = max(texts, key=lambda name: len(texts[name]), default=None)
@@ -88,7 +89,12 @@ def _notice(path: str, found: dict[str, Json], wanted: str) -> dict[str, str]:
     return rules | ({"author": author} if author else {}) | _files(fields)
 
 
-def _walk(found: Json, path: str = "", depth: int = 0) -> Iterator[tuple[str, Json]]:
+def at_path(found: Json, path: str) -> Json:
+    """Give what lies at a path of keys and numbers, None where there is nothing."""
+    return dict(walk(found)).get(path)
+
+
+def walk(found: Json, path: str = "", depth: int = 0) -> Iterator[tuple[str, Json]]:
     """Give every value with the keys that lead to it, the outer ones first."""
     yield path, found
     if depth == _DEEPEST:
@@ -100,13 +106,13 @@ def _walk(found: Json, path: str = "", depth: int = 0) -> Iterator[tuple[str, Js
         inner = [("0", found[0])]
     for key, value in inner:
         if "." not in key:
-            yield from _walk(value, f"{path}.{key}" if path else key, depth + 1)
+            yield from walk(value, f"{path}.{key}" if path else key, depth + 1)
 
 
 def _title_of(row: dict[str, Json]) -> str | None:
     texts = {
         path: text
-        for path, text in _walk(row)
+        for path, text in walk(row)
         if isinstance(text, str) and " " in text.strip() and len(text) < 500
     }
     named = [path for path in texts if _TITLE.search(path.partition(".")[0])]
@@ -117,8 +123,9 @@ def _date_of(row: dict[str, Json]) -> str | None:
     """Give the field with the day of publication, not the one of a change."""
     days = [
         path
-        for path, value in _walk(row)
-        if isinstance(value, str) and len(value) < 40 and stamps.found(value, _STAMP)
+        for path, value in walk(row)
+        if (isinstance(value, str) and len(value) < 40 and stamps.found(value, _STAMP))
+        or (isinstance(value, str | int) and _COUNTED.fullmatch(str(value)))
     ]
     kept = [path for path in days if not _CHANGED.search(path)]
     return next((path for path in kept if _PUBLISHED.search(path)), next(iter(kept), None))

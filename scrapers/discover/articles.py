@@ -16,14 +16,15 @@ if TYPE_CHECKING:
 
     from scrapers.selectors import Element
 
-_MONTH = r"một|giêng|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười(?:\s+(?:một|hai))?|chạp"
+_MONTH = r"(?:\d{1,2}|một|giêng|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười(?:\s+(?:một|hai))?|chạp)"
 STAMPS = (
     re.compile(r"\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?"),
-    re.compile(r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?!\d)"),
+    re.compile(r"(?<!\d)\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?\d{4}(?!\d)"),
     re.compile(
-        rf"(?i)(?<!\d)\d{{1,2}}\s+tháng\s+(?:\d{{1,2}}|{_MONTH}),?\s+(?:năm\s+)?\d{{4}}(?!\d)"
+        rf"(?i)(?<!\d)\d{{1,2}}[\s-]*(?:tháng|thg\.?|th\.?)[\s-]*{_MONTH}[\s,-]+(?:năm\s+)?\d{{4}}(?!\d)"
     ),
-    re.compile(rf"(?i)\btháng\s+(?:\d{{1,2}}|{_MONTH})\s+\d{{1,2}},\s+\d{{4}}(?!\d)"),
+    re.compile(rf"(?i)(?<!\w)(?:tháng|thg\.?|th\.?)\s*{_MONTH}\s+\d{{1,2}},?\s+\d{{4}}(?!\d)"),
+    re.compile(r"(?<!\d)\d{4}/\d{1,2}/\d{1,2}(?!\d)"),
 )
 _SAYS_DAY = re.compile(r"date|time|ngay|publish|post-?on|created|meta", re.IGNORECASE)
 _POSTED = re.compile(
@@ -68,16 +69,25 @@ def date(opened: Sequence[Opened], body: str) -> str | None:
 
     What stands in the body counts only if it is called a date there: a text is full of days.
     """
-    css = fitting(opened, lambda one: _dates(one, body))
+    told = [one.published for one in opened]
+    css = fitting(opened, lambda one: _dates(one, body), by_place=any(told))
     if css is None:
         return None
     days = [_day(found) for one in opened for found in find(one.tree, css)]
-    told = [one.published for one in opened]
     if any(told) and not any(day == said for day, said in zip(days, told, strict=True)):
         return None
     if len(opened) > 1 and len({_shown(one, css) for one in opened}) == 1 and len({*told}) != 1:
         return None  # a clock
     return css
+
+
+def glued(opened: Sequence[Opened], title: str, date: str) -> str | None:
+    """Give what finds the day inside the title's element, None where it does not stand there."""
+    for one in opened:
+        held, found = marks.alone(one.tree, title), marks.alone(one.tree, date)
+        if held is None or found is None or found is held or not marks.within(found, [held]):
+            return None
+    return next(marks.own(found), str(found.tag)) if opened and found is not None else None
 
 
 def is_stamp(text: str) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import chain
+from functools import partial
+from itertools import chain, islice, takewhile
 from typing import TYPE_CHECKING
 
 from scrapers.addresses import is_download, is_file, resolved
@@ -35,6 +36,10 @@ _OFFERS = re.compile(
     r"(?i)(?:tải\s+(?:về|xuống|tệp|file)|download|(?:tệp|file|tài\s+liệu)\s+đính\s+kèm)"
     r"(?:\s+(?:tại\s+đây|văn\s+bản|tệp|file))?"
 )
+_RIGHT = (".text-right", ".text-end", ".text-align-right", ".align-right", ".has-text-align-right")
+_CALLED_AUTHOR = re.compile(
+    r"(?i)(?:^|[\s_-])(?:author|tac-?_?gia|but-?_?danh|byline|nguoi-?_?viet|nguon(?:-?_?tin)?)(?:$|[\s_-])"
+)
 _LONGEST_FURNITURE = 200
 _LINKS = 0.6  # of the text of a list of other articles
 
@@ -45,7 +50,10 @@ def body(opened: Sequence[Opened], listing: Element | None = None) -> str | None
     known = {text for text, count in Counter(t for one in texts for t in one).items() if count > 1}
     if listing is not None:
         known |= {text for _, text in pieces(listing)}
-    return fitting(opened, lambda one: list(_bodies(one, known)))
+    for way in (_names, marks.styled, marks.placed):
+        if css := fitting(opened, partial(_bodies, known=known, names=way)):
+            return css
+    return None
 
 
 def attachments(opened: Sequence[Opened], title: str, body: str) -> tuple[str, ...]:
@@ -119,15 +127,20 @@ def _is_named(link: Element) -> bool:
 
 
 def authors(opened: Sequence[Opened], body: str) -> tuple[str, ...]:
-    """Give selectors of the author's name in the body: a last line to the right, or in bold."""
-    right = [
-        f"{body} {tag}[style*='text-align:{space}right']"
-        for tag in ("p", "div")
-        for space in ("", " ")
-    ]
+    """Give selectors of the author's name in the body: so called, to the right, or in bold."""
+    ways = ("[style*='text-align:right']", "[style*='text-align: right']", "[align=right]", *_RIGHT)
+    right = [f"{body} {tag}{way}" for tag in ("p", "div") for way in ways]
+    called = (
+        f"{body} {css}"
+        for one in opened
+        for held in find(one.tree, body)
+        for part in held.iter("div", "p", "span", "strong", "em", "b")
+        if _CALLED_AUTHOR.search(f"{part.get('class') or ''} {part.get('id') or ''}")
+        for css in islice(marks.own(part), 1)
+    )
     names = [f"{css} {tag}" for css in right for tag in ("strong", "b", "em", "i")] + right
     names += [f"{body} > p:last-of-type > {tag}" for tag in ("b", "strong")]
-    return tuple(css for css in names if _is_name(opened, css))
+    return tuple(css for css in dict.fromkeys([*called, *names]) if _is_name(opened, css))
 
 
 def furniture(
@@ -150,25 +163,36 @@ def furniture(
     return tuple(found)
 
 
-def _bodies(one: Opened, known: set[str]) -> Iterator[Element]:
+def _bodies(
+    one: Opened, known: set[str], names: Callable[[Element], Iterator[str]]
+) -> list[Element]:
     """Give the element with the page's own text, and those around it that hold little more."""
     weight = _weights(one, known)
     node = next(iter(find(one.tree, "body")), None)
     if node is None or not weight[node]:
-        return
+        return []
     while len(node):
         heaviest = max(node, key=lambda child: weight[child])
         if weight[heaviest] < _INSIDE * weight[node]:
             break
         node = heaviest
     most = _AROUND * weight[node] + _ALLOWED
-    for element in (node, *marks.ancestors(node)):
-        if element.tag in {"body", "html"} or len(text_of(element)) > most:
-            return
-        if element.tag in {"article", "main"} or (
-            element.tag not in _NO_BODY and next(_names(element), None)
-        ):
-            yield element
+    held = takewhile(
+        lambda element: element.tag not in {"body", "html"} and len(text_of(element)) <= most,
+        (node, *marks.ancestors(node)),
+    )
+    return [
+        element
+        for element in held
+        if element.tag in {"article", "main"} or (_may_hold(element) and next(names(element), None))
+    ]
+
+
+def _may_hold(element: Element) -> bool:
+    """Tell whether an element is of a kind that holds a text: a span (of WebForms) with blocks."""
+    return element.tag not in _NO_BODY or (
+        element.tag in {"font", "span"} and find(element, "p, div, table") != []
+    )
 
 
 def _names(element: Element) -> Iterator[str]:
@@ -199,8 +223,11 @@ def _weights(one: Opened, known: set[str]) -> Counter[Element]:
 
 def _is_name(opened: Sequence[Opened], css: str) -> bool:
     """Tell whether what a selector finds last is a name wherever it finds anything."""
-    last = [found[-1] for one in opened if (found := find(one.tree, css))]
-    return bool(last) and all(2 <= len(text_of(one)) <= _LONGEST_NAME for one in last)
+    last = [text_of(found[-1]) for one in opened if (found := find(one.tree, css))]
+    said = [text for text in last if text]
+    return bool(said) and all(
+        2 <= len(text) <= _LONGEST_NAME and not is_stamp(text) for text in said
+    )
 
 
 def _holds(one: Opened, css: str, inner: Sequence[str]) -> bool:

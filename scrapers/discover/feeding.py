@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from scrapers import feeds, sitemaps
@@ -11,6 +12,7 @@ from scrapers.discover.finding import Kept, Unanswered
 from scrapers.parsed import tree_of
 from scrapers.rows import Request
 from scrapers.selectors import find
+from scrapers.status import FetchError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +25,16 @@ _SITEMAP = re.compile(r"(?im)^\s*sitemap\s*:\s*(\S+)")
 _MOST = 5  # addresses asked for the sake of one portal
 
 
-def lists(fetch: Fetch, site: Site, page: Kept) -> Iterator[tuple[Kept, tuple[Entry, ...]]]:
+@dataclass(frozen=True, slots=True)
+class Fed:
+    """A feed or sitemap: its address, the answer that shows its entries (a part of an index)."""
+
+    url: str
+    shown: Kept
+    entries: tuple[Entry, ...]
+
+
+def lists(fetch: Fetch, site: Site, page: Kept) -> Iterator[Fed]:
     """Give the feeds, then the sitemaps, that name pages of the site, with their entries."""
     asked: set[str] = set()
     for url in _addresses(fetch, site, page):
@@ -34,20 +45,45 @@ def lists(fetch: Fetch, site: Site, page: Kept) -> Iterator[tuple[Kept, tuple[En
             kept = fetch(Request(url), site)
         except Unanswered:
             continue
-        if entries := entries_of(site, kept):
-            yield kept, entries
+        if (found := fed(fetch, site, kept)) is not None:
+            yield found
 
 
-def entries_of(site: Site, kept: Kept) -> tuple[Entry, ...]:
-    """Give what a feed or sitemap lists of the site's own pages, nothing for any other answer."""
+def fed(fetch: Fetch, site: Site, kept: Kept) -> Fed | None:
+    """Give what a feed or sitemap lists of the site's own pages, None for any other answer.
+
+    Of an index of sitemaps the last part is asked for that lists any: the newest is there.
+    """
+    kept = _opened(kept)
     kind = feeds.kind_of(kept.payload)
-    if kind is None:
-        return ()
-    if kind in {"urlset", "sitemapindex"}:
-        found = sitemaps.read(kept.payload, kept.url).entries
-    else:
-        found = feeds.entries(kept.payload, kept.url)
-    return tuple(entry for entry in found if site.holds(entry.url))
+    if kind == "sitemapindex":
+        parts = [part for part in sitemaps.read(kept.payload, kept.url).parts if site.holds(part)]
+        told = [part for part in parts if not site.leaves_out(part)]
+        for part in reversed(told[-_MOST:]):
+            try:
+                shown = _opened(fetch(Request(part), site))
+            except Unanswered:
+                continue
+            if feeds.kind_of(shown.payload) == "urlset" and (own := _own(site, shown, "urlset")):
+                return Fed(kept.url, shown, own)
+        return None
+    if kind is None or not (own := _own(site, kept, kind)):
+        return None
+    return Fed(kept.url, kept, own)
+
+
+def _own(site: Site, kept: Kept, kind: str) -> tuple[Entry, ...]:
+    read = sitemaps.read(kept.payload, kept.url).entries if kind == "urlset" else None
+    entries = feeds.entries(kept.payload, kept.url) if read is None else read
+    return tuple(entry for entry in entries if site.holds(entry.url))
+
+
+def _opened(kept: Kept) -> Kept:
+    """Give an answer unpacked, where it is a packed sitemap."""
+    try:
+        return replace(kept, payload=sitemaps.opened(kept.payload))
+    except FetchError:
+        return kept
 
 
 def _addresses(fetch: Fetch, site: Site, page: Kept) -> Iterator[str]:

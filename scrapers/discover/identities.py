@@ -11,12 +11,12 @@ if TYPE_CHECKING:
 
 # From the most telling to the slug, which is all that some portals have.
 _USUAL = (
+    r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})",
     r"(?i)[?&](?:item|article|news|content|post|tin|bai)?_?id=(\d+)",
     r"-(?:a|id|post|postid)?(\d{2,})(?:\.\w{2,5})?/?(?:\?.*)?$",
     r"/(\d+)-[^/?]+?(?:\.\w{2,5})?/?(?:\?.*)?$",
     r"/(\d{2,})(?:\.\w{2,5})?/?(?:\?.*)?$",
     r"/(\d{2,})/[^/?]*[a-z][^/?]*/?(?:\?.*)?$",
-    r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})",
 )
 _SLUG = r"^/((?:[^/?]+/)*[^/?]{8,}?)(?:\.\w{2,5})?/?(?:\?.*)?$"
 

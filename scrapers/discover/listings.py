@@ -6,23 +6,26 @@ import json
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from extractors.text import plain
 from scrapers import feeds
 from scrapers import site as declarations
-from scrapers.discover import answers, feeding, identities, pager, rows
+from scrapers.discover import answers, feeding, identities, interfaces, pager, rows
 from scrapers.discover.finding import Kept, Sure, Unanswered, finding
 from scrapers.discover.making import path_of
 from scrapers.page import Blocked, NotOnPage, SoftNotFound, read_listing
-from scrapers.parsed import DrawnByScript, tree_of
+from scrapers.parsed import DrawnByScript, text_of, tree_of
 from scrapers.rows import Item, Request
 from scrapers.settings import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
+    from scrapers.discover.answers import Json
     from scrapers.discover.finding import Fetch
     from scrapers.discover.making import Survey
     from scrapers.site import Site
 
+_APART = 0.6  # of the addresses of rows name articles of their own: one may be linked twice
 _MANY = 5  # rows on the first page: then there may be a second one
 
 
@@ -33,7 +36,7 @@ def read_rows(fetch: Fetch, made: Survey) -> None:
         made.page = read_listing(
             made.site, made.listing.payload, made.listing.url, charset=made.listing.charset
         )
-        if family != declarations.GENERIC:
+        if family != declarations.GENERIC and (len(made.page.items) > 1 or not _finds_more(made)):
             _found_rows(
                 made, "sure" if len(made.page.items) > 1 else "likely", f"the rule of {family}"
             )
@@ -49,7 +52,9 @@ def read_rows(fetch: Fetch, made: Survey) -> None:
         why = f"{error.field} of {family} is not there"
     else:
         why = "no known CMS"
-    if not _derive_rows(made) and not _derive_feed(fetch, made):
+        if family != declarations.GENERIC:
+            why = f"listing.item of {family} finds one row"
+    if not _derive_rows(fetch, made) and not _derive_feed(fetch, made):
         raise ConfigError(
             f"{made.listing.url}: no list of articles found ({why}): no repeated links with long "
             "texts, no feed, no sitemap; write the declaration by hand from a bundled one"
@@ -57,18 +62,27 @@ def read_rows(fetch: Fetch, made: Survey) -> None:
     _found_rows(made, "likely", "found on the page: links with long texts")
 
 
-def _derive_rows(made: Survey) -> bool:
+def _finds_more(made: Survey) -> bool:
+    """Tell whether the page shows more rows than the one that the family's rules find."""
     kept = made.listing
-    if feeds.kind_of(kept.payload) is not None:
-        return _take_entries(made, kept, feeding.entries_of(made.site, kept))
+    if kept.is_json or feeds.kind_of(kept.payload) is not None:
+        return False
+    found = rows.rows(tree_of(kept.text), kept.url, made.site.holds)
+    return found is not None and len(found.urls) >= _MANY
+
+
+def _derive_rows(fetch: Fetch, made: Survey) -> bool:
+    kept = made.listing
+    if (found_feed := feeding.fed(fetch, made.site, kept)) is not None:
+        return _take_entries(made, found_feed)
     if kept.is_json:
-        return _derive_api(made)
+        return _derive_api(fetch, made)
     found = rows.rows(tree_of(kept.text), kept.url, made.site.holds)
     if found is None:
         return False
-    if not all(made.site.identity(made.site.article_url(url)) for url in found.urls) or (
-        made.own["family"] == declarations.GENERIC
-    ):
+    told = {made.site.identity(made.site.article_url(url)) for url in found.urls}
+    alike = len(told) < _APART * len(found.urls)  # what names them is the category's, as `tc=7`
+    if None in told or alike or made.own["family"] == declarations.GENERIC:
         pattern = identities.pattern(found.urls)
         if pattern is None:
             return False
@@ -88,34 +102,57 @@ def _reads(made: Survey) -> bool:
     return bool(made.page.items)
 
 
-def _derive_api(made: Survey) -> bool:
-    try:
-        found = answers.listing(json.loads(made.listing.text))
-    except (ValueError, RecursionError):
-        return False
+def _derive_api(fetch: Fetch, made: Survey) -> bool:
+    answer = _json(made.listing)
+    found = answers.listing(answer)
     if not found or made.site.api is None:
         return False
     made.learn("api", **found)
-    return _reads(made)
+    if _reads(made):
+        return True
+    before = made.own
+    for way in interfaces.ways(answer, found["items"], made.listing.url):
+        made.own = before
+        made.learn("api", **way.rules)
+        made.learn("", identity_patterns=[way.identity])
+        if _reads(made) and _answers(fetch, made, made.page.items[0]):
+            return True
+    return False
+
+
+def _answers(fetch: Fetch, made: Survey, item: Item) -> bool:
+    """Tell whether the notice of a row answers at the address that the rules give it."""
+    try:
+        kept = fetch(Request(made.site.fetch_url(item.url)), made.site)
+    except Unanswered:
+        return False
+    if made.site.api is not None and made.site.api.use:
+        return bool(answers.notice(_json(kept), item.title))
+    return not kept.is_json and plain(item.title) in plain(text_of(tree_of(kept.text)))
+
+
+def _json(kept: Kept) -> Json:
+    try:
+        answer: Json = json.loads(kept.text.lstrip("\ufeff"))
+    except (ValueError, RecursionError):
+        return None
+    return answer
 
 
 def _derive_feed(fetch: Fetch, made: Survey) -> bool:
-    return any(
-        _take_entries(made, kept, entries)
-        for kept, entries in feeding.lists(fetch, made.site, made.listing)
-    )
+    return any(_take_entries(made, fed) for fed in feeding.lists(fetch, made.site, made.listing))
 
 
-def _take_entries(made: Survey, kept: Kept, entries: Sequence[feeds.Entry]) -> bool:
+def _take_entries(made: Survey, fed: feeding.Fed) -> bool:
     """Read a feed or sitemap in the listing's place, where its entries are articles."""
-    urls = [entry.url for entry in entries if urlsplit(entry.url).path.strip("/")]
+    urls = [entry.url for entry in fed.entries if urlsplit(entry.url).path.strip("/")]
     pattern = identities.pattern(urls[:200]) if urls else None
     if pattern is None:
         return False
-    made.listing = kept
+    made.listing = fed.shown
     made.learn(
         "",
-        listings=[{"url": path_of(kept.url), "category": "Tin tức"}],
+        listings=[{"url": path_of(fed.url), "category": "Tin tức"}],
         identity_patterns=[pattern],
     )
     return _reads(made)
@@ -154,9 +191,10 @@ def read_pager(fetch: Fetch, made: Survey) -> None:
         _found_pager(made, "sure", f"the rule of {made.own['family']}; other rows there")
         return
     before = made.own, made.site
-    for rules, why in _pagers(made):
+    for tables, why in _pagers(made):
         made.own, made.site = before
-        made.learn("listing", **rules)
+        for table, rules in tables.items():
+            made.learn(table, **rules)
         if _reads(made) and made.page.next and _leads_on(fetch, made, made.page.next):
             _found_pager(made, "likely", f"{why}; other rows there")
             return
@@ -168,14 +206,16 @@ def read_pager(fetch: Fetch, made: Survey) -> None:
     )
 
 
-def _pagers(made: Survey) -> Iterator[tuple[dict[str, object], str]]:
+def _pagers(made: Survey) -> Iterator[tuple[dict[str, dict[str, object]], str]]:
     """Give rules that may lead on: what the page links to, then what many portals answer to."""
+    size: dict[str, object] = {"page_size": len(made.page.items)}
     if made.listing.is_json:
+        for api, rules in interfaces.pagers(_json(made.listing), made.listing.url):
+            yield {"api": api, "listing": {**rules, **size}}, "in the answer or its address"
         return
     if (found := pager.rules(tree_of(made.listing.text), made.listing.url)) is not None:
-        size = {"page_size": len(made.page.items)} if "next_path" in found else {}
-        yield {**found, **size}, "found on the page"
-    yield from ((rules, "no link: it answers") for rules in _usual(made))
+        yield {"listing": {**found, **(size if "next_path" in found else {})}}, "found on the page"
+    yield from (({"listing": rules}, "no link: it answers") for rules in _usual(made))
 
 
 def _usual(made: Survey) -> list[dict[str, object]]:

@@ -49,9 +49,9 @@ def of(element: Element) -> Iterator[str]:
             yield f"{around} > {element.tag}"
     if element.tag in _TEXT_TAGS:
         yield str(element.tag)
-    for styled in _styled(element):
-        yield styled
-        yield from (f"{around} {styled}" for around in above)
+    for one in styled(element):
+        yield one
+        yield from (f"{around} {one}" for around in above)
 
 
 def alone(page: Element, css: str) -> Element | None:
@@ -120,6 +120,28 @@ def passing(element: Element) -> Iterator[str]:
             yield f"{element.tag}.{name}"
 
 
+def placed(element: Element) -> Iterator[str]:
+    """Give the selector by an element's place: what is left where nothing has a name or a look.
+
+    >>> from lxml import html
+    >>> page = html.fromstring("<body><table><tr><td>a</td><td>b</td></tr></table></body>")
+    >>> list(placed(page.xpath("//td")[1]))
+    ['body > table:nth-of-type(1) > tr:nth-of-type(1) > td:nth-of-type(2)']
+    """
+    steps: list[str] = []
+    for node in (element, *ancestors(element)):
+        name = (
+            next((css for css in own(node) if css[0] == "#"), None) if node is not element else None
+        )
+        if name or node.tag in {"body", "html"}:
+            steps.append(name or str(node.tag))
+            break
+        before = sum(1 for _ in node.itersiblings(str(node.tag), preceding=True))
+        steps.append(f"{node.tag}:nth-of-type({before + 1})")
+    if len(steps) > 1:
+        yield " > ".join(reversed(steps))
+
+
 def by_address(links: Sequence[Element]) -> str | None:
     """Give the selector of links by what all their addresses begin with, None where that is little.
 
@@ -142,8 +164,14 @@ def by_address(links: Sequence[Element]) -> str | None:
     return f"a[href^='{start}']"
 
 
-def _styled(element: Element) -> Iterator[str]:
-    """Give selectors by size and colour of the letters, where an editor gave nothing else."""
+def styled(element: Element) -> Iterator[str]:
+    """Give selectors by how an element is laid out or its letters look, where nothing has a name.
+
+    >>> from lxml import html
+    >>> page = html.fromstring("<table><tr><td align='justify' width='60%'>Tin</td></tr></table>")
+    >>> list(styled(page[0][0]))
+    ["td[align='justify']", "td[width='60%']", "td[align='justify'][width='60%']"]
+    """
     if element.tag == "font":
         for name in ("size", "color", "class"):
             if re.fullmatch(r"[\w#+-]+", said := element.get(name) or ""):
@@ -151,6 +179,14 @@ def _styled(element: Element) -> Iterator[str]:
     size = re.search(r"font-size\s*:\s*(\d+p[xt])", element.get("style") or "")
     if size is not None:
         yield f"{element.tag}[style*='{size[1]}']"
+    laid = [
+        f"[{name}='{said}']"
+        for name in ("align", "valign", "width", "colspan", "bgcolor", "face")
+        if re.fullmatch(r"[\w#%., -]+", said := element.get(name) or "")
+    ]
+    yield from (f"{element.tag}{one}" for one in laid)
+    if len(laid) > 1:
+        yield f"{element.tag}{''.join(laid)}"
 
 
 def _above(element: Element) -> Iterator[str]:

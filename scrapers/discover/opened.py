@@ -11,6 +11,7 @@ from lxml import etree
 from extractors.text import plain
 from scrapers.blocks import squeezed
 from scrapers.discover import marks
+from scrapers.listing import unstamped
 from scrapers.parsed import metadata, text_of, tree_of
 
 if TYPE_CHECKING:
@@ -19,8 +20,10 @@ if TYPE_CHECKING:
     from scrapers.selectors import Element
 
 _SILENT = frozenset({"script", "style", "noscript", "head", "template", "button", "select"})
-_GLUED = re.compile(r"\s*[(\[]\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{4}[^()]{0,12}[)\]]\s*$")
 _HEADINGS = ("h1", "h2", "h3", "h4", "div", "p", "span", "td", "strong", "font", "b", "center")
+_BEHIND = re.compile(
+    r"[\s|,:-]*\d{1,2}[/.-]\d{1,2}[/.-]\d{4}[\s\d|,:-]*"
+)  # in an element of its own
 _SHORT = 20  # letters that no two titles of a portal share by chance
 _DEEPEST = 256
 _PROPOSED = 8  # elements of a page whose selectors are tried
@@ -70,12 +73,20 @@ def _is_deep(tree: Element) -> bool:
 
 
 def fitting(
-    opened: Sequence[Opened], candidates: Callable[[Opened], Sequence[Element]]
+    opened: Sequence[Opened],
+    candidates: Callable[[Opened], Sequence[Element]],
+    *,
+    by_place: bool = True,
 ) -> str | None:
-    """Give the selector that finds one candidate on every page, the ones named first preferred."""
+    """Give the selector that finds one candidate on every page, the ones named first preferred.
+
+    Where nothing has a name, by its place, unless that would be too weak a witness.
+    """
     ranks = [{found: rank for rank, found in enumerate(candidates(one))} for one in opened]
     found = [_best(opened, ranks, named) for named in (marks.of, marks.passing)]
     told = [one for one in found if one is not None]
+    if not told and by_place and (placed := _best(opened, ranks, marks.placed)) is not None:
+        return placed[1]
     return min(told, key=lambda one: one[0])[1] if told else None
 
 
@@ -111,7 +122,7 @@ def same_title(text: str, witness: str) -> bool:
     >>> same_title("Kế hoạch cải cách hành chính 2024 (17/11/2023)", "Kế hoạch cải cách hành…")
     True
     """
-    ours, said = plain(squeezed(_GLUED.sub("", text))), plain(squeezed(_GLUED.sub("", witness)))
+    ours, said = plain(squeezed(unstamped(text))), plain(squeezed(unstamped(witness)))
     if not ours or not said:
         return False
     cut = said.rstrip(".… ")
@@ -119,6 +130,7 @@ def same_title(text: str, witness: str) -> bool:
         ours == said
         or (len(cut) >= _SHORT and cut != said and ours.startswith(cut))
         or (len(ours) >= _SHORT and said.startswith(ours))
+        or (len(said) >= _SHORT and _BEHIND.fullmatch(ours.removeprefix(said)) is not None)
     )
 
 

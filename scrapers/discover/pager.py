@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from scrapers.addresses import resolved
 from scrapers.discover import marks
+from scrapers.embedded import led_to
 from scrapers.parsed import text_of
 from scrapers.selectors import find
 
@@ -54,7 +55,13 @@ def rules(page: Element, url: str) -> dict[str, object] | None:
     Numbers 2, 3, … that stand in the addresses too, a link that says "Trang sau" or "Xem thêm", a
     postback, or a button whose script asks for more rows.
     """
-    return _numbered(page, url) or _named(page, url) or _posted(page) or asked_by_script(page, url)
+    return (
+        _numbered(page, url)
+        or _named(page, url)
+        or _posted(page)
+        or asked_by_script(page, url)
+        or _carried(page, url)
+    )
 
 
 def _numbered(page: Element, url: str) -> dict[str, object] | None:
@@ -64,7 +71,7 @@ def _numbered(page: Element, url: str) -> dict[str, object] | None:
         if said := _number(link):
             groups[_bar(link)].append((said, link))
     for bar, links in groups.items():
-        addresses = [(n, resolved(a.get("href") or "", url)) for n, a in links]
+        addresses = [(n, resolved(led_to(a), url)) for n, a in links]
         known = [(n, address) for n, address in addresses if address]
         pattern = next(_counting(known), None)
         css = _of_bar(page, bar, [a for _, a in links])
@@ -149,7 +156,7 @@ def _named(page: Element, url: str) -> dict[str, object] | None:
         if (address := resolved(link.get("href") or "", url)) and address != url:
             return {"next": f"{link.tag}[rel=next][href]", "pick": "first"}
     for link in find(page, "a[href]"):
-        address = resolved(link.get("href") or "", url)
+        address = resolved(led_to(link), url)
         if address is None or address == url or not _leads(link, address, url):
             continue
         for css in (*_called(link), *marks.of(link)):
@@ -241,6 +248,20 @@ def asked_by_script(page: Element, url: str) -> dict[str, object] | None:
                 head, tail = (part.replace("{", "{{").replace("}", "}}") for part in counted)
                 rules: dict[str, object] = {"next_path": f"{head}{{page}}{tail}", "number": pattern}
                 return rules | ({} if int(match[1]) == 2 else {"first_page": 0})
+    return None
+
+
+def _carried(page: Element, url: str) -> dict[str, object] | None:
+    """Give rules for "Xem thêm" that carries the address of the rows after these: `?offset=20`."""
+    for button in find(page, "a, button, div, span"):
+        if not any(_MORE.fullmatch(one) or _NEXT.fullmatch(one) for one in _says(button)):
+            continue
+        address = resolved(led_to(button), url)
+        if address is None or address == url or urlsplit(address).path != urlsplit(url).path:
+            continue
+        for css in marks.of(button):
+            if find(page, css) == [button]:
+                return {"next": css, "pick": "first"}
     return None
 
 

@@ -9,12 +9,12 @@ from extractors.text import plain
 from scrapers import generic
 from scrapers import site as declarations
 from scrapers.api import parse_notice
-from scrapers.discover import answers, articles, bodies
+from scrapers.discover import answers, articles, bodies, marks
 from scrapers.discover.finding import Kept, Sure, Unanswered, finding
 from scrapers.discover.opened import Opened, same_title
 from scrapers.notice import Notice
 from scrapers.page import Blocked, Item, NotOnPage, SoftNotFound, read_article
-from scrapers.parsed import tree_of
+from scrapers.parsed import text_of, tree_of
 from scrapers.rows import Request
 from scrapers.settings import ConfigError
 
@@ -78,12 +78,13 @@ def _broken(made: Survey, opened: Pages) -> tuple[str, ...]:
 
 def _without_api(fetch: Fetch, made: Survey, opened: Pages) -> Pages:
     """Read JSON by the names that it has, or where it is closed the pages in its place."""
-    kept, item = opened[0]
-    if kept.is_json:
-        try:
-            found = answers.notice(json.loads(kept.text), item.title)
-        except (ValueError, RecursionError):
-            found = {}
+    if opened[0][0].is_json:
+        found: dict[str, str] = {}
+        for kept, item in opened:  # an author or a file that one lacks another has
+            try:
+                found = answers.notice(json.loads(kept.text), item.title) | found
+            except (ValueError, RecursionError):
+                continue
         rules = made.site.api
         if found and rules is not None:  # a name of the family's own that fits stays as it is
             made.learn("api", **{k: v for k, v in found.items() if v != getattr(rules, k)})
@@ -100,7 +101,7 @@ def _without_api(fetch: Fetch, made: Survey, opened: Pages) -> Pages:
 
 def _derive(made: Survey, pages: Pages, fields: Sequence[str]) -> None:
     """Find selectors for these fields on the pages that show their row's title, as many as do."""
-    opened = _as_opened(pages)
+    opened = _as_opened(made, pages)
     shown = [one for one in opened if one.titles()] or opened
     if not shown:
         return
@@ -115,17 +116,26 @@ def _derive(made: Survey, pages: Pages, fields: Sequence[str]) -> None:
             made.learn("article", **{field: [css]})
 
 
-def _as_opened(pages: Pages) -> list[Opened]:
-    return [
+def _as_opened(made: Survey, pages: Pages) -> list[Opened]:
+    """Give the pages as opened; where no row tells their titles, as the rule so far finds them."""
+    opened = [
         Opened(kept.url, kept.text, item.title, item.published)
         for kept, item in pages
         if not kept.is_json
     ]
+    for css in made.site.article.title if not any(one.title for one in opened) else ():
+        held = [marks.alone(one.tree, css) for one in opened]
+        said = [text_of(one) for one in held if one is not None]
+        if len(set(said)) == len(opened) > 1:  # not the portal's own name
+            for one, title in zip(opened, said, strict=True):
+                one.title = title
+            break
+    return opened
 
 
 def _complete(made: Survey, good: Pages) -> None:
     """Find day, files and furniture where no rule of the family finds them."""
-    opened = _as_opened(good)
+    opened = _as_opened(made, good)
     if not opened:
         return
     title, body = _hit(made, good, "title"), _hit(made, good, "body")
@@ -134,14 +144,14 @@ def _complete(made: Survey, good: Pages) -> None:
         css := articles.date(opened, body)
     ):
         made.learn("article", date=[css])
-    if "body" not in made.own.get("article", {}):
-        return
-    if authors := bodies.authors(opened, body):
+        if inside := articles.glued(opened, title, css):
+            made.learn("article", title_drop=[inside])
+    if not any(one.author for one in notices) and (authors := bodies.authors(opened, body)):
         made.learn("article", author=list(authors))
-    if not any(one.attachments for one in notices):
+    if "body" in made.own.get("article", {}) and not any(one.attachments for one in notices):
         made.learn("article", attach=list(bodies.attachments(opened, title, body)))
     drop = bodies.furniture(opened, body, lambda url: made.site.identity(url) is not None)
-    drop = tuple(dict.fromkeys([*drop, *made.own["article"].get("date", [])]))
+    drop = tuple(dict.fromkeys([*drop, *made.own.get("article", {}).get("date", [])]))
     if drop:
         made.learn("article", drop=list(drop))
 
@@ -171,6 +181,8 @@ def _tell(made: Survey, good: Pages, opened: int) -> None:
             heard = [agrees for agrees in said if agrees is not None]
             sure = "sure" if heard and all(heard) else "check" if own or not there else "likely"
             why += f"; {_WITNESS[name]} agrees on {sum(heard)} of {len(heard)}"
+            if own and ":nth-of-type(" in rule:
+                sure, why = "check", f"{why}; by its place: write a better one where you can"
         elif there and not rule:
             rule = "(files linked in the body)"
         made.found(finding(f"article.{name}", rule if there else None, example, sure, why))

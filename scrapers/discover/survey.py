@@ -121,7 +121,8 @@ _OF_GENERIC = frozenset({"identity_patterns", "listing", "article"})
 def _opened(fetch: Fetch, made: Survey) -> list[tuple[Kept, Item]]:
     """Open articles: the first ones and one further down, until enough of them answer."""
     items = list(made.page.items)
-    order = [*items[:2], *items[len(items) // 2 :], *items[2 : len(items) // 2]][:_MOST_OPENED]
+    middle = max(2, len(items) // 2)
+    order = [*items[:2], *items[middle:], *items[2:middle]][:_MOST_OPENED]
     opened: list[tuple[Kept, Item]] = []
     why = ""
     for item in order:

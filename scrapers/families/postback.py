@@ -65,6 +65,6 @@ def _later(shown: list[tuple[str, str, str]], present: int) -> list[tuple[str, s
 def _present(page: Page) -> int:
     for found in page.find(page.site.listing.current or "none"):
         text = text_of(found)
-        if text.isascii() and text.isdigit():
-            return int(text)
+        if text.isascii() and text.isdigit() and next(found.iter("a"), None) is None:
+            return int(text)  # and not "123", the whole row of numbers
     return page.site.listing.first_page

@@ -22,6 +22,8 @@ def main(memory: int, module: str) -> None:
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):  # what a parser prints goes nowhere
         os.dup2(nowhere, stream)
+    if sys.platform == "linux":  # where libraries are looked for by programs that nobody may run
+        os.environ.setdefault("LIBARCHIVE", "libarchive.so.13")
     for unused in ("numpy", "PIL"):  # openpyxl takes them where it finds them, threads and all
         sys.modules[unused] = None  # type: ignore[assignment]
     parsers = importlib.import_module(module)

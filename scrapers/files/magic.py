@@ -24,21 +24,39 @@ _SIGNATURES = (
     (b"MM\x00*", "tiff"),
     (b"GIF8", "gif"),
 )
+_OFFICE = (
+    ("docx", b"word/", b"document.xml"),
+    ("xlsx", b"xl/", b"workbook.xml"),
+    ("pptx", b"ppt/", b"presentation.xml"),
+)
 _END = struct.Struct("<4s4H2LH")
 _ENTRY = struct.Struct("<4s6H3L5H2L")
 _ENTRIES = 5000  # looked at; a package names its main part among the first
 
 IMAGES = frozenset({"png", "jpeg", "tiff"})
 PAPERS = frozenset(
-    {"pdf", "docx", "doc", "xlsx", "xls", "zip", "rtf", "rar", "7z", "ole", "encrypted"}
+    {
+        "pdf",
+        "docx",
+        "doc",
+        "xlsx",
+        "xls",
+        "pptx",
+        "zip",
+        "rtf",
+        "rar",
+        "7z",
+        "ole",
+        "encrypted",
+    }
 )
 
 
 def media_type(payload: bytes) -> str:
     """Give what the bytes are, whatever the file is called.
 
-    pdf, docx, xlsx, zip, doc, xls, ole (another file of the old Office), encrypted (a DOCX or XLSX
-    behind a password), rtf, rar, 7z, png, jpeg, tiff, gif, html, other.
+    pdf, docx, xlsx, pptx, zip, doc, xls, ole (another file of the old Office), encrypted (a DOCX or
+    XLSX behind a password), rtf, rar, 7z, png, jpeg, tiff, gif, html, other.
 
     >>> media_type(b"%PDF-1.7 ...")
     'pdf'
@@ -59,11 +77,12 @@ def media_type(payload: bytes) -> str:
 
 
 def _package(payload: bytes) -> str:
-    for name in entry_names(payload):
-        if name == b"word/document.xml":
-            return "docx"
-        if name == b"xl/workbook.xml":
-            return "xlsx"
+    """Tell a ZIP from what Office packs so; one that lacks its main part is that kind, broken."""
+    names = set(entry_names(payload))
+    is_office = b"[Content_Types].xml" in names
+    for kind, folder, main in _OFFICE:
+        if folder + main in names or (is_office and any(n.startswith(folder) for n in names)):
+            return kind
     return "zip"
 
 

@@ -12,6 +12,7 @@ import csv
 import fcntl
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -33,12 +34,14 @@ if TYPE_CHECKING:
 
 _SECONDS = 120  # for one page
 _OUTPUT = 8 * 2**20  # bytes that Tesseract may say of one page
-_READING = "vie-300-4"  # language, dots per inch, way of cutting the page: what is kept is of this
+_READING = "vie-300-4-2"  # language, dots per inch, way of cutting, our own part: kept is of this
 _COMMAND = ["tesseract", "stdin", "stdout", "-l", "vie", "--dpi", "300", "--psm", "4", "tsv"]
 _WORD_LEVEL = "5"
 _UNSURE = 20.0  # per cent: specks, stamps, the strokes of a signature
 _UNSURE_NUMBER = 50.0  # a number written by hand is rather left out than read wrong
 _LEFT_OUT = "…"
+_DATE_WORDS = 4  # before the year: ngày 04 tháng 5
+_DAY = re.compile(r"\d{1,2}")
 
 Row = tuple[str, float, float, float]  # text, left, right, bottom in points
 
@@ -170,7 +173,10 @@ def _rows(told: str, scale: float) -> Iterator[Row]:
         return word["block_num"], word["par_num"], word["line_num"]
 
     for _, held in groupby(words, key=line):
-        kept = [(word, shown) for word in held if (shown := _shown(word))]
+        read = [(word, shown) for word in held if (shown := _shown(word))]
+        kept = list(
+            zip((word for word, _ in read), _dated([shown for _, shown in read]), strict=True)
+        )
         if all(shown == _LEFT_OUT for _, shown in kept):
             continue
         heights = sorted(int(word["height"]) for word, _ in kept)
@@ -184,6 +190,16 @@ def _rows(told: str, scale: float) -> Iterator[Row]:
             before = left + int(word["width"])
         lowest = max(int(word["top"]) + int(word["height"]) for word, _ in kept)
         yield text, int(kept[0][0]["left"]) / scale, before / scale, (height - lowest) / scale
+
+
+def _dated(shown: list[str]) -> list[str]:
+    """Give a line's words; a date that was filled in by hand is left out whole, or read whole."""
+    for end, word in enumerate(shown):
+        start = max(0, end - _DATE_WORDS)
+        if word.casefold() == "năm" and _LEFT_OUT in shown[start:end]:
+            head = ["" if _DAY.fullmatch(one) else one for one in shown[start:end]]
+            shown = [*shown[:start], *(one or _LEFT_OUT for one in head), *shown[end:]]
+    return shown
 
 
 def _shown(word: dict[str, str]) -> str:

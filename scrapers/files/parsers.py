@@ -11,11 +11,10 @@ from scrapers.files.magic import IMAGES, media_type
 from scrapers.notice import Part, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from types import ModuleType
-    from zipfile import ZipFile, ZipInfo
+    from collections.abc import Callable, Mapping
 
 _LINES = {"docx": "docx", "doc": "doc", "xlsx": "xlsx", "xls": "xls"}
+_ARCHIVES = {"zip": "zipped", "rar": "packed", "7z": "packed"}
 
 
 def answer(fields: Mapping[str, Any], payload: bytes) -> tuple[dict[str, Any], bytes]:
@@ -53,33 +52,32 @@ def read(
         passages = importlib.import_module("scrapers.files.passages")
         found: Text = passages.text(parser.lines(payload, limits), kind, limits)
         return found
-    if kind == "zip":
-        return _archive(payload, limits, nested)
+    if kind in _ARCHIVES:
+        return _archive(payload, kind, limits, nested)
     if kind == "encrypted":
         raise Refused("encrypted")
     raise Refused("scanned" if kind in IMAGES else "unsupported")
 
 
-def _archive(payload: bytes, limits: Limits, nested: int) -> Text:
+def _archive(payload: bytes, kind: str, limits: Limits, nested: int) -> Text:
     """Give the texts of an archive's files one below the other, each named in `parts`."""
-    zipped = importlib.import_module("scrapers.files.zipped")
+    archive = importlib.import_module(f"scrapers.files.{_ARCHIVES[kind]}")
     if nested > limits.nesting:
         raise Refused("too_nested")
     texts: list[str] = []
     parts: list[Part] = []
     length = 0
-    with zipped.opened(payload, limits) as archive:
-        for name, entry in zipped.files(archive):
-            text = _entry(zipped, archive, entry, limits, nested + 1)
-            if text.problem is not None:
-                parts.append(Part(name, text.media_type, length, text.problem))
-                continue
-            inner = text.parts or (Part(name, text.media_type, 0),)
-            parts += [replace(p, start=p.start + length) for p in inner]
-            texts.append(text.text)
-            length += len(text.text) + 1
-            if length > limits.characters:
-                raise Refused("too_large")
+    for name, content in archive.files(payload, limits):
+        text = _entry(content, limits, nested + 1)
+        if text.problem is not None:
+            parts.append(Part(name, text.media_type, length, text.problem))
+            continue
+        inner = text.parts or (Part(name, text.media_type, 0),)
+        parts += [replace(p, start=p.start + length) for p in inner]
+        texts.append(text.text)
+        length += len(text.text) + 1
+        if length > limits.characters:
+            raise Refused("too_large")
     if not texts:
         raise Refused(
             next((p.problem for p in parts if p.problem in _TELLING), "unsupported")
@@ -87,22 +85,27 @@ def _archive(payload: bytes, limits: Limits, nested: int) -> Text:
             else "empty"
         )
     whole = "\n".join(texts)
-    return Text(
-        whole, "zip", parts=tuple(replace(p, start=min(p.start, len(whole))) for p in parts)
-    )
+    return Text(whole, kind, parts=tuple(replace(p, start=min(p.start, len(whole))) for p in parts))
 
 
-def _entry(
-    zipped: ModuleType, archive: ZipFile, entry: ZipInfo, limits: Limits, nested: int
-) -> Text:
+def _entry(content: Callable[[], bytes], limits: Limits, nested: int) -> Text:
     """Give the text of one file of an archive, or its problem."""
     kind = "other"
     try:
-        content = zipped.content(archive, entry)
-        kind = media_type(content)
-        return read(content, replace(limits, unpacked=limits.unpacked // 2), None, nested)
+        held = content()
+        kind = media_type(held)
+        return read(held, replace(limits, unpacked=limits.unpacked // 2), None, nested)
     except Refused as refused:
         return Text("", kind, problem=str(refused))
 
 
-_TELLING = ("encrypted", "scanned", "broken", "too_large", "bomb", "too_nested", "empty")
+_TELLING = (
+    "no_reader",
+    "encrypted",
+    "scanned",
+    "broken",
+    "too_large",
+    "bomb",
+    "too_nested",
+    "empty",
+)

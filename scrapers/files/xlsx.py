@@ -42,9 +42,13 @@ def _lines(payload: bytes, limits: Limits) -> Iterator[str]:
         for sheet in book.worksheets:
             if sheet.sheet_state != "visible":
                 continue
+            blank = None  # where rows are left out, openpyxl gives one empty row again and again
             for cells in sheet.iter_rows():
+                if cells is blank:
+                    continue
                 line = sheets.row(sheets.shown(c.value, _format(c)) for c in cells)
                 if line is None:
+                    blank = cells
                     continue
                 count += 1
                 if count > limits.rows:

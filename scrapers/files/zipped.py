@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from functools import partial
 from typing import TYPE_CHECKING
 
 from scrapers.files.limits import Limits, Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError)
 
@@ -47,16 +48,20 @@ def content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo | str) -> bytes:
         raise Refused("broken") from error
 
 
-def files(archive: zipfile.ZipFile) -> Iterator[tuple[str, zipfile.ZipInfo]]:
-    """Give the files of an archive by the last part of their names, without what systems add."""
-    for entry in archive.infolist():
-        name = entry.filename.replace("\\", "/")
-        last = name.rsplit("/", 1)[-1]
-        if entry.is_dir() or not last or name.startswith("__MACOSX/"):
-            continue
-        if last.startswith((".", "~$")) or last in {"Thumbs.db", "desktop.ini"}:
-            continue
-        yield _shown(last, entry), entry
+def files(payload: bytes, limits: Limits) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """Give the files of an archive by the last part of their names, and what reads each of them."""
+    with opened(payload, limits) as archive:
+        for entry in archive.infolist():
+            if not entry.is_dir() and (name := file_name(entry.filename)):
+                yield _shown(name, entry), partial(content, archive, entry)
+
+
+def file_name(path: str) -> str:
+    """Give the last part of an entry's name; empty for what systems add to archives."""
+    path = path.replace("\\", "/")
+    last = path.rsplit("/", 1)[-1]
+    added = last.startswith((".", "~$")) or last in {"Thumbs.db", "desktop.ini"}
+    return "" if added or path.startswith("__MACOSX/") else last
 
 
 def _shown(name: str, entry: zipfile.ZipInfo) -> str:

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import datetime  # noqa: TC003  (pydantic asks for it at run time)
+from dataclasses import dataclass
+from datetime import datetime  # noqa: TC003  (`made` reads it at run time)
 from functools import cache
 from pathlib import Path
-from typing import Literal
-
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+from typing import Annotated, Literal
 
 from scrapers.settings import ConfigError
+from scrapers.strict import Mistake, made
 
 POOL = Path(__file__).parent / "pool"
 
 
-class SampleFile(BaseModel):
-    """An attached file: its name, its kind, and the lines it holds."""
+def _said(value: str) -> str | None:
+    return value or None
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+
+Said = Annotated[str, _said]  # None where nothing is
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleFile:
+    """An attached file: its name, its kind, and the lines it holds."""
 
     name: str
     kind: Literal["pdf", "docx"]
@@ -30,10 +36,9 @@ class SampleFile(BaseModel):
         return _lines(self.body)
 
 
-class SampleNotice(BaseModel):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleNotice:
     """One notice as an agency would publish it; `published` is civil time of Vietnam."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: str
     title: str
@@ -42,15 +47,10 @@ class SampleNotice(BaseModel):
     home: str  # the family whose sample portal carries it
     shared: bool = False  # the other portals carry it too
     genre_page: str
-    author: str | None = None
-    caption: str | None = None
+    author: Said | None = None
+    caption: Said | None = None
     body: str
     attachments: tuple[SampleFile, ...] = ()
-
-    @field_validator("author", "caption")
-    @classmethod
-    def _empty_is_none(cls, value: str | None) -> str | None:
-        return value or None
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -71,10 +71,8 @@ def notices(folder: Path = POOL) -> tuple[SampleNotice, ...]:
 def _read(path: Path) -> SampleNotice:
     try:
         written = tomllib.loads(path.read_text(encoding="utf-8"))
-        return SampleNotice.model_validate({**written, "id": path.stem})
+        return made(SampleNotice, {**written, "id": path.stem})
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path}: {error}") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"])
-        raise ConfigError(f"{path}: {key} = {first['input']!r}: {first['msg']}") from error
+    except Mistake as mistake:
+        raise ConfigError(f"{path}: {mistake}") from mistake

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -102,9 +102,7 @@ def _portal(
 def _asking_for(declared: Site, per_page: int) -> Site:
     """Give the site whose JSON listings ask for so many rows: the address says it there."""
     asked = tuple(
-        listing.model_copy(
-            update={"url": re.sub(r"(per_page|pageSize)=\d+", rf"\g<1>={per_page}", listing.url)}
-        )
+        replace(listing, url=re.sub(r"(per_page|pageSize)=\d+", rf"\g<1>={per_page}", listing.url))
         for listing in declared.listings
     )
-    return declared.model_copy(update={"listings": asked})
+    return replace(declared, listings=asked)

@@ -27,7 +27,7 @@ KEYS = [
     ("attachments", "problem", {"empty", "encrypted", "broken", "too_large", "scanned",
                                 "unsupported", "not_fetched", "elsewhere", "bomb",
                                 "too_many_pages", "too_many_entries", "too_nested", "timeout",
-                                "memory", "crashed"}),
+                                "memory", "crashed", "no_reader"}),
     ("citations", "unresolved", REASONS),
     ("unresolved", "reason", REASONS),
     ("citations", "document_from", {"identity", "antecedent", "known_name", *EVIDENCE}),

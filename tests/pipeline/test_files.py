@@ -49,7 +49,7 @@ def test_read_prints_what_a_file_says(
         ("bom.docx", BOMB, "bomb"),
         ("mat.doc", Doc(flags=0x0100).paragraph("mật").saved(), "encrypted"),
         ("cut.doc", OLD[:2500], "broken"),
-        ("nen.rar", b"Rar!\x1a\x07\x00", "unsupported"),
+        ("cu.doc", b"{\\rtf1 Sua sau}", "unsupported"),
         ("rong.xlsx", b"", "empty"),
     ],
 )

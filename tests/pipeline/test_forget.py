@@ -9,18 +9,25 @@ import sqlite3
 import unicodedata
 import zlib
 from contextlib import closing, suppress
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
 from warcio.archiveiterator import ArchiveIterator
+from warcio.checker import Checker
 
 from pipeline import cli
 from scrapers import erase, redact
 from scrapers import site as declarations
+from scrapers.archive import Archive
+from tests.pipeline.test_nightly import Nights, nights
+from tests.scrapers.test_archive import exchange
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+__all__ = ["nights"]
 
 
 def one(path: Path, query: str, *values: object) -> tuple[object, ...]:
@@ -121,6 +128,33 @@ def test_nothing_is_left_and_nothing_comes_back(
     assert capsys.readouterr().out == ""
 
 
+SAID = "Kết luận xác minh đối với ông Phạm Văn Quýt tại xã Đồng Mận"
+
+
+def test_what_the_portal_says_again_goes_again(nights: Nights) -> None:
+    """Cổng vẫn nêu tên bài đã quên trong danh mục và ở tin khác: mỗi đêm lấy về, mỗi đêm xóa."""
+    listed, wrote = nights.hue.listing, nights.hue.article
+    nights.hue.listing = lambda page: listed(page).replace("Báo cáo số 2<", f"{SAID}<")
+    nights.hue.article = lambda n: wrote(n).replace("Báo cáo số 2<", f"{SAID}<")
+    assert nights.night()[0] == 0
+    assert found_in(nights.data, SAID) != []
+    url = f"{nights.hue.origin}{nights.hue.link(2)}"
+    assert nights.vanban("forget", url, "--reason", "yêu cầu")[0] == 0
+    assert found_in(nights.data, SAID) == []
+    nights.hue.articles += 1  # bài mới, tin liên quan dẫn tới bài đã quên
+    nights.hue.article = lambda n: wrote(n) + f"<p>Tin khác: <a href='{url}' title='{SAID}'>x</a>"
+    nights.hue.log.clear()
+    assert nights.night()[0] == 0
+    assert nights.hue.saw("/tin") != []
+    assert nights.hue.saw(nights.hue.link(5)) != []
+    assert nights.hue.saw(nights.hue.link(2)) == []
+    assert found_in(nights.data, SAID) == []
+    _archive_is_whole(nights.data / "archive")
+    assert nights.notices("so_hue") == 4
+    assert nights.vanban("crawl", "--rebuild")[0] == 0
+    assert nights.night()[0] == 0
+
+
 def _texts(path: Path, url: str) -> list[tuple[object, ...]]:
     with closing(sqlite3.connect(path)) as connection:
         return connection.execute(
@@ -131,10 +165,43 @@ def _texts(path: Path, url: str) -> list[tuple[object, ...]]:
 
 
 def _archive_is_whole(folder: Path) -> None:
-    for path in folder.iterdir():
-        with path.open("rb") as stream:
-            for record in ArchiveIterator(stream, check_digests="raise"):
-                record.content_stream().read()
+    """As `warcio check` sees it: every digest of every record."""
+    told = SimpleNamespace(inputs=[str(path) for path in sorted(folder.iterdir())], verbose=False)
+    assert Checker(told).process_all() == 0
+
+
+def test_words_that_only_the_forgotten_text_says_are_gone_too(tmp_path: Path) -> None:
+    """Tên người, phần đầu thư điện tử: chỉ mục gợi ý chính tả cũng không giữ."""
+    data = str(tmp_path / "data")
+    for name, text in (("a", "Ông Quýt nộp đơn, thư quytpv@x.vn, tại xã"), ("b", "Họp tại xã")):
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    paths = [str(tmp_path / "a.txt"), str(tmp_path / "b.txt")]
+    assert cli.main(["ingest", *paths, "--published", "2026-10-01", "--data", data]) == 0
+    assert found_in(tmp_path / "data", "quytpv") != []
+    assert cli.main(["forget", "file:a.txt", "--reason", "yêu cầu", "--data", data]) == 0
+    for word in ("quytpv", "quýt", "quyt"):
+        assert found_in(tmp_path / "data", word) == []
+    kept = "SELECT group_concat(word, ' ') FROM (SELECT word FROM fulltext_words ORDER BY word)"
+    assert one(tmp_path / "data" / "corpus.db", kept) == ("hop họp tai tại",)
+
+
+def test_redacted_records_keep_true_digests(tmp_path: Path) -> None:
+    """Dòng của danh mục nằm cả trong bản ghi metadata: mã băm của phần tải cũng phải đúng lại."""
+    title = "Kết luận xác minh đối với ông Phạm Văn Quýt tại xã Đồng Mận"
+    page = f"<ul><li><a href='/tin/ket-luan-9'>{title}</a></li></ul>" * 3
+    with Archive(tmp_path) as archive:
+        rows = [["9", "http://skhcn.tinhmau.gov.vn/tin/ket-luan-9", title, None, "listing"]]
+        archive.write_response(
+            exchange(body=page.encode()), {"site": "mau", "kind": "listing", "rows": rows}
+        )
+    found = redact.words([title], ["http://skhcn.tinhmau.gov.vn/tin/ket-luan-9"])
+    assert found is not None
+    ((place, data),) = redact.changes(tmp_path, "mau", found, [])
+    path = tmp_path / place.file
+    whole = path.read_bytes()
+    path.write_bytes(whole[: place.offset] + data + whole[place.offset + place.length :])
+    assert found_in(tmp_path, "Quýt") == []
+    _archive_is_whole(tmp_path)
 
 
 # Mỗi dòng: trang viết tên bài và địa chỉ theo cách nào.
@@ -148,6 +215,16 @@ def _archive_is_whole(folder: Path) -> None:
         json.dumps("Kết luận thanh tra đối với bà Lê Thị Q & bà M"),
         unicodedata.normalize("NFD", "Kết luận thanh tra đối với bà Lê Thị Q & bà M"),
         '{"link": "https:\\/\\/so.mau.example\\/tin\\/xu-ly-don-81"}',
+        (
+            "K&#7871;t lu&#7853;n thanh tra &#273;&#7889;i v&#7899;i b&#224; L&#234; Th&#7883; Q"
+            " &amp; b&#224; M"
+        ),
+        "Kết luận thanh tra đối với b&agrave; L&ecirc; Thị Q &amp; b&agrave; M",
+        (
+            "K&#x1EBF;t lu&#x1EAD;n thanh tra &#x111;&#x1ED1;i v&#x1EDB;i b&#xE0; L&#xEA;"
+            " Th&#x1ECB; Q &amp; b&#xE0; M"
+        ),
+        "Kê\u0301t luâ\u0323n thanh tra đô\u0301i vơ\u0301i ba\u0300 Lê Thi\u0323 Q & ba\u0300 M",
     ],
 )
 def test_other_pages_lose_title_and_address_however_they_write_them(written: str) -> None:

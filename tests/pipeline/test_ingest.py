@@ -7,6 +7,7 @@ import json
 import os
 import sqlite3
 import tomllib
+from bisect import bisect_right
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from pipeline import cli, ingest
+from scrapers import attachments
 from scrapers.rules import FAMILIES
 from scrapers.samples import attached
 from tests.pipeline.test_extract import Operator
@@ -49,6 +51,23 @@ def test_a_folder_is_taken_in_once(tmp_path: Path, capsys: pytest.CaptureFixture
     assert cli.main(["search", "an binh", "--json", *data]) == 0
     (hit,) = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert (hit["published"], hit["province_now"]) == ("2025-10-20", "Đồng Nai")
+
+
+def test_the_pages_of_a_taken_in_file_are_kept(tmp_path: Path) -> None:
+    """Một tệp PDF tự nó là tin: dữ kiện vẫn nói nằm ở trang nào, như với tệp đính kèm."""
+    payload = attached.content("quyet-dinh-1150.pdf")
+    (tmp_path / "phu-luc.pdf").write_bytes(payload)
+    data = tmp_path / "data"
+    assert cli.main(["ingest", str(tmp_path / "phu-luc.pdf"), "--data", str(data)]) == 0
+    pages = attachments.read(payload).pages
+    with closing(sqlite3.connect(data / "corpus.db")) as db:
+        (told,) = db.execute("SELECT pages FROM texts").fetchone()
+        facts = db.execute(
+            "SELECT start_char, page FROM dates UNION ALL SELECT start_char, page FROM citations"
+        ).fetchall()
+    assert tuple(json.loads(told)) == pages != ()
+    assert facts != []
+    assert all(page == bisect_right(pages, start) for start, page in facts)
 
 
 def test_the_seeds_are_all_there(

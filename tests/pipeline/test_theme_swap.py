@@ -38,7 +38,7 @@ SWAPS = [
 def portal_with(family: str, count: int) -> Portal:
     (portal,) = portals([family], notices=NOTICES[:count], everything=True)
     listings = portal.site.listings[:1]
-    return replace(portal, site=portal.site.model_copy(update={"listings": listings}))
+    return replace(portal, site=replace(portal.site, listings=listings))
 
 
 def vanban(capsys: pytest.CaptureFixture[str], data: Path, *arguments: str) -> tuple[int, str, str]:

@@ -17,10 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scrapers.crawl import crawl
-from scrapers.guard import Guard
 from scrapers.status import Status
 from tests.scrapers.fault_list import FAULTS
-from tests.scrapers.faulty import SETTINGS, Fault, FaultyPortal, twice_packed
+from tests.scrapers.faulty import SETTINGS, Fault, FaultyPortal, Issuer, Street, twice_packed
 from tests.scrapers.portal import Portal, site
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "faults.md"
@@ -39,6 +38,7 @@ class Farm:
 
     portals: dict[str, Portal]
     faults: dict[str, Fault]
+    issuer: Issuer
 
     def declared(self, name):
         fault = self.faults.get(name)
@@ -65,9 +65,11 @@ class Farm:
             return socket.getaddrinfo(place, port, **options)
 
         hidden = {"ten-noi-bo"}
-        return Guard(
-            {(f"{n}.mau.vn", p.port) for n, p in self.portals.items() if n not in hidden}, resolve
-        )
+        public = {name for name, fault in self.faults.items() if fault.public}
+        places = {(f"{n}.mau.vn", p.port): (p.host, p.port)
+                  for n, p in self.portals.items() if n in public}  # fmt: skip
+        own = {(f"{n}.mau.vn", p.port) for n, p in self.portals.items() if n not in hidden | public}
+        return Street(places | self.issuer.place, own, resolve)
 
     def crawl(self, folder, names=None, settings=SETTINGS, **options):
         """The report of each host's visit."""
@@ -87,7 +89,7 @@ def farm(names=None):
     with ExitStack() as stack:
         portals = {name: stack.enter_context(FaultyPortal(fault)) for name, fault in chosen.items()}
         portals |= {name: stack.enter_context(Portal(3)) for name in HEALTHY}
-        yield Farm(portals, chosen)
+        yield Farm(portals, chosen, stack.enter_context(Issuer()))
 
 
 def found(fault, report):

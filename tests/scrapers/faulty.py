@@ -15,25 +15,37 @@ import warnings
 import zlib
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
+from scrapers.guard import Guard
 from scrapers.status import Status
 from tests.scrapers.portal import PAGE, QUICK, Portal, code, redirect
 
 CERTIFICATES = Path(__file__).with_name("certificates")
-SETTINGS = QUICK.model_copy(
-    update={
-        "retries": 1, "backoff": 0.02, "connect_timeout": 0.6, "read_timeout": 0.8,
-        "deadline": 2.5, "grace": 0.4, "min_rate": 2000, "longest_wait": 1.5, "redirects": 3,
-        "max_page_bytes": 2**21, "max_file_bytes": 2**21, "max_ratio": 100, "hosts_at_once": 48,
-        "roots": str(CERTIFICATES / "root.pem"), "failures_in_a_row": 3,
-    }
-)  # fmt: skip
+HELD = CERTIFICATES / "aia"  # those that name their issuer's address
+SETTINGS = replace(
+    QUICK,
+    retries=1,
+    backoff=0.02,
+    connect_timeout=0.6,
+    read_timeout=0.8,
+    deadline=2.5,
+    grace=0.4,
+    min_rate=2000,
+    longest_wait=1.5,
+    redirects=3,
+    max_page_bytes=2**21,
+    max_file_bytes=2**21,
+    max_ratio=100,
+    hosts_at_once=48,
+    roots=str(CERTIFICATES / "roots.pem"),
+    failures_in_a_row=3,
+)
 FAULTY = "/bai/bao-cao-1"
 FILE = "/tep/bc-3.pdf"
 Route = Callable[..., None]
@@ -53,6 +65,7 @@ class Fault:
     scheme: str = "http"
     tls: dict[str, object] | None = None
     within: bool = False  # one step within a limit: no fault
+    public: bool = False  # on an address as if of the internet
 
 
 # Answers
@@ -428,3 +441,51 @@ class FaultyPortal(Portal):
     def close(self):
         self._stack.close()
         super().close()
+
+
+# Who issued the certificates
+
+
+def pem(name):
+    return (HELD / f"{name}.pem").read_text()
+
+
+def der(name):
+    return ssl.PEM_cert_to_DER_cert(pem(name))
+
+
+class Issuer(Portal):
+    """What lies at the addresses that our certificates name: http://ca.mau.vn/…"""
+
+    def __init__(self):
+        super().__init__(1)
+        self.routes |= {
+            "/tren.crt": lambda h: h.send(der("upper"), kind="application/pkix-cert"),
+            "/duoi.crt": lambda h: h.send(der("lower"), kind="application/pkix-cert"),
+            "/tren.pem": lambda h: h.send(pem("upper"), kind="text/plain"),
+            "/ca-hai.p7c": lambda h: h.send((HELD / "both.p7c").read_bytes()),
+            "/gia.crt": lambda h: h.send(der("evil")),
+            "/gia-2.crt": lambda h: h.send(der("evil2")),
+            "/rac.crt": lambda h: h.send("<html>Không tìm thấy chứng thư</html>"),
+            "/to.crt": lambda h: h.send(der("upper") + bytes(70_000)),
+            "/khong-co.crt": code(404),
+        }
+        self.place = {("ca.mau.vn", 80): (self.host, self.port)}
+
+
+class Street(Guard):
+    """Public names and ports that lead to servers of ours on loopback."""
+
+    def __init__(self, places, own=(), resolve=socket.getaddrinfo):
+        self._places = places
+        self._named = resolve
+        super().__init__({*own, *places.values()}, self._look_up)
+
+    def _look_up(self, host, port, **options):
+        at = next((to for (name, _), to in self._places.items() if name == host), None)
+        if at is None:
+            return self._named(host, port, **options)
+        return socket.getaddrinfo(at[0], port, **options)
+
+    def connect(self, host, port, timeout):
+        return super().connect(*self._places.get((host, port), (host, port)), timeout)

@@ -9,13 +9,14 @@ import socket
 import threading
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from scrapers.settings import Settings
 from scrapers.site import Site
+from scrapers.strict import made
 
 _HOSTS = itertools.count(1)
 PDF = b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"
@@ -40,7 +41,7 @@ QUICK = Settings(
 )
 
 
-IMPATIENT = QUICK.model_copy(update={"read_timeout": 0.3, "deadline": 0.6, "grace": 0.2})
+IMPATIENT = replace(QUICK, read_timeout=0.3, deadline=0.6, grace=0.2)
 
 
 @dataclass
@@ -196,7 +197,8 @@ class _Handler(BaseHTTPRequestHandler):
 
 def site(name: str = "tinhmau_skhcn", *, host: str = "skhcn.tinhmau.gov.vn", **changes) -> Site:
     """A declaration for the portal above."""
-    return Site.model_validate(
+    return made(
+        Site,
         {
             "name": name,
             "title": "Sở Khoa học và Công nghệ",

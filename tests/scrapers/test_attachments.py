@@ -149,7 +149,6 @@ def test_pdf_furniture_goes_and_pages_are_known() -> None:
         (b"", "empty"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512, "unsupported"),
         (b"{\\rtf1 Sua sau}", "unsupported"),
-        (b"Rar!\x1a\x07\x01\x00", "unsupported"),
         (b"\x89PNG\r\n\x1a\n", "scanned"),  # ảnh, khi chưa bật nhận dạng chữ
         (b"\0\1\2 neither text nor office", "unsupported"),
     ],

@@ -21,11 +21,12 @@ from tests.scrapers.portal import QUICK, Portal, site
 # Imports once, then crawls in a child for each line, so that a kill costs no start of Python.
 NURSERY = """
 import os, sys
+from dataclasses import replace
 from pathlib import Path
 from tests.scrapers.portal import QUICK, site
 from scrapers.crawl import crawl
 
-settings = QUICK.model_copy(update={"delay": 0.002, "processes": int(sys.argv[1])})
+settings = replace(QUICK, delay=0.002, processes=int(sys.argv[1]))
 for line in sys.stdin:
     folder, *origins = line.split()
     child = os.fork()

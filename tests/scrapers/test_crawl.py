@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import sqlite3
@@ -10,6 +11,7 @@ import threading
 import time
 from collections import Counter
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -148,11 +150,12 @@ def test_a_broken_listing_does_not_have_the_others_followed_anew(portal, tmp_pat
 
 
 def test_a_guessed_page_behind_the_last_is_the_end_and_no_fault(portal, tmp_path):
-    rules = site().listing.model_dump() | {
-        "next": None,
-        "next_path": "{listing}/trang-{page}",
-        "number": r"/trang-(\d+)",
-    }
+    rules = replace(
+        site().listing,
+        next=None,
+        next_path="{listing}/trang-{page}",
+        number=re.compile(r"/trang-(\d+)"),
+    )
     for page in (2, 3):
         text = portal.listing(page)
         portal.routes[f"/tin/trang-{page}"] = lambda handler, text=text: handler.send(text)
@@ -167,7 +170,7 @@ def test_a_guessed_page_behind_the_last_is_the_end_and_no_fault(portal, tmp_path
 
 def test_sites_of_one_host_take_turns(portal, tmp_path):
     sites = [site(f"muc_{n}", host=f"muc{n}.gov.vn") for n in range(3)]
-    settings = QUICK.model_copy(update={"delay": 0.02})
+    settings = replace(QUICK, delay=0.02)
     crawl(sites, tmp_path, settings, at={one.name: portal.origin for one in sites})
     log = sorted(portal.log, key=lambda seen: seen.start)
     assert len(log) == 1 + 3 * 19
@@ -180,7 +183,7 @@ def test_hosts_of_one_address_take_turns(portal, tmp_path):
     hosts = [f"so{n}.mau.vn:{portal.port}" for n in range(3)]
     guard = names(**{f"so{n}": portal for n in range(3)})
     sites = [site(f"so_{n}", host=host) for n, host in enumerate(hosts)]
-    settings = QUICK.model_copy(update={"delay": 0.03})
+    settings = replace(QUICK, delay=0.03)
     reports = crawl(sites, tmp_path, settings, guard=guard, limit=2)
     assert [report.troubles for report in reports] == [(), (), ()]
     seen = sorted(portal.log, key=lambda one: one.start)
@@ -345,6 +348,26 @@ def test_a_file_on_another_host_is_kept_as_a_link_and_no_failure(portal, tmp_pat
         report = again(file_hosts=[f"tep.mau.vn:{other.port}"])
         assert [trouble.status for trouble in report.troubles] == [Status.ADDRESS_REFUSED]
         assert other.log == []
+
+
+def test_a_dead_host_of_files_is_left_alone_and_the_site_read_on(portal, tmp_path):
+    """Máy chủ tệp chết thì thôi hỏi tệp; bài viết của cổng vẫn được đọc hết."""
+    portal.articles = 30
+    for n in range(3, 31, 3):
+        page = portal.article(n).replace("/tep/", "http://tep.chet.vn/tep/")
+        portal.routes[portal.link(n)] = lambda handler, page=page: handler.send(page)
+
+    def resolve(host, _port, **options):
+        if host == "tep.chet.vn":
+            raise socket.gaierror("không có máy chủ ấy")
+        return socket.getaddrinfo(portal.host, portal.port, **options)
+
+    declared = site(host=f"skhcn.mau.vn:{portal.port}", file_hosts=["tep.chet.vn"])
+    guard = Guard({("skhcn.mau.vn", portal.port)}, resolve)
+    (report,) = crawl([declared], tmp_path, QUICK, guard=guard)
+    assert report.finished
+    assert len(kept(tmp_path, "article")) == 30
+    assert [one.status for one in report.troubles] == [Status.DNS]
 
 
 def test_a_theme_swap_names_the_selector_that_broke(portal, tmp_path):

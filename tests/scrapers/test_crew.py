@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -25,7 +26,7 @@ from scrapers.status import Status
 from tests.scrapers.portal import PAGE, QUICK, Portal, code, site
 
 ROOT = Path(__file__).resolve().parents[2]
-TWO = QUICK.model_copy(update={"processes": 2, "reserve_mb": 0})
+TWO = replace(QUICK, processes=2, reserve_mb=0)
 
 
 @pytest.fixture
@@ -74,7 +75,7 @@ def requests(portals):
 
 
 def test_two_processes_do_what_one_does(farm, tmp_path):
-    one = run(farm, tmp_path / "mot", TWO.model_copy(update={"processes": 1}))
+    one = run(farm, tmp_path / "mot", replace(TWO, processes=1))
     asked = Counter(path for portal in farm for path in portal.saw())
     for portal in farm:
         portal.log.clear()
@@ -103,7 +104,7 @@ def test_no_process_takes_more_than_its_part(farm, tmp_path, monkeypatch):
 
 def test_politeness_holds_over_processes(farm, tmp_path):
     """Nhật ký máy chủ: không hai lượt chồng nhau, không khoảng nghỉ nào ngắn hơn delay."""
-    settings = TWO.model_copy(update={"delay": 0.03})
+    settings = replace(TWO, delay=0.03)
     sites, at = of(farm)
     doubles = [site(f"them_{n}", host=f"them{n}.gov.vn") for n in range(2)]
     at |= {"them_0": farm[0].origin, "them_1": farm[5].origin}
@@ -206,6 +207,7 @@ def test_what_the_owner_cannot_write_ends_all(farm, tmp_path, monkeypatch):
 
 SCRIPT = """
 import sys
+from dataclasses import replace
 from pathlib import Path
 from tests.scrapers.portal import QUICK, site
 from scrapers.crawl import crawl
@@ -214,7 +216,7 @@ folder, *origins = sys.argv[1:]
 sites = [site(f"cong_{n}", host=f"cong{n}.gov.vn") for n in range(len(origins))]
 at = {one.name: origin for one, origin in zip(sites, origins)}
 try:
-    crawl(sites, Path(folder), QUICK.model_copy(update={"processes": 2, "reserve_mb": 0}), at=at)
+    crawl(sites, Path(folder), replace(QUICK, processes=2, reserve_mb=0), at=at)
 except KeyboardInterrupt:
     print("stopped")
 """

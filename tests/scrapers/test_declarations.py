@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+from dataclasses import replace
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
@@ -136,7 +137,7 @@ BOILERPLATE = re.compile(
 
 def skeleton(name):
     found = next(found for found in DECLARED if found.name == name)
-    return found.model_copy(update={"origin": ORIGINS.get(found.family, found.origin)})
+    return replace(found, origin=ORIGINS.get(found.family, found.origin))
 
 
 @pytest.mark.parametrize(("name", "listing", "article", "files"), SKELETONS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from scrapers.desk import away, seated, wait_until_free
+from scrapers.desk import away, seated
 
 
 def test_one_sits_while_another_is_away() -> None:
@@ -44,24 +44,3 @@ def test_who_has_no_desk_leaves_none() -> None:
         thread.start()
         assert taken.wait(5)
         thread.join()
-
-
-def test_one_can_wait_until_nobody_wants_the_desk() -> None:
-    """Chờ đến khi không còn ai cần bàn, nhưng không chờ mãi."""
-    left, leave = threading.Event(), threading.Event()
-
-    def other() -> None:
-        with seated():
-            left.set()
-            leave.wait(5)
-
-    thread = threading.Thread(target=other)
-    thread.start()
-    assert left.wait(5)
-    wait_until_free(0.01)  # it is not free, and the time is over
-    assert thread.is_alive()
-    threading.Timer(0.05, leave.set).start()
-    wait_until_free(60)
-    thread.join(5)
-    assert leave.is_set()
-    assert not thread.is_alive()

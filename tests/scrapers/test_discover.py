@@ -129,6 +129,12 @@ def test_a_page_without_a_list_has_no_rows(html: str) -> None:
         ("<div onclick=\"nap('/ajax/tin/2')\">Xem thêm</div>",
          {"next_path": "/ajax/tin/{page}", "number": r"/tin/(\d+)(?:\.\w+)?/?$"}),
         ("<button data-url='https://khac.example/tin?trang=2'>Xem thêm</button>", None),
+        # Nút mang địa chỉ của các hàng tiếp, đếm theo hàng; số trang nằm trong kịch bản.
+        ("<button class=nut data-next='/tin?tu=20'>Xem thêm</button>",
+         {"next": "button.nut", "pick": "first"}),
+        (("<p class=trang><a href='javascript:;' onclick=\"location.href='/tin?p=2'\">2</a>"
+         "<a href='javascript:;' onclick=\"location.href='/tin?p=3'\">3</a>"),
+         {"next": "p.trang a[href]", "pick": "min_greater", "number": r"[?&]p=(\d+)"}),
     ],
 )  # fmt: skip
 def test_the_pager_is_told_by_its_links(bar: str, rules: dict[str, object] | None) -> None:
@@ -148,6 +154,14 @@ def test_the_pager_is_told_by_its_links(bar: str, rules: dict[str, object] | Non
         (["/tin/ke-hoach-2024", "/tin/bao-cao-tong-ket-2024"], "tin/ke-hoach-2024"),
         (["/ke-hoach-cai-cach", "/bao-cao-cai-cach"], "ke-hoach-cai-cach"),
         (["/a", "/b"], None),
+        # Mười hai chữ số đầu của UUID tình cờ toàn là số: vẫn là UUID.
+        (
+            [
+                "/bai/00001450-1b2c-4d5e-8f90-abcdefabcdef",
+                "/bai/00001451-1b2c-4d5e-8f90-abcdefabcdef",
+            ],
+            "00001450-1b2c-4d5e-8f90-abcdefabcdef",
+        ),
     ],
 )
 def test_an_article_is_named_by_what_tells_the_rows_apart(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
@@ -28,7 +29,7 @@ def notices(first, last):
         SampleNotice(
             id=f"{number:03}",
             title=f"Thông báo số {number:02} về việc kiểm tra",
-            published=f"2024-03-{number:02}T08:00:00",
+            published=datetime.fromisoformat(f"2024-03-{number:02}T08:00:00"),
             province="Huế",
             home="x",
             shared=True,
@@ -81,7 +82,7 @@ def only(portal, *urls):
     """The same portal, of which only these listings are declared."""
     listings = tuple(one for one in portal.site.listings if one.url in urls)
     assert len(listings) == len(urls)
-    return replace(portal, site=portal.site.model_copy(update={"listings": listings}))
+    return replace(portal, site=replace(portal.site, listings=listings))
 
 
 @pytest.mark.parametrize("family", [one for one in FAMILIES if theme(one).sitemaps])
@@ -126,8 +127,8 @@ def test_files_are_named_as_the_portal_hands_them_out(tmp_path):
 
 def test_wordpress_is_read_from_its_pages_where_its_interface_is_closed(tmp_path):
     portal = only(portal_of("wordpress", notices(1, 12)), "/category/thong-bao/")
-    api = portal.site.api.model_copy(update={"use": False})
-    closed = replace(portal, site=portal.site.model_copy(update={"api": api}))
+    api = replace(portal.site.api, use=False)
+    closed = replace(portal, site=replace(portal.site, api=api))
     counts = visited(closed, tmp_path).counts
     assert (counts.new, counts.failed) == (12, 0)
     archive = Archive(tmp_path / "archive")
@@ -160,8 +161,8 @@ def test_wordpress_that_closes_its_interface_is_read_from_its_pages_at_once(
 
 def test_a_portal_drawn_by_a_script_says_what_it_needs(tmp_path):
     portal = portal_of("spa_json", notices(1, 3))
-    shell = portal.site.listings[0].model_copy(update={"url": "/thong-bao"})
-    drawn = replace(portal, site=portal.site.model_copy(update={"listings": (shell,)}))
+    shell = replace(portal.site.listings[0], url="/thong-bao")
+    drawn = replace(portal, site=replace(portal.site, listings=(shell,)))
     report = visited(drawn, tmp_path)
     assert report.troubles[0].status is Status.NEEDS_API
     assert "declare its JSON answers" in report.troubles[0].note

@@ -7,6 +7,7 @@ import threading
 import time
 import zlib
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from itertools import pairwise
@@ -315,7 +316,10 @@ ROBOTS = [
     (b"User-agent: *\nCrawl-delay: 7\n", 200, True, 7.0),
     (b"User-agent: *\nRequest-rate: 1/5s\n", 200, True, 5.0),
     (b"User-agent: *\nCrawl-delay: 2\nRequest-rate: 3/30s\n", 200, True, 10.0),
-    (b"User-agent: *\nCrawl-delay: 1000000\n", 200, True, 300.0),  # vô lý: có trần
+    (b"User-agent: *\nCrawl-delay: 1000000\n", 200, True, 1e6),  # vô lý: cổng để yên
+    (b"User-agent: *\nCrawl-delay: 0,5\n", 200, True, 0.5),  # dấu phẩy thập phân
+    (b"User-agent: *\nCrawl-delay: nan\n", 200, True, 0.0),
+    ("User-agent: *\nDisallow: /tin\n".encode("utf-16"), 200, False, 0.0),  # lưu bằng Notepad
     (b"User-agent: *\nCrawl-delay: nhanh\n", 200, True, 0.0),
     (b"#" * 600_000 + b"\n" + CLOSED, 200, True, 0.0),  # quá 500 KiB: phần sau không đọc
     (b"\xff\xfe\x00Disallow", 200, True, 0.0),
@@ -398,6 +402,19 @@ def test_crawl_delay_of_robots_is_kept():
     assert all(b.start - a.end >= 0.19 for a, b in pairwise(log))
 
 
+def test_who_wants_a_day_between_two_requests_is_not_asked():
+    """Trừ khi khai báo của chính cổng ấy cũng giãn cách như vậy."""
+    with Portal() as portal, client(portal, settings=replace(QUICK, longest_wait=0.1)) as fetcher:
+        portal.robots = b"User-agent: *\nCrawl-delay: 0.3\n"
+        request = Request(f"{portal.origin}/bai/bao-cao-1")
+        answer = fetcher.fetch(request, ask(portal))
+        assert (answer.status, answer.note) == (
+            Status.ROBOTS, "robots.txt asks for 0.3 s between two requests",
+        )  # fmt: skip
+        assert portal.saw("/bai") == []
+        assert fetcher.fetch(request, ask(portal, pause=0.3)).status is Status.OK
+
+
 def test_a_slow_host_does_not_hold_up_another():
     with Portal() as slow, Portal() as quick, client(slow, quick) as fetcher:
         slow.routes["/tin"] = lambda handler: (time.sleep(1.5), handler.send(slow.listing(1)))
@@ -425,7 +442,7 @@ def test_a_wait_ends_when_the_run_ends():
 
 def test_a_long_answer_ends_when_the_run_ends():
     stop = threading.Event()
-    patient = QUICK.model_copy(update={"min_rate": 0})
+    patient = replace(QUICK, min_rate=0)
     with Portal() as portal, client(portal, stop=stop, settings=patient) as fetcher:
         portal.routes["/tin"] = faults.drip_fast
         threading.Timer(0.3, stop.set).start()

@@ -52,6 +52,25 @@ def test_words_become_lines_and_what_is_unsure_is_left_out() -> None:
     assert rows[0][3] > rows[1][3]  # dòng trên đứng cao hơn
 
 
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        # Ngày viết tay không đọc được thì tháng viết tay cạnh nó cũng không tin được.
+        ([("ngày", 96), ("(|", 0), ("tháng", 0), ("6", 75), ("năm", 90), ("2019", 96)],
+         "ngày … … năm 2019"),
+        ([("ngày", 96), ("04", 30), ("tháng", 93), ("6", 75), ("năm", 90), ("2019", 96)],
+         "ngày … tháng … năm 2019"),
+        ([("ngày", 96), ("04", 80), ("tháng", 93), ("5", 75), ("năm", 90), ("2019", 96)],
+         "ngày 04 tháng 5 năm 2019"),
+        ([("Có", 96), ("xx", 3), ("và", 93), ("12", 75), ("hồ", 90), ("sơ", 96)],
+         "Có … và 12 hồ sơ"),
+    ],
+)  # fmt: skip
+def test_a_date_is_read_whole_or_left_out(words: list[tuple[str, float]], line: str) -> None:
+    told = tsv(*((1, 100 + 70 * n, 60, sure, text) for n, (text, sure) in enumerate(words)))
+    assert [text for text, *_ in ocr._rows(told, 2.0)] == [line]
+
+
 def test_a_page_without_words_has_no_lines() -> None:
     assert list(ocr._rows(tsv(), 1.0)) == []
 
@@ -184,4 +203,9 @@ def test_a_real_scan_gives_its_number_and_date(shared: Path, tmp_path: Path) -> 
     letter = attachments.read(scan.read_bytes(), Recogniser(tmp_path)).text
     assert "… /BTC-THTK" in letter
     assert "Thông tư số 343/2016/TT-BTC ngày 30/12/2016" in letter
+    (report,) = folder.glob("85BC*")
+    head = attachments.read(report.read_bytes(), Recogniser(tmp_path)).text[:200]
+    assert "Số: … /BC-STC" in head
+    assert "năm 2019" in head  # tháng 5 viết tay bị nhìn thành 6: bỏ trống, không nói sai
+    assert "6 năm" not in head
     assert json.loads(next(tmp_path.rglob("0001.*.json")).read_text("utf-8"))

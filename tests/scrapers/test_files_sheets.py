@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 from datetime import date, datetime, time
+from time import monotonic
 
 import openpyxl
 import pytest
 
+from scrapers import attachments
 from scrapers.files import passages, xls, xlsx
 from scrapers.files.limits import Limits, Refused
 from tests.scrapers.files_made import package
@@ -50,6 +52,16 @@ def test_values_are_shown_as_their_formats_show_them() -> None:
         "80.16%", "88.50", "1", "12345", "05/03/2024", "05/03/2024 09:30", "08:05", "88.518",
         "TRUE", "5",
     ]  # fmt: skip
+
+
+def test_two_cells_at_the_ends_of_a_sheet_cost_no_more_than_two() -> None:
+    """Ai đó lỡ tay gõ vào ô cuối cùng: ô đầu vẫn đọc được, trong chốc lát."""
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active["XFD1048576"] = "Kế hoạch số 5/KH-SNV", "x"
+    payload = saved(book)
+    start = monotonic()
+    assert attachments.read(payload).text.split("\n")[0].strip("\t") == "Kế hoạch số 5/KH-SNV"
+    assert monotonic() - start < 20  # trước đây: quá 60 giây, và không còn chữ nào
 
 
 def test_merged_cells_are_empty_and_hidden_sheets_stay_out() -> None:

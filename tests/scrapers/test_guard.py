@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 
@@ -91,7 +92,7 @@ def test_our_own_loopback_is_never_reached_through_another_host(monkeypatch):
     """Chỉ từ chính cổng nêu ở --at; không qua một máy chủ khác, dù máy ấy được phép."""
     with Portal() as home, Portal() as public:
         monkeypatch.setattr("scrapers.guard.is_public", lambda address: address == public.host)
-        settings = QUICK.model_copy(update={"ports": (80, 443, public.port)})
+        settings = replace(QUICK, ports=(80, 443, public.port))
         home.routes["/vong"] = redirect(f"{public.origin}/vong")
         public.routes["/vong"] = redirect(f"{home.origin}/tin")
         asking = Fetcher(settings, Forgetful(), guard=Guard({(home.host, home.port)}))

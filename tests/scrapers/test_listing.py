@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 import pytest
@@ -46,8 +47,8 @@ ROWS = [
 @pytest.mark.parametrize(("row", "date"), ROWS)
 def test_both_ways_give_the_same_of_odd_rows(row, date):
     site = next(iter(PORTALS.values())).site
-    rules = site.listing.model_copy(update={"link": "a[href]", "date": date, "drop": ()})
-    site = site.model_copy(update={"listing": rules})
+    rules = replace(site.listing, link="a[href]", date=date, drop=())
+    site = replace(site, listing=rules)
     element = tree_of(f"<html><body>{row}</body></html>").find("body")[0]
     fast, slow = listing._shown(site, element), listing._shown_by_soup(site, element)
     assert told(fast) == told(slow)

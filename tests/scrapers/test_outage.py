@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import ExitStack, closing
+from dataclasses import replace
 
 import pytest
 
@@ -12,11 +13,11 @@ from scrapers.crawl import crawl
 from scrapers.status import Status
 from tests.scrapers.portal import PAGE, PDF, QUICK, Portal, closed_port, redirect, site
 
-FAST = QUICK.model_copy(update={"retries": 0, "reserve_mb": 0})
+FAST = replace(QUICK, retries=0, reserve_mb=0)
 
 
 def parts(processes):
-    return FAST.model_copy(update={"processes": processes})
+    return replace(FAST, processes=processes)
 
 
 @pytest.fixture

@@ -5,7 +5,8 @@ from __future__ import annotations
 import codecs
 import time
 import unicodedata
-from contextlib import suppress
+from contextlib import nullcontext, suppress
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -125,6 +126,16 @@ DAYS = [
     ("Thứ Ba, ngày 14/01/2020", "2020-01-01", "", ("2020-01-14", "selector")),
     ("05 Tháng 9 2026", None, "", ("2026-09-05", "selector")),
     ("9-3-2024", None, "", ("2024-03-09", "selector")),
+    # "Năm" là tháng năm, không phải năm; tháng viết tắt như trình duyệt viết.
+    ("Tháng Năm 27, 2024", None, "", ("2024-05-27", "selector")),
+    ("27 Tháng Năm 2024", None, "", ("2024-05-27", "selector")),
+    ("Tháng Mười Một 20, 2024", None, "", ("2024-11-20", "selector")),
+    ("27 thg 6, 2024", None, "", ("2024-06-27", "selector")),
+    ("Th6 27, 2024", None, "", ("2024-06-27", "selector")),
+    ("Đăng ngày 27 / 5 / 2024", None, "", ("2024-05-27", "selector")),
+    ("2024/05/27 08:30", None, "", ("2024-05-27", "selector")),
+    ("/Date(1716773400000)/", None, "", ("2024-05-27", "selector")),
+    ("31 tháng 2 năm 2024", None, "", (None, None)),
     ("", "2026-04-05", "", ("2026-04-05", "listing")),
     ("hôm qua", "2026-04-05", "", ("2026-04-05", "listing")),
     ("31/02/2026", None, "", (None, None)),  # không có ngày này
@@ -208,6 +219,17 @@ GLUED = [
     ("Ngày Chuyển đổi số (10/10/2025)", "05/04/2026", "Ngày Chuyển đổi số (10/10/2025)"),
     ("Kết luận kiểm tra (05/04/2026)", "", "Kết luận kiểm tra (05/04/2026)"),
     ("(05/04/2026)", "05/04/2026", "(05/04/2026)"),
+    ("[05/04/2026] Kết luận kiểm tra", "05/04/2026", "Kết luận kiểm tra"),
+    ("05/04/2026 - Kết luận kiểm tra", "05/04/2026", "Kết luận kiểm tra"),
+    ("Kết luận kiểm tra đợt 2 - 05/04/2026", "05/04/2026", "Kết luận kiểm tra đợt 2"),
+    ("Kết luận kiểm tra 05/04/2026 08:15", "05/04/2026", "Kết luận kiểm tra"),
+    ("Kết luận kiểm tra Cập nhật: 08:15, 05/04/2026", "05/04/2026", "Kết luận kiểm tra"),
+    ("Kết luận kiểm tra | Ngày đăng: 05/04/2026", "05/04/2026", "Kết luận kiểm tra"),
+    # ngày của việc, không phải ngày đăng dán vào
+    ("Hội nghị ngày 05/04/2026", "05/04/2026", "Hội nghị ngày 05/04/2026"),
+    ("Lịch họp từ 30/03/2026 - 05/04/2026", "05/04/2026", "Lịch họp từ 30/03/2026 - 05/04/2026"),
+    ("Tập huấn ngày 04 - 05/04/2026", "05/04/2026", "Tập huấn ngày 04 - 05/04/2026"),
+    ("Kết luận kiểm tra - 06/04/2026", "05/04/2026", "Kết luận kiểm tra - 06/04/2026"),
 ]
 
 
@@ -222,12 +244,24 @@ FURNITURE = [
     "0:00 / 0:00 Giọng nữ miền Nam", "Giọng nữ miền Nam Giọng nam miền Bắc", "Facebook Zalo",
     "Chia sẻ: Facebook Zalo", "- + A- A+ In", "-A A +A", "Về trang trước", "Xuất PDF",
     "Trở về trang trước",
+    # Bộ đếm, ô đánh giá, nút bấm, chú thích ảnh của các cổng khác nhau.
+    "(Lượt xem: 55)", "Số lần xem : 3", "Đã đọc: 66", "Tổng số lượt truy cập: 12.345", "Views: 123",
+    "Hôm nay: 3", "Đang online: 5", "Trong tháng: 8", "Tất cả: 900", "0 bình luận", "Bình luận (3)",
+    "Gửi bình luận của bạn", "Tổng số điểm của bài viết là: 5 trong 1 đánh giá",
+    "Xếp hạng: 5 - 1 phiếu bầu", "Click để đánh giá bài viết", "Tags: cchc, dvc", "[Trở về]",
+    "« Quay lại", "Lên đầu trang", "Xem thêm:", "Cỡ chữ: A- A A+", "Phóng to Thu nhỏ", "Chia sẻ",
+    "Thích 12 Chia sẻ", "Share on Facebook", "Chia sẻ qua Zalo", "Description: anh1.jpg",
+    "(Ảnh minh họa)", "Ảnh: Hà Thanh",
 ]  # fmt: skip
 # Mỗi dòng: dòng giống đồ thừa mà là lời của văn bản.
 TEXT = [
     "Lượt xem: 54 lượt, tăng 3 lượt so với tháng trước", "Facebook", "Zalo: 0912 của Tổ hỗ trợ",
     "Chia sẻ dữ liệu dùng chung", "189 lượt hồ sơ", "Tin khác với số liệu báo cáo", "A+",
     "Giọng nữ thuyết minh tại hội nghị", "In trang phục", "Các tin liên quan đến Sở Nội vụ",
+    "Hôm nay: 3 xã được công nhận", "Trong tháng: 8 vụ", "Tháng 5", "Năm 2024", "Ảnh hưởng: lớn",
+    "Xem thêm phụ lục kèm theo", "Quay lại vấn đề cải cách", "Bình luận viên: ông A", "Đã đọc",
+    "Xếp hạng: 5", "Ảnh: trưng bày tại triển lãm; khai mạc ngày 5/6", "Chia sẻ kinh nghiệm",
+    "Tổng số: 12.345", "Cỡ chữ: 14, phông Times New Roman",
 ]  # fmt: skip
 
 
@@ -244,7 +278,8 @@ def test_what_only_looks_like_furniture_stays(so_mau, line):
 @pytest.mark.parametrize(
     "line",
     ["Tin khác", "Các tin khác:", "Tin liên quan", "Tin khác 1 2 3 4 5 ...", "Những tin cũ hơn",
-     "Bài viết cùng chuyên mục", "Các bài viết liên quan", "Tin cùng chuyên mục"],
+     "Bài viết cùng chuyên mục", "Các bài viết liên quan", "Tin cùng chuyên mục", "Tin mới hơn",
+     "Các tin đã đưa:"],
 )  # fmt: skip
 def test_lists_of_other_notices_end_the_body(so_mau, line):
     body = f"<p>Một./.</p><p>{line}</p><ul><li>Kế hoạch số 5/KH-UBND</li></ul>"
@@ -342,6 +377,22 @@ def test_a_file_is_found_behind_a_word_too(so_mau, link, name):
     assert notice.text == "Xem chi tiết tại đây./."
 
 
+@pytest.mark.parametrize(
+    ("markup", "name"),
+    [
+        ("<a href='#' data-href='/upload/kh.pdf'>tại đây</a>", "kh.pdf"),
+        ("<button onclick=\"location.href='/upload/kh.xlsm'\">Tải về</button>", "kh.xlsm"),
+        ("<button data-url='/upload/kh.docx'>Tải về</button>", "kh.docx"),
+        ("<a href='/pdfjs/web/viewer.html?file=%2Fupload%2Fkh.pdf'>Xem</a>", "kh.pdf"),
+        ("<button onclick='in()'>In</button><a href='#' data-id='5'>A+</a>", None),
+    ],
+)
+def test_a_file_is_found_behind_a_script_a_button_and_a_viewer(so_mau, markup, name):
+    notice = read_article(so_mau, page(f"<p>Kế hoạch số 5/KH-SKHCN {markup}</p>"), URL)
+    told = [(file.name, file.url) for file in notice.attachments]
+    assert told == ([(name, f"https://so.mau.example/upload/{name}")] if name else [])
+
+
 def test_the_name_of_a_file_is_no_line_of_the_body(so_mau):
     body = '<p>Một./.</p><p><a href="/upload/kh-19.pdf">Tải về: kh-19.pdf</a></p><p>kh-19.pdf</p>'
     notice = read_article(so_mau, page(body), URL)
@@ -368,6 +419,28 @@ def test_a_selector_finds_one_element_or_the_page_is_refused(so_mau, html, field
     with pytest.raises(NotOnPage) as caught:
         read_article(so_mau, html, URL)
     assert (caught.value.site, caught.value.field) == ("mau", field)
+
+
+# Cổng đặt lời báo lỗi của mình vào đúng chỗ của bài.
+@pytest.mark.parametrize(
+    ("title", "is_nothing"),
+    [
+        ("Không tìm thấy nội dung", True),
+        ("Không tìm thấy trang bạn yêu cầu!", True),
+        ("Bài viết không tồn tại hoặc đã bị xóa", True),
+        ("Trang này không tồn tại.", True),
+        ("Lỗi 404 - Trang không tồn tại", True),
+        ("404 Not Found", True),
+        ("Page not found", True),
+        ("Không tìm thấy nạn nhân trong vụ lật tàu", False),
+        ("Nội dung không hợp lệ trong hồ sơ đề nghị cấp phép", False),
+        ("404 hộ dân được cấp đất ở sau 10 năm chờ đợi", False),
+        ("Thông tin liên kết", False),
+    ],
+)
+def test_a_title_that_says_that_there_is_nothing_is_no_article(so_mau, title, is_nothing):
+    with pytest.raises(SoftNotFound) if is_nothing else nullcontext():
+        read_article(so_mau, page(title=title), URL)
 
 
 def test_a_page_that_says_why_is_named(so_mau):
@@ -400,6 +473,14 @@ def test_the_text_is_read_in_its_own_encoding(so_mau, name, frame, charset):
     html = frame.replace(b"{}", page("<p>Ủy ban nhân dân tỉnh Đắk Lắk</p>"))
     notice = read_article(so_mau, html, URL, charset=charset)
     assert notice.text == "Ủy ban nhân dân tỉnh Đắk Lắk", name
+
+
+@pytest.mark.parametrize("charset", ["windows-1258", "windows-1252", "iso-8859-15", "koi8-r"])
+def test_what_is_utf_8_is_read_so_whatever_the_header_says(so_mau, charset):
+    """Bảng mã một byte đọc được mọi byte: đọc được không có nghĩa là đúng."""
+    text = "Kết luận xác minh: ông Phạm Văn Quýt"
+    assert text.encode().decode("cp1258")  # không lỗi, chỉ sai
+    assert read_article(so_mau, page(f"<p>{text}</p>"), URL, charset=charset).text == text
 
 
 def _split(letter):
@@ -518,7 +599,7 @@ def test_pages_without_links_are_counted_up_while_they_are_full(tmp_path):
 )  # fmt: skip
 def test_the_address_is_counted_up_from_the_listing_s_own(tmp_path, url, rule, at, following):
     more = f"[listing]\nnext_path = '{rule}'\nnumber = '[?&/]page[=/](\\d+)'\npage_size = 2"
-    found = mau(tmp_path, more).model_copy(update={"listings": (Listing(url=url, category="Tin"),)})
+    found = replace(mau(tmp_path, more), listings=(Listing(url=url, category="Tin"),))
     read = read_listing(found, listing(), f"https://so.mau.example{at}")
     expected = Request(f"https://so.mau.example{following}", guessed=True) if following else None
     assert read.next == expected
@@ -549,6 +630,42 @@ def test_a_posted_pager_goes_one_page_on(tmp_path, links, target, argument):
     )
     told = dict(read.next.form)
     assert (told["__EVENTTARGET"], told["__EVENTARGUMENT"]) == (target, argument)
+
+
+def test_the_row_of_all_numbers_is_not_the_present_page(tmp_path):
+    """GridView lồng bảng số trang trong một ô: ô ngoài đọc là "123", ô trong mới là trang này."""
+    rules = "[listing]\nnext = '.p a'\nscript = 'postback'\npick = 'min_greater'\ncurrent = '.p td'"
+    bar = "".join(
+        f"<td><a href=\"javascript:__doPostBack('gv','Page${n}')\">{n}</a></td>" for n in (2, 3)
+    )
+    pager = f"<table class=p><tr><td><table><tr><td>1</td>{bar}</tr></table></td></tr></table>"
+    state = "<form><input type=hidden name=__VIEWSTATE value=x></form>"
+    read = read_listing(
+        mau(tmp_path, rules), listing(pager=pager + state), "https://so.mau.example/tin-tuc"
+    )
+    assert dict(read.next.form)["__EVENTARGUMENT"] == "Page$2"
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "<a class=p href='javascript:;' onclick=\"location.href='/tin-tuc?p=2'\">2</a>",
+        "<button class=p data-next='/tin-tuc?p=2'>Xem thêm</button>",
+        "<span class=p data-url='?p=2'>Trang sau</span>",
+    ],
+)
+def test_a_pager_that_only_a_script_follows_is_followed(tmp_path, link):
+    found = mau(tmp_path, "[listing]\nnext = '.p'")
+    read = read_listing(found, listing(pager=link), "https://so.mau.example/tin-tuc")
+    assert read.next == Request("https://so.mau.example/tin-tuc?p=2")
+
+
+def test_a_family_that_posts_follows_links_too(tmp_path):
+    """Giao diện khác của cùng một CMS: phân trang bằng liên kết, không gửi biểu mẫu."""
+    found = mau(tmp_path, "[listing]\nnext = '.p a'\nscript = 'postback'")
+    pager = "<p class=p><a href='/tin-tuc/trang/2'>Sau</a></p>"
+    read = read_listing(found, listing(pager=pager), "https://so.mau.example/tin-tuc")
+    assert read.next == Request("https://so.mau.example/tin-tuc/trang/2")
 
 
 def test_a_known_number_of_rows_tells_which_page_is_the_last(tmp_path):
@@ -584,6 +701,16 @@ def test_a_picture_that_links_too_gives_no_title(so_mau):
     row = row.replace("?utm_source=zalo", "").replace("<i class=post-date></i>", "")
     (item,) = read_listing(so_mau, row.encode(), "https://so.mau.example/tin-tuc").items
     assert item == Item("https://so.mau.example/x-1009", "Bài", "2024-01-02")
+
+
+def test_a_register_links_number_and_subject_and_the_subject_is_the_title(tmp_path):
+    """Bảng văn bản: số ký hiệu và trích yếu cùng dẫn tới một trang."""
+    found = mau(tmp_path, "[listing]\nlink = 'a[href]'")
+    row = "<div class=post><td>1</td><a href=/tin/a-1001>31/KH-UBND</a> <a href=/tin/a-1001>{}</a>"
+    for said, title in (("Kế hoạch kiểm tra", "Kế hoạch kiểm tra"), ("2", "31/KH-UBND")):
+        page_of = row.format(said).encode()
+        (item,) = read_listing(found, page_of, "https://so.mau.example/tin-tuc").items
+        assert item.title == title
 
 
 def test_parameters_that_say_how_a_reader_came_are_left_out(so_mau):

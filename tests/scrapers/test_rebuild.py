@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -20,7 +21,7 @@ from tests.scrapers import portal as faults
 from tests.scrapers.portal import PAGE, QUICK, Portal, code, redirect, site
 from tests.scrapers.test_crawl import let_time_pass, visited
 
-ROOM = QUICK.model_copy(update={"reserve_mb": 0})
+ROOM = replace(QUICK, reserve_mb=0)
 # Điều mà kho lưu không giữ: lúc ghi vào crawl.db, số của lượt thăm.
 _LOST = {
     "deep",
@@ -119,7 +120,7 @@ def test_after_it_nothing_is_asked_again_that_is_not_due(portal, tmp_path):
 
 def test_back_fill_goes_on_where_it_was(tmp_path):
     """Đêm đầu dở dang: bài đã liệt kê chưa tải, danh mục chưa lật hết; không gì mất."""
-    few = ROOM.model_copy(update={"max_listing_pages": 2})
+    few = replace(ROOM, max_listing_pages=2)
     with Portal(24) as portal:
         whole = tmp_path / "whole"
         for folder in (tmp_path, whole):

@@ -71,6 +71,13 @@ def test_a_portal_is_called_what_all_its_pages_call_it(pages: list[str], title: 
         ("Văn phòng UBND tỉnh Lạng Sơn", "office"),
         ("Cổng thông tin điện tử tỉnh Điện Biên", "province"),
         ("Trang chủ", None),
+        # "xã hội" không phải xã, "Bộ Chỉ huy" không phải bộ, "cán bộ" cũng không.
+        ("Bảo hiểm xã hội tỉnh Long An", "office"),
+        ("Bộ Chỉ huy Quân sự tỉnh Long An", "office"),
+        ("Trường Đào tạo cán bộ Lê Hồng Phong", "office"),
+        ("Kho bạc Nhà nước tỉnh Long An", "office"),
+        ("Hội Nông dân tỉnh Long An", "office"),
+        ("Hội đồng nhân dân tỉnh Long An", "province"),
     ],
 )
 def test_the_kind_of_body_is_told_by_its_name(title: str, kind: str | None) -> None:

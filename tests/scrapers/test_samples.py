@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from urllib.parse import urlsplit
 
 import pytest
@@ -17,6 +18,7 @@ from scrapers.samples.portal import DEMO, FAMILIES, portals
 from scrapers.samples.render import answer
 from scrapers.samples.server import serve
 from scrapers.samples.themes import theme_of
+from scrapers.strict import Mistake, made
 
 FURNITURE = re.compile(
     r"Lượt (?:xem|đọc|truy cập)|Số lượt đọc|Tin khác|Tin liên quan|cùng chuyên mục|Giọng n(?:ữ|am)"
@@ -27,7 +29,7 @@ TINY = tuple(
     SampleNotice(
         id=f"{number:03}",
         title=f"Thông báo số {number:02} về việc kiểm tra",
-        published=f"2024-03-{number:02}T08:00:00",
+        published=datetime.fromisoformat(f"2024-03-{number:02}T08:00:00"),
         province="Huế",
         home="drupal",
         shared=True,
@@ -247,5 +249,5 @@ def test_a_wrong_notice_of_the_pool_is_told(tmp_path):
 
 
 def test_a_file_of_two_kinds_is_refused():
-    with pytest.raises(ValueError, match="kind"):
-        SampleFile(name="a.doc", kind="doc", body="x")
+    with pytest.raises(Mistake, match="kind"):
+        made(SampleFile, {"name": "a.doc", "kind": "doc", "body": "x"})

@@ -7,9 +7,10 @@ from contextlib import suppress
 import pytest
 import soupsieve
 from bs4 import BeautifulSoup
+from cssselect import HTMLTranslator
 from hypothesis import given
 from hypothesis import strategies as st
-from lxml import html
+from lxml import etree, html
 
 from scrapers import selectors, site
 
@@ -91,3 +92,32 @@ def test_every_declared_selector_means_the_same_to_soupsieve():
             found.listing.item,
         ):
             soupsieve.compile(css)
+
+
+PARTS = st.sampled_from(
+    [".tin", "#noi-dung", "div.tin", "*", "p#a", ".tin.moi", "[title=x].tin", ":not(.moi)"]
+)
+ATTRIBUTES = (
+    "",
+    ' class="tin"',
+    ' class=" tin  moi"',
+    ' class="tinmoi"',
+    ' id="noi-dung"',
+    ' id="a"',
+)
+
+
+@given(
+    st.lists(st.tuples(PARTS, st.sampled_from([" ", " > ", ", "])), min_size=1, max_size=3),
+    st.lists(st.tuples(st.sampled_from(["div", "p"]), st.sampled_from(ATTRIBUTES), st.booleans())),
+)
+def test_what_is_found_sooner_is_found_in_the_same_order(parts, written):
+    """Đường XPath viết lại phải tìm thấy đúng những phần tử ấy, theo đúng thứ tự trên trang."""
+    css = "".join(part + joint for part, joint in parts).rstrip(" >,")
+    page = etree.Element("html")
+    at = page
+    for tag, attributes, deeper in written:
+        child = etree.fromstring(f"<{tag}{attributes}/>")
+        at.append(child)
+        at = child if deeper else at
+    assert selectors.checked(css)(page) == etree.XPath(HTMLTranslator().css_to_xpath(css))(page)

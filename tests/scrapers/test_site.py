@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scrapers import site
+from scrapers import addresses, site
 from scrapers.settings import ConfigError
 
 SITE = """
@@ -311,12 +311,12 @@ def test_plain_addresses_are_taken_apart_as_all_others(scheme, host, rest):
     """Địa chỉ thường gặp được tách nhanh, kết quả như mọi địa chỉ khác."""
     url = scheme + host + rest
     quick = _taken_apart(url)
-    with patch.object(site, "_PLAIN", re.compile(r"(?!)")):
+    with patch.object(addresses, "_PLAIN", re.compile(r"(?!)")):
         assert quick == _taken_apart(url)
 
 
 def _taken_apart(url):
     try:
-        return site._host.__wrapped__(url), site._path.__wrapped__(url)
+        return addresses.site_host.__wrapped__(url), addresses.path_of.__wrapped__(url)
     except ValueError:
-        return site._host.__wrapped__(url)
+        return addresses.site_host.__wrapped__(url)

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter, namedtuple
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -35,18 +36,19 @@ def pages(folder):
 
 
 def run(portal, folder, **changes):
-    settings = QUICK.model_copy(update={"reserve_mb": 0, **changes})
+    settings = replace(QUICK, **{"reserve_mb": 0, **changes})
     return crawl([site()], folder, settings, at={NAME: portal.origin})[0]
 
 
 SCRIPT = """
 import sys
+from dataclasses import replace
 from pathlib import Path
 from tests.scrapers.portal import QUICK, site
 from scrapers.crawl import crawl
 from scrapers.settings import ConfigError
 try:
-    crawl([site()], Path(sys.argv[1]), QUICK.model_copy(update={"reserve_mb": 0}),
+    crawl([site()], Path(sys.argv[1]), replace(QUICK, reserve_mb=0),
           at={"tinhmau_skhcn": sys.argv[2]})
 except ConfigError as error:
     print(error)

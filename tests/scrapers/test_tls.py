@@ -12,12 +12,12 @@ from pipeline import cli
 from scrapers.archive import Archive
 from scrapers.frontier import Frontier
 from scrapers.settings import ConfigError, Settings
-from scrapers.site import Site, load
+from scrapers.site import load
 from scrapers.tls import Tls, context
 from scrapers.transport import Transport
 from tests.scrapers import faults
 from tests.scrapers.faulty import CERTIFICATES
-from tests.scrapers.portal import DECLARATION
+from tests.scrapers.portal import DECLARATION, site
 
 PINNED = (CERTIFICATES / "intermediate.pem").read_text()
 EVERY = [
@@ -106,4 +106,4 @@ def test_status_tells_the_exceptions(tmp_path, capsys):
 
 
 def test_the_table_is_part_of_a_declaration():
-    assert Site.model_fields["tls"].default is None
+    assert site().tls is None

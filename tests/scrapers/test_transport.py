@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from dataclasses import replace
 
 import pytest
 import requests
@@ -55,7 +56,7 @@ def test_an_address_that_is_ready_is_asked_as_requests_would(transport, host, pa
 
 def test_a_contact_of_two_lines_is_refused():
     """Liên hệ có dấu xuống dòng: báo ngay, đúng chỗ, trước khi hỏi cổng nào."""
-    two = QUICK.model_copy(update={"contact": "quan-tri@mau.vn\nX-La: 1"})
+    two = replace(QUICK, contact="quan-tri@mau.vn\nX-La: 1")
     with pytest.raises(ConfigError, match=r"contact = 'quan-tri@mau\.vn"):
         Transport(two, Guard(), Turns(threading.Event()))
 
@@ -84,7 +85,7 @@ def test_who_waits_for_a_host_holds_no_desk(route):
     """Cổng nhả từng byte: bàn được nhường cho người khác trong lúc chờ."""
     with Portal() as portal:
         portal.routes["/cham"] = route
-        patient = QUICK.model_copy(update={"min_rate": 0})
+        patient = replace(QUICK, min_rate=0)
         fetcher = Fetcher(patient, Forgetful(), guard=Guard({(portal.host, portal.port)}))
         answers, began = [], threading.Event()
 

@@ -57,6 +57,7 @@ class Unseen(ABC):
     origin: str = ""
     log: list[str] = field(default_factory=list)
 
+    family = "generic"
     province = "Long An"
     listing_path = "/"
     dated = True  # a page or row tells the day
