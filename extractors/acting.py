@@ -23,7 +23,7 @@ _TERM = (
 )
 _ACTS = re.compile(
     rf"{_TERM}(?:[\s*]*\([^()]{{1,80}}\))?(?:[\s,*]{{0,4}}(?:{_FILLER}[\s,*]{{1,3}}){{0,5}}(?:"
-    r"(?P<issues>ban\s+hành|ký|kí|có|phát\s+hành|ra|thông\s+qua)[\s*]+"
+    r"(?P<issues>ban\s+hành|xây\s+dựng(?:\s+(?:và\s+)?ban\s+hành)?|ký|kí|có|phát\s+hành|ra|thông\s+qua)(?:[\s*]+|:[\s*+-]+)"
     r"(?:(?:[0-9]{1,3}|các|nhiều|một\s+số)[\s*]+văn\s+bản[^.;:]{0,60}?"
     r"(?:,?\s+(?:trong\s+đó\s+có|gồm|như|cụ\s+thể(?:\s+là)?)[\s:*]+|:[\s*+-]+))?(?:các[\s*]+|một\s+số[\s*]+|tiếp[\s*]+)?"
     rf"|{_APPROVES}[\s*]+(?:tại|kèm\s+theo)[\s*]+(?:các[\s*]+)?)|[\s*]{{1,3}}(?:tại|kèm\s+theo)[\s*]+(?:các[\s*]+)?)"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from extractors import cues
 from extractors.body_fields import IN_NAME, IN_TITLE, branch_end, field_end, set_up_for
 from extractors.text import CAPITALS, SMALL, Span
+from extractors.words import Anchor
 
 if TYPE_CHECKING:
     from extractors.atoms import Scan
@@ -25,6 +26,7 @@ _NO_NAME = re.compile(
 )
 # "mỗi cán bộ, đảng viên, | nhất là | người đứng đầu": the name goes on.
 _ABOVE_ALL = cues.spaced(r"(?:nhất là|đặc biệt là|trước hết là|kể cả) ")
+_GOES_FURTHER = cues.RELATIVE.heads | cues.ACTOR.heads | {"nhất", "đặc", "trước", "kể"}
 _CAPITAL = re.compile(rf"[{CAPITALS}]")
 # What may follow the end of a proper name: "Sở Nội vụ và", "Ban Quản lý các khu công nghiệp".
 _GOES_ON = cues.spaced(
@@ -58,13 +60,23 @@ _PLURAL = re.compile(r"(?<!\w)(?:các|những)\s")
 _NAMES = re.compile(rf"(?:\s+(?:gồm|như|bao gồm))?:\s+[{CAPITALS}]")
 _FAR = 300  # characters of names behind their kind
 _FEWEST = 2  # words of a person's name
+_RUNS_ON = 4  # words of the shortest name with a verb behind it: "Ban Tổ chức chủ trì"
 _LONGEST = 420  # characters of the longest name of addressees that is read
-FINITE = cues.spaced(
-    r"(?<!\w)(?:một số (?:nội dung|nhiệm vụ|vấn đề|giải pháp|việc)"
-    r"|(?:các|những) (?:nội dung|nhiệm vụ|giải pháp|vấn đề)"
-    r"|đã|đang|vừa|sẽ|là|vẫn|còn|chưa|không|được|bị|có|luôn|cũng|đều|tại|nhằm|để|qua|về|thì|theo"
-    r"|như|mà|khi|nếu|hứa|cam kết|quyết tâm|phấn đấu|nguyện|trân trọng|kính|rất|nên|hãy|đừng"
-    r"|cho|dự kiến|thiếu|vui lòng|chúc|cảm ơn|cám ơn|bày tỏ|đóng vai trò|giữ vai trò)(?!\w)"
+FINITE = Anchor(
+    cues.spaced(
+        r"(?<!\w)(?:một số (?:nội dung|nhiệm vụ|vấn đề|giải pháp|việc)"
+        r"|(?:các|những) (?:nội dung|nhiệm vụ|giải pháp|vấn đề)"
+        r"|đã|đang|vừa|sẽ|là|vẫn|còn|chưa|không|được|bị|có|luôn|cũng|đều|tại|nhằm|để|qua|về|thì|theo"
+        r"|như|mà|khi|nếu|hứa|cam kết|quyết tâm|phấn đấu|nguyện|trân trọng|kính|rất|nên|hãy|đừng"
+        r"|cho|dự kiến|thiếu|vui lòng|chúc|cảm ơn|cám ơn|bày tỏ|đóng vai trò|giữ vai trò)(?!\w)"
+    ).pattern,
+    [
+        *("một số", "các", "những", "đã", "đang", "vừa", "sẽ", "là", "vẫn", "còn", "chưa", "không"),
+        *("được", "bị", "có", "luôn", "cũng", "đều", "tại", "nhằm", "để", "qua", "về", "thì"),
+        *("theo", "như", "mà", "khi", "nếu", "hứa", "cam kết", "quyết tâm", "phấn đấu", "nguyện"),
+        *("trân trọng", "kính", "rất", "nên", "hãy", "đừng", "cho", "dự kiến", "thiếu", "vui lòng"),
+        *("chúc", "cảm ơn", "cám ơn", "bày tỏ", "đóng", "giữ"),
+    ],
 )
 _INSIDE = cues.spaced(
     r"trong (?!(?:toàn |cả |khu |nội )?(?:tỉnh|huyện|xã|phường|quận|ngành|khối|cụm|hệ thống"
@@ -81,6 +93,19 @@ _HELD = cues.spaced(
     r"|các (?:hoạt|lớp|hội|buổi|cuộc|đợt|đoàn)|hội|lớp|lấy|sơ kết|tổng kết|tập huấn|đối thoại"
     r"|phổ biến|học tập|cuộc|đón|thi|bồi|lễ|xây|vận|nghiêm|chặt|họp|làm|ký|phát|kiểm|thanh|giám"
     r"|công|tự|khắc|sắp|ra quân|có)"
+)
+
+
+# What can begin the verb that ends a name.
+_VERBAL = (
+    FINITE.heads
+    | cues.TIME.heads
+    | cues.STRICT_MODAL.heads
+    | cues.PERFORMATIVE.heads
+    | cues.ACTION.heads
+    | cues.MODAL.heads
+    | cues.SPEECH.heads
+    | {"trong"}
 )
 
 
@@ -170,14 +195,15 @@ def _without_verb(scan: Scan, start: int, end: int) -> int:
 
 def _title_end(scan: Scan, start: int, end: int) -> int:
     """Give where a proper name ends that runs into a verb: "Phòng Công nghệ thông tin | xử lý"."""
-    if set_up_for(scan.folded, start, end):
-        return end  # "Ban Chỉ huy phòng chống thiên tai"
     words = list(_WORD.finditer(scan.text, start, end))
+    if len(words) < _RUNS_ON or set_up_for(scan.folded, start, end):
+        return end  # "Ban Chỉ huy phòng chống thiên tai"
     proper = False
     for before, word in pairwise(words):
         lower = not (_CAPITAL.match(word[0]) or _CAPITAL.match(before[0]))
         if proper and lower and before[0] not in {"và", "các", "về"}:
-            action = cues.ACTION.match(scan.folded, word.start())
+            begins = scan.words.may_begin(cues.ACTION.heads, word.start(), len(scan.folded))
+            action = cues.ACTION.match(scan.folded, word.start()) if begins else None
             if action and not IN_TITLE.match(scan.folded, word.start()):
                 return before.end()
         proper = proper or bool(_CAPITAL.match(word[0]))
@@ -195,7 +221,8 @@ def name_end(scan: Scan, known: Names, start: int, end: int) -> int | None:
         return None
     limit = min(end, start + _LONGEST)
     actor = None if known.at(start) else cues.ACTOR.match(folded, start, limit)
-    at = last = _with_relative(folded, start, actor.end(), limit) if actor else start
+    at = last = _with_relative(scan, start, actor.end(), limit) if actor else start
+    span = Span(start, limit)
     floor = start  # what stands before it governs no verb any more
     while at < limit and (text[at] not in ':;.\t“”"' or _abbreviates(text, start, at)):
         if text[at] == "(" and (explains := _EXPLAINS.match(folded, at, limit)):
@@ -207,11 +234,11 @@ def name_end(scan: Scan, known: Names, start: int, end: int) -> int | None:
         if not word:
             at += 1
             continue
-        if whole := _whole_name(scan, known, Span(start, limit), at, word.end()):
+        if whole := _whole_name(scan, known, span, at, word.end()):
             at = last = whole
             floor = floor if known.at(word.start()) == whole else whole
             continue
-        if further := _further(scan, known, Span(start, limit), at, last):
+        if further := _further(scan, known, span, at, last):
             at = last = further
             continue
         if at > start and (
@@ -259,7 +286,9 @@ def _whole_name(scan: Scan, known: Names, span: Span, at: int, word: int) -> int
     folded, limit = scan.folded, span.end
     inside = known.at(at)
     if inside and inside > word:
-        return _with_relative(folded, at, min(inside, limit), limit)
+        return _with_relative(scan, at, min(inside, limit), limit)
+    if not scan.words.may_begin(_GOES_FURTHER, at, limit):
+        return None
     if relative := cues.RELATIVE.match(folded, at, limit):
         return relative.end()
     if (above := _ABOVE_ALL.match(folded, at, limit)) and cues.ACTOR.match(folded, above.end()):
@@ -270,10 +299,12 @@ def _whole_name(scan: Scan, known: Names, span: Span, at: int, word: int) -> int
     return None
 
 
-def _with_relative(folded: str, start: int, end: int, limit: int) -> int:
+def _with_relative(scan: Scan, start: int, end: int, limit: int) -> int:
     """Give where "các cơ quan | thanh tra" ends, whose last word opens a longer name."""
-    for word in _WORD.finditer(folded, start, end):
-        relative = cues.RELATIVE.match(folded, word.start(), limit)
+    for word in _WORD.finditer(scan.folded, start, end):
+        if not scan.words.may_begin(cues.RELATIVE.heads, word.start(), limit):
+            continue
+        relative = cues.RELATIVE.match(scan.folded, word.start(), limit)
         if relative and relative.end() > end:
             return relative.end()
     return end
@@ -310,6 +341,8 @@ def proper_end(scan: Scan, start: int, end: int) -> int | None:
 
 
 def _begins(scan: Scan, start: int, end: int) -> bool:
+    if not scan.words.may_begin(cues.ACTOR.heads, start, end):
+        return False
     actor = cues.ACTOR.match(scan.folded, start, end)
     if not actor or cues.NOT_BODY.match(scan.folded, start, end):
         return False
@@ -332,6 +365,8 @@ def _is_verb(scan: Scan, at: int, limit: int, start: int) -> bool:
     text, folded = scan.text, scan.folded
     if text[at].isupper():  # Sở Xây dựng, Phan Văn Hợp; some write "Sở Y tế Chủ trì"
         return folded.startswith("chủ trì", at)
+    if not scan.words.may_begin(_VERBAL, at, limit):
+        return False
     if FINITE.match(folded, at, limit) or cues.TIME.match(folded, at, limit):
         return True
     if _INSIDE.match(folded, at, limit) or cues.STRICT_MODAL.match(folded, at, limit):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractors import agency_places
 from extractors.agency_register import (
@@ -21,8 +21,7 @@ from extractors.words import Cue, Words
 __all__ = ["ENTRIES", "Agency", "AgencyEntry", "agency_codes", "find_agencies", "successor_of"]
 
 
-@dataclass(frozen=True, slots=True)
-class Agency:
+class Agency(NamedTuple):
     """A body named in a text, `text[start:end]`, with who speaks for it and the place it serves.
 
     "Giám đốc Sở Nội vụ tỉnh X": `body` is where "Sở" begins, equal to `start` where no person is
@@ -69,6 +68,12 @@ _BODY = Cue(
     ],
 )
 _PARENT = re.compile(rf"\s+({word_list(sorted(KEYS))}|sở|bộ|cục|chi\s+cục|tổng\s+cục)(?!\w)")
+# Where an office of a branch stands: "khu vực Long Thành - Nhơn Trạch", "Biên Hòa".
+_SEATED = re.compile(
+    r"(?:\s+(?:khu vực|cửa khẩu(?: quốc tế)?|cảng|sân bay))?"
+    rf"(?:\s+(?!(?:Năm|Tháng|Quý|Thành phố|Thị|Tỉnh|TP)(?!\w))[{CAPITALS}][{SMALL}]+)+"
+    rf"(?:\s?[-–]\s?[{CAPITALS}][{SMALL}]+(?:\s+[{CAPITALS}][{SMALL}]+)*)?"
+)
 _GROUP_TAIL = re.compile(
     r"(?:\s+(?:trực\s+thuộc|chuyên\s+môn|(?:có\s+)?liên\s+quan|được\s+kiểm\s+tra|"
     r"cấp\s+(?:tỉnh|huyện|xã|sở)|ngang\s+sở|nêu\s+trên|trên\s+địa\s+bàn(?:\s+toàn)?(?=\s+tỉnh)|"
@@ -125,6 +130,8 @@ def _agency(text: str, folded: str, match: re.Match[str]) -> Agency | None:
         level = ENTRIES[key].level
         if not _is_name(text[body:end]):
             return None
+        if seat := _SEATED.match(text, end) if folded.startswith("chi cục", body) else None:
+            end = seat.end()  # "Chi cục Hải quan cửa khẩu Lao Bảo"
         if level == "unit":
             end = _of_body(text, folded, end) or _name_end(text, folded, end) or end
     elif match["head"] is not None:
@@ -163,7 +170,7 @@ def _of_body(text: str, folded: str, at: int) -> int | None:
 
 
 _UNDER = re.compile(r"\s+(?:trực\s+)?thuộc(?=\s)")
-_NAMED_NEXT = re.compile(rf"\s*(?:,|và)\s+(?=[{CAPITALS}][{SMALL}])")
+_NAMED_NEXT = re.compile(rf"\s*(?:[,;]|và)\s+(?=[{CAPITALS}][{SMALL}])")
 
 
 def _small(text: str, start: int, end: int) -> int:
@@ -183,13 +190,10 @@ def _group_end(text: str, folded: str, end: int) -> int:
 
 def _is_name(written: str) -> bool:
     """A listed name is written with a capital, save the few words that need none."""
-    return written[0].isupper() or written.split(maxsplit=1)[0] in {
-        "đoàn",
-        "tổ",
-        "ban",
-        "hội",
-        "văn",
-    }
+    head, _, rest = written.partition(" ")
+    if head in {"sở", "bộ", "cục"}:  # "sở Nội vụ"
+        return rest[:1].isupper()
+    return written[0].isupper() or head in {"đoàn", "tổ", "ban", "hội", "văn"}
 
 
 def _name_end(text: str, folded: str, start: int) -> int | None:

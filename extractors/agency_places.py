@@ -17,6 +17,11 @@ _THE_PLACE = re.compile(r"\s+(?:thuộc\s+|của\s+|trên\s+địa\s+bàn\s+)?(?
 _LEVELS = {"tỉnh": "province", "huyện": "district", "quận": "district", "thị xã": "district"}
 _LEVELS |= {"thành phố": "district", "xã": "commune", "phường": "commune"}
 _LEVELS |= {"thị trấn": "commune", "đặc khu": "commune"}
+# Wards and urban districts may have a number for a name: "UBND phường 12", "UBND Quận 3".
+_NUMBERED = re.compile(
+    r"[ ](?:0?[1-9]|[12][0-9])(?![\w/%-]|[.,][0-9])(?!\s+(?:đơn\s+vị|hồ\s+sơ|trường\s+hợp|người"
+    r"|lần|năm|tháng|ngày|điểm|tiêu\s+chí|nhiệm\s+vụ|thủ\s+tục|tthc|cán\s+bộ|công\s+chức)(?!\w))"
+)
 _PROPER = re.compile(r"[ ](?=[^\W\d_a-zđ])\w+(?:[ '-](?=[^\W\d_])\w+){0,3}")
 
 
@@ -45,6 +50,8 @@ def _with_unit(
     """The end after a unit with its proper name, or after the bare word."""
     unit = " ".join(place["bare"].rstrip(".").split())
     level = _LEVELS.get("thành phố" if unit in _CITIES else unit)
+    if unit in {"phường", "quận"} and (number := _NUMBERED.match(folded, place.end())):
+        return number.end(), level
     proper = _PROPER.match(text, place.end())
     end_of_name = _proper_end(folded, proper, unit) if proper else place.end()
     if end_of_name > place.end():

@@ -31,7 +31,8 @@ _PARTS = Cue(
     r"(?<!\w)(?:(?:các\s+|[0-9]\s+)?(?:nội\s+dung|chỉ\s+số)\s+(?:thành\s+phần|nội\s+dung)"
     r"|trục\s+nội\s+dung|[0-9]\s+(?:nội\s+dung|lĩnh\s+vực|chỉ\s+số|trục)"
     r"|chỉ\s+số\s+thành\s+phần)(?!\w)",
-    ("các", "nội", "chỉ", "trục", *(str(n) for n in range(10))),
+    ("các", "nội", "chỉ", "trục"),
+    figures=True,
 )
 _OF_EFFECTS = Cue(r"(?<!\w)(?:papi|pci|ddci)(?!\w)", ("papi", "pci", "ddci"))
 

@@ -36,8 +36,9 @@ PEOPLE = (
     r"|dư luận|học viên|nông dân|tiểu thương|người nộp thuế|phụ huynh|bệnh nhân)"
 )
 COMPLAINERS = (
-    *("doanh", "người", "bà", "cử", "công", "hộ", "các", "đại", "khách", "dư", "học", "nông"),
-    *("tiểu", "phụ", "bệnh"),
+    *("doanh nghiệp", "người dân", "người nộp", "bà con", "cử tri", "công dân", "hộ kinh"),
+    *("các hộ", "đại biểu", "khách hàng", "dư luận", "học viên", "nông dân", "tiểu thương"),
+    *("phụ huynh", "bệnh nhân"),
 )
 _FAULTS = _cue(
     r"(?<!\w)(?:khắc phục|chấn chỉnh|rút kinh nghiệm|kiểm điểm|xử lý)\s[^:;]{0,80}?"
@@ -82,7 +83,7 @@ _VOICED = _cue(
     rf"(?<!\w)(?:{PEOPLE}[^:;.]{{0,120}}? )?(?:phản ánh|kiến nghị|nêu|đề xuất|ý kiến)(?!\w)"
     r"[^:;.]{0,80}?(?:vấn đề|nội dung|ý kiến|nguyện vọng|bất cập|khó khăn|vướng mắc)[^:;.]{0,40}?"
     r"(?::|như:?|đó là:?) ",
-    (*COMPLAINERS, "phản", "kiến", "nêu", "đề", "ý"),
+    (*(who.split()[0] for who in COMPLAINERS), "phản", "kiến", "nêu", "đề", "ý"),
 )
 _GIVEN_ENDS = cues.spaced(
     r"[;:]|, (?=(?:ubnd|hđnd|chủ tịch|phó|bí thư|giám đốc|thủ tướng|bộ|sở|ban|tỉnh|đồng chí|ông"

@@ -51,9 +51,13 @@ class Scan:
     addresses: tuple[Span, ...]  # of pages, mail and files
     identifiers: tuple[Identifier, ...]
     numbers: tuple[Number, ...]
-    ranks: tuple[Rank, ...]
     agencies: tuple[Agency, ...]
     times: tuple[Written, ...]  # days and periods as written, with or without a year
+
+    @property
+    def ranks(self) -> tuple[Rank, ...]:
+        """The pairs that are ranks or shares, read when they are asked for."""
+        return numbers.ranks(self.folded, self.identifiers)
 
 
 def scan(raw: str, context: Context) -> Scan:
@@ -83,7 +87,6 @@ def scan(raw: str, context: Context) -> Scan:
         addresses=away,
         identifiers=idents,
         numbers=numbers.find(folded, idents),
-        ranks=numbers.ranks(folded, idents),
         agencies=places.find_agencies(whole, folded, words),
         times=periods.find(words, idents, (*away, *frame)),
     )

@@ -77,9 +77,9 @@ _REGION_OF = re.compile(
 _OFFICES = Cue(
     r"(?<!\w)(?:Viện|Đài|Thông\s+tấn\s+xã|Học\s+viện|[UỦ][ỷy]\s+ban(?!\s+(?:nhân\s+dân|ND|MTTQ|Mặt|Kiểm|Thường))|"
     r"Tổng\s+công\s+ty|Tập\s+đoàn|Đại\s+học|Ngân\s+hàng|Kiểm\s+toán)"
-    r"(?:\s+(?!(?:đạt|xếp|đứng|với|dẫn|là|được|vươn|giữ|lần|cũng|đã|tiếp\s+tục|chỉ|bị|tụt|có|vẫn|từ|qua|giải\s+quyết|"
+    r"(?:\s+(?!(?:đạt|xếp|đứng|với|dẫn|là|được|vươn|giữ|lần|cũng|cùng|đều|đã|tiếp\s+tục|chỉ|bị|tụt|có|vẫn|từ|qua|năm|tăng|giảm|giải\s+quyết|"
     r"tiếp\s+nhận(?!\s+và))(?!\w)|và\s+(?:Bộ|Sở|Viện|Đài|Thông|Ủy|Uỷ|Ngân|Kiểm|Cục|Ban|Học)(?!\w))[\w-]+){1,10}?"
-    r"(?=\s*(?:[,;.:()\n\"”]|\Z)|\s+(?:đạt|xếp|đứng|với|dẫn|là|được|vươn|giữ|lần|cũng|đã|tiếp|chỉ|bị|tụt|có|vẫn|từ|qua|"
+    r"(?=\s*(?:[,;.:()\n\"”]|\Z)|\s+(?:đạt|xếp|đứng|với|dẫn|là|được|vươn|giữ|lần|cũng|cùng|đều|đã|tiếp|chỉ|bị|tụt|có|vẫn|từ|qua|năm|tăng|giảm|"
     r"giải)(?!\w)|\s+và\s+[A-ZĐỦ])",
     ("viện", "đài", "thông", "học", "ủy", "uỷ", "tổng", "tập", "đại", "ngân", "kiểm"),
 )
@@ -138,6 +138,7 @@ _SCOPES = (
         rf"(?:(?:ubnd )?(?:tỉnh|thành phố|tp\.?)\s*)?(?:{provinces.NAME})\Z|tỉnh|{_COUNCILS} tỉnh",
     ),
 )
+_TOWN = re.compile(rf"(?:ubnd\s+)?(?:thành\s+phố|tp\.?)\s*(?P<name>{provinces.NAME})\Z")
 _SCOPE_OF = [(scope, re.compile(rf"(?:{pattern})(?!\w)")) for scope, pattern in _SCOPES]
 
 
@@ -155,6 +156,19 @@ def scope_of(name: str) -> str | None:
     if _SCOPE_OF[-1][1].match(folded):
         return "province"
     return next((scope for scope, pattern in _SCOPE_OF if pattern.match(folded)), None)
+
+
+@lru_cache(maxsize=2048)
+def scope_on(name: str, day: str | None) -> str | None:
+    """Give the scope of a name on an ISO day: "thành phố Vĩnh Long" was the town of a province.
+
+    >>> scope_on("thành phố Vĩnh Long", "2020-01-01"), scope_on("TP. Cần Thơ", "2020-01-01")
+    ('district', 'province')
+    """
+    scope = scope_of(name)
+    town = _TOWN.match(fold(name)) if scope == "province" else None
+    unit = provinces.province_of(town["name"], day) if town else None
+    return "district" if unit and unit.kind == "tỉnh" else scope
 
 
 def find_bodies(scan: Scan, more: Iterable[Body] = ()) -> list[Body]:
@@ -182,7 +196,8 @@ def find_bodies(scan: Scan, more: Iterable[Body] = ()) -> list[Body]:
         is_group = not named or bool(
             _GROUP.match(name.lower()) or _ALL_KINDS.fullmatch(name.lower())
         )
-        found.append(Body(start, end, name, 2 if is_group else 3, scope_of(name)))
+        scope = scope_on(name, scan.context.published)
+        found.append(Body(start, end, name, 2 if is_group else 3, scope))
     found += [_body(scan, p.start, p.end, 3, dashed=True) for p in named_provinces]
     found += [_body(scan, *m.span(), 3) for m in PLACE.matches(words, text=text)]
     found += [_body(scan, *m.span(), 1) for m in _WHOLE.matches(words)]
@@ -255,4 +270,6 @@ def _body(scan: Scan, start: int, end: int, rank: int, *, dashed: bool = False) 
         end = more.end()
     end = _end_of(scan.text, start, end)
     name = " ".join(scan.text[start:end].split())
-    return Body(start, end, name, rank, scope_of(name) if rank > 1 else None)
+    return Body(
+        start, end, name, rank, scope_on(name, scan.context.published) if rank > 1 else None
+    )

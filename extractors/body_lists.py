@@ -17,10 +17,14 @@ if TYPE_CHECKING:
 _AND = re.compile(r"\s*(?:,|;|và|cùng|cùng\s+với|,\s*và)\s*(?:các\s+|tỉnh\s+|với\s+)?\Z")
 _HEADS = r"(?:sở|cục|vụ|phòng|ban|chi\s+cục|trung\s+tâm|ubnd|bộ)"
 _PLURAL = re.compile(
-    rf"(?:hai|ba|bốn|năm|các|những|[0-9]{{1,2}})\s+(?P<head>{_HEADS}|{UNIT})\s*(?:gồm\s*)?:?\s+"
+    rf"(?<![\w.,/])(?:hai|ba|bốn|năm|các|những|[0-9]{{1,2}})\s+(?P<head>{_HEADS}|{UNIT})\s*(?:gồm\s*)?:?\s+"
     r"(?=[^\W\d_])"
 )
 _NAMES = re.compile(rf"{CAPITALIZED}(?:\s*(?:,|;|và|cùng)\s+{CAPITALIZED})+(?=\s+[^\W\d_{UPPER}])")
+_VERB_LAST = re.compile(
+    r"\s+(?:(?:cùng|đều|chỉ|cũng|đã|mới|còn|vẫn|lần\s+lượt)\s+)*(?:đạt|xếp|đứng|có|được|giữ|chiếm|là)"
+    r"(?:\s+(?:gần|trên|dưới|hơn|khoảng|mức|điểm|số|tổng|được|thứ|hạng|vị|trí|từ)(?!\w))*\s*\Z"
+)
 _SEMICOLON = re.compile(r"\s*;\s*(?:và\s+)?")  # parts names that have commas: "các sở: A và B; C"
 _PIECE = re.compile(r"\s*(?:,|;|(?<!\w)(?:và|cùng)(?!\w))\s*")
 
@@ -40,6 +44,8 @@ def listed_left(scan: Scan, bodies: Sequence[Body], start: int, end: int) -> lis
     plural = None
     for match in _PLURAL.finditer(scan.folded, start, end):
         plural = match
+    if plural and (verb := _VERB_LAST.search(scan.folded, plural.end(), end)):
+        end = verb.start()  # "các sở: Sở Y tế đạt"
     if plural and _is_list(scan, plural.end(), end):
         return _pieces(scan, plural.end(), end, plural["head"], ())
     if plural and (stop := _list_after(scan, plural.end(), end)):
@@ -137,7 +143,7 @@ _SPEAKS = re.compile(
 
 # "Hội đồng thẩm định còn 88,75 điểm": who gives the points.
 _APPRAISES = re.compile(
-    r"(?:hội\s+đồng|tổ|đoàn|ban|sở\s+nội\s+vụ|phòng\s+nội\s+vụ)(?:\s+[^\W\d_]+){0,3}?\s+(?:thẩm\s+định|chấm|đánh\s+giá|giám\s+khảo)"
+    r"(?:hội\s+đồng|tổ|đoàn|ban|sở\s+nội\s+vụ|phòng\s+nội\s+vụ)(?:\s+(?!được(?!\w))[^\W\d_]+){0,3}?\s+(?:thẩm\s+định|chấm|đánh\s+giá|giám\s+khảo)"
     r"(?=\s+(?:[0-9]|còn|chấm|là|cho|lại|được|chỉ|đạt))"
 )
 
@@ -164,7 +170,7 @@ def _is_other(scan: Scan, body: Body, end: int) -> bool:
     is_central = body.scope == "ministry"
     return is_central and not re.match(
         r"\s*(?:đạt|xếp|đứng|có|:|\(|[0-9]|dẫn|vươn|giữ|tiếp\s+tục|vẫn|lần|tụt|là|được|tăng|giảm|chiếm|lọt|cũng|lên|xuống|nằm|"
-        r"ở|vượt|thăng|từ)",
+        r"ở|vượt|thăng|từ|chỉ|mới|cùng|đều|còn|đã|năm thứ)",
         scan.folded[body.end : body.end + 12],
     )
 
@@ -287,5 +293,6 @@ def _named(bodies: list[Body]) -> list[Body]:
         elif office and not re.match(_HEADS, name.lower()):
             has_unit = re.match(UNIT, name.lower()) is not None
             name = " ".join(filter(None, (office, "" if has_unit else unit, name)))
-        out.append(Body(body.start, body.end, name, body.rank, scope_of(name)))
+        scope = body.scope if name == body.name and body.scope else scope_of(name)
+        out.append(Body(body.start, body.end, name, body.rank, scope))
     return out

@@ -26,7 +26,7 @@ _BARE = cues.spaced(
     r"(?<!\w)(?:xem xét|nghiên cứu|phối hợp|tạo điều kiện|có giải pháp|có biện pháp|tính toán"
     r"|quan tâm) \Z"
 )
-_WORD = re.compile(r"\w+")
+_TWO_WORDS = re.compile(r"\w\W+\w")
 
 
 def _without_source(scan: Scan, start: int, end: int) -> int:
@@ -64,4 +64,4 @@ def finished(scan: Scan, known: Names, start: int, end: int) -> Span | None:
     opened = scan.text.count("(", start, end) > scan.text.count(")", start, end)
     if opened and scan.text[end : end + 1] in {")", "*"}:
         end += 1
-    return Span(start, end) if len(_WORD.findall(scan.folded, start, end)) > 1 else None
+    return Span(start, end) if _TWO_WORDS.search(scan.folded, start, end) else None

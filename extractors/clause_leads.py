@@ -57,9 +57,10 @@ def only_leads(scan: Scan, known: Names, start: int, end: int) -> bool:
 
 def only_names(scan: Scan, known: Names, start: int, end: int) -> bool:
     """Tell whether a part only names who or what the next is about: "Các trường hợp cần thiết,"."""
-    if not (_TOPIC.match(scan.folded, start, end) or name_end(scan, known, start, end)):
+    named = name_end(scan, known, start, end)
+    if named is None and not _TOPIC.match(scan.folded, start, end):
         return False
-    last = name_end(scan, known, start, end) or start
+    last = named or start
     if start < last and trim(scan.text, last, end)[0] < end - 1 and last < end:
         return False
     return not cues.STRICT_MODAL.search(scan.words, start, end) and not is_action(scan, start, end)

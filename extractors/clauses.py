@@ -57,12 +57,13 @@ _FORBIDS = re.compile(
 _WILL = re.compile(r"sẽ\s+\w")
 _NO_SUBJECT = re.compile(r"(?<!\w)(?:việc|sự|của|để|nhằm)(?!\w)")
 _DONE = re.compile(r"(?:đã|đang|vừa)(?!\w)")
+_TIME_OR_ACTION = cues.TIME.heads | cues.ACTION.heads
 
 
 def after_connectors(scan: Scan, start: int, end: int) -> tuple[int, bool]:
     """Give where a clause begins after "đồng thời", "bên cạnh đó", and whether one stood there."""
     at, joined = start, False
-    while True:
+    while scan.words.may_begin(cues.OPENING_WORDS, at, end):
         opening = cues.OPENS_CLAUSE.match(scan.folded, at, end)
         if not opening:
             return at, joined
@@ -70,6 +71,7 @@ def after_connectors(scan: Scan, start: int, end: int) -> tuple[int, bool]:
         if opening[1] is None:
             return at, joined
         joined = True
+    return at, joined
 
 
 def is_action(scan: Scan, at: int, end: int) -> bool:
@@ -77,6 +79,8 @@ def is_action(scan: Scan, at: int, end: int) -> bool:
 
     A time may stand before it: "đến ngày 10/01/2021 tổng hợp".
     """
+    if not scan.words.may_begin(_TIME_OR_ACTION, at, end):
+        return False
     time = cues.TIME.match(scan.folded, at, end)
     at = time.end() if time else at
     action = cues.ACTION.match(scan.folded, at, end)
@@ -100,7 +104,7 @@ def is_action(scan: Scan, at: int, end: int) -> bool:
 
 def organisation(scan: Scan, at: int, end: int) -> bool:
     """Tell whether "tổ chức" at the start of a clause is a body: not in "tổ chức, hướng dẫn"."""
-    if _BESIDE.search(scan.folded, max(0, at - 24), at) and scan.folded.startswith("tổ chức", at):
+    if scan.folded.startswith("tổ chức", at) and _BESIDE.search(scan.folded, max(0, at - 24), at):
         return not _HELD.match(scan.folded, at)
     if not cues.ORGANISATION.match(scan.folded, at):
         return False

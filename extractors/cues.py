@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extractors.text import word_list
-from extractors.words import Cue
+from extractors.words import Anchor, Cue, opening_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,8 +36,9 @@ def _sought(terms: Iterable[str]) -> Cue:
     return Cue(whole(terms), terms)
 
 
-def _compiled(terms: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(whole(terms))
+def _compiled(terms: Iterable[str]) -> Anchor:
+    terms = list(terms)
+    return Anchor(whole(terms), terms)
 
 
 ACTOR = _compiled([*_DATA["bodies"], *_DATA["groups"]])
@@ -72,11 +73,19 @@ MODAL = _compiled(_WORDS["modals"])
 STRICT_MODAL = Cue(r"(?<!không )" + whole(_WORDS["modals_strict"]), _WORDS["modals_strict"])
 SHOULD = _compiled(_WORDS["shoulds"])
 FUTURE = _compiled(_WORDS["futures"])
+# Nobody asks for anything or will do anything without one of these.
+ASKS = _sought(
+    [
+        *(*PERFORMATIVES, *_WORDS["says"], *_WORDS["modals_strict"], *_WORDS["futures"]),
+        *("vì vậy", "do vậy", "do đó", "vì thế", "bởi vậy", "bởi thế"),
+    ]
+)
 AHEAD = _sought(_WORDS["ahead"])
 OPENS_CLAUSE = re.compile(
     r'[\s*,:“"_–-]*(?:(?:\(\d{1,2}\)|\((?:i{1,3}|iv|vi{0,3})\)|\d{1,2}[.)]|[a-hđ]\))[\s,]+)?'
     rf"({whole(_WORDS['connectors'])})?"
 )
+OPENING_WORDS = opening_words([*_WORDS["connectors"], *"abcdefghđ"])
 CLOSING = _compiled(_WORDS["closing"])
 PURPOSE = _compiled(_WORDS["purposes"])
 _LIST_TAIL = re.compile(
@@ -142,16 +151,22 @@ _POINT = (
 _WHEN = (
     r"(?:trước|sau|trong|đến|tới|hết|từ|ngay|vào|vòng|thời hạn|chậm nhất|muộn nhất|là|không quá)"
 )
-TIME = spaced(
-    rf"(?:(?:(?:định kỳ )?(?:{_WHEN} ){{1,4}}{_POINT}(?: đến (?:hết )?{_POINT})?"
-    rf"|(?:định kỳ )?(?:hằng|hàng|mỗi) {_UNIT}"
-    rf"|định kỳ (?:\d+ )?{_UNIT}(?:(?:,| và) (?:hằng |hàng )?{_UNIT})*)(?!\w|\s?[/%]"
-    rf"|[.,]\d)[\s,]*){{1,2}}"
+TIME = Anchor(
+    spaced(
+        rf"(?:(?:(?:định kỳ )?(?:{_WHEN} ){{1,4}}{_POINT}(?: đến (?:hết )?{_POINT})?"
+        rf"|(?:định kỳ )?(?:hằng|hàng|mỗi) {_UNIT}"
+        rf"|định kỳ (?:\d+ )?{_UNIT}(?:(?:,| và) (?:hằng |hàng )?{_UNIT})*)(?!\w|\s?[/%]"
+        rf"|[.,]\d)[\s,]*){{1,2}}"
+    ).pattern,
+    [
+        *("trước", "sau", "trong", "đến", "tới", "hết", "từ", "ngay", "vào", "vòng", "thời hạn"),
+        *("chậm nhất", "muộn nhất", "là", "không quá", "định kỳ", "hằng", "hàng", "mỗi"),
+    ],
 )
 
 _VERBS = [*_ACTIONS["adverbs"], *_ACTIONS["verbs"]]
 VERBS = whole(_ACTIONS["verbs"])
-ACTION = re.compile(rf"{whole(_VERBS)}|(?<!\w)không\s+{whole(_ACTIONS['verbs'])}")
+ACTION = Anchor(rf"{whole(_VERBS)}|(?<!\w)không\s+{whole(_ACTIONS['verbs'])}", [*_VERBS, "không"])
 RUN = _compiled([*_ACTIONS["adverbs"], *_ACTIONS["manners"], *_ACTIONS["verbs"]])
 NOT_ACTION = _compiled(_ACTIONS["not_actions"])
 AFTER_COMMA = _compiled(_ACTIONS["after_comma"])
@@ -163,7 +178,7 @@ SECTIONS: dict[str, re.Pattern[str]] = {
     kind: re.compile(r"(?:(?:về|công tác|các|những|một số)\s+)?" + whole(terms))
     for kind, terms in _DATA["sections"].items()
 }
-COLUMNS: dict[str, re.Pattern[str]] = {
+COLUMNS: dict[str, Anchor] = {
     kind: _compiled(terms) for kind, terms in {**_DATA["fields"], **_DATA["columns"]}.items()
 }
 FIELDS: dict[str, re.Pattern[str]] = {

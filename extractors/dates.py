@@ -74,8 +74,9 @@ def _period(
     if interval is None:
         return None
     start, grain, (first, last) = one.start, one.grain, interval
-    since = _FROM_NOW.search(scan.folded, max(0, start - 24), start)
-    if since is not None and published is not None and published <= last:
-        start, grain, first = since.start(), "days", published
+    if published is not None and published <= last:
+        since = _FROM_NOW.search(scan.folded, max(0, start - 24), start)
+        if since is not None:
+            start, grain, first = since.start(), "days", published
     quote = scan.text[start : one.end]
     return Period(start, one.end, quote, first, last, grain, one.approximate, source)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from extractors import numbers
 from extractors.days import BARE_YEAR, GAP, SLASH, YEAR
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
 _REST = (  # of a day, after its figures
     rf"(?:{SLASH}[0-9]{{1,2}}{SLASH}{YEAR}|{GAP}/{GAP}[0-9]{{1,2}}(?![0-9])"
-    rf"|{GAP}tháng{GAP}[0-9]{{1,2}}(?![0-9])(?:{GAP},?{GAP}năm[\s*:]{{0,3}}{YEAR}|{BARE_YEAR})?|(?![0-9]))"
+    rf"|{GAP}tháng{GAP}[0-9]{{1,2}}(?![0-9])(?:{GAP},?{GAP}n[ăa]m[\s*:]{{0,3}}{YEAR}|{BARE_YEAR})?|(?![0-9]))"
 )
 _ONE = rf"[0-9]{{1,2}}{_REST}"
 # Time and weekday may stand before each end: "từ 18 giờ ngày 26/9 đến thứ hai ngày 28/9/2025".
@@ -30,11 +29,15 @@ _CLOCK = (
 _CONNECT = (
     rf"{GAP}(?:-|đến\s+(?:hết|trước)|đến|tới|và|,|&){GAP}(?:{_CLOCK})?(?:(?:hết\s+)?ngày{GAP})?"
 )
-_LIST = re.compile(
+_LIST = Cue(
     # "Thứ 6, 12/03/2021" is one day, and so is "Kế hoạch số 08, ngày 12/01/2022".
-    r"[0-9](?:(?<![\w/.,].)(?<!thứ .(?=,))(?<!số .)(?<!số: .)(?<![0-9]:.)|(?<=ngày.))"
+    r"[0-9](?:(?<![\w/.,].)(?<!thứ .(?=,))(?<!số .)(?<!số: .)(?<![0-9]:.)"
+    # "Quận 5, ngày 20 tháng 3", "Đợt 2, ngày 12/4": the number of a place or turn.
+    r"(?<!(?:quận|thôn|khóm|khối|khóa|khoá) .(?=[0-9]?,))(?<!phường .(?=[0-9]?,))"
+    r"(?<!(?:đợt|lần|khu) .(?=[0-9]?,))(?<!(?:tổ|ấp|kỳ) .(?=[0-9]?,))|(?<=ngày.))"
     rf"[0-9]?{_REST}(?:{_CONNECT}{_ONE}){{0,6}}"
-    rf"(?![0-9]|{GAP}/{GAP}[0-9])"
+    rf"(?![0-9]|{GAP}/{GAP}[0-9])",
+    figures=True,
 )
 _ITEM = re.compile(rf"(?<![0-9])(?<!giờ )(?<![0-9][hg]){_ONE}(?!\s?(?:giờ|phút|[hg](?!\w)))")
 _FIGURES = re.compile(r"[0-9]+")
@@ -58,6 +61,12 @@ _FEAST = re.compile(
     r"|nhà\s+giáo))(?:(?!(?<!\w)(?:vào|trước|sau|từ|đến|sáng|chiều|tối)(?!\w))[^.;\n]){0,60}"
     r"|(?:quốc\s+khánh|nghỉ\s+lễ|ngày\s+lễ|dịp\s+lễ|đợt\s+lễ|lễ|dịp)(?:\s+ngày)?[\s(,*]{1,3})\Z"
 )
+# "Kỷ niệm 50 năm Ngày thành lập (31/3/1975 - 31/3/2025)": two days, no stretch of years.
+_REMEMBERED = re.compile(
+    r"(?<!\w)(?:kỷ\s+niệm|[0-9]{2,3}\s+năm|ngày\s+(?:thành\s+lập|truyền\s+thống|giải\s+phóng|sinh|mất)"
+    r"|năm\s+ngày)(?!\w)[^.;\n]*\Z"
+)
+_FAR_BACK = 120  # characters back to the word of remembrance
 _SHARE = re.compile(r"(?<!\w)(?:chiếm|khoảng|gần|hơn|trên|đạt)\s+(?:đến|tới)\s+\Z")
 _LUNAR = re.compile(
     r"[\s*,(]{0,3}(?:âm\s+lịch|al\b|tháng\s+giêng|(?:hằng|hàng|mỗi)\s+(?:năm|tháng))"
@@ -78,22 +87,24 @@ _DOTTED = Cue(
 _DOTTED_TO = re.compile(
     r"\s{1,2}(?:-|đến(?:\s+hết)?|tới)\s{1,2}(?:ngày\s{1,2})?((?:[0-2]?[1-9]|[123]0|31)\.(?:1[0-2]|0?[1-9]))(?![0-9]|[.,][0-9])"
 )
-_ISO = re.compile(
+_ISO = Cue(
     r"((?:1(?<![\w/.,-].)9|2(?<![\w/.,-].)0)[0-9]{2})-([0-9]{2})-([0-9]{2})"
     r"(?:t[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?(?:z|[+-][0-9]{2}:?[0-9]{2})?)?"
-    r"(?![\w/-]|\.[0-9])"
+    r"(?![\w/-]|\.[0-9])",
+    figures=True,
 )
 # A page's software glues the day to a word: "video17/11/2023 09:33".
-_GLUED = re.compile(rf"[0-9](?<=[a-zà-ỹ]{{3}}.)[0-9]?([/.])[0-9]{{1,2}}\1{YEAR}(?!/[0-9])")
+_GLUED = Cue(rf"[0-9](?<=[a-zà-ỹ]{{3}}.)[0-9]?([/.])[0-9]{{1,2}}\1{YEAR}(?!/[0-9])", figures=True)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # Papers write "17-3"; without a month behind the hyphen joins day and month.
 _DASH_REST = rf"(?:-[0-9]{{1,2}}(?![0-9])(?:-{YEAR})?|(?![0-9]))"
 _DASH_ONE = rf"[0-9]{{1,2}}{_DASH_REST}"
 _DASH_ITEM = re.compile(_DASH_ONE)
-_DASHED = re.compile(
+_DASHED = Cue(
     rf"[0-9](?<![\w/.,-].)[0-9]?{_DASH_REST}"
     rf"(?:(?:,\s|\s{{1,2}}(?:-|đến(?:\s+hết)?|tới|và)\s{{1,2}})(?:{_CLOCK})?(?:ngày\s{{1,2}})?{_DASH_ONE}){{0,6}}"
-    rf"(?!{GAP}(?:[0-9/-]|[.,][0-9]|tháng|%|giờ|độ))"
+    rf"(?!{GAP}(?:[0-9/-]|[.,][0-9]|tháng|%|giờ|độ))",
+    figures=True,
 )
 _CLOSED = re.compile(r"[\s*]{0,3}(?:[.,;:)\n]|\Z)")
 _ENGLISH = Cue(
@@ -107,8 +118,7 @@ _FIGURE_BEFORE = re.compile(r"(?<![\w/.])([0-9]{1,2})\s{1,3}\Z")
 _DECEMBER, _LAST = 12, 31
 
 
-@dataclass(frozen=True, slots=True)
-class _Day:
+class _Day(NamedTuple):
     start: int
     end: int
     day: int
@@ -125,22 +135,25 @@ def find(words: Words) -> Iterator[Written]:
     [('2023-09-26', '2023-09-28')]
     """
     folded = words.folded
-    yield from _dashed(folded)
+    yield from _dashed(words)
     yield from _dotted(words)
-    for m in _LIST.finditer(folded):
+    for m in _LIST.matches(words):
         if m.end() - m.start() > 2 and ("/" in m[0] or "t" in m[0] or "." in m[0] or "-" in m[0]):
             yield from _groups(folded, m, _ITEM)
-    for m in _GLUED.finditer(folded):
+    for m in _GLUED.matches(words):
         yield from _groups(folded, m, _ITEM)
-    for m in _ISO.finditer(folded):
+    for m in _ISO.matches(words):
         month_day = (int(m[2]), int(m[3]))
         yield Written(m.start(), m.end(), "day", month_day, month_day, int(m[1]))
     yield from _english(words)
 
 
-def _dashed(folded: str) -> Iterator[Written]:
+def _dashed(words: Words) -> Iterator[Written]:
     """Days and months with a hyphen, alone, in ranges and in lists: "từ 22 đến 26-12"."""
-    for m in _DASHED.finditer(folded):
+    folded = words.folded
+    for m in _DASHED.matches(words):
+        if "-" not in m[0]:
+            continue
         items = [item[0].count("-") for item in _DASH_ITEM.finditer(m[0])]
         if 1 not in items and (len(items) == 1 or not items[-1]):
             continue
@@ -186,10 +199,15 @@ def _groups(folded: str, m: re.Match[str], item: re.Pattern[str]) -> Iterator[Wr
         items.pop()  # "ngày 12/10 đến 17 giờ": the last number is no day
     if not items or _is_decimal(m, items):
         return
+    if items[-1].year is None and _LUNAR.match(folded, m.end()):
+        return  # "ngày 25/3, 25/6 hằng năm"
     head = _HEAD.search(folded[max(0, m.start() - 24) : m.start()])
     named = bool(head and head["day"])
     since = bool(head and head["from"])
     start = m.start() - len(head[0]) if head and head[0] else m.start()
+    while not (named or since) and len(items) > 1 and _names_next(m.string, items):
+        start = m.string.rfind("ngày", items[0].end, items[1].start)
+        items, named = items[1:], True  # "Phường 5, ngày 10 tháng 02 năm 2014"
     first = 0
     while first < len(items):
         last = first
@@ -209,6 +227,13 @@ def _groups(folded: str, m: re.Match[str], item: re.Pattern[str]) -> Iterator[Wr
         first = last + 1
 
 
+def _names_next(folded: str, items: list[_Day]) -> bool:
+    """Whether a bare number stands before a day that is called so, and is none itself."""
+    one, following = items[:2]
+    bare = folded[one.start : one.end].isdigit() and one.to_next == ","
+    return bare and folded[one.end : following.start].rstrip(" \n*").endswith("ngày")
+
+
 def _days(m: re.Match[str], pattern: re.Pattern[str]) -> list[_Day]:
     """The days of a list, each with the month and year it takes from the next."""
     found = list(pattern.finditer(m.string, m.start(), m.end()))
@@ -221,10 +246,19 @@ def _days(m: re.Match[str], pattern: re.Pattern[str]) -> list[_Day]:
         year = figures[2] if len(figures) > 2 else year
         month = figures[1] if len(figures) > 1 else month
         to_next = _connector(m.string[item.end() : after.start()], len(figures)) if after else ""
+        if to_next == "-" and len(figures) > 2 and _is_anniversary(m, figures, out[-1]):
+            to_next = ";"
         out.append(_Day(item.start(), item.end(), figures[0], month, year, to_next))
         after = item
     out.reverse()
     return out
+
+
+def _is_anniversary(m: re.Match[str], figures: list[int], then: _Day) -> bool:
+    """Whether the next day is the same day years later, and a text remembers the first."""
+    again = (then.day, then.month) == (figures[0], figures[1]) and then.year != figures[2]
+    begin = max(0, m.start() - _FAR_BACK)
+    return again and _REMEMBERED.search(m.string, begin, m.start()) is not None
 
 
 def _is_decimal(m: re.Match[str], items: list[_Day]) -> bool:

@@ -16,7 +16,7 @@ _COUNTED = (
     r"đại\s+biểu|cán\s+bộ|học\s+sinh|vụ|suất|phiếu|doanh\s+nghiệp|lao\s+động|đơn)(?!\w)"
 )
 BARE_YEAR = rf"[ ]{{1,2}}{YEAR}(?![.,][0-9]|\s{{0,3}}{_COUNTED})"
-_MONTH_YEAR = rf"tháng{GAP}[0-9]{{1,2}}(?:{GAP},?{GAP}năm[\s*:]{{0,3}}{YEAR}|{BARE_YEAR})"
+_MONTH_YEAR = rf"tháng{GAP}[0-9]{{1,2}}(?:{GAP},?{GAP}n[ăa]m[\s*:]{{0,3}}{YEAR}|{BARE_YEAR})"
 LONG = rf"ngày{GAP}(?:mùng\s)?[0-9]{{1,2}}{GAP}{_MONTH_YEAR}"
 DAY = rf"(?:{LONG}|(?:ngày[\s*:]{{0,4}})?{NUMERIC})"
 _AT = re.compile(DAY)

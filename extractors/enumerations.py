@@ -22,6 +22,8 @@ _NUMBERS = re.compile(
     rf"(?<!\w)(?:số\s{{0,3}}:?\s{{0,3}}|(?:{word_list(NAMES)}|kh|qđ|nq|tb|ct|cv|nđ|bc|ttr|ctr|kl|hd)\s{{1,3}})"
     r"((?:[0-9]{1,5}[a-zđ]?\s{0,2}(?:,|;|và|đến|[-+&])\s{0,2}(?:số\s{0,2})?){1,30})\Z"
 )
+_LISTED = re.compile(r"[0-9][a-zđ]?\s{0,2}(?:,|;|và|đến|[-+&])\s{0,2}(?:số\s{0,2})?\Z")
+_NEAR = 16  # characters that hold the last of a list
 _FIGURES = re.compile(r"[0-9]+[a-zđ]?")
 _REACH = 200  # characters of a list before the number that has the symbol
 
@@ -33,8 +35,7 @@ def numbers(scan: Scan, ident: Identifier, last: int) -> list[tuple[int, str]]:
     """
     begin = max(last, ident.start - _REACH)
     before = scan.folded[begin : ident.start]
-    listed = before.rstrip().endswith((",", ";", "và", "đến", "số", "-", "+", "&"))
-    m = _NUMBERS.search(before) if listed else None
+    m = _NUMBERS.search(before) if _LISTED.search(before[-_NEAR:]) else None
     if m is None or ident.number is None:
         return []
     return [(begin + n.start(), n[0]) for n in _FIGURES.finditer(m.string, m.start(1))]

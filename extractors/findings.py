@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from extractors import cues, lacks
+from extractors import cues, lacks, overdue
 from extractors.finding_checks import only_tells
 from extractors.finding_cuts import among, cuts, words
 from extractors.finding_fields import in_office, is_elsewhere, last_comma
@@ -157,6 +157,8 @@ def _stated(
 ) -> list[Span]:
     begin = begins(scan, start, end)
     end = _before_order(scan, begin, end)
+    if late := overdue.figure(scan, begin, end):
+        return [Span(*trim(scan.text, *late))]
     after = _after_but(scan, begin, end)
     if after > begin:  # what is conceded is no setting for weak words: praise follows it
         conceded = lacking(scan, begin, after, Expected.YES) is not None

@@ -99,6 +99,7 @@ _TAIL = re.compile(
     r"(?:khác|(?:có\s+)?liên\s+quan|đã\s+đưa|cùng\s+(?:chuyên\s+mục|loại|lĩnh\s+vực|chủ\s+đề|cơ\s+quan)"
     r"|(?:cũ|mới)(?:\s+hơn)?|mới\s+(?:nhất|ban\s+hành|đăng)|(?:xem|đọc)\s+nhiều(?:\s+nhất)?|nổi\s+bật|tiêu\s+điểm)"
     r"|(?:có\s+thể\s+)?bạn\s+(?:có\s+thể\s+)?quan\s+tâm|(?:xem|đọc)\s+nhiều(?:\s+nhất)?|đọc\s+thêm"
+    r"|(?:các\s+|những\s+)?tin(?:\s+bài)?\s+đã\s+đưa\s+ngày"
     r"|những\s+tin\s+(?:khác|cũ\s+hơn|mới\s+hơn|đã\s+đưa))[\s:*|.]{0,6}\Z"
 )
 # What stands under every page of a paper or portal: who may publish it.
@@ -146,23 +147,35 @@ def _tail(folded: str, lines: Sequence[Span]) -> int:
     for line in reversed(lines):
         if line.start * 2 < len(folded) or line.end - line.start > _BODY_LINE:
             break
-        if line.end - line.start <= 60 and _TAIL.match(folded[line.start : line.end]):
+        if line.end - line.start <= 60 and _TAIL.match(folded, line.start, line.end):
             begin = line.start
     return begin
 
 
+_POLL = re.compile(
+    r"[\s*#|>•-]{0,6}(?:thăm\s+dò\s+(?:ý\s+kiến|dư\s+luận)|bình\s+chọn|trưng\s+cầu\s+ý\s+kiến)[\s:*|.]{0,6}\Z"
+)
+_ANSWERS = 9  # lines of a poll
+_ANSWER = 90  # characters
+
+
 def _boxes(folded: str, lines: Sequence[Span], tail: int) -> list[Span]:
-    """The lines of boxes of other news: after their heading, titles each with a day in brackets."""
+    """The lines of boxes: of other news, titles each with a day in brackets; of polls."""
     out: list[Span] = []
     inside = False
+    polled = 0
     for line in lines:
         if line.start >= tail:
             break
-        words = folded[line.start : min(line.end, line.start + _BODY_LINE)]
-        if len(words) <= 60 and _TAIL.match(words):
+        length = line.end - line.start
+        if _POLL.match(folded, line.start, min(line.end, line.start + _BODY_LINE)):
+            polled = _ANSWERS
+        polled = polled - 1 if polled and length <= _ANSWER else 0
+        if length <= 60 and _TAIL.match(folded, line.start, line.end):
             inside = True
-        elif not (inside and line.end - line.start < _BODY_LINE and _DATED_TITLE.fullmatch(words)):
-            inside = False
-        if inside:
+        elif inside:
+            title = length < _BODY_LINE and _DATED_TITLE.fullmatch(folded, line.start, line.end)
+            inside = bool(title)
+        if inside or polled:
             out.append(line)
     return out

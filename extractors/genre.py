@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_right
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,14 +31,18 @@ for _genre, _table in _DATA.items():
 _PATTERN = Cue(rf"(?<!\w)(?:{word_list(sorted(_WORDS))})(?!\w)", _WORDS)
 # The type of an act alone on a line, in capitals: "**KẾ HOẠCH**".
 _TYPE_LINE = re.compile(
-    r"(?:BÁO CÁO|KẾ HOẠCH|THÔNG BÁO|QUYẾT ĐỊNH|CHỈ THỊ|NGHỊ QUYẾT|"
+    r"(?:BÁO CÁO(?: (?:TÓM TẮT|CHUYÊN ĐỀ|TỔNG KẾT|SƠ KẾT|NHANH|THAM LUẬN))?"
+    r"|PHỤ LỤC(?: SỐ)? [0-9IVXA-D.]{1,5}|KẾ HOẠCH|THÔNG BÁO|QUYẾT ĐỊNH|CHỈ THỊ|NGHỊ QUYẾT|"
     r"CHƯƠNG TRÌNH|HƯỚNG DẪN|QUY CHẾ|QUY ĐỊNH|TỜ TRÌNH|ĐỀ ÁN|CÔNG ĐIỆN|KẾT LUẬN|THÔNG BÁO KẾT LUẬN|"
     r"KẾT LUẬN THANH TRA|PHỤ LỤC|THÔNG TƯ|NGHỊ ĐỊNH|BIÊN BẢN|GIẤY MỜI)(?=[^\w\n]{0,12}$)",
     re.MULTILINE,
 )
 _NO_WORDS = re.compile(r"[^\w\n]{0,12}")
 # How a line begins.
-_BASIS = re.compile(r"[^\w\n]{0,12}(?:căn\s+cứ|xét\s+(?:đề\s+nghị|tờ\s+trình)|điều\s+\d+\.)")
+_BASIS = Cue(
+    r"(?<!\w)(?:căn\s+cứ|xét\s+(?:đề\s+nghị|tờ\s+trình)|điều\s+\d+\.)",
+    ("căn", "xét", "điều"),
+)
 _ITEM = re.compile(r"[^\w\n]{0,12}(?:[-+•]|\d{1,2}[.)]|[a-zđ]\)|[ivx]{1,4}\.)")
 _ORDERS = re.compile(  # an item of a plan: what is to be done, by whom
     r"[^\w\n]{0,12}(?:\d{1,2}[.)]|[a-zđ]\))?[^\w\n]{0,12}(?:tham\s+mưu|chủ\s+trì|phối\s+hợp"
@@ -46,6 +51,32 @@ _ORDERS = re.compile(  # an item of a plan: what is to be done, by whom
     r"|kịp\s+thời)"
     r"(?!\w)"
 )
+# What stands only in the text of an act: a letter's address, an article, an annex's origin.
+_ARTICLE = re.compile(r"[^\w\n]{0,12}(?:điều\s+[0-9]{1,3}\.\s|khoản\s+[0-9]{1,2}\.\s)")
+_ADDRESSED = re.compile(r"[^\w\n]{0,12}kính\s+gửi[\s*_]{0,3}:")
+_ANNEXED = re.compile(
+    r"[\s*_]{0,6}\([\s*_]{0,3}(?:ban\s+hành\s+)?(?:kèm\s+theo|đính\s+kèm)\s+(?:quyết\s+định|kế\s+hoạch|công\s+văn"
+    r"|thông\s+báo|báo\s+cáo|nghị\s+quyết|thông\s+tư|nghị\s+định|chỉ\s+thị|hướng\s+dẫn|tờ\s+trình|chương\s+trình)"
+)
+# "A. TÌNH HÌNH THỰC HIỆN": the sections of a report, in capitals.
+_REPORTED = re.compile(
+    r"[\s*_#]{0,6}(?:[IVX]{1,4}|[A-D]|[0-9]{1,2})[.)/-][\s*_]{0,3}"
+    r"(?:TÌNH HÌNH|KẾT QUẢ|TỒN TẠI|HẠN CHẾ|ƯU ĐIỂM)(?!\w)"
+)
+# A title that is a document's number, and the file behind it: "Tải về: cv234.pdf".
+_FILE = re.compile(
+    r"(?:đính\s+kèm|tải\s+(?:về|xuống)|tệp\s+tin|download)[^\n]{0,80}\.(?:pdf|docx?|zip|rar|xlsx?)(?!\w)"
+)
+# The table of an act: tasks with who does them, criteria with their points.
+_TASKS = re.compile(
+    r"[|\t][^\n|\t]{0,20}(?:điểm\s+(?:tối\s+đa|chuẩn)|tài\s+liệu\s+kiểm\s+chứng|(?:cơ\s+quan|đơn\s+vị)\s+chủ\s+trì"
+    r"|thời\s+gian\s+(?:hoàn\s+thành|thực\s+hiện))"
+)
+# How a procedure is described for those who need it.
+_PROCEDURE = (re.compile(r"trình\s+tự\s+thực\s+hiện"), re.compile(r"thành\s+phần\s+hồ\s+sơ"))
+_LONGEST_TITLE = 220  # characters
+_ITEMS = 3  # lines in which a page gives what a document says
+_CITED = 3  # lines that begin with a document, of a list of them
 _MASTHEAD = re.compile(r"cộng\s+hòa\s+xã\s+hội|độc\s+lập\s*[-–]\s*tự\s+do")
 _STAMPS = re.compile(r"\(\d{1,2}[./]\d{1,2}[./]\d{4}(?:\s+\d{1,2}:\d{2})?\)\s*$", re.MULTILINE)
 # A row of an index: "1189/QĐ-UBND | 20/08/2012 | ...".
@@ -89,15 +120,19 @@ def genre_of(scan: Scan, references: Sequence[Reference]) -> tuple[str, list[tup
     for genre, span, worth in _phrases(scan):
         points[genre] += worth
         marks.setdefault(genre, []).append(span)
+    # What shows the document itself: its number, its file, where to read it, its items.
+    shown = points["document_page"] > (3 if points["told"] else 0)
     _title(scan, points)
-    results = sum(1 for _ in _RESULT.finditer(scan.folded)) >= _RESULTS
-    if _MASTHEAD.search(scan.folded, 0, 2 * HEAD):
-        points["document_page"] = 0  # the act itself stands on the page
-    if points["document_page"] < 6 or len(scan.text) > 4 * HEAD or results:
+    told = _tells_results(scan.folded) or not shown
+    if points["document_page"] < 6 or len(scan.text) > 4 * HEAD or told:
         points["document_page"] = 0
         points["news"] += points["told"]  # it tells of an act and does not show it
     best = max(_ORDER, key=lambda genre: (points[genre], -_ORDER.index(genre)))
     return best, marks.get(best, [])
+
+
+def _tells_results(folded: str) -> bool:
+    return sum(1 for _ in _RESULT.finditer(folded)) >= _RESULTS
 
 
 def _worth(scan: Scan, genre: str, word: re.Match[str], *, in_head: bool) -> int:
@@ -128,9 +163,11 @@ def _form(
         points["report" if own.type == "BC" else "document"] += 5
         marks.setdefault("document", []).append((own.start, own.end))
     for match in _type_lines(scan.text, 3 * HEAD):
-        points["report" if match[0] == "BÁO CÁO" else "document"] += 6
+        points["report" if match[0].startswith("BÁO CÁO") else "document"] += 6
     lines = [block.start for block in scan.blocks]
-    points["document"] += min(6, 2 * _count(_BASIS, scan.folded, lines))
+    points["document"] += min(6, 2 * _bases(scan, lines))
+    _of_act(scan, lines, points)
+    _cited(scan, references, points)
     if _count(_ITEM, scan.folded, lines) > 0.15 * len(scan.blocks):
         points["document"] += 1 + min(4, _count(_ORDERS, scan.folded, lines))
         points["report"] += 1
@@ -139,7 +176,8 @@ def _form(
         points["news"] += 3
     if sum(1 for _ in _STAMPS.finditer(scan.text)) >= 5:
         points["other"] += 8
-    if sum(1 for line in lines if _ROW.match(scan.text, line)) >= _ROWS:
+    parted = "|" in scan.text or "\t" in scan.text
+    if parted and sum(1 for line in lines if _ROW.match(scan.text, line)) >= _ROWS:
         points["other"] += 20  # an index of documents, none of them shown
     last = scan.text[scan.blocks[-1].start : scan.blocks[-1].end] if scan.blocks else ""
     before = scan.text[scan.blocks[-2].start : scan.blocks[-2].end] if scan.blocks[1:] else ""
@@ -148,9 +186,55 @@ def _form(
         marks.setdefault("news", []).append((scan.blocks[-1].start, scan.blocks[-1].end))
 
 
+def _of_act(scan: Scan, lines: Sequence[int], points: Counter[str]) -> None:
+    """Add what only an act, a report or the description of a procedure has."""
+    folded = scan.folded  # a word is looked for before the lines are
+    if "điều" in folded or "khoản" in folded:
+        points["document"] += min(6, 2 * _count(_ARTICLE, folded, lines))
+    if "kính" in folded and _count(_ADDRESSED, folded, lines):
+        points["document"] += 4
+    if "kèm" in folded and _count(_ANNEXED, folded, lines):
+        points["document"] += 4
+    if ("|" in folded or "\t" in folded) and _TASKS.search(folded):
+        points["document"] += 4
+    if not points["document"] and all(said.search(folded) for said in _PROCEDURE):
+        points["other"] += 8
+    if _count(_REPORTED, scan.text, lines):
+        points["report"] += 3
+
+
+def _cited(scan: Scan, references: Sequence[Reference], points: Counter[str]) -> None:
+    """Add what the lines show that begin with a document: a page's title, an index of many."""
+    starts = {r.start: r for r in references if r.code and not r.own}
+    headed = []
+    for block in scan.blocks if starts else ():
+        number = _ITEM.match(scan.folded, block.start)
+        begin = number.end() if number else block.start
+        while begin < block.end and not scan.text[begin].isalnum():
+            begin += 1
+        if begin in starts:
+            headed.append(block)
+    whole = [b for b in scan.blocks if b.end - b.start > 3]
+    if len(headed) >= _CITED and 2 * len(headed) > len(whole) and not points["document"]:
+        points["other"] += 10  # an index of documents, none of them shown
+    titled = bool(headed) and headed[0] == scan.blocks[0]
+    short = titled and headed[0].end - headed[0].start < _LONGEST_TITLE
+    if short and _FILE.search(scan.folded):
+        points["document_page"] += 6
+
+
 def _count(form: re.Pattern[str], folded: str, lines: Sequence[int]) -> int:
     """How many lines begin so; `lines` are where they begin."""
     return sum(1 for line in lines if form.match(folded, line))
+
+
+def _bases(scan: Scan, lines: Sequence[int]) -> int:
+    """How many lines begin with what a document rests on."""
+    places = [m.start() for m in _BASIS.matches(scan.words)]
+    begun = [lines[bisect_right(lines, place) - 1] for place in places]
+    return sum(
+        1 for at, to in zip(begun, places, strict=True) if _NO_WORDS.fullmatch(scan.folded, at, to)
+    )
 
 
 # The sign of a paper before its first words: "(ABO) Chiều 17-3", "ĐTO - Sáng nay".
@@ -162,6 +246,13 @@ _EVENT = re.compile(
     r"\W{0,3}(?:sáng|chiều|tối|mới\s+đây|vừa\s+qua|hôm\s+(?:qua|nay)"
     r"|trong\s+(?:hai|ba|[0-9]+)\s+ngày"
     r"|theo\s+(?:kết\s+luận|thông\s+tin|bảng\s+xếp\s+hạng|số\s+liệu|báo\s+cáo\s+(?:của|mới|vừa|số)))(?!\w)"
+)
+
+
+# "Ngày 14/9/2022, Thường trực HĐND huyện tổ chức": what happened on a day opens its paragraph.
+_HELD = re.compile(
+    r"[^\w\n]{0,4}(?:(?:sáng|chiều|tối)\s+)?ngày\s+[0-9]{1,2}\s?[/.-]\s?[0-9]{1,2}(?:\s?[/.-]\s?[0-9]{4})?[^.;\n]{0,140}?"
+    r"(?<!\w)(?:tổ\s+chức|chủ\s+trì|diễn\s+ra|làm\s+việc|khai\s+mạc|đến\s+(?:thăm|dự|kiểm))(?!\w)"
 )
 
 
@@ -190,8 +281,10 @@ def _phrases(scan: Scan) -> Iterator[tuple[str, tuple[int, int], int]]:
         yield "news", sign.span(), 4
     if event := next(_at_lines(_EVENT, scan.folded, HEAD), None):
         yield "news", event.span(), 2
+    if held := next(_at_lines(_HELD, scan.folded, HEAD), None):
+        yield "news", held.span(), 3
     for phrase in PHRASES:
-        if met := phrase.search(scan.folded):
+        if met := phrase.search(scan.words):
             yield phrase.genre, met.span(), phrase.worth
 
 

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extractors.words import Cue
+
+if TYPE_CHECKING:
+    from extractors.words import Words
 
 HEAD = 1200  # characters in which a document shows its head
 LEAD = 400  # characters of the first paragraph
@@ -14,28 +20,50 @@ ACT = (
 )
 
 
+_LED_BY = re.compile(r"(?:\\A)?([^\W\d_]+)(?:\\s\+([^\W\d_]+))?")  # of a pattern: "một\s+số"
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """How a text says what it is: the phrase, its genre and worth, how many characters hold it.
 
-    Each way to say it is a pattern of its own that begins with a letter, which is found at once.
+    Each way to say it is a pattern of its own; those that begin with a word are found by it.
     """
 
-    said: tuple[re.Pattern[str], ...]
+    said: tuple[re.Pattern[str] | Cue, ...]
     genre: str
     worth: int
     most: int | None = None
 
-    def search(self, folded: str) -> re.Match[str] | None:
+    def search(self, words: Words) -> re.Match[str] | None:
         """Give the first place where it is said."""
-        end = len(folded) if self.most is None else self.most
-        met = [m for said in self.said if (m := said.search(folded, 0, end))]
-        return min(met, key=lambda m: m.start(), default=None)
+        end = len(words.folded) if self.most is None else self.most
+        first: re.Match[str] | None = None
+        for said in self.said:
+            if isinstance(said, Cue):
+                met = said.search(words, 0, end)
+            else:
+                met = said.search(words.folded, 0, end)
+            if met and (first is None or met.start() < first.start()):
+                first = met
+        return first
 
 
 def _phrase(said: str | list[str], genre: str, worth: int, most: int | None = None) -> Phrase:
     ways = [said] if isinstance(said, str) else said
-    return Phrase(tuple(re.compile(way, re.MULTILINE) for way in ways), genre, worth, most)
+    return Phrase(tuple(map(_way, ways)), genre, worth, most)
+
+
+def _labels(said: list[str], genre: str, worth: int) -> Phrase:
+    """The same of what a page prints, which may hang on the word before it: "TinLượt xem"."""
+    return Phrase(tuple(re.compile(way, re.MULTILINE) for way in said), genre, worth)
+
+
+def _way(said: str) -> re.Pattern[str] | Cue:
+    led = _LED_BY.match(said)
+    if led is None:
+        return re.compile(said, re.MULTILINE)
+    return Cue(said, [" ".join(filter(None, led.groups()))], re.MULTILINE)
 
 
 _TELLS_OF = rf"\s(?:ban\s+hành|ký|có)\s+(?:{ACT}|văn\s+bản\s+số)\s"
@@ -78,7 +106,7 @@ PHRASES = (
     _phrase(rf"nội\s+dung\s+(?:chính|chủ\s+yếu|cơ\s+bản)\s+của\s+{ACT}", "document_page", 2),
     _phrase(_TELLS_OF, "document_page", 3, LEAD),
     _phrase(_TELLS_OF, "told", 2, LEAD),
-    _phrase(
+    _labels(
         [
             *(r"cập\s+nhật\s+(?:lúc|ngày)", r"đăng\s+(?:lúc|ngày)", r"lượt\s+(?:xem|đọc)"),
             *(r"số\s+lượt\s", "draft:(?<=^draft:)", "layout:(?<=^layout:)"),

@@ -31,6 +31,7 @@ _ASIDE = re.compile(
 )
 # A year that tells when, and not which: "Trong năm 2022, …" but "Chỉ số CCHC năm 2022".
 _WHEN = re.compile(r"(?:\A|[\n.;:,(*-]|(?<!\w)(?:trong|vào|từ|kể từ|đầu|cuối|giữa))\s{0,3}\Z")
+_JUST_PAST = re.compile(r"\s+(?:vừa\s+(?:qua|rồi)|mới\s+đây)(?!\w)")  # a month of news
 _TO_NOW = re.compile(
     r"[\s*]{1,3}(?:cho\s+)?(?:đến|tới)\s+(?:nay|thời\s+điểm)|\s+trở\s+(?:lại|về)\s"
 )
@@ -110,7 +111,8 @@ class GoverningYears:
 
     def _unpublished(self, one: Written, near: list[Written]) -> tuple[int | None, str] | None:
         """The year of a phrase in a text whose day of publication nobody tells."""
-        if one.grain in {"day", "days"} and not is_due(self._scan.folded, one):
+        past = one.grain == "month" and _JUST_PAST.match(self._scan.folded, one.end)
+        if (past or one.grain in {"day", "days"}) and not is_due(self._scan.folded, one):
             same = self._dated.get((one.grain, one.first, one.last))
             news = (same, "sentence") if same else self._after_what_is_told(one, near)
             if news is not None:
@@ -191,15 +193,18 @@ class GoverningYears:
         return None, ""
 
     def _tells_when(self, told: Written) -> bool:
+        if told.grain == "months" and told.years > 1:  # "(từ tháng 1/2014 - 6/2016)"
+            return False
         if told.grain not in _NAMES_A_YEAR:
             return not is_open(self._scan.folded, told)
         return bool(_WHEN.search(self._scan.folded, max(0, told.start - 12), told.start))
 
     def _is_aside(self, told: Written) -> bool:
-        coarse = told.grain == "year"
+        if told.grain != "year":
+            return False
         folded = self._scan.folded
         aside = _ASIDE.search(folded, max(0, told.start - 24), told.start)
-        return coarse and bool(aside or _TO_NOW.match(folded, told.end))
+        return bool(aside or _TO_NOW.match(folded, told.end))
 
     def _is_cited(self, told: Written) -> bool:
         at = bisect_right(self._cited, (told.start, 1 << 62)) - 1

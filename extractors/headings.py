@@ -268,9 +268,9 @@ def addressed(ledger: Ledger, row: Paragraph, following: Paragraph | None) -> in
     lacking = above is not None and above.mode == "findings"
     lead = (_AT if lacking else _LEAD).match(scan.folded, row.start, row.end)
     at = lead.end() if lead else row.start
-    last = names_end(scan, ledger.known, at, row.end)
     if above is not None and above.mode == "closed" and not lead:
         return None
+    last = names_end(scan, ledger.known, at, row.end)
     if last is None or (not lead and scan.folded.startswith(("kế hoạch", "chỉ thị"), at)):
         return None
     whole = text[row.start : row.end].rstrip(" *_")

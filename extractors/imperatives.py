@@ -18,7 +18,8 @@ _SETTING = cues.spaced(
     r"|tháng|từ|với|riêng|tới|song song|cùng với|ngoài|trước|định kỳ|hằng|hàng|tại)(?!\w)"
 )
 SOON = cues.spaced(r"(?:trong )?thời gian tới ")
-_MARK = re.compile(r"[,;](?!\d)|(?<=\s)nên(?=\s)")  # "việc còn nhiều nên | UBND huyện đề nghị"
+# "việc còn nhiều nên | UBND huyện đề nghị"; one character first, so that no other is looked at.
+_MARK = re.compile(r"[,;n](?:(?<!n)(?!\d)|(?<=\sn)ên(?=\s))")
 _HAS_DONE = cues.spaced(r"[\s,]*(?:cũng )?(?:đã|vừa|đang|mới)(?!\w)")
 _NEAR = 200  # characters
 _MOST_SETTINGS = 4

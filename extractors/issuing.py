@@ -49,9 +49,9 @@ def concluded(ledger: Ledger, place: Place) -> bool:
     Tells whether what is concluded follows: "Phó Thủ tướng có ý kiến như sau:".
     """
     scan, part = ledger.scan, place.part
-    concludes = _CONCLUDES.search(scan.folded, max(part.start, part.end - _TAIL), part.end)
     if scan.text[part.end : part.end + 1] != ":" or ledger.reports:
         return False
+    concludes = _CONCLUDES.search(scan.folded, max(part.start, part.end - _TAIL), part.end)
     if (ledger.issuer or ledger.head) and not concludes:
         return False
     comma = scan.text.rfind(", ", part.start, part.end)

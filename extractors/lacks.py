@@ -89,7 +89,11 @@ def lacking(scan: Scan, at: int, end: int, expected: Expected) -> int | None:
 
 # An inspection is told: "qua kiểm tra, đoàn phát hiện", "kết luận thanh tra nêu rõ".
 INSPECTION = pattern(
-    ("qua", "kết", "tại", "sau", "theo", "báo", "thanh", "cơ", "đoàn", "tổ", "kiểm", "giám", "lực"),
+    (
+        *("qua", "kết quả", "kết luận", "tại thời", "sau khi", "theo báo", "theo kết"),
+        *("theo thanh", "báo cáo", "cơ quan", "đoàn thanh", "đoàn kiểm", "đoàn giám", "tổ kiểm"),
+        *("lực lượng", "thanh", "kiểm", "giám"),
+    ),
     r"(?<!\w)(?:(?:qua|kết quả|tại thời điểm|sau khi) (?:\w+ ){0,2}(?:kiểm tra|thanh tra|giám sát"
     r"|kiểm toán|hậu kiểm)(?!\w)"
     r"|(?:theo )?(?:báo cáo )?kết luận (?:\w+ ){0,2}(?:thanh tra|kiểm tra|kiểm toán)"

@@ -12,14 +12,14 @@ import json
 import math
 import re
 from bisect import bisect_left
-from itertools import pairwise
+from itertools import pairwise, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extractors.words import Cue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from extractors.atoms import Scan
     from extractors.text import Span
@@ -51,11 +51,15 @@ _MOODS = {
 class _Table(dict[str, tuple[str, ...]]):
     """The features of a word in one place: itself and its classes."""
 
-    def __init__(self, name: str, classes: Mapping[str, Sequence[int]]) -> None:
+    def __init__(
+        self, name: str, classes: Mapping[str, Sequence[int]], weighed: frozenset[str]
+    ) -> None:
+        """Keep what has a weight; all of it while nothing has one, before they are learnt."""
         self._name = name
         self._unknown = tuple(f"{name}{i}:" for i, _ in enumerate(next(iter(classes.values()), ())))
         for word, numbers in classes.items():
-            self[word] = (name + word, *(f"{name}{i}:{n}" for i, n in enumerate(numbers)))
+            features = (name + word, *(f"{name}{i}:{n}" for i, n in enumerate(numbers)))
+            self[word] = tuple(f for f in features if f in weighed) if weighed else features
 
     def __missing__(self, word: str) -> tuple[str, ...]:
         return (self._name + word, *self._unknown)
@@ -71,10 +75,12 @@ class Weights:
             first, second = pair.split()
             self._pairs.setdefault(first, set()).add(second)
         classes = dict(zip(data["words"], data["classes"], strict=True))
-        self._here, self._behind = _Table("", classes), _Table("-", classes)
-        self._placed = [_Table(f"{i}=", classes) for i in range(_FIRST)]
         self.orders: dict[str, float] = data["orders"]
         self.lacks: dict[str, float] = data["lacks"]
+        weighed = frozenset(self.orders) | frozenset(self.lacks)
+        self._here = _Table("", classes, weighed)
+        self._behind = _Table("-", classes, weighed)
+        self._placed = [_Table(f"{i}=", classes, weighed) for i in range(_FIRST)]
 
     def words(self, folded: str, start: int, end: int) -> list[str]:
         """Give the words of a stretch, two syllables joined where they are one; a figure is 0."""
@@ -137,9 +143,9 @@ def after(tasks: Sequence[Span], lacks: Sequence[Span], start: int) -> Iterator[
         yield f"so far{name}{min(6, len(spans))}"
 
 
-def likelihood(weights: Mapping[str, float], features: Iterable[str]) -> float:
+def likelihood(weights: Mapping[str, float], features: set[str]) -> float:
     """Give how likely it is, 0 to 1, by the weights of its features."""
-    total = weights[""] + sum(weights.get(feature, 0.0) for feature in features)
+    total = weights[""] + math.fsum(map(weights.get, features, repeat(0.0)))
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 

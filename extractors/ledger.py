@@ -212,8 +212,9 @@ class Ledger:
         if leads:
             head = self._with_deadline(head, start, end if colon is None else colon)
         announces = place.last and scan.text[place.part.end : place.part.end + 1] == ":"
-        awaiting = replace(head, awaits=place.last, announces=announces or head.announces)
-        self.push(replace(awaiting, paragraph=place.row.first))
+        announces = announces or head.announces
+        first = place.row.first
+        self.push(replace(head, awaits=place.last, announces=announces, paragraph=first))
 
     def write(self, start: int, end: int, head: Head, action: int, *, leading: bool) -> None:
         """Write down each clause of `text[action:end]`; the first one's text begins at `start`.

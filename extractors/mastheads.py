@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from extractors import days
-from extractors.text import CAPITALS, Span
+from extractors.text import CAPITALS, SMALL, Span
 
 if TYPE_CHECKING:
     from extractors.atoms import Scan
@@ -21,6 +21,11 @@ _NUMBER = re.compile(
     r"(?:Số|SỐ)(?:\s*[/,]?\s*(?:và\s+)?(?:[Kk][ýí]\s+hiệu|hiệu))?(?:\s+văn\s+bản)?[\s:.|*_]*\Z"
 )
 _DAY = re.compile(rf",[\s*]{{0,6}}({days.LONG})")
+# In figures only behind a place's name that begins its line or cell: "An Giang, ngày 4/3/2015".
+_DAY_IN_FIGURES = re.compile(
+    rf"(?:[\n\t|]|\s{{2}})[\s*_|]{{0,6}}[{CAPITALS}][{SMALL}]+"
+    rf"(?:[ .-]{{1,2}}[{CAPITALS}][{SMALL}]+){{0,4}},[\s*]{{0,6}}[Nn]gày\s?({days.NUMERIC})"
+)
 # A page that publishes a document shows its properties in a table: "Ngày ban hành | 05/09/2025".
 _DAY_CELL = re.compile(
     rf"(?:\n|\t|\|)[\s*|]{{0,6}}ngày\s+(?:ban\s+hành|văn\s+bản|k[ýí])[\s:.|*]{{1,6}}({days.DAY})"
@@ -31,11 +36,14 @@ _BODY_CELL = re.compile(
     r"(?:[\n\t|]|\Z|\s(?:người|ngày|số|lĩnh\s+vực|loại|hình\s+thức)(?!\w)))"
 )
 _PLACE = re.compile(
-    r"[\s*]{1,6}(?:TỈNH|THÀNH PHỐ|TP\.|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|ĐẶC KHU)"
+    r"[\s*|]{1,6}(?:TỈNH|THÀNH PHỐ|TP\.|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|ĐẶC KHU)"
     rf"(?:[ ]{{1,3}}[{CAPITALS}]{{1,12}}(?!\w)[.-]?){{1,6}}"
 )
+_SEAT = re.compile(rf"(?:[ ](?!ĐẢNG CỘNG)[{CAPITALS}]{{2,12}}(?!\w)){{1,4}}")
 # What stands right of the body in a head of two columns, when a dump runs them together.
-_STATE = re.compile(r"[ \t*|]{1,20}CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM[ \t*]{0,4}\n")
+_STATE = re.compile(
+    r"[ \t*|]{1,20}CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM[ \t*|]{0,6}\n(?:[ *]{0,4}\|(?=[ *]))?"
+)
 # An organ that the list of agencies does not have: the line above the number is its name.
 _ORGAN_LINE = re.compile(
     r"(?:BAN|PHÒNG|TRUNG TÂM|CHI CỤC|CỤC|HỘI ĐỒNG|ĐOÀN|TỔ|VĂN PHÒNG|THANH TRA|TRƯỜNG|BỆNH VIỆN|QUỸ"
@@ -95,7 +103,8 @@ def _day(scan: Scan, one: Mention) -> str | None:
         m = _DAY.search(scan.folded, max(0, begin), max(0, end))
         if m is not None:
             return days.read(m[1])
-    return None
+    m = _DAY_IN_FIGURES.search(scan.text, one.ident.end, one.ident.end + _REACH)
+    return days.read(m[1]) if m else None
 
 
 def _issuer(scan: Scan, one: Mention) -> Span | None:
@@ -113,6 +122,8 @@ def _issuer(scan: Scan, one: Mention) -> Span | None:
         return None
     body = near[-1]
     place = _PLACE.match(scan.text, body.end)
+    if scan.text.endswith("ỦY", 0, body.end):  # "HUYỆN ỦY YÊN THÀNH"
+        place = _SEAT.match(scan.text, body.end) or place
     return Span(body.start, place.end() if place and place.end() <= one.start else body.end)
 
 
@@ -121,7 +132,7 @@ def _seat(scan: Scan, body: Span) -> Span | None:
     state = _STATE.match(scan.text, body.end)
     place = _PLACE.match(scan.text, state.end() - 1) if state else None
     return (
-        Span(place.start() + len(place[0]) - len(place[0].lstrip(" *\n")), place.end())
+        Span(place.start() + len(place[0]) - len(place[0].lstrip(" *|\n")), place.end())
         if place
         else None
     )

@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING
 from extractors.indices import DATA
 from extractors.numbers import COUNTED, is_day_month
 from extractors.score_brackets import ranks_as_marks, ranks_in_brackets
-from extractors.score_changes import change_of, changes_in_words
+from extractors.score_changes import (
+    STEPS,
+    change_in_list,
+    change_of,
+    changes_in_words,
+    is_from_mean,
+)
 from extractors.score_compared import rank_compared, value_compared
 from extractors.score_measure import Measure
 from extractors.score_moves import with_moves
@@ -19,7 +25,7 @@ from extractors.score_rank_words import ranks_in_words
 from extractors.score_ranks import rank_of_number, rank_of_pair
 from extractors.score_refused import is_aim, is_maximum, is_no_result
 from extractors.score_series import NO_UNIT_AFTER, change_again, goes_on
-from extractors.text import fold, word_list
+from extractors.text import CAPITALS, fold, word_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +37,10 @@ if TYPE_CHECKING:
 __all__ = ["Measure", "find_measures"]
 
 _WINDOW = 72  # characters left of a number that may hold its cue
-_NAMES_INDEX = re.compile(r"chỉ\s+số|điểm|index|papi|pci|dti|sipas|pii|pgi|đạt|giá\s+trị")
+_TOLD_BY = ("hạng", "thứ", "xếp", "đứng", "trí", "điểm")  # a rank or points without a unit
+_NAMES_INDEX = re.compile(
+    r"chuyển\s+đổi\s+số|chỉ\s+số|điểm|index|papi|pci|dti|sipas|pii|pgi|đạt|giá\s+trị"
+)
 _TELLS = re.compile(
     r"(?:đạt|giá\s+trị|điểm\s+số|với\s+chỉ\s+số|tổng\s+điểm|"
     r"là|:|=|được|còn|lên|xuống|với|mức|ước|ghi|có|chỉ|\()[ ]*\Z"
@@ -39,10 +48,17 @@ _TELLS = re.compile(
 _SCALES = (1, 10, 80, 100)
 _FULL = 100
 _SCORES = re.compile(r"(?:đạt|với|được|là|:|\(|có|chỉ|mức|số|=|chấm|ghi|còn|lên|xuống|,|và)\s*\Z")
-_AT_LEVEL = re.compile(r"(?:đạt|ở)\s+mức\s*\Z")
+_AT_LEVEL = re.compile(r"(?:(?:đạt|ở)\s+mức|chiếm\s+t[ỷỉ]\s+trọng)\s*\Z")
 # "Chỉ số X của A và B thấp hơn đáng kể, ở mức lần lượt là 43,96 và 41,77": named far before.
 _AT_LEVEL_OF = re.compile(r"(?:mức|lần\s+lượt|tương\s+ứng)(?:\s+(?:lần\s+lượt|là|đạt))*\s*\Z")
 _INDEX_FAR = re.compile(r"(?<!\w)(?:chỉ\s+số|index|papi|pci|ddci|dti|pii)(?!\w)[^.;:\n]*\Z")
+# "PCI 2021: Hải Dương 67,65 (hạng 13), Hưng Yên 63,76": behind the names of a list.
+_IN_LIST = re.compile(
+    rf"(?:[:;,(]|(?<!\w)và|\))\s+(?:[^\W\d_]+[ .-]{{1,3}}){{0,6}}[{CAPITALS}][^\W\d_]*\s+\Z"
+)
+_INDEX_OF_LIST = re.compile(
+    r"(?<!\w)(?:chỉ\s+số|index|papi|pci|ddci|dti|pii|sipas|chuyển\s+đổi\s+số)(?!\w)(?:[^.:\n]|\.(?=[0-9]))*:(?:[^.\n]|\.(?=[0-9]))*\Z"
+)
 _BY_PLAN = re.compile(r"[,(]\s*(?:và\s+)?bằng\s+\Z|(?<!\w)và\s+bằng\s+\Z")
 _RANGE_BEFORE = re.compile(r"(?:từ\s*)?[0-9][0-9.,]*\s?%?\s?[-–]\s?\Z")
 _PER_TIME = re.compile(r"\s*/\s*(?:năm|tháng|ngày|quý|triệu)")
@@ -106,7 +122,12 @@ def find_measures(scan: Scan, comparisons: Comparisons) -> list[Measure]:
         if beside is not None and beside.kind != "move":
             measure = _compared(scan, numbers, at, beside, paired=paired)
             paired = paired and measure is not None
-        elif number.unit and not paired and (more := comparisons.told_more(number.start)):
+        elif (
+            number.unit
+            and not paired
+            and not is_from_mean(_left(scan, number.start))
+            and (more := comparisons.told_more(number.start))
+        ):
             signed = more * number.value
             measure = Measure(number.start, number.end, "change", signed, None, number.unit)
         else:
@@ -196,8 +217,12 @@ def _is_day(folded: str, first: Number, second: Number) -> bool:
 
 
 def _single(scan: Scan, numbers: Sequence[Number], at: int) -> Measure | None:
-    number = numbers[at]
-    left, folded = _left(scan, number.start), scan.folded
+    left = _left(scan, numbers[at].start)
+    return None if _only_counts(scan.folded, numbers, at, left) else _told(scan, numbers, at, left)
+
+
+def _told(scan: Scan, numbers: Sequence[Number], at: int, left: str) -> Measure | None:
+    number, folded = numbers[at], scan.folded
     whole = len(left)
     if left.rstrip().endswith(("-", "–")):
         left = _RANGE_BEFORE.sub("", left)
@@ -205,7 +230,7 @@ def _single(scan: Scan, numbers: Sequence[Number], at: int) -> Measure | None:
         return None
     if number.unit and (is_aim(folded, number) or _is_zoom(scan, number)):
         return None
-    change = change_of(left, folded, number)
+    change = change_of(left, folded, number) or change_in_list(left, folded, number)
     if change is not None and change.kind == "rank_change" and is_aim(folded, number):
         return None
     if change is not None:  # the lower end of a range stands between
@@ -222,6 +247,16 @@ def _single(scan: Scan, numbers: Sequence[Number], at: int) -> Measure | None:
     comparator = "≥" if _OR_MORE.match(folded, number.end) else _compare(left)
     of, end = _scale(folded, number) if number.unit == "điểm" else (None, number.end)
     return Measure(number.start, end, "value", number.value, of, number.unit, comparator)
+
+
+def _only_counts(folded: str, numbers: Sequence[Number], at: int, left: str) -> bool:
+    """Whether a whole number has none of the words beside it that make a result of it."""
+    number = numbers[at]
+    if number.unit is not None or not number.value.is_integer():
+        return False
+    if at + 1 < len(numbers) and numbers[at + 1].unit is not None:  # "từ 80 - 90%"
+        return False
+    return not (any(word in left for word in _TOLD_BY) or STEPS.match(folded, number.end))
 
 
 def _is_zoom(scan: Scan, number: Number) -> bool:
@@ -257,7 +292,7 @@ def _bare(scan: Scan, numbers: Sequence[Number], at: int, left: str) -> Measure 
         and following.unit
         and re.fullmatch(r"\s?[-–]\s?", folded[number.end : following.start])
     ):
-        lower = replace(number, unit=following.unit)
+        lower = number._replace(unit=following.unit)
         changed = change_of(left, folded, lower)
         return changed or Measure(
             number.start, number.end, "value", number.value, None, following.unit
@@ -272,7 +307,7 @@ def _bare(scan: Scan, numbers: Sequence[Number], at: int, left: str) -> Measure 
         return Measure(number.start, number.end, "value", number.value, None, following.unit)
     if number.value.is_integer() and 0 < number.value < 1000:
         return rank_of_number(left, folded, number) or _points_before(folded, number, left)
-    return _points_before(folded, number, left) or _index_value(folded, number, left)
+    return _points_before(folded, number, left) or _index_value(scan, number, left)
 
 
 def _points_before(folded: str, number: Number, left: str) -> Measure | None:
@@ -299,8 +334,18 @@ def _is_index_value(left: str) -> bool:
     return _NAMES_INDEX.search(left) is not None and _TELLS.search(left) is not None
 
 
-def _index_value(folded: str, number: Number, left: str) -> Measure | None:
+def _is_listed(scan: Scan, number: Number) -> bool:
+    """Whether a decimal stands behind a name in a list that an index heads."""
+    begin = max(0, number.start - _WINDOW)
+    if not _IN_LIST.search(scan.text, begin, number.start):
+        return False
+    far = max(0, number.start - 5 * _WINDOW)
+    return _INDEX_OF_LIST.search(scan.folded, far, number.start) is not None
+
+
+def _index_value(scan: Scan, number: Number, left: str) -> Measure | None:
     """A bare decimal after the name of an index: "Chỉ số PCI đạt 67,12"."""
+    folded = scan.folded
     printed = folded[number.start : number.start + 2]
     if printed[0] == "0" and printed[1:].isdigit():  # a telephone number
         return None
@@ -309,7 +354,7 @@ def _index_value(folded: str, number: Number, left: str) -> Measure | None:
     far = _AT_LEVEL_OF.search(left) and _INDEX_FAR.search(
         folded, max(0, number.start - 3 * _WINDOW), number.start
     )
-    if far or _is_index_value(left):
+    if far or _is_index_value(left) or _is_listed(scan, number):
         of, end = _scale(folded, number)
         unit = "điểm" if of or _MEAN_POINTS.search(left) else None
         return Measure(number.start, end, "value", number.value, of, unit, "=")

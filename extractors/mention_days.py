@@ -42,7 +42,7 @@ _SAME_DAY = re.compile(r"(?<!\w)(?:trong\s+|cũng\s+|vào\s+){0,2}cùng\s+ngày[
 _OPENS = re.compile(
     r"[^\w;]*(?:(?:và|vào|trước\s+đó|tiếp\s+đó|sau\s+đó|mới\s+đây|gần\s+đây|theo\s+đó|đặc\s+biệt|cụ\s+thể|trong"
     r"|cách\s+đây\s+(?:đúng\s+|tròn\s+|hơn\s+)?[0-9]{1,3}\s+năm"
-    r"|(?:rạng\s+)?sáng|trưa|chiều|tối)[\s,:*]{1,3}){0,4}(?:ngày\s{1,3})?"
+    r"|(?:rạng\s+)?sáng|trưa|chiều|tối)[\s,:*]{1,3}){0,4}(?:(?:ngày|hôm)\s{1,3})?"
 )
 # What may stand between a day and the body that acts on it; another verb has its own day.
 _BETWEEN = re.compile(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from extractors.words import Words
 
-_OF_YEAR = rf"(?:{GAP}(?:/|-|\.(?=[0-9])|,?{GAP}(?:của\s+)?năm){GAP}({YEAR}))"
+_OF_YEAR = rf"(?:{GAP}(?:/|-|\.(?=[0-9])|,?{GAP}(?:của\s+)?n[ăa]m){GAP}({YEAR}))"
 _MONTH = r"(?:1[0-2]|0?[1-9])(?![0-9])"
 _CONNECT = rf"{GAP}(?:-|đến\s+hết|đến|tới|,|và|và\s+trong){GAP}(?:hết\s+)?"
 _MONTHS = Cue(
@@ -26,14 +26,19 @@ _MONTHS = Cue(
     ("tháng",),
 )
 _EACH = re.compile(r"(?<!\w)(?:mỗi|hằng|hàng|từng)\s{1,3}\Z")
+# "đường 3 tháng 2", "Cách mạng tháng 8": names of streets, squares and of the revolution.
+_STREET = re.compile(
+    r"(?<!\w)(?:(?:đường|phố|quảng\s+trường|công\s+viên)\s{1,2}[0-9]{1,2}|cách\s+mạng)\s{1,2}\Z"
+)
 _NEXT_MONTH = re.compile(rf"({_CONNECT})(tháng{GAP})?({_MONTH})(?:{GAP}[/-]{GAP}({YEAR}))?")
 _SEVERAL = re.compile(r"(?<!\w)(?:(?:trong\s+)?(?:các|những|hai|ba|bốn|0?[2-6]))\s{1,3}\Z")
 _TAIL_YEAR = re.compile(rf"[/-]{GAP}{YEAR}\Z")
-_SHORT_MONTH = Cue(rf"(?<!\w)t\.?([01]?[0-9])/({YEAR})", ("t",))
-_BARE_MONTH = re.compile(
-    rf"([0-9](?<![\w/.,-].)(?:(?<=1)[0-2]|(?<=0)[1-9]|(?<=[1-9])))/({YEAR})(?![/\w]|[.,-][0-9])"
+_SHORT_MONTH = Cue(rf"(?<!\w)t\.?([01]?[0-9])[/-]({YEAR})", ("t",))
+_BARE_MONTH = Cue(
+    rf"([0-9](?<![\w/.,-].)(?:(?<=1)[0-2]|(?<=0)[1-9]|(?<=[1-9])))/({YEAR})(?![/\w]|[.,-][0-9])",
+    figures=True,
 )
-_MONTH_CUE = re.compile(r"(?<!\w)(?:từ|đến|tới|trước|sau|kể từ|hết|\()\s{0,2}\Z")
+_MONTH_CUE = re.compile(r"(?<!\w)(?:từ|đến|tới|trước|trong|sau|kể từ|hết|\()\s{0,2}\Z")
 _PART = re.compile(r"(?<!\w)(đầu|giữa|cuối|thượng\s+tuần|trung\s+tuần|hạ\s+tuần)\s{1,3}\Z")
 _FROM = re.compile(r"(?<!\w)từ\s{1,3}\Z")
 _PARTS = {"đầu": (1, 10), "giữa": (11, 20), "cuối": (21, 0)}
@@ -47,7 +52,7 @@ _QUARTER = Cue(
     rf"(?:{_OF_YEAR}|(?:{GAP},{GAP}(?:iv|i{{1,3}}|0?[1-4])(?!\w)){{0,2}}{GAP}(-|đến|,|và){GAP}(qu[ýí]\s)?{_Q}{_OF_YEAR}?)?",
     ("quý", "quí"),
 )
-_LAST_QUARTER = Cue(rf"qu[ýí]\s+(đầu|cuối)\s+năm(?:\s+({YEAR}))?(?!\s+học)", ("quý", "quí"))
+_LAST_QUARTER = Cue(rf"qu[ýí]\s+(?:(đầu|cuối)\s+)?năm(?:\s+({YEAR}))?(?!\s+học)", ("quý", "quí"))
 _WORD_MONTHS = {
     "giêng": 1,
     "một": 1,
@@ -67,9 +72,10 @@ _WORD_MONTH = Cue(
     ("tháng",),
 )
 _SPAN = Cue(
-    rf"(?<!\w)tháng(?:\s+(đầu|cuối))?\s+(?:(?:của\s+)?năm(?:{GAP}({YEAR})|(?!\w)(?!\s+học))|({YEAR}))",
+    rf"(?<!\w)tháng(?:\s+(đầu|cuối))?\s+(?:(?:của\s+)?năm(?:\s+năm(?=\s))?(?:{GAP}({YEAR})|(?!\w)(?!\s+học))|({YEAR}))",
     ("tháng",),
 )
+_DAY_OF = re.compile(r"(?<!\w)ngày\s{1,2}([0-9]{1,2})\s{1,2}\Z")  # "ngày 12 tháng Ba năm 2020"
 _COUNT = re.compile(r"(?<![\w.,/-])([0-9]{1,2}|" + "|".join(IN_WORDS) + r")\s{1,3}\Z")
 # A report's "Trong 9 tháng, …" counts from January, as reports are due; "Trong 4 tháng, …" and
 # "trong 6 tháng kể từ ngày …" are lengths.
@@ -108,15 +114,20 @@ def _year(figures: str | None) -> int | None:
 def _months(words: Words) -> Iterator[Written]:
     folded = words.folded
     for m in _MONTHS.matches(words):
+        if _STREET.search(folded, max(0, m.start() - 24), m.start()):
+            continue
         if m[2] or m[4] or not _EACH.search(folded, max(0, m.start() - 8), m.start()):
             yield from _month_list(folded, m)
     for m in _SHORT_MONTH.matches(words):
         yield Written(m.start(), m.end(), "month", (int(m[1]), 1), (int(m[1]), 0), int(m[2]))
     for m in _WORD_MONTH.matches(words):
         month = _WORD_MONTHS[" ".join(m[1].split())]
-        if not _COUNT.search(folded, max(0, m.start() - 8), m.start()):
+        if day := _DAY_OF.search(folded, max(0, m.start() - 10), m.start()):
+            month_day = (month, int(day[1]))
+            yield Written(day.start(), m.end(), "day", month_day, month_day, int(m[2]))
+        elif not _COUNT.search(folded, max(0, m.start() - 8), m.start()):
             yield Written(m.start(), m.end(), "month", (month, 1), (month, 0), int(m[2]))
-    for m in _BARE_MONTH.finditer(folded):
+    for m in _BARE_MONTH.matches(words):
         if _MONTH_CUE.search(folded, max(0, m.start() - 8), m.start()):
             yield Written(m.start(), m.end(), "month", (int(m[1]), 1), (int(m[1]), 0), int(m[2]))
 
@@ -188,8 +199,18 @@ def _quarters(words: Words) -> Iterator[Written]:
             grain = "quarter" if one == other else "months"
             yield Written(m.start(), m.end(), grain, first, last, year)
     for m in _LAST_QUARTER.matches(words):
-        first, last = ((10, 1), (12, 0)) if m[1] == "cuối" else ((1, 1), (3, 0))
-        yield Written(m.start(), m.end(), "quarter", first, last, _year(m[2]))
+        count = _COUNT.search(words.folded, max(0, m.start() - 8), m.start())
+        if m[1] is None and (count is None or m[2] is None):
+            continue
+        said = count[1] if count else "1"
+        several = int(said) if said.isdigit() else IN_WORDS[said]
+        if not 1 <= several <= 4:
+            continue
+        months = 3 * several  # "2 quý đầu năm 2020"
+        first, last = ((13 - months, 1), (12, 0)) if m[1] == "cuối" else ((1, 1), (months, 0))
+        grain = "quarter" if months == 3 else "half" if months == 6 else "months"
+        start = count.start() if count else m.start()
+        yield Written(start, m.end(), grain, first, last, _year(m[2]))
 
 
 def _spans(words: Words) -> Iterator[Written]:

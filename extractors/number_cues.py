@@ -11,13 +11,13 @@ _TYPE_WORDS = word_list((*document_types.NAMES, *document_types.WORDS["any"]))
 _CUE = re.compile(
     rf"(?<!\w)(?:(?P<type>{_TYPE_WORDS})(?:\s*\([^()]{{1,20}}\))?\s{{0,3}}"
     r"(?:(?:số|so)[ \t]{0,3}(?:\n[ \t]{0,3})?[:.]?)?|(?P<so>số|so)[ \t]{0,3}[:.;]?)"
-    r"[\s*_(“\"]{0,5}\Z"
+    r"[\s*_(“\"\[]{0,5}\Z"
 )
 # The word before "số" may say that another thing is numbered: "mẫu số", "tổ số".
 _BEARER = re.compile(r"([^\W\d_]+)[ ]{1,2}\Z")
 _FREE = frozenset(document_types.WORDS["before_number"])
 _TYPE = re.compile(rf"(?<!\w)(?:{_TYPE_WORDS})(?!\w)[^.;:()\n]*\Z")
-_BETWEEN = ' \t\n*_(“":.;'  # may stand between the cue and its number
+_BETWEEN = ' \t\n*_(“"[:.;'  # may stand between the cue and its number
 _ENDINGS = {word[-2:] for word in ("số", "so", *document_types.NAMES, *document_types.WORDS["any"])}
 _SHORT = re.compile(
     r"(?<!\w)(?:KH|QĐ|NQ|TB|TT|CT|CV|NĐ|BC|TTr|CTr|KL|HD|ĐA|CĐ)[ ]{1,3}(?:số[ ]{0,3}:?[ ]{0,3})?\Z"

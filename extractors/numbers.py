@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,8 +18,7 @@ IN_WORDS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number with the unit that stands right of it: '%', 'điểm' or None."""
 
     start: int
@@ -40,7 +39,8 @@ class Rank:
 
 # Left of a pair these make a day and month of it, unless a counting noun stands right.
 DAY_CUES = (
-    "ngày|sáng|trưa|chiều|tối|đêm|hôm|mùng|mồng|từ|đến|tới|trước|sau|hạn|hết|vào|lúc|"
+    "ngày|sáng|trưa|chiều|tối|đêm|hôm|mùng|mồng|từ|đến|tới|trước|sau|hết|vào|lúc|"
+    "(?<!đúng )(?<!quá )(?<!trễ )(?<!sớm )(?<!trước )hạn|"
     "thời điểm|(?:hôm|sáng|trưa|chiều|tối) (?:nay|qua),?|"
     "(?:chậm|muộn|trễ) nhất(?: là)?|hạn (?:cuối|chót)(?: là)?|không quá|"
     "(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)"
@@ -104,6 +104,9 @@ COUNTED = re.compile(
     r"|doanh nghiệp|công trình|mô hình|sáng kiến|mục tiêu|ý kiến|kiến nghị|giải pháp|lĩnh vực|hộ"
     r"|trung tâm|chi cục|cuộc|lượt|trường hợp|quy trình|danh mục|học sinh|môn|bước|mẫu|lớp"
     r"|địa phương|thành viên)(?!\w)"
+    # A share in brackets behind it, or what it rose to: no day, "tăng từ 10/12 lên 11/12".
+    r"|\s*\((?:(?:đạt|chiếm|bằng|tỷ lệ|tỉ lệ)\s+){0,2}[0-9]{1,3}(?:[.,][0-9]{1,2})?\s?%"
+    r"|\s+(?:lên|xuống|còn)\s+[0-9]{1,3}\s?/\s?[0-9]{1,3}(?![0-9/])"
 )
 
 

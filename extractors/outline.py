@@ -230,8 +230,8 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """Give the stretch without white space, stops and marks of lists at its ends."""
-    while start < end and text[start] in " \n\t*_|-–,;:.…”'’)+•":
-        start += 1
-    while start < end and text[end - 1] in " \n\t*_|-–,;:.…/“‘(+":
-        end -= 1
-    return start, end
+    if start >= end:
+        return start, end
+    body = text[start:end].lstrip(" \n\t*_|-–,;:.…”'’)+•")
+    start = end - len(body)
+    return start, start + len(body.rstrip(" \n\t*_|-–,;:.…/“‘(+"))

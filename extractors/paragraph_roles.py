@@ -29,10 +29,10 @@ _CITED = cues.spaced(
     r"|thông tư|quyết định|công văn|chỉ thị|kế hoạch|kết luận|thông báo|văn bản)(?! này)(?!\w)"
 )
 _SIGNATURE = re.compile(rf"[{CAPITALS}]\w+(?:(?:\s|\s?[-–,]\s?)[{CAPITALS}]\w+){{1,7}}")
-_WORDS = re.compile(r"\w+")
 _DASH = 60
-_CAPTION = 14  # words
-_HEADLINE = 30  # words of the longest headline
+# More words than a caption has, and than the longest headline; the rest is not counted.
+_CAPTION = re.compile(r"(?:\W*+\w++){15}")
+_HEADLINE = re.compile(r"(?:\W*+\w++){31}")
 _ENDED = (".", ";", ":", "…", "!", "?", "”", "*", "./.")
 
 
@@ -58,8 +58,10 @@ def closes(ledger: Ledger, row: Paragraph) -> None:
 def gives_grounds(ledger: Ledger, row: Paragraph) -> bool:
     """Tell whether a paragraph only cites what a document rests on: "Căn cứ Luật ...;"."""
     scan = ledger.scan
+    if not _GROUND.match(scan.folded, row.start, row.end):
+        return False
     body = scan.text[row.start : row.end].rstrip(" *_")
-    if not _GROUND.match(scan.folded, row.start, row.end) or body.endswith(":"):
+    if body.endswith(":"):
         return False
     if row.level >= _DASH and body.endswith(";"):
         return _CITED.match(scan.folded, row.start, row.end) is not None
@@ -88,14 +90,14 @@ def is_headline(ledger: Ledger, row: Paragraph, start: int) -> bool:
     body, head = ledger.scan.text[start : row.end], ledger.head
     governed = head is not None and (head.heading or head.awaits or head.level < PLAIN)
     bare = row.level == PLAIN and not governed and not body.endswith(_ENDED)
-    return bare and len(_WORDS.findall(body)) <= _HEADLINE
+    return bare and not _HEADLINE.match(body)
 
 
 def is_short_line(row: Paragraph, body: str) -> bool:
     """Tell whether a line is as short as a caption or an entry of a menu, and ends in no stop."""
     if row.level < PLAIN or body.endswith(_ENDED):
         return False
-    return len(_WORDS.findall(body)) <= _CAPTION
+    return not _CAPTION.match(body)
 
 
 def is_signature(row: Paragraph, body: str) -> bool:

@@ -7,16 +7,18 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractors import learned, topics
-from extractors.actors import name_end, names
+from extractors.actors import name_end
 from extractors.clauses import is_action
 from extractors.directions import direction
 from extractors.facts import Finding, Recommendation
+from extractors.ledger import Head
 from extractors.outline import PLAIN, paragraphs
 from extractors.tasks import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from extractors.actors import Names
     from extractors.atoms import Scan
     from extractors.facts import Period, Reference
     from extractors.ledger import Ledger
@@ -38,24 +40,25 @@ def find(
      ('Đoàn kiểm tra', 'Sở Y tế', 'bố trí cán bộ')]
     """
     rows = paragraphs(scan.text, scan.blocks, scan.furniture)
-    reader = Reader(scan, references, dates, orphans=_starts_inside(scan, rows))
+    reader = Reader(scan, references, dates)
+    if _starts_inside(scan, reader.ledger.known, rows):
+        reader.ledger.push(Head(0, "tasks", heading=True))
     for i, row in enumerate(rows):
         reader.read(row, rows[i + 1] if i + 1 < len(rows) else None)
     reader.close()
     return tuple(_told(scan, reader.ledger)), tuple(_lacking(scan, reader.ledger))
 
 
-def _starts_inside(scan: Scan, rows: list[Paragraph]) -> bool:
+def _starts_inside(scan: Scan, known: Names, rows: list[Paragraph]) -> bool:
     """Tell whether the text is a slice that begins within a list of tasks given to bodies.
 
     It begins in the middle of a sentence, or with a late mark, and further down a numbered body
-    heads lettered actions.
+    heads lettered actions. The head sentence of its list is lost.
     """
     if not rows or not (
         scan.text[rows[0].start : rows[0].end][:1].islower() or _LATE_MARK.match(scan.text)
     ):
         return False
-    known = names(scan)
     return any(
         row.level < following.level < PLAIN
         and name_end(scan, known, row.start, row.end) == len(scan.text[: row.end].rstrip(" *_:"))

@@ -16,10 +16,15 @@ if TYPE_CHECKING:
 _TO_DATE = re.compile(
     # No tab: the next cell of a row is read with its heading.
     rf"{LINK_TAIL}[ \n*]{{0,3}}\)?[ \n*]{{0,2}}[,(]?[ \n*]{{0,3}}"
-    r"(?:đã\s+)?(?:được\s+)?(?:k[ýí]\s+)?(?:ban\s+hành\s+)?(?:cùng\s+)?(?:này\s)?(?=ngày|[0-9])"
+    r"(?:đã\s+)?(?:được\s+)?(?:k[ýí]\s+)?(?:ban\s+hành\s+)?(?:cùng\s+)?(?:này\s)?"
+    r"(?:(?:vào\s+)?(?:lúc|hồi)\s+[0-9]{1,2}\s?(?:giờ|h|g|:)\s?(?:[0-9]{1,2}\s?(?:phút|['’])?)?,?\s+)?(?=ngày|[0-9])"
 )
 _JOINT = frozenset(
     re.findall(r"\w+", "TTLT NQLT HDLN HDLT TTrLN QCPH QCLN CTPH CTLT KHPH KHLN KHLT BCLN BCLT")
+)
+# A footnote's mark or the end of a quotation, before day or body: "NĐ-CP[1] ngày 8/4/2020".
+_MARKED = re.compile(
+    r"[”\"»]?(?:[ ]?\[[0-9]{1,3}\])?(?=,?[ \n]{1,2}(?:ngày|của|k[ýí]|\([0-9])(?!\w))"
 )
 _PARTNER = re.compile(r"(?:\s?[,-]\s?|[\s*]{1,3}và[\s*]{1,3})")
 
@@ -32,6 +37,10 @@ def read(scan: Scan, found: list[Mention]) -> None:
             body = issuers.right(scan, bodies, one.word.end)
             one.issuer = body if body is not None and body.end <= one.ident.start else None
             one.headed = one.issuer is not None
+        if scan.text[one.end : one.end + 1] in {"”", '"', "»", "[", " "} and (
+            mark := _MARKED.match(scan.folded, one.end)
+        ):
+            one.end = mark.end()
         for _ in range(2):  # "ngày … của …" and "của … ngày …"
             _read_date(scan, one, limit)
             if one.issuer is None:

@@ -50,6 +50,8 @@ _HANGING = re.compile(
 _NAMING = re.compile(
     r"\((?:(?:sau\s+đây\s+)?(?:được\s+)?(?:gọi|viết)(?:\s+tắt)?\s+là:?\s)?[“\"]?\Z"
 )
+# What a bracket says of the document before it, and of none that stands behind the bracket.
+_BRACKETED = frozenset({"amends", "amended_by", "replaces", "repeals", "extends"})
 _FARTHEST_CLAUSE = 260
 
 
@@ -112,7 +114,7 @@ def _clause(scan: Scan, one: Mention, last: int, near: list[Span]) -> int:
 
 def _facts(scan: Scan, found: list[Mention]) -> list[Reference]:
     out: list[Reference] = []
-    seen: dict[tuple[str | None, str | None], int] = {}
+    seen: dict[tuple[str | None, str], int] = {}
     previous: Mention | None = None
     after, listed = 0, None
     held: tuple[Mention, str] | None = None  # in whose subject the last mention stands
@@ -137,17 +139,20 @@ def _facts(scan: Scan, found: list[Mention]) -> list[Reference]:
         if previous is not None and goes_on:
             enumerations.go_on(previous, one)
         adjacent = goes_on and previous is not None and after == previous.end
+        closed = goes_on and ")" in scan.text[after : one.start] and listed in _BRACKETED
+        inherited = listed if goes_on and not closed else None
         place = relations.Place(
-            one.clause, one.start, one.end, after, listed if goes_on else None, adjacent, one.issued
+            one.clause, one.start, one.end, after, inherited, adjacent, one.issued
         )
         told = relations.of(scan, place)
         if told == "repeals" and adjacent:
             _repeal(out, found)
         short = one.ident.family == "short"
-        stands_for = seen.get((one.type, one.number)) if short else None
+        bare = (one.type, (one.number or "").lstrip("0"))  # "Quyết định 01" is 1/2020/QĐ-UBND
+        stands_for = seen.get(bare) if short else None
         out.append(_fact(scan, one, whole, told, stands_for))
         if not short:
-            seen[one.type, one.number] = one.start
+            seen[bare] = one.start
         if not _names(scan, one):
             inner, hangs = hangs, whole is not about
             held = held if inner else (one, told) if hangs else None

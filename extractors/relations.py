@@ -26,6 +26,10 @@ _ASKED = re.compile(
     r"(?<!\w)(?:đề\s+nghị|kiến\s+nghị|đề\s+xuất|tham\s+mưu|rà\s+soát|nghiên\s+cứu|sớm|dự\s+thảo|xem\s+xét|trình"
     r"|chưa|nội\s+dung|cần|phải)(?!\w)[^.;]{0,60}\Z"
 )
+# "X hết hiệu lực kể từ ngày Y có hiệu lực": Y ends the other and is not ended.
+_ENDS_WITH = re.compile(
+    r"(?<!\w)hết\s+hiệu\s+lực\s+(?:thi\s+hành\s+)?(?:kể\s+)?từ\s+(?:ngày|khi)\s+(?:\w+\s+){0,3}(?:số\s+)?\Z"
+)
 _COMPARED = re.compile(r"(?<!\w)so\s+với\s+(?:\w+\s+){0,3}\Z")
 _OPINION = re.compile(r"(?<!\w)(?:ý\s+kiến|chỉ\s+đạo|kết\s+luận|giao)(?!\w)[^.;:]{0,70}?\stại\s+\Z")
 _APPRAISED = re.compile(
@@ -102,6 +106,8 @@ def by_cue(folded: str, begin: int, start: int) -> str:
 def _cue(folded: str, begin: int, start: int) -> str | None:
     if _APPRAISED.search(folded, begin, start):
         return "proposed_by"
+    if _ENDS_WITH.search(folded, begin, start):
+        return None
     found = list(_CUES.finditer(folded, begin, start))
     if not found:
         return "implements" if _OPINION.search(folded, begin, start) else None

@@ -148,7 +148,8 @@ def urged(ledger: Ledger, place: Place, named: int) -> int | None:
 def voices(ledger: Ledger, part: Span) -> list[Span]:
     """Give the parts of a sentence that `;` parts where another begins to ask: "...; ông B xin"."""
     scan, end, begun = ledger.scan, part.end, part.start
-    if scan.text.find(";", begun, end) < 0:
+    asks = scan.text.find(";", begun, end) >= 0 and cues.PERFORMATIVE.stands(scan.words, begun, end)
+    if not asks:
         return [part]
     out: list[Span] = []
     for mark in islice(re.finditer(";", scan.text[part.start : end]), _MOST_LATER):

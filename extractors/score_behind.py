@@ -56,7 +56,7 @@ _LIST_OVER = re.compile(r"(?<![0-9])\.\s|\.\Z|\n")
 _TITLE = re.compile(r"(?:á|quán)\s+quân\Z")
 _CLAUSE = re.compile(r"[,;:.(\n](?![0-9])")
 LIST_ENDS = re.compile(
-    r"\s+[*_]*[0-9]+[.,][0-9]|\s+(?:với|đạt|cùng|có|và\s+đứng|xếp|đứng|hạng|chỉ|mới|theo)\s|[;(\n]|\.\s|\.\Z"
+    r"\s+[*_]*[0-9]+[.,][0-9]|\s+(?:với|đạt|cùng|có|và\s+đứng|xếp|đứng|hạng|chỉ|mới|theo)\s|[;(\n]|(?<!tp)(?<!tx)\.\s|\.\Z"
 )
 # "Với tổng số điểm 70,25, ...", "Ở vị trí thứ 4, ...", "Năm 2019, đứng thứ ba là ...": what opens.
 _OPENS = re.compile(

@@ -43,6 +43,9 @@ def sharing(around: Surroundings, draft: Draft, found: Sequence[Score]) -> Itera
             yield replace(score, indicator=before.index.key, name=before.index.name)
 
 
+_STAGE = re.compile(r"([0-9]{4})\s*[-–]\s*[0-9]{4}")
+
+
 def compared(around: Surroundings, draft: Draft, found: Sequence[Score]) -> Iterator[Score]:
     """Give the results that one is compared with: the same, but for who or when."""
     for aside in draft.asides:
@@ -61,7 +64,10 @@ def compared(around: Surroundings, draft: Draft, found: Sequence[Score]) -> Iter
             around.scan.folded, beside.start, beside.end
         )
         if undated and now.kind == "rate":
-            continue  # what a rate was some time ago
+            stage = _STAGE.fullmatch(now.period or "")
+            if stage is None:
+                continue  # what a rate was some time ago
+            period = stage[1]  # "Giai đoạn 2016-2020 giảm từ 12,5% xuống 3,1%"
         if (
             not undated
             and period == now.period

@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     Row = tuple[Cell, ...]
 
 _LABEL = re.compile(
-    r"điểm|hạng|vị thứ|chỉ số|kết quả|giá trị|tỷ lệ|tỉ lệ|index|pci|papi|sipas|dti|pii",
-    re.IGNORECASE,
+    r"điểm|hạng|vị thứ|chỉ số|kết quả|giá trị|tỷ lệ|tỉ lệ|index|pci|papi|sipas|dti|pii"
 )
 _NUMBER = re.compile(r"\n[ ]*[0-9]{1,3}(?:[.,][0-9]{1,4})?[ ]?%?[ ]*(?=\n|\Z)")  # alone in its line
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
@@ -63,7 +62,7 @@ def _stacked(cells: Sequence[Cell], known: Sequence[Table]) -> list[Table]:
 
 def _measures(text: str) -> bool:
     """Whether a cell is the label of a column of values or ranks."""
-    if len(text) > _LONGEST_LABEL or _LABEL.search(text) is None:
+    if len(text) > _LONGEST_LABEL or _LABEL.search(text.lower()) is None:
         return False
     return role_of(fold(text)) in {"value", "rank"}
 

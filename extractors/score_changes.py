@@ -41,10 +41,44 @@ _REDUCED = re.compile(
     r"\s*(?:về\s+)?(?:thời\s+gian|thời\s+hạn|số\s+lượng|chi\s+phí|thủ\s+tục|tthc|biên\s+chế|đầu\s+mối|"
     r"thành\s+phần|kinh\s+phí)"
 )
+# "(cao hơn trung bình cả nước 0,99 điểm)": beside the result, whose own change may follow.
+_FROM_MEAN = re.compile(
+    r"\(\s*(?:cao|thấp)\s+hơn\s+(?:so\s+với\s+)?(?:mức\s+|điểm\s+)*(?:trung\s+bình|bình\s+quân)[^()]*\Z"
+)
 _REACHED = re.compile(r"\s(?:lên|xuống|đến)\s+\Z")
-_STEPS = re.compile(r"\s*(?:bậc|hạng|vị\s+trí|thứ\s+hạng)(?!\w)")
+STEPS = re.compile(r"\s*(?:bậc|hạng|vị\s+trí|thứ\s+hạng)(?!\w)")
 _OF_PERCENT = re.compile(r"\s+phần\s+trăm(?!\w)|\s*%")
 _SIGN = re.compile(r"(?<![\w)])([+−-])\s?\Z")
+
+
+# "3/8 chỉ số tăng điểm (A (0,02 điểm), B (0,05 điểm))": the verb makes each a change. What is
+# below one point is no value of a part, which goes from 1 to 10.
+_LISTED = re.compile(
+    r"(?<!\w)(?P<verb>tăng|giảm|tụt|sụt|mất|được\s+cộng|bị\s+trừ)\s+(?:điểm(?:\s+số)?\s*)?(?:(?:ở|tại)\s[^().;:0-9]{1,40})?"
+    r"(?:[(:]|,?\s*(?:(?:bao\s+)?gồm|là|như|đó\s+là|cụ\s+thể(?:\s+là)?|trong\s+đó\s+có)(?!\w)\s*:?)"
+    r"(?:[^().;:0-9]{3,90}\(\s*[0-9],[0-9]{1,4}\s*điểm\s*\)\s*(?:[,;]|và|[,;]\s*và)\s)*"
+    r"[^().;:0-9]{3,90}\(\s*\Z"
+)
+_OF_ONE = re.compile(r"(?<!\w)dti(?!\w)|chuyển\s+đổi\s+số|ict\s+index")  # go from 0 to 1
+_LIST_BACK = 500  # characters back to the verb of a list
+
+
+def is_from_mean(left: str) -> bool:
+    """Tell whether a bracket says how far a result is from a mean, which is no change of it."""
+    return "(" in left and _FROM_MEAN.search(left) is not None
+
+
+def change_in_list(left: str, folded: str, number: Number) -> Measure | None:
+    """Give the change that a number in brackets tells by the verb of its list."""
+    if number.unit != "điểm" or not 0 < number.value < 1 or not left.rstrip().endswith("("):
+        return None
+    begin = max(0, number.start - _LIST_BACK)
+    found = _LISTED.search(folded, begin, number.start)
+    if found is None or _OF_ONE.search(folded, begin, number.start):
+        return None
+    down = found["verb"].startswith((*_DOWN, "mất", "bị"))
+    signed = -number.value if down else number.value
+    return Measure(number.start, number.end, "change", signed, None, number.unit)
 
 
 def change_of(left: str, folded: str, number: Number) -> Measure | None:
@@ -52,13 +86,15 @@ def change_of(left: str, folded: str, number: Number) -> Measure | None:
 
     `left` is the folded text before the number. Time or paper that is saved is no change.
     """
-    steps = _STEPS.match(folded, number.end) if number.unit is None else None
+    steps = STEPS.match(folded, number.end) if number.unit is None else None
     if number.unit is None and steps is None:
         return None
     sign = _SIGN.search(left)
     cue = _CUE.search(left) or ("nhất" in left and _LEAST.search(left)) or None
     bracketed = sign is not None and left[: sign.start()].endswith("(")
     if cue is None and not (sign and (sign[1] == "+" or bracketed)):
+        return None
+    if cue is not None and is_from_mean(left):
         return None
     if cue is not None:
         verb = " ".join(cue["verb"].split())

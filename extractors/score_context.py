@@ -27,6 +27,9 @@ FAR = 3000  # characters within which a text goes on with the index it named
 
 _NEWS_AGENCY = re.compile(r"\(\s*(?:TTXVN|[A-ZĐ]{3,10}(?![a-zà-ỹ])|Báo\s|Chinhphu)[^)\n]{0,30}\)")
 _STOP = re.compile(r"[(),.:;0-9]")
+_JOINED = re.compile(
+    r"[\s()\"“”]*(?:năm\s+)?(?:(?:19|20)[0-9]{2})?[\s()\"“”]*(?:,|và|,\s*và|cùng)?[\s()\"“”]*(?:kết\s+quả\s+)?"
+)
 _LONGEST_PLACE = 40  # characters
 _LEVELS = frozenset(("cấp tỉnh", "cấp huyện", "cấp xã"))
 
@@ -188,10 +191,18 @@ class Surroundings:
         at = bisect_left(self._listed_starts, place) - 1
         listed = self._listed[at] if at >= 0 else None
         if listed and listed.start >= sentence_start - FAR:
-            return listed
+            return self._first_named(at) if listed.end <= sentence_start else listed
         title = self._title[0] if self._title else None
         title = title or self._only_index or self.index_before(max(0, sentence_start - FAR), place)
         return title or self._index_soon(place)
+
+    def _first_named(self, at: int) -> IndexMention:
+        """The first of the indices that are named in one breath: "công bố PAR INDEX và SIPAS"."""
+        while at and _JOINED.fullmatch(
+            self.scan.folded, self._listed[at - 1].end, self._listed[at].start
+        ):
+            at -= 1
+        return self._listed[at]
 
     def _index_soon(self, place: int) -> IndexMention | None:
         """The index named next in the same paragraph: "2019 (43/63) ... là đường đi của Chỉ số"."""

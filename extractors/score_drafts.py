@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from extractors.measures import find_measures
 from extractors.score_behind import follows, index_behind, ranked_bodies, sharing_bodies
-from extractors.score_joins import joins, moved_on, same_move, says_again
+from extractors.score_joins import joins, moved_on, same_move, says_again, stated_otherwise
 from extractors.score_sizes import OF_REGION
 from extractors.text import Span
 
@@ -73,6 +73,10 @@ _IMAGE = re.compile(r"!\[[^\]\n]{0,500}\]\([^)\n]{0,1000}\)")
 _YEAR_OR_STOP = re.compile(r"[;:]|(?<![0-9/.,-])(?:19|20)[0-9]{2}(?![0-9/%])")
 
 
+# A grade may be all that a sentence tells: "Sở Y tế xếp loại Tốt về công tác CCHC".
+_GRADED = re.compile(r"xếp\s+loại\s+(?:xuất\s+sắc|rất\s+tốt|tốt|khá|trung\s+bình|yếu)(?!\w)")
+
+
 def by_sentence(
     scan: Scan, comparisons: Comparisons, taken: Sequence[Span]
 ) -> Iterator[tuple[Span, list[Measure]]]:
@@ -81,7 +85,13 @@ def by_sentence(
     closed = sorted([*taken, *images, *scan.furniture], key=lambda s: s.start)
     ends = [s.end for s in closed]  # a unit on the next line may make a number reach out
     measures = find_measures(scan, comparisons)
-    at = 0
+    graded = [m.start() for m in _GRADED.finditer(scan.folded)]
+    graded = [
+        start
+        for start in graded
+        if (place := bisect_left(ends, start + 1)) == len(closed) or closed[place].start > start
+    ]
+    at = grade = 0
     for sentence in scan.sentences:
         group = []
         while at < len(measures) and measures[at].start < sentence.end:
@@ -90,7 +100,9 @@ def by_sentence(
             if is_open and measures[at].start >= sentence.start:
                 group.append(measures[at])
             at += 1
-        if group:
+        while grade < len(graded) and graded[grade] < sentence.start:
+            grade += 1
+        if group or (grade < len(graded) and graded[grade] < sentence.end):
             yield sentence, group
 
 
@@ -178,6 +190,10 @@ def _tells_more(
     if same_move(last, measure):
         last.end = max(last.end, measure.end)
         return True
+    if stated_otherwise(around, last, measure):
+        setattr(last, measure.kind, measure)
+        last.end = max(last.end, measure.end)
+        return True
     if ranked:
         return False
     if _changes_since(around, last, measure):
@@ -218,7 +234,7 @@ def _around_bracket(
         not closed
         or not _OPENED.match(opened)
         or ")" in opened
-        or not (outer.value and inner.value)
+        or not (outer.value and (inner.value or inner.change))
     ):
         return None
     tied = Draft(outer.start, closed.end(), outer.sentence, value=outer.value)

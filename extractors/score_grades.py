@@ -19,11 +19,16 @@ if TYPE_CHECKING:
 _AIMED = re.compile(
     r"(?<!\w)(?:phấn\s+đấu|quyết\s+tâm|mục\s+tiêu|hướng\s+tới|cần|phải|hơn|thấp\s+hơn|so\s+với)(?!\w)[^,;.:]*\Z"
 )
+# What a body may be graded for, besides an index: "xếp loại Tốt về công tác CCHC".
+_REFORM = re.compile(
+    r"(?<!\w)(?:về|công\s+tác|kết\s+quả|thực\s+hiện|xếp\s+loại|đánh\s+giá)\s+(?:công\s+tác\s+)?"
+    r"(?:cchc|cải\s+cách\s+hành\s+chính)(?!\w)"
+)
 _BESIDE = 60  # characters between a result and its grade
 
 _WITH = re.compile(r"\s*\(?(?:với|đạt|được)?(?:\s+(?!và\s|còn\s)[^\W\d_]+){0,6}\s*")
 _GRADE = re.compile(
-    r"(?<!\w)(?:(?:xếp|đạt|ở)?\s*(?:loại|mức|mức\s+độ)|xếp\s+hạng|được\s+xếp)\s+"
+    r"(?<!\w)(?:(?:xếp|đạt|ở)?\s*(?:loại|mức|mức\s+độ)|(?:thuộc|trong)\s+nhóm(?!\s+trung)|xếp\s+hạng|được\s+xếp)\s+"
     r"(?P<word>xuất\s+sắc|rất\s+tốt|tốt|khá|trung\s+bình\s+(?:cao|thấp)|trung\s+bình|tương\s+đối\s+thấp|"
     r"yếu|thấp)(?!\w)(?!\s+nhiệm\s+vụ)"
     r"|(?:nằm|thuộc|đứng|ở|vào|lọt|giữ\s+vững)\s+(?:trong\s+|ở\s+|vào\s+)?"
@@ -59,9 +64,11 @@ def with_grades(around: Surroundings, sentence: Span, scores: Sequence[Score]) -
     Only a sentence that speaks of an index gives grades.
     """
     out = list(scores)
-    speaks = around.indices(sentence.start, sentence.end)
+    speaks = around.indices(sentence.start, sentence.end) or _REFORM.search(
+        around.scan.folded, sentence.start, min(sentence.end, sentence.start + 10 * NEAR)
+    )
     if not speaks and all(s.indicator == "OTHER" for s in scores):
-        return out
+        return _with_own(around, out)
     end = min(sentence.end, sentence.start + 10 * NEAR)
     for first, last, grade in find_grades(
         around.scan.text, around.scan.folded, sentence.start, end
@@ -75,10 +82,30 @@ def with_grades(around: Surroundings, sentence: Span, scores: Sequence[Score]) -
         if led := [i for i, s in enumerate(scores) if _leads(around, last, s)]:
             out[led[0]] = replace(out[led[0]], grade=grade)
         elif near:
-            out[near[-1]] = replace(out[near[-1]], grade=grade)
+            # "Sở Công Thương xếp loại Khá (76,4 điểm)": the grade stands within its result.
+            inside = [i for i in near if scores[i].start < first < scores[i].end]
+            best = inside[0] if inside else near[-1]
+            out[best] = replace(out[best], grade=grade)
         else:
-            out.append(_own(around, sentence, first, last, grade))
+            out += _own(around, sentence, first, last, grade)
     return out
+
+
+# "Sở đạt 95,5 điểm, xếp loại Xuất sắc": right behind points, whatever they are of.
+_BEHIND_POINTS = re.compile(
+    r"(?<=điểm)\s*[,(;–-]?\s*(?:được\s+)?(?:xếp\s+)?loại\s+(?P<word>xuất\s+sắc|rất\s+tốt|tốt|khá|trung\s+bình|yếu)"
+    r"(?!\w)(?!\s+nhiệm\s+vụ)"
+)
+
+
+def _with_own(around: Surroundings, scores: list[Score]) -> list[Score]:
+    """The scores in points with the grade that stands right behind them."""
+    for place, score in enumerate(scores):
+        told = _BEHIND_POINTS.match(around.scan.folded, score.end) if score.unit == "điểm" else None
+        if told:
+            grade = " ".join(around.scan.text[told.start("word") : told.end("word")].split())
+            scores[place] = replace(score, grade=grade)
+    return scores
 
 
 def _leads(around: Surroundings, end: int, score: Score) -> bool:
@@ -88,20 +115,19 @@ def _leads(around: Surroundings, end: int, score: Score) -> bool:
     return _WITH.fullmatch(around.scan.folded, end, score.start) is not None
 
 
-def _own(around: Surroundings, sentence: Span, start: int, end: int, grade: str) -> Score:
-    """A grade that stands without a value or rank."""
+def _own(around: Surroundings, sentence: Span, start: int, end: int, grade: str) -> list[Score]:
+    """A grade that stands without a value or rank, for each of the bodies that have it."""
     bodies = listed_left(around.scan, around.bodies(sentence.start, start), sentence.start, start)
     mention = around.index_of_text(sentence.start, start)
     index = mention.index if mention else UNKNOWN
-    return Score(
+    alone = Score(
         start,
         end,
         around.scan.text[start:end],
         "grade",
         index.key,
         name=index.name,
-        subject=bodies[-1].name if bodies else None,
         period=around.periods.before(end),
         grade=grade,
-        scope=bodies[-1].scope if bodies else None,
     )
+    return [replace(alone, subject=b.name, scope=b.scope) for b in bodies] or [alone]

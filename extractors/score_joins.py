@@ -71,6 +71,19 @@ def same_move(draft: Draft, measure: Measure) -> bool:
     )
 
 
+_STATED = re.compile(r"(?:\s+(?:vào\s+)?năm\s+[0-9]{4})?\s*[,(]?\s*(?:tức(?:\s+là)?\s+)?")
+
+
+def stated_otherwise(around: Surroundings, draft: Draft, measure: Measure) -> bool:
+    """Whether a change is stated that its values do not give: "từ 80,1% lên 85,6% (tăng 4,5%)"."""
+    if measure.kind not in {"change", "rank_change"} or not draft.has(measure.kind):
+        return False
+    told = draft.change if measure.kind == "change" else draft.rank_change
+    if told is None or around.plain[told.start : told.end].strip():
+        return False
+    return _STATED.fullmatch(around.plain, draft.end, measure.start) is not None
+
+
 def says_again(around: Surroundings, draft: Draft, measure: Measure) -> bool:
     """Whether a rank tells how many were ranked: "dẫn đầu với 95,42%, xếp thứ 1/14"."""
     if measure.kind != "rank" or draft.rank is None or draft.rank.of is not None:
@@ -142,6 +155,10 @@ def _changes(around: Surroundings, draft: Draft, measure: Measure, gap: str) -> 
     )
     if ";" in gap and not _TIE.fullmatch(_MOVES.sub("", gap)):  # the next clause's
         return False
+    own = around.index_before(draft.sentence.start, draft.end)
+    named = around.indices(draft.end, measure.start)
+    if own and any(m.index.key not in {own.index.key, "OTHER"} for m in named):
+        return False  # "đạt 90%, PCI tăng 5 bậc"
     return len(" ".join(gap.split())) < _BESIDE and not other and "." not in gap
 
 
@@ -155,10 +172,21 @@ def _of_named(around: Surroundings, draft: Draft, measure: Measure, gap: str) ->
     return not (others or around.indices(at, measure.start) or ";" in gap or "\n" in gap)
 
 
+_ABOUT = re.compile(
+    r"\s+(?:(?:cả\s+nước|toàn\s+quốc|tỉnh,\s+thành\s+phố|toàn\s+tỉnh)\s+)?(?:về|ở|trong|trên)\s+(?:bảng\s+xếp\s+hạng\s+)?"
+)
+_OPENED = re.compile(r"\s*(?:\(|với|đạt)\s*")
+
+
 def _valued(around: Surroundings, draft: Draft, measure: Measure) -> bool:
     """Whether a value is that of the rank before it: "dẫn đầu về PCI với 70 điểm"."""
     own = around.index_before(draft.sentence.start, draft.start)
-    told = [m.index for m in around.indices(draft.end, measure.start) if m.index.name is None]
+    named = [m for m in around.indices(draft.end, measure.start) if m.index.name is None]
+    if measure.kind == "value" and len(named) == 1 and own is not None:
+        about = _ABOUT.fullmatch(around.plain, draft.end, named[0].start)
+        if about and _OPENED.fullmatch(around.plain, named[0].end, measure.start):
+            return True  # "..., thứ 20/63 về SIPAS (84,7%)"
+    told = [m.index for m in named]
     if any(index != (own.index if own else told[0]) for index in told):
         return False
     end = min(measure.start, draft.end + 2 * _NEAR)

@@ -31,7 +31,7 @@ _NAMED_ROW = re.compile(
     re.MULTILINE,
 )
 # A row ends so.
-_ENDS_IN_NUMBER = re.compile(rf"[ ][0-9][0-9.,/%]{{0,8}}(?:[ ]{_GRADE})?[ ]*$", re.MULTILINE)
+_ENDS_IN_NUMBER = re.compile(rf"[ ][0-9][0-9.,/%]{{0,8}}(?:[ ]+{_GRADE})?[ ]*$", re.MULTILINE)
 _DECIMAL = re.compile(r"[0-9]{1,3}[.,][0-9]{1,4}%?")
 _TELLS_POINTS = re.compile(
     r"điểm|chỉ\s+số|giá\s+trị|index|t[ỷỉ]\s+lệ|(?<!\w)(?:pci|papi|sipas|dti|pii)(?!\w)"

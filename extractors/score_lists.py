@@ -29,6 +29,10 @@ _YEARS = re.compile(
     r"(?:năm\s+)?(?:19|20)[0-9]{2}(?:\s*(?:,|và|,\s*và)\s*(?:năm\s+)?(?:19|20)[0-9]{2})+\s*,?\s*"
     r"(?:[^\W\d_][^,;.:0-9]{1,40})?\Z"
 )
+_YEARS_BEHIND = re.compile(
+    r"(?:\s+(?:điểm|%))?,?\s*\(?(?:(?:trong|vào|ở|của|tương\s+ứng(?:\s+với)?|cho)\s+){0,2}(?:các\s+|[2-9]\s+|hai\s+|ba\s+|bốn\s+)?"
+    r"năm\s+(?:19|20)[0-9]{2}(?:\s*(?:,|và|,\s*và)\s*(?:năm\s+)?(?:19|20)[0-9]{2})+"
+)
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 # "Giai đoạn 2019 - 2023, PCI của tỉnh lần lượt": a result for each of its years.
 _SPAN = re.compile(
@@ -234,7 +238,7 @@ def _given(
         return [d for d in drafts if not any(d is one for one in run)]
     begin = drafts[0].sentence.start
     left = max([begin, *(d.end for d in before)])
-    if told := _years(around, begin, place, many):
+    if told := _years(around, begin, place, many) or _years_behind(around, run):
         for draft, year in zip(run, told, strict=True):
             draft.period = year
     elif len(owners := listed_left(around.scan, around.bodies(left, place), left, place)) == many:
@@ -282,6 +286,13 @@ def _years(around: Surroundings, begin: int, place: int, many: int) -> list[str]
     years = _YEARS.search(around.plain, max(begin, place - _FAR), place)
     told = _YEAR.findall(years[0]) if years else []
     return told if len(told) == many else []
+
+
+def _years_behind(around: Surroundings, run: Sequence[Draft]) -> list[str]:
+    """The years of "lần lượt xếp thứ 3, 2 và 1 trong các năm 2018, 2019, 2020", one for each."""
+    years = _YEARS_BEHIND.match(around.plain, run[-1].end)
+    told = _YEAR.findall(years[0]) if years else []
+    return told if len(told) == len(run) else []
 
 
 def _things(around: Surroundings, left: int, place: int, many: int) -> list[IndexMention]:

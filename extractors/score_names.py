@@ -29,7 +29,7 @@ _WORDLESS = re.compile(
     r"như\s+sau|đó|các|kết\s+quả|gồm|bao|chung|tổng\s+điểm|số\s+điểm|điểm|mức|từ|lên|xuống|tiếp|cao|"
     r"thấp|ít|nhiều|nhất|hơn|so|cũng|đã|hiện|này|trước|sau|giá\s+trị|trung\s+bình|vị|trí|hạng|bảng|cuối|đầu|"
     r"dẫn|bét|lần\s+lượt|cùng|khối|nhóm|top|tốp|chỉ|phần\s+trăm|vào|nay|"
-    r"đến|dưới|trở|khoảng|gần|dao\s+động|"
+    r"đến|dưới|trên|trở|khoảng|gần|dao\s+động|"
     r"loại|xuất\s+sắc|tốt|khá|yếu|bình\s+quân|tự\s+(?:chấm|đánh\s+giá)|thẩm\s+định|sơ\s+bộ|vùng|"
     r"xác\s+định|công\s+nhận|sở|ban|ngành|bộ|huyện|xã|phường|thị|trấn|thành\s+phố|quận|đơn\s+vị|cơ\s+quan|địa\s+phương|"
     r"kế|mặt\s+bằng|trung\s+vị|rồi|trong\s+khi|khi|vẫn|con\s+số|trước\s+đó|ngược\s+lại|hai|ba|khác|nhưng|song|thì|bằng|liên\s+tiếp|nhau|ghi|ngôi|tăng|giảm|"
@@ -45,7 +45,7 @@ _VERB_LEFT = re.compile(
 )
 _BREAK = re.compile(r"[;:]\s|\.\s|\(|,\s(?!bằng)(?=[^,]*\S\s+\S+\s+\S)")
 _TAIL = re.compile(
-    r"(?:\s|,|(?<!\w)(?:đạt|là|với|trên|chưa|có|và|được|từ|còn|ước|ước\s+tính|chiếm|bằng|tối\s+thiểu|ít\s+nhất|đều)(?!\w))+\Z"
+    r"(?:\s|,|(?<!\w)(?:đạt|là|với|trên|chưa|có|và|được|từ|còn|ước|ước\s+tính|chiếm|bằng|tối\s+thiểu|ít\s+nhất|đều|dưới|gần|hơn|khoảng|chỉ|mới)(?!\w))+\Z"
 )
 _LEAD = re.compile(
     r"\A(?:[\W\d]|(?<!\w)(?:và|tỷ\s+lệ|tỉ\s+lệ|trong\s+đó|có|đạt|với|nhất\s+là|nhưng|song|còn|riêng)(?!\w))+",

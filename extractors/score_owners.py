@@ -40,6 +40,11 @@ _CLAUSE = re.compile(
     r"(?<!\w)(?:thấy|biết|nói|rằng|thì|nhưng|và|song|khi|vì|do|mà|nên|để|nay|hiện|qua|đó)\s)\Z"
 )
 _SENTENCE = re.compile(r"(?:\A|\n|[.:]\s|[-+*]\s|[0-9a-z][.)]\s)\Z")
+# "12/12 huyện, thị, thành phố có bộ phận một cửa": one of the kinds that are counted.
+_KIND_BEFORE = re.compile(
+    r"(?<!\w)(?:tỉnh|thành|huyện|thị|thị xã|quận|xã|phường|thị trấn|sở|ban|ngành|bộ)"
+    r"\s*(?:,|và|/)\s*\Z"
+)
 _IN_NAME = re.compile(rf"[{CAPITALS}]\w*\s+\Z")
 # A place without its kind, where it does something: "Năm 2020, Tháp Mười đạt 83,27%".
 _PROPER = re.compile(
@@ -51,7 +56,8 @@ _PROPER = re.compile(
 )
 _KINDLESS = re.compile(r"\A(?:(?:ubnd|hđnd|ủy ban nhân dân)\s+)?(?:tỉnh|thành phố|tp\.?)\s*")
 _COUNTRY = re.compile(
-    r"(?<![^\W\d_]\s)(?<!\w)Việt Nam(?=\s+(?:chỉ\s+|đã\s+|vẫn\s+|hiện\s+|tiếp\s+tục\s+|được\s+)?"
+    r"Việt Nam(?<![^\W\d_]\s........)(?<!\w........)"
+    r"(?=\s+(?:chỉ\s+|đã\s+|vẫn\s+|hiện\s+|tiếp\s+tục\s+|được\s+)?"
     r"(?:đạt|xếp|đứng|dẫn\s+đầu|vươn|tụt|giữ|tăng|giảm|thăng|nằm|lọt|ở\s+vị\s+trí)(?!\w))"
 )
 # A place of a list, with its result in brackets: "Hà Nội (hạng 1), Bà Rịa- Vũng Tàu (hạng 4)".
@@ -110,6 +116,8 @@ def _speaks_of_itself(scan: Scan, kind: str, start: int, end: int) -> bool:
     if _ACTS.match(scan.folded, end) is None:
         return False
     before = scan.text[max(0, start - 20) : start]
+    if _KIND_BEFORE.search(before):
+        return False
     if kind in _OFFICES:
         return _IN_NAME.search(before) is None  # "Đông Nam Bộ đạt"
     return (_SENTENCE if capital else _CLAUSE).search(before) is not None

@@ -22,7 +22,7 @@ _OF_ALL = re.compile(
     rf"\s*(?:(?:trên|trong|của)\s+)?(?:tổng\s+)?(?:số\s+)?([0-9]{{1,3}})\s+{UNITS}"
 )
 _GROUP_BEFORE = re.compile(
-    r"(?:nhóm|tốp|top|một\s+trong|những|giữa|khoảng\s+cách)(?!\w)(?:(?!\svà\s+(?:tiếp|vẫn|vươn|giữ|là|đang|đã|dẫn|đứng|xếp)\s)[^.;:(,])*(?:,\s*(?:và\s+)?(?:ban|ngành|tỉnh|thành\s+phố|huyện|"
+    r"(?:nhóm|tốp|top|một\s+trong|những|giữa|khoảng\s+cách)(?!\w)(?:(?!\svà\s+(?:tiếp|vẫn|vươn|giữ|là|đang|đã|dẫn|đứng|xếp)\s)[^.;:(,])*(?:,\s*(?:và\s+)?(?:ban|ngành|tỉnh|thành\s+phố|tp|huyện|"
     r"thị\s+xã|quận|xã|phường|thị\s+trấn|đặc\s+khu|đơn\s+vị)\s*)*\Z"
 )
 _ORDINAL = r"(?:nhất|nhì|hai|ba|tư|bốn|sáu|bảy|tám|chín|mười|năm(?!\s+(?:19|20)))"
@@ -49,6 +49,12 @@ _OF_PARTS = re.compile(
     r"\s+(?:(?:cả\s+nước|toàn\s+quốc|toàn\s+tỉnh)\s+)?(?:(?:ở|về|tại|với|trong)\s+)?(?:[0-9]+(?:/[0-9]+)?|hai|ba|bốn|năm|các|nhiều|một\s+số|những)\s+"
     r"(?:chỉ\s+số(?!\s+(?:cải|cchc|par|papi|pci|dti|sipas))|tiêu\s+chí|nội\s+dung|trụ\s+cột|lĩnh\s+vực|trục)(?:\s+(?:thành\s+phần|chính|cơ\s+bản|khác|này))*(?!\w)(?=\s*(?:\Z|[,.;:()\n]|(?:và|trong|của|quan|trọng|so|với|gồm|là)(?!\w)))(?P<listed>[^.;:\n]{0,60}:)?"
 )
+# What may stand before a rank in words, and what comes next then.
+_STANDS = (
+    *("giữ", "giành", "chiếm", "vươn", "leo", "lên", "về", "đạt", "xuống", "tụt", "đồng", "cùng"),
+    *("vẫn", "chỉ", "hiện"),
+)
+_FURTHER = ("xếp", "đứng", "ở", "vị", "thứ", "hạng")
 _WORDS = Cue(
     rf"(?<!\w)(?:(?P<each>(?:lần\s+lượt|theo\s+thứ\s+tự)\s+(?:{STAND}\s+)?(?:(?:ở|tại|vào|nắm\s+giữ|dẫn)\s+)*{_COUNT}\s+(?:vị\s+trí|thứ\s+hạng|ngôi)\s+{_TOP}(?!\w))"
     rf"|(?P<order>(?:xếp\s+(?:hạng\s+)?(?:lần\s+lượt\s+)?theo\s+thứ\s+tự|thứ\s+tự\s+xếp\s+hạng)[^.;:\n]{{0,100}})(?=:\s)"
@@ -70,52 +76,13 @@ _WORDS = Cue(
     r"(?:(?<=[,;]\s)|(?<=và\s))(?P<again>thứ)(?=\s+\w+\s*(?:[,.;)\n]|\Z|(?:trong|trên|cả|toàn|về|của|và)\s)))\s+"
     rf"(?P<word>{_ORDINAL})(?!\w)(?!,?\s+(?:ngày\s+)?[0-9]{{1,2}}\s?[/-]))",
     (
-        *(
-            "dẫn",
-            "đứng",
-            "quán",
-            "ngôi",
-            "đầu",
-            "cao",
-            "á",
-            "đội",
-            "xếp",
-            "nằm",
-            "ở",
-            "bị",
-            "cuối",
-            "chót",
-        ),
-        *(
-            "bét",
-            "thấp",
-            "giữ",
-            "giành",
-            "chiếm",
-            "vươn",
-            "leo",
-            "lên",
-            "về",
-            "đạt",
-            "xuống",
-            "tụt",
-            "đồng",
-        ),
-        *(
-            "cùng",
-            "vẫn",
-            "chỉ",
-            "hiện",
-            "vị",
-            "thứ",
-            "hạng",
-            "nhiều",
-            "áp",
-            "lần",
-            "theo",
-            "kế",
-            "tiếp",
-        ),
+        *(f"{stands} {further}" for stands in _STANDS for further in _FURTHER),
+        *("xếp", "đứng", "đầu", "thứ", "ngôi", "giữ vững", "giữ nguyên", "vươn lên", "leo lên"),
+        *("ở", "nằm", "cao", "thấp", "dẫn", "quán", "á", "đội", "áp", "cuối", "chót", "bét"),
+        *(f"về {place}" for place in ("nhất", "nhì", "ba", "tư")),
+        *(f"hạng {place}" for place in ("nhất", "nhì", "ba", "tư", "vị", "số")),
+        *("nhiều điểm", "vị trí", "lần lượt", "theo thứ", "theo sau", "kế tiếp", "tiếp theo"),
+        *("tiếp đến", "tiếp sau", "bị xếp"),
     ),
 )
 _NAMES_THEM = re.compile(r"\s*(?::|(?:là|gồm|thuộc|với|đạt|chỉ)(?!\w))")
@@ -149,6 +116,11 @@ _DELEGATION = re.compile(
 )
 _AIMED = re.compile(
     r"(?<!\w)(?:phấn\s+đấu|quyết\s+tâm|mục\s+tiêu|hướng\s+tới|cần(?!\s+(?:thơ|giờ|giuộc|đước))|phải|sẽ|để|nhằm)(?!\w)[^,;.:]*\Z"
+)
+# "mất ngôi quán quân", "thấp hơn tỉnh đứng đầu": the first place is another's.
+_NOT_ITS_OWN = re.compile(
+    rf"(?<!\w)(?:(?:mất|để\s+mất|tuột|vuột|nhường|rời)\s+(?:ngôi\s+|vị\s+trí\s+|danh\s+hiệu\s+){{0,2}}"
+    rf"|(?:hơn|kém|so\s+với|với|bằng|sau)\s+{_KINDS}\s+)\Z"
 )
 _GROUPED = re.compile(r"(?<!\w)(?:nhóm|tốp|top)(?!\w)[^.;:()]*\Z")
 _OF_TIME = re.compile(
@@ -203,6 +175,8 @@ def _is_superlative(match: re.Match[str]) -> bool:
 def _ranks_none(folded: str, match: re.Match[str], before: str) -> bool:
     """Whether the words around a match take the rank from it: groups, persons, aims, parts."""
     superlative, end = _is_superlative(match), match.end()
+    if match["first"] and _NOT_ITS_OWN.search(before):
+        return True
     top = match["first"] or match["lead"] or match["high"]
     if top and (_GROUP_BEFORE.search(before) or _DELEGATION.search(before)):
         return True

@@ -42,7 +42,7 @@ _INDEX_NEAR = re.compile(
     r"chỉ\s+số|index|papi|pci|dti|sipas|(?<!\w)pii(?!\w)|pgi|bảng\s+xếp\s+hạng|thứ\s+hạng|kết\s+quả\s+xếp\s+hạng"
 )
 _BEHIND_RESULT = re.compile(
-    r"(?:điểm|%|bậc|[0-9])\s*[,;(]\s*(?:và\s+)?(?:xếp\s+|đứng\s+)?hạng\s+\Z"
+    r"(?:điểm|%|bậc|[0-9])\s*[,;(–-]\s*(?:và\s+)?(?:xếp\s+|đứng\s+)?hạng\s+\Z"
 )
 _RANKING = re.compile(r"xếp\s+(?:hạng|thứ|loại)|thứ\s+hạng|chỉ\s+số|đứng\s+thứ|dẫn\s+đầu")
 _NO_ORDINAL_BEFORE = re.compile(

@@ -29,7 +29,7 @@ _WHERE = re.compile(r"\s+(?:cả|toàn|của|tại|về|bảng)(?!\w)")
 _STEPS = re.compile(r"\s*(?:bậc|hạng|vị\s+trí|thứ\s+hạng)(?!\w)")
 _RESPECTIVE = re.compile(r"\s*(?:điểm\s*|%\s*)?(?:,\s*và|,|;|và)\s+(?:(?:thứ|hạng|vị\s+trí)\s+)*")
 _ELIDED = re.compile(
-    r"\s*(?:[^\W\d_]+\s*){0,3}(?:\([^()]{0,40}\)\s*)?(?:,|;|và)(?:[\s\"“”,&-]|[^\W\d_]+)+"
+    r"\s*(?:[^\W\d_]+\s*){0,3}(?:\([^()]{0,40}\)\s*)?(?:,|;|và)(?:[\s\"“”,&-]|[^\W\d_])+"
 )  # "..., trục B 40/63"
 _ALIKE = re.compile(
     r"\s*\)?\s*[,;]?\s*(?:(?:và|còn|của|là|đạt|được)\s+)*(?:(?!(?:tăng|giảm|thêm|cao|thấp|hơn|kém)\s)[^\W\d_]+\s+){1,9}\(?"

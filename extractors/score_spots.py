@@ -30,6 +30,8 @@ def spots_of(columns: Sequence[Column]) -> list[Spot]:
         values = [p for p in group if columns[p].role == "value"]
         ranks = [p for p in group if columns[p].role == "rank"]
         if not values and not ranks:
+            if any(columns[p].role == "grade" for p in group):
+                out.append(Spot(None, None, tuple(group)))  # "Cơ quan | Xếp loại"
             continue
         before = [p for p in values if ranks and p < ranks[0]]
         main = (before or values)[-1] if values else None
@@ -55,7 +57,22 @@ def _groups(columns: Sequence[Column]) -> list[list[int]]:
         elif column.index is not None:
             key = (key[0], column.index.key)
         groups.setdefault(key, []).append(place)
+    _join_ranks(columns, groups)
     return _of_latest(columns, groups) if several else list(groups.values())
+
+
+def _join_ranks(
+    columns: Sequence[Column], groups: dict[tuple[str | None, str | None], list[int]]
+) -> None:
+    """Put a rank that stands first, "Hạng | Đơn vị | Điểm DDCI", to the only index of its year."""
+    for year, index in [*groups]:
+        roles = {columns[p].role for p in groups[year, index]}
+        beside = [key for key in groups if key[0] == year and key[1] is not None]
+        if index is not None or "rank" not in roles or "value" in roles or len(beside) != 1:
+            continue
+        own = groups[beside[0]]
+        if not roles & {columns[p].role for p in own}:
+            own[:] = sorted([*own, *groups.pop((year, index))])
 
 
 def _of_latest(

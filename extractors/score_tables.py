@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from extractors.bodies import scope_of
+from extractors.bodies import scope_of, scope_on
 from extractors.facts import Score
 from extractors.index_parts import is_part
 from extractors.indices import Index, find_indices
+from extractors.score_aligned import find_aligned
 from extractors.score_cells import find_stacked, holds_words, parts_of, stacked_halves, turned
 from extractors.score_lines import find_spaced
 from extractors.score_spots import Spot, spots_of
@@ -41,6 +43,11 @@ _TITLE = 200  # characters above a table that tell whose it is
 _THINGS = re.compile(r"(?:tên )?(?:các )?(?:chỉ số|trục|trụ cột|lĩnh vực)")
 _RANK_ROW = re.compile(r"(?:xếp hạng|thứ hạng|hạng|vị trí|vị thứ)(?!\w)")
 _RESULT = re.compile(r"điểm|t[ỷỉ] lệ|%")
+_REFORM = re.compile(r"(?<!\w)(?:cchc|cải\s+cách\s+hành\s+chính)(?!\w)")
+_GROUP_HEAD = re.compile(
+    r"\W*(?:[0-9]{1,2}|[a-zivx]{1,4})?[.):]?\s*(?:khối|nhóm|cấp)\s+(?:các\s+)?((?:sở|huyện|quận|xã|phường|bộ)(?!\w).*)"
+)
+_GRADE = re.compile(r"(?:loại\s+)?(?:xuất sắc|rất tốt|tốt|khá|trung bình|yếu|kém|nhóm\s+\w{1,4})\Z")
 
 
 def find(around: Surroundings, text: str) -> tuple[list[Score], list[Span]]:
@@ -53,16 +60,18 @@ def find(around: Surroundings, text: str) -> tuple[list[Score], list[Span]]:
     tables = [
         turned(stacked_halves(part)) for whole in find_tables(text) for part in parts_of(whole)
     ]
-    for table in [*tables, *find_spaced(text), *find_stacked(text)]:
-        if any(span.start < table.end and table.start < span.end for span in taken[-1:]):
+    for table in [*tables, *find_aligned(text), *find_spaced(text), *find_stacked(text)]:
+        at = bisect_left(taken, table.start, key=lambda span: span.start)
+        if any(s.start < table.end and table.start < s.end for s in taken[max(0, at - 1) : at + 1]):
             continue
         above = around.index_of_text(table.start, table.start)
         index = above.index if above else None
-        reader = _TableReader(text, table, index, around.periods.above(table.start))
+        day = around.scan.context.published
+        reader = _TableReader(text, table, index, around.periods.above(table.start), day)
         found = reader.read(around)
         if found:
             scores += found
-            taken.append(Span(table.start, table.end))
+            taken.insert(at, Span(table.start, table.end))
     return scores, taken
 
 
@@ -76,10 +85,24 @@ def _owner(around: Surroundings, place: int) -> str | None:
     return owner.name if owner else around.scan.context.province
 
 
+def _scope_above(text: str, place: int) -> str | None:
+    """Whom the heading right above a table ranks: "A. Khối các sở, ban, ngành"."""
+    lines = fold(text[max(0, place - _TITLE) : place]).rstrip().split("\n")
+    group = _GROUP_HEAD.match(lines[-1]) if len(lines) > 1 else None
+    return scope_of(group[1]) if group else None
+
+
 class _TableReader:
     """Reads one table row by row; remembers group heads and the row above, for merged cells."""
 
-    def __init__(self, text: str, table: Table, index: Index | None, period: str | None) -> None:
+    def __init__(
+        self,
+        text: str,
+        table: Table,
+        index: Index | None,
+        period: str | None,
+        day: str | None = None,
+    ) -> None:
         self._text = text
         self._start = table.start
         width = max(len(row) for row in table.rows)
@@ -95,14 +118,18 @@ class _TableReader:
             self._columns = guessed_columns(self._rows, width) if index else []
         self._lists_indices = self._names_indices()
         self._things = self._lists_indices or any(
-            c.role == "name" and _THINGS.match(fold(c.label)) for c in self._columns
+            c.role == "name" and _THINGS.match(fold(c.label)) and not self._names_bodies(place)
+            for place, c in enumerate(self._columns)
         )
         self._owner: str | None = None
         self._index = next((c.index for c in self._columns if c.index), None) or index
+        if self._index is None and heads:  # "Chỉ số CCHC các sở" heads the names
+            self._index = next((c.index for c in columns_of(heads, width) if c.index), None)
         years = (c.year for c in self._columns if c.year and c.role != "change")
         self._period = next(years, None) or period
         self._spots = spots_of(self._columns)
-        self._scope: str | None = None
+        self._scope = _scope_above(text, table.start)
+        self._day = day
 
     def _worded(self, columns: list[Column]) -> list[Column]:
         """The columns, one that holds words a name: "Chỉ số thành phần | Điểm"."""
@@ -120,6 +147,8 @@ class _TableReader:
         told = self._index or ranked or self._is_of_bodies()
         if not self._spots or not (self._lists_indices or (told and not mixed)):
             return []
+        if not (self._index or self._is_measured() or self._of_reform()):
+            return []
         dated = any(c.role == "name" and fold(c.label) == "năm" for c in self._columns)
         self._owner = _owner(around, self._start) if self._things or dated else None
         scores: list[Score] = []
@@ -135,6 +164,20 @@ class _TableReader:
                 above += [""] * (len(texts) - len(above))
                 above = [text or old for text, old in zip(texts, above, strict=False)]
         return scores
+
+    def _names_bodies(self, place: int) -> bool:
+        """Whether a column holds names of bodies: "Chỉ số CCHC các sở | Năm 2022"."""
+        names = [row[place].text for row in self._rows if place < len(row) and row[place].text]
+        return 2 * sum(1 for name in names if scope_of(name)) > len(names)
+
+    def _is_measured(self) -> bool:
+        """Whether the table has values or ranks, not grades alone."""
+        return any(spot.value is not None or spot.rank is not None for spot in self._spots)
+
+    def _of_reform(self) -> bool:
+        """Whether the title above grades them for the reform: who rates staff measures nothing."""
+        title = fold(self._text[max(0, self._start - _TITLE) : self._start])
+        return _REFORM.search(title) is not None
 
     def _names_indices(self) -> bool:
         """Whether the rows are called by indices: "PAR INDEX", "SIPAS"."""
@@ -185,6 +228,9 @@ class _TableReader:
             for cell, column in pairs
             if column.role in {"value", "rank"}
         )
+        measured = measured or any(
+            column.role == "grade" and _GRADE.match(fold(cell.text)) for cell, column in pairs
+        )
         names = [
             cell
             for cell, column in pairs
@@ -198,9 +244,14 @@ class _TableReader:
         if self._things and value and _RANK_ROW.match(fold(name.text)):
             rank = (int(_number(value[1])), None)
             value = None
+        grade = next((cells[p].text for p in self._of_role(cells, spot, "grade")), None)
         if value is None and rank is None:
-            return None
-        column = self._columns[spot.rank or 0 if spot.value is None else spot.value]
+            alone = spot.value is None and spot.rank is None and grade
+            if not alone or not _GRADE.match(fold(alone)):
+                return None
+        column = self._columns[spot.group[0]]
+        if spot.value is not None or spot.rank is not None:
+            column = self._columns[spot.rank or 0 if spot.value is None else spot.value]
         index = column.index or self._index or Index("OTHER", column.label or None, None, None)
         index = _index_of(name.text, index) if self._things else index
         is_rate = re.search(r"t[ỷỉ] lệ", fold(column.label)) is not None and column.index is None
@@ -211,14 +262,19 @@ class _TableReader:
         change, steps = self._change(cells, spot)
         year = _OF_YEAR.match(fold(name.text))
         unit = (value[2] if value else None) or column.unit or ("%" if is_rate else index.unit)
+        kind = "rate" if is_rate else "value"
+        if value is None:
+            kind = "rank" if rank else "grade"
+        whose = self._owner if year or self._things else None
+        scope = self._scope_of(whose or name.text)
         return Score(
             start,
             end,
             self._text[start:end],
-            "rank" if value is None else "rate" if is_rate else "value",
+            kind,
             "OTHER" if is_rate else index.key,
             name=column.label if is_rate else index.name,
-            subject=self._owner if year or self._things else " ".join(name.text.split()),
+            subject=whose if year or self._things else " ".join(name.text.split()),
             period=year[1] if year else self._year(column, spot) or self._period,
             value=_number(value[1]) if value else None,
             unit=unit if value else None,
@@ -227,10 +283,16 @@ class _TableReader:
             ranked=rank[1] if rank else None,
             change=change if spot.rank is not None or self._alone(spot) else None,
             rank_change=steps if spot.rank is not None else None,
-            grade=next((cells[p].text for p in self._of_role(cells, spot, "grade")), None),
-            scope=scope_of(name.text) or self._scope,
+            grade=grade,
+            scope=scope,
+            ranked_by=index.by if scope == "province" else None,
             stage=column.stage,
         )
+
+    def _scope_of(self, name: str) -> str | None:
+        """Whom the ranking ranks: a branch's office among the departments is ranked as they are."""
+        own = scope_on(name, self._day)
+        return self._scope if self._scope and own in {None, "branch", "unit"} else own
 
     def _alone(self, spot: Spot) -> bool:
         """Whether a value is the only one of its year or index, so that a change is its own."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from extractors import score_subjects as subjects
 from extractors import score_tables
 from extractors.facts import Score
-from extractors.indices import Index, scope_at
+from extractors.indices import LISTED, Index, scope_at
 from extractors.score_anaphors import meant, says_again, shares_the_end
 from extractors.score_beside import NEXT_BODY, compared, following, sharing
 from extractors.score_checks import flag_contradictions
@@ -51,6 +51,9 @@ def find(scan: Scan, references: Sequence[Reference], dates: Sequence[Period]) -
     reader = _Reader(Surroundings(prose, references, dates))
     found, taken = score_tables.find(reader.around, scan.text)
     for sentence, measures in by_sentence(prose, reader.around.comparisons, taken):
+        if not measures:
+            add(found, with_grades(reader.around, sentence, []))
+            continue
         add(found, reader.read(sentence, drafts_of(reader.around, sentence, measures)))
     found = with_sizes(reader.around, found)
     found.sort(key=lambda s: (s.start, s.end))
@@ -69,9 +72,17 @@ _STAGES = (
     ("appraised", re.compile(r"thẩm\s+định")),
     ("published", re.compile(r"công\s+bố")),
 )
+_BODY = (
+    r"(?:Bộ|UBND|Ủy ban|Sở|Liên đoàn|Phòng|VCCI|UNDP|Chính phủ|Văn phòng|Tổng cục|Cục|Ban|Hội đồng"
+    r"|Viện|Kho bạc|Chủ tịch|Hiệp hội)"
+)
 _SAID_BY = re.compile(
-    r"do\s+((?:Bộ|UBND|Sở|Liên đoàn|Phòng|VCCI|UNDP|Chính phủ|Văn phòng)[^,;.()]{0,60}?)\s+"
-    r"(?:vừa\s+|đã\s+)?(?:công\s+bố|xếp\s+hạng|đánh\s+giá)"
+    rf"do\s+({_BODY}[^,;.()]{{0,60}}?)\s+(?:vừa\s+|đã\s+)?(?:công\s+bố|xếp\s+hạng|đánh\s+giá|thẩm\s+định)"
+)
+# "UBND tỉnh công bố Chỉ số CCHC của các sở": of a ranking that no index has a publisher for.
+_MAKES_KNOWN = re.compile(
+    rf"(?<![\w/-])({_BODY}(?:\s(?!của\s|công\s+bố|phê\s+duyệt|vừa|đã|chính|ban\s+hành)[^\s,;.()]+){{0,8}})\s+(?:(?:vừa|đã|chính\s+thức|tổ\s+chức)\s+){{0,3}}"
+    r"(?:công\s+bố|phê\s+duyệt)\s+(?=[^.;:]{0,60}?(?:[Cc]hỉ\s+số|[Kk]ết\s+quả|[Xx]ếp\s+hạng|DDCI))"
 )
 
 
@@ -227,7 +238,7 @@ class _Reader:
             statistic="mean" if self._is_mean(draft, what, bodies, bare=bare) else None,
             scope=scope,
             ranked_by=self._publisher(draft, what.index, scope),
-            stage=next((stage for stage, pattern in _STAGES if pattern.search(words)), None),
+            stage=self._stage(draft, words),
         )
 
     def _unit(self, draft: Draft, what: What) -> str | None:
@@ -309,7 +320,10 @@ class _Reader:
         last = None if draft.is_first else self._last
         if not bare or last is None or last.statistic != "mean" or last.kind != what.kind:
             return False
-        return not bodies or [b.name for b in bodies] == [b.name for b in self._last_bodies]
+        groups = bool(bodies) and not any(b.is_named for b in bodies)  # "khối xã 79,9%"
+        return (
+            not bodies or groups or [b.name for b in bodies] == [b.name for b in self._last_bodies]
+        )
 
     def _scope(self, draft: Draft, bodies: Sequence[Body]) -> str | None:
         if draft.rank is not None and draft.rank.of:
@@ -318,9 +332,19 @@ class _Reader:
                 return named
         return bodies[0].scope if bodies else None
 
+    def _stage(self, draft: Draft, words: str) -> str | None:
+        """The stage that the words before a result tell; a list goes on with "công bố"."""
+        told = next((stage for stage, pattern in _STAGES if pattern.search(words)), None)
+        last = None if draft.is_first else self._last
+        return told or (last.stage if last and last.stage == "published" else None)
+
     def _publisher(self, draft: Draft, index: Index, scope: str | None) -> str | None:
         first = max(draft.sentence.start, draft.start - NEAR)
         last = min(draft.sentence.end, draft.start + NEAR)
         if said := _SAID_BY.search(self._text, first, last):
             return " ".join(said[1].split())
-        return index.by if scope == "province" else None
+        if scope == "province":
+            return index.by or next((i.by for i in LISTED if i.key == index.key != "OTHER"), None)
+        if scope is None or not (known := _MAKES_KNOWN.search(self._text, first, draft.start)):
+            return None
+        return " ".join(known[1].split())

@@ -14,6 +14,7 @@ from extractors.document_types import NAMES, WORDS
 from extractors.facts import Reference
 from extractors.identifiers import Identifier
 from extractors.text import word_list
+from extractors.words import Cue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 _SHORT = re.compile(
     r"[\s*]{1,3}(?P<so>số[\s:.*]{0,4})?(?P<num>[0-9]{1,5}[a-zđ]?)(?P<year>/(?:19|20)[0-9]{2})?"
     r"(?![\w/%]|[.,][0-9]|-[a-z0-9]|\s[a-zđ]\s?/)"
+)
+_MORE_DATED = re.compile(  # "số 12 ngày 3/4/2019 và số 15 ngày 5/4/2019"
+    rf"\s(?:ngày\s)?{days.NUMERIC}(?:,\s?|,?\s(?:và)\s)số\s(?P<num>[0-9]{{1,5}}[a-zđ]?)(?=\s(?:ngày\s)?[0-9])"
 )
 _MORE = re.compile(r"(?:,\s?|\s(?:và|,)\s)(?:số\s)?(?P<num>[0-9]{2,5}[a-zđ]?)(?![\w/%]|[.,-][0-9])")
 _AFTER = re.compile(
@@ -66,7 +70,10 @@ _ALIAS = re.compile(
     r"\((?:sau\s+đây\s+)?(?:được\s+)?(?:gọi|viết)(?:\s+tắt)?(?:\s+chung)?\s+là:?\s*[“\"']?([^()“”\"']{2,60})[”\"']?\)"
 )
 _TYPED = re.compile(rf"(?:{word_list(NAMES)})(?!\w)")
-_LAW = re.compile(r"bộ\s+luật(?<!\w....)|luật(?<!\w....)|hiến\s+pháp|pháp\s+lệnh")
+_LAW = Cue(
+    r"(?<!\w)(?:bộ\s+luật|luật|hiến\s+pháp|pháp\s+lệnh)(?!\w)",
+    ("bộ luật", "luật", "hiến pháp", "pháp lệnh"),
+)
 _LAW_WORD = re.compile(r"([ \t*]{1,3}|[ \t*]{0,2}\n[ \t*]{0,2}|,\s)([^\W_]+)")
 _LAW_STOP = re.compile(rf"(?:{word_list(WORDS['after_law'])})(?!\w)")
 _LAWFUL = re.compile(r"pháp\s+luật\Z")
@@ -107,7 +114,7 @@ def numbered(
         ):
             continue
         out.append((_identifier(m, word), word))
-        more = _MORE.match(scan.folded, m.end())
+        more = _MORE.match(scan.folded, m.end()) or _MORE_DATED.match(scan.folded, m.end())
         while (
             m["so"]
             and more
@@ -115,7 +122,8 @@ def numbered(
             and more.start("num") not in taken
         ):
             out.append((_identifier(more, word), word))
-            more = _MORE.match(scan.folded, more.end())
+            end = more.end()
+            more = _MORE.match(scan.folded, end) or _MORE_DATED.match(scan.folded, end)
     return out
 
 
@@ -239,7 +247,7 @@ def _aliases(scan: Scan, full: Sequence[Reference]) -> Iterator[Reference]:
 
 def _laws(scan: Scan) -> Iterator[Reference]:
     """Laws by name, "Luật Tổ chức chính quyền địa phương năm 2025": since 2025 the rule."""
-    for m in _LAW.finditer(scan.folded):
+    for m in _LAW.matches(scan.words):
         if not scan.text[m.start()].isupper() or (m.start() and scan.text[m.start() - 1].isalnum()):
             continue
         if _STUDIES.search(scan.folded, max(0, m.start() - 12), m.start()):

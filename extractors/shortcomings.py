@@ -98,7 +98,8 @@ def _admitted(scan: Scan, part: Span) -> bool:
 
 def _said_before(scan: Scan, at: int) -> bool:
     """Tell whether the text at `at` is what somebody said was wrong."""
-    if not _AFTER_COLON.search(scan.text, max(0, at - 5), at):
+    before = max(0, at - 5)
+    if ":" not in scan.text[before:at] or not _AFTER_COLON.search(scan.text, before, at):
         return False
     return _SAID_BEFORE.search(scan.folded, max(0, at - _FAR), at) is not None
 

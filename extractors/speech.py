@@ -109,25 +109,28 @@ def _told(ledger: Ledger, place: Place) -> bool:
     commanded = commanded and not staged
     ledger.toward = toward(ledger, start, end)
     ledger.speaker = according_to(ledger, start, end) or ledger.speaker
-    if not commanded and demanded(ledger, place, start):
-        return True
-    if not commanded and petitioned(ledger, place, start):
+    asks = cues.ASKS.stands(scan.words, place.part.start, end)
+    free = asks and not commanded
+    if free and (demanded(ledger, place, start) or petitioned(ledger, place, start)):
         return True
     if other_voices.voiced(ledger, place, start):
         return True
-    within = openings.gathering(ledger, start, end)
+    within = openings.gathering(ledger, start, end) if asks else None
     if within and _asked(ledger, place, within.end(), first=True):
         return True
     said, open_lead = False, False
-    whichever = clauses.WHICHEVER.match(scan.folded, start, end)
+    which = scan.folded.find("nào", start, end) >= 0
+    whichever = clauses.WHICHEVER.match(scan.folded, start, end) if which else None
     at: int | None = whichever.end() if whichever else start
-    while at is not None and at - place.part.start < _FARTHEST:
+    while at is not None and at - place.part.start < _FARTHEST and (asks or not open_lead):
         named = names_end(scan, known, at, end)
         named = named and compound_end(scan, at, named, end)
-        if _takes(ledger, place, at, named, start, said=said, open_lead=open_lead):
+        if (asks or named) and _takes(
+            ledger, place, at, named, start, said=said, open_lead=open_lead
+        ):
             return True
         speaks_up = named and (not open_lead or OFFICE.match(scan.folded, at))
-        says = says_verb(ledger, named, end) if named and speaks_up else None
+        says = says_verb(ledger, named, end) if named and speaks_up and asks else None
         if named and says:
             ledger.speaker = ledger.full_name(clean(scan, at, named), at)
             soon = SOON.match(scan.folded, says.end(), end)
@@ -136,13 +139,14 @@ def _told(ledger: Ledger, place: Place) -> bool:
             continue
         if commanded:
             return False
-        unparted = openings.unparted(ledger, at, end) if named is None and at == start else None
+        lost = asks and named is None and at == start
+        unparted = openings.unparted(ledger, at, end) if lost else None
         if unparted is not None:
             start = at = unparted
             continue
         open_lead = open_lead or _tells(ledger, place, start, at, named)
         at = next_part(scan, known, at, end)
-    return other_voices.after_long_name(ledger, place, start)
+    return asks and other_voices.after_long_name(ledger, place, start)
 
 
 def _takes(
@@ -166,8 +170,9 @@ def _takes(
     if open_lead:
         return _outright(ledger, place, at, named, start)
     if named is None:
+        asks = ledger.scan.words.may_begin(cues.PERFORMATIVE.heads, at, end)
         return (
-            _asked(ledger, place, at, first=at == start)
+            (asks and _asked(ledger, place, at, first=at == start))
             or (at > start and needed(ledger, place, at, start))
             or other_voices.unknown(ledger, place, at)
             or resolved(ledger, place, at, start)
@@ -222,6 +227,8 @@ def told_later(ledger: Ledger, place: Place) -> bool:
     """Take "...; yêu cầu ...", "...; giao Sở X ..." where only a later part asks for something."""
     scan, part, head = ledger.scan, place.part, ledger.head
     if scan.text.find(";", part.start, part.end) < 0:
+        return False
+    if not cues.PERFORMATIVE.stands(scan.words, part.start, part.end):
         return False
     if head and imperative(scan, ledger.known, part.start, part.end) == part.start:
         return False

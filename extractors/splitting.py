@@ -85,7 +85,7 @@ def split(scan: Scan, known: Names, start: int, end: int) -> list[Span]:
         joined = joined or connected or mark == ";"
         if body >= to:
             continue
-        due = mark == ";" and DUE.match(scan.folded[body:to])
+        due = mark == ";" and DUE.match(scan.folded, body, to)
         if found and (due or only_time(scan, *found[-1])):
             found[-1][1] = to
             continue
@@ -165,7 +165,7 @@ def _continued(
         return False
     if _STRONGLY.match(scan.folded, body, to):
         return True
-    if cues.CONTINUING.match(scan.folded, body, to) or DUE.match(scan.folded[body:to]):
+    if cues.CONTINUING.match(scan.folded, body, to) or DUE.match(scan.folded, body, to):
         return False
     if _must(scan, body, to) or _needs(scan, parts, i, body):
         return True
@@ -230,8 +230,8 @@ def _others_task(
     scan: Scan, known: Names, parts: list[tuple[int, int, str]], i: int, body: int
 ) -> bool:
     """Tell whether a comma goes on with another body's task: "Sở A tham mưu, | Sở B khảo sát"."""
-    last = must_act(scan, known, body, parts[i][1])
-    if last is None or last not in known.proper or not scan.text[body].isupper():
+    last = must_act(scan, known, body, parts[i][1]) if scan.text[body].isupper() else None
+    if last is None or last not in known.proper:
         return False
     before = trim(scan.text, *parts[i - 1][:2])
     if known.at(before[1] - 1) or _words(scan, last, parts[i][1]) < _OWN_OBJECT - 1:
@@ -311,18 +311,20 @@ def _states(scan: Scan, body: int, to: int) -> bool:
 def _must(scan: Scan, body: int, to: int) -> bool:
     """Tell whether the part has a short subject of its own that must act: "bộ máy cần tinh gọn"."""
     modal = cues.STRICT_MODAL.search(scan.words, body, min(to, body + 60))
-    if is_action(scan, body, to):  # "kiểm tra và chịu trách nhiệm"
-        return False
-    return modal is not None and 1 <= _words(scan, body, modal.start()) <= _FEW and modal.end() < to
+    if modal is None or modal.end() >= to or is_action(scan, body, to):
+        return False  # "kiểm tra và chịu trách nhiệm"
+    return 1 <= _words(scan, body, modal.start()) <= _FEW
 
 
 def _needs(scan: Scan, parts: list[tuple[int, int, str]], i: int, body: int) -> bool:
     """Tell whether the part asks again: "không chủ quan, | cần thực hiện các biện pháp"."""
     to = parts[i][1]
+    modal = cues.STRICT_MODAL.match(scan.folded, body, to)
+    if not modal or modal[0].endswith("trách nhiệm"):
+        return False
     if only_time(scan, *trim(scan.text, *parts[i - 1][:2])):  # "các xã, chậm nhất 15/3, phải gửi"
         return False
-    modal = cues.STRICT_MODAL.match(scan.folded, body, to)
-    action = modal.end() + 1 if modal and not modal[0].endswith("trách nhiệm") else to
+    action = modal.end() + 1
     return is_action(scan, action, to) and _words(scan, action, to) >= _OWN_OBJECT
 
 

@@ -13,12 +13,23 @@ if TYPE_CHECKING:
     from extractors.atoms import Scan
 
 _YEAR = r"(?:\s{1,2}năm\s(?:19|20)[0-9]{2}(?=\s))?"  # "Quyết định 119/QĐ-UBND năm 2009 bổ sung …"
+_TH = (
+    r"[0-9]{1,2}|nhất|hai|ba|tư|năm|sáu|bảy|tám|chín"
+    r"|mười(?:\s(?:một|hai|ba|bốn|lăm|sáu|bảy|tám|chín))?"
+)
+# "của HĐND tỉnh khóa XVII, kỳ họp thứ 10 quy định …": which sitting passed it.
+_SITTING = (
+    r"(?:,?\s{1,2}khóa\s[ivx0-9]{1,6}(?:,?\s{1,2}nhiệm\s+kỳ\s[0-9]{4}\s?-\s?[0-9]{4})?)?"
+    rf"(?:,?\s{{1,2}}(?:tại\s)?kỳ\s+họp\s+(?:(?:lần\s)?thứ\s(?:{_TH})|chuyên\s+đề|bất\s+thường|thường\s+lệ)(?!\w))?"
+)
 _ABOUT = re.compile(
-    rf"{LINK_TAIL}{_YEAR}[\s*]{{0,3}},?[\s*]{{0,3}}(?:gửi\s[^.;:\n]{{3,120}}?\s)?"
+    rf"{LINK_TAIL}{_SITTING}{_YEAR}[\s*]{{0,3}},?[\s*]{{0,3}}(?:gửi\s[^.;:\n]{{3,120}}?\s)?"
     r"(?:[“\"]\s?)?(?:về(?:\s+việc)?(?!\w)|v/v)[\s*:]+(?!việc)"
 )
 # An act that opens the subject without "về"; a comma would make it the text's own verb.
-_ACT = re.compile(rf"{LINK_TAIL}{_YEAR}[\s*]{{1,3}}[“\"]?(?P<act>{word_list(WORDS['acts'])})(?!\w)")
+_ACT = re.compile(
+    rf"{LINK_TAIL}{_SITTING}{_YEAR}[\s*]{{1,3}}[“\"]?(?P<act>{word_list(WORDS['acts'])})(?!\w)"
+)
 _BODY = (
     r"(?:ubnd|ủy ban nhân dân|sở|đoàn|văn phòng|ban|giám đốc|chủ tịch|bộ|chi cục|trung tâm|tổ|phòng"
     r"|hội đồng|hđnd|cục|tổng cục|thủ tướng|chính phủ|tỉnh ủy|thành ủy|huyện ủy|đảng ủy"
@@ -43,6 +54,7 @@ _END = re.compile(
     r"|(?<=,)\s+(?:(?:thay\s+thế|bãi\s+bỏ|với|trong\s+đó)\s"
     # a new clause
     rf"|(?={_BODY}\s[^,;.]{{0,60}}?\b{_VERB}\s)"
+    r"|(?=(?:tỉnh|huyện|xã|phường|thành\s+phố|thị\s+xã|quận)\s(?:[^\s,;.]+\s){0,4}?(?:đạt|xếp|đứng)\s)"
     rf"|(?=(?:(?:từ\s+)?ngày|từ\s+tháng|trong\s+(?:tháng|quý|năm|ngày))\s[^;.]{{0,60}}?{_BODY}\s))"
     rf"|(?<=\s)\s*(?:và\s+(?=ngày\s[0-9/.-]{{3,10}}\s{_BODY}\s)|trên\s+cơ\s+sở\s+đề\s+nghị(?!\w)"
     r"|đã\s+(?:được\s+)?(?:hoàn\s+thành|ban\s+hành|hết|có|thực\s+hiện|triển\s+khai)\s))"

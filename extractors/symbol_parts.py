@@ -31,6 +31,7 @@ _CLOSES = re.compile(r"[ ]{1,2}(?:ngày|của|năm|v/v|về)(?!\w)|[;)\n]|\.?\Z"
 _TORN = re.compile(r"([ \n])([A-ZĐ][A-ZĐa-z]{0,7})(?![\w])")
 _TORN_TYPE = re.compile(r"[A-ZĐ][ ]([A-ZĐ][A-ZĐr]{0,2})(?=[/-][A-ZĐ])")
 _TERM = re.compile(r"[ ]{1,2}(1?[0-9])(?![\w/.,])")
+_TORN_TERM = re.compile(r"[ \n]([0-9])(?![\w/.,])")  # "QH1 3"
 _SMALL = "abcdeghiklmnopqrstuvxyđâăêôơư"
 _COUNCILS = frozenset({"HĐND", "UBND", "ĐĐBQH", "ĐBQH"})
 _WITH_DOT = frozenset({"VP", "TT", "P", "TTR", "CT"})  # "VP.UBND"
@@ -109,6 +110,7 @@ def _token(seen: str, at: int) -> _Token | None:
     if token[-1].isdigit() and organ(token) is None and listed(bare := token.rstrip("0123456789")):
         return _Token(bare, end)  # the digit calls a footnote
     term = _TERM.match(seen, end) if token in {"QH", "UBTVQH"} else None
+    term = _TORN_TERM.match(seen, end) if token in {"QH1", "UBTVQH1"} else term
     if term is not None:
         return _Token(token + term[1], term.end())
     torn = _TORN.match(seen, end)

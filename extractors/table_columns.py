@@ -105,7 +105,7 @@ def _labels(heads: Sequence[Row], width: int) -> list[str]:
     """One label a column: the rows of a header read downwards."""
     rows = [[" ".join(cell.text.split()) for cell in row] for row in heads]
     if len(rows) > 1 and len(rows[0]) < width < len(rows[1]) + len(rows[0]):
-        rows = [_spread(rows[0], rows[1], width)]
+        rows = [_spread(rows[0], [text for text in rows[1] if text], width)]
     labels = [*rows[0], *[""] * (width - len(rows[0]))]
     for row in rows[1:]:
         above = ""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell, trimmed: `text[start:end]`, which may be empty."""
 
     start: int
@@ -28,6 +28,7 @@ _LINE = re.compile(r"[^\n]+")
 _RULE = re.compile(r"[\s|:+=_-]+\Z")  # the line under a Markdown header
 _LONGEST_GAP = 60  # characters of a page number or running head inside a table
 MOST_MARKS = 200  # tabs and bars in a line; what has more is no row that anybody reads
+_FEWEST_BARS = 2  # in a row without bars at its ends
 _FURTHEST = 3  # lines between two halves of a table
 
 
@@ -73,6 +74,8 @@ def _cells(line: re.Match[str]) -> tuple[Cell, ...] | None:
     elif whole.lstrip().startswith("|") and whole.count("|") > 2 and not _RULE.match(whole):
         mark, offset = "|", line.start() + whole.index("|") + 1
         whole = whole[whole.index("|") + 1 :].rstrip().removesuffix("|")
+    elif whole.count("|") >= _FEWEST_BARS and not whole.lstrip().startswith("|"):
+        mark, offset = "|", line.start()
     else:
         return None
     cells = []

@@ -11,7 +11,7 @@ from extractors import (
     cues,
     duties,
     headings,
-    learned,
+    likely,
     paragraph_roles,
     planned,
     speech,
@@ -72,18 +72,10 @@ _EARLY_MODAL = 90  # characters: "Lộ trình đổi mới công nghệ phải .
 
 
 class Reader:
-    """Reads the paragraphs of a text in order; its `ledger` holds what was found.
-
-    `orphans`: the text begins in the middle of a list of tasks, its head sentence is lost.
-    """
+    """Reads the paragraphs of a text in order; its `ledger` holds what was found."""
 
     def __init__(
-        self,
-        scan: Scan,
-        references: Sequence[Reference],
-        dates: Sequence[Period],
-        *,
-        orphans: bool = False,
+        self, scan: Scan, references: Sequence[Reference], dates: Sequence[Period]
     ) -> None:
         self.ledger = Ledger(scan, references, dates)
         self._scan = scan
@@ -92,8 +84,6 @@ class Reader:
         self._statements = 0
         self._before = 0  # where the paragraph before begins
         self._titles = False  # whether a headline is being read
-        if orphans:
-            self.ledger.push(Head(0, "tasks", heading=True))
 
     def read(self, row: Paragraph, following: Paragraph | None) -> None:
         """Read one paragraph; `following` is the next one, None at the end."""
@@ -193,13 +183,13 @@ class Reader:
             lacked = len(ledger.lacks)
             if not self._lacks.blamed(place):
                 self._lacks.stated(place, listed=False)
-            if len(ledger.lacks) > lacked or not self._likely(place):
+            if len(ledger.lacks) > lacked or not likely.taken(ledger, place):
                 self._stated(place)
 
     def _only_due(self, place: Place) -> bool:
         """Take "Hoàn thành trong tháng 8/2023." as the deadline of what stands before it."""
         ledger, part = self.ledger, place.part
-        if not splitting.DUE.match(self._scan.folded[part.start : part.end]):
+        if not splitting.DUE.match(self._scan.folded, part.start, part.end):
             return False
         alone = part.start == place.row.start and place.last  # then it is of the paragraph before
         since = self._before if alone else place.row.first
@@ -225,25 +215,6 @@ class Reader:
             told = elsewhere and _TOLD.match(self._scan.folded, place.part.start, place.part.end)
             if self._statements > 1 or told:
                 self.ledger.heads.pop()
-
-    def _likely(self, place: Place) -> bool:
-        """Take a sentence that no rule takes, but that reads like an order all the same."""
-        ledger, scan, end = self.ledger, self._scan, place.part.end
-        tasks = [Span(task.start, task.end) for task in ledger.tasks[-learned.NEARBY :]]
-        lacks = [span for span, _ in ledger.lacks[-learned.NEARBY :]]
-        if not learned.asks(scan, place.part, tasks, lacks):
-            return False
-        start = clauses.after_connectors(scan, place.part.start, end)[0]
-        at = imperative(scan, ledger.known, start, end)
-        at = start if at is None else at
-        if head := ledger.tasking():
-            ledger.write(at, end, head, at, leading=False)
-            return True
-        vows = cues.FUTURE.search(scan.folded, at, end)
-        agent = ledger.speaker or ledger.issuer
-        kind = "commitment" if vows else "directive"
-        ledger.take(Head(place.row.level, "tasks", kind, agent, local=True), place, at, at)
-        return True
 
     def _carried(self, place: Place) -> bool:
         """Take a sentence without subject under a head, or one that names tasks: "nhiệm vụ là:"."""

@@ -81,6 +81,16 @@ _TONE_PLACES = dict(
     )
 )
 _TONE = re.compile(r"[ou][àáảãạèéẻẽẹỳýỷỹỵ](?![^\W\d_])(?<!q..)")
+# "năm 20 19", "ngày 1 2 tháng 3": figures that a PDF reader has torn apart.
+_TORN = re.compile(r"[0-3](?:[0-9]{0,2})[ \n][0-9]{1,3}(?![0-9])")
+_TORN_YEAR = re.compile(
+    r"(?:(?<!\w)năm[ \n]|[0-9]\s?[/.-]\s?[0-9]{1,2}\s?[/.-]\s?|tháng\s[0-9]{1,2}\s?[/-]\s?)\Z"
+)
+_TORN_DAY = re.compile(r"(?<!\w)ngày[ \n]\Z")
+_DAY_GOES_ON = re.compile(r"\s?(?:tháng\s?[0-9]|[/.-]\s?[01]?[0-9]\s?[/.-])")
+_TORN_MONTH = re.compile(r"(?<![0-9/])[0-3]?[0-9][/.-]\Z")
+_MONTH_GOES_ON = re.compile(r"[/.-](?:19|20)[0-9]{2}(?![0-9])")
+_TORN_ENDS = re.compile(r"[.,][0-9]|\s?%")
 
 
 def fold(text: str) -> str:
@@ -95,7 +105,21 @@ def fold(text: str) -> str:
     lower = seen.lower()
     if len(lower) != len(seen):  # a few foreign capitals grow: İ
         lower = "".join(c if len(c.lower()) != 1 else c.lower() for c in seen)
-    return _TONE.sub(lambda m: _TONE_PLACES.get(m[0], m[0]), lower)
+    return _TORN.sub(_joined, _TONE.sub(lambda m: _TONE_PLACES.get(m[0], m[0]), lower))
+
+
+def _joined(m: re.Match[str]) -> str:
+    """The figures of a date in one piece behind the break, so that it ends where it ended."""
+    figures = "".join(m[0].split())
+    before, after = m.string[max(0, m.start() - 14) : m.start()], m.string[m.end() : m.end() + 12]
+    torn = {
+        4: figures.startswith(("19", "20"))
+        and _TORN_YEAR.search(before)
+        and not _TORN_ENDS.match(after),
+        2: (_TORN_DAY.search(before) and _DAY_GOES_ON.match(after))
+        or (figures < "13" and _TORN_MONTH.search(before) and _MONTH_GOES_ON.match(after)),
+    }.get(len(figures))
+    return ("\n" if "\n" in m[0] else " ") + figures if torn else m[0]
 
 
 # For character classes: a range would take in the other case.

@@ -54,21 +54,24 @@ def find(
     reform = strength >= _REFORM_FROM and not _SALE.search(scan.words, 0, _FIRST)
     evidence = [_topic(scan, start, end, genre) for start, end in marks[:_PASSAGES]]
     evidence += shown if reform else []
-    credit, passages = _credit(scan, content, named)
+    weights = [_weights(areas) for areas in named]
+    credit, passages = _credit(scan, content, weights)
     told = [*(r.area for r in recommendations), *(f.area for f in findings)]
     credit.update(area for area in told if area is not None)
     about = _of_subject(subject)
     credit.update(about)
-    treated, full = _treated(content, named, {area for area in told if area})
+    treated, full = _treated(named, weights, {area for area in told if area})
+    headed = _headed(scan) | full
+    steered = "steering" in headed | set(about) or "impact" in treated  # work on an index is led
+    if not (steered or _steers(scan, named)):
+        credit.pop("steering", None)
     areas = (
-        _chosen(credit, _headed(scan) | full, treated | set(about))
-        if reform
-        else _effects(scan, credit)
+        _chosen(credit, headed, treated | set(about)) if reform else _effects(scan, credit, genre)
     )
     if areas == ("impact",) and len(_GOVERNANCE.matches(scan.words)) >= _MAIN:
         reform = True  # how people and firms judge the administration is what the reform aims at
-    if not (reform or areas) and genre == "document":
-        areas = _governed(subject, credit)
+    if not reform and genre == "document":
+        areas = (*areas, *(area for area in _governed(subject, credit) if area not in areas))
     if genre == "other":  # an index of notices names much and treats little
         areas = tuple(area for area in areas if credit[area] > _HALF * sum(credit.values()))
     for area in areas:
@@ -91,6 +94,7 @@ _IN_SUBJECT = 0.1  # what a plain word of the reform is worth in the subject, a 
 _IN_LEAD = 0.1
 _SHARE = 0.07  # of the credit of all areas
 _LEAST_CREDIT = 3
+_PASSING = 4  # the credit of one sentence
 _HALF = 0.5
 _WEIGHTY = 0.2  # of the credit of all areas: one sentence of a short notice is enough
 _FEW_SENTENCES = 2
@@ -103,7 +107,22 @@ _DTI = Cue(
     r"|chính\s+(?:phủ|quyền)\s+(?:điện\s+tử|số)))(?!\w)",
     ("chỉ", "dti", "ict", "egdi"),
 )
+_JUDGED = Cue(
+    r"(?<!\w)(?:papi|pci|ddci|pgi|pii|sipas|par\s+index|hài\s+lòng|năng\s+lực\s+cạnh\s+tranh|hiệu\s+quả\s+quản\s+trị"
+    r"|chỉ\s+số\s+(?:cchc|cải\s+cách))(?!\w)",
+    ("papi", "pci", "ddci", "pgi", "pii", "sipas", "par", "hài", "năng", "hiệu", "chỉ"),
+)
+_MAINLY = 0.4  # of the credit of all areas but the steering
 _RULED = {"apparatus", "civil_service"}
+# What a notice outside the reform is about by its words alone: of the machine of offices nothing
+# else speaks so, of officials and their training much does.
+_RULES_FROM = {"apparatus": 9, "civil_service": 16}
+_RULES_SHARE, _RULED_BESIDE = 0.4, 0.25  # of the credit of all areas but steering
+_PRESENT = re.compile(  # whether officials are at their work
+    r"(?<!\w)giờ\s+(?:giấc\s+)?làm\s+việc|giờ\s+hành\s+chính|vắng\s+mặt|đi\s+(?:muộn|trễ)|kỷ\s+cương"
+)
+_LEAST_PRESENT, _OFTEN = 8, 3  # credit, and how often it is said
+_STEERED = re.compile(r"cchc|cải\s+cách")
 _FIRST = 600  # characters that hold title and lead
 _HEADING = 90  # characters of the heading of a section
 _LONGEST_HEADING = 200  # with its number
@@ -192,19 +211,22 @@ def _headed(scan: Scan) -> set[str]:
     return found
 
 
+def _weights(areas: Named) -> dict[str, int]:
+    """The weight of the words of each area in a sentence."""
+    weights: dict[str, int] = {}
+    for _, _, key, weight in areas:
+        weights[key] = weights.get(key, 0) + weight
+    return weights
+
+
 def _credit(
-    scan: Scan, content: Sequence[Span], named: Sequence[Named]
+    scan: Scan, content: Sequence[Span], weights: Sequence[dict[str, int]]
 ) -> tuple[Counter[str], defaultdict[str, list[Topic]]]:
     """How much each area is spoken of, and the passages."""
     credit: Counter[str] = Counter()
     passages: defaultdict[str, list[Topic]] = defaultdict(list)
-    for sentence, areas in zip(content, named, strict=True):
-        if not areas:
-            continue
-        weights: Counter[str] = Counter()
-        for _, _, key, weight in areas:
-            weights[key] += weight
-        for key, weight in weights.items():
+    for sentence, areas in zip(content, weights, strict=True):
+        for key, weight in areas.items():
             if weight > 1:
                 credit[key] += min(weight, 4)
                 if len(passages[key]) < _PASSAGES:
@@ -213,7 +235,7 @@ def _credit(
 
 
 def _treated(
-    content: Sequence[Span], named: Sequence[Named], told: set[str]
+    named: Sequence[Named], weights: Sequence[dict[str, int]], told: set[str]
 ) -> tuple[set[str], set[str]]:
     """The areas that are not only named in passing, and those that have a sentence of their own.
 
@@ -221,13 +243,11 @@ def _treated(
     """
     sentences: Counter[str] = Counter()
     strongest: Counter[str] = Counter()
-    for areas in filter(None, named):
-        weights: Counter[str] = Counter()
-        for *_, key, weight in areas:
-            weights[key] += weight
+    for areas, told_of in zip(named, weights, strict=True):
         sentences.update({key for *_, key, weight in areas if weight > 1})
-        strongest |= weights
-    least = 2 if len(content) > _FEW_SENTENCES else 1
+        for key, weight in told_of.items():
+            strongest[key] = max(strongest[key], weight)
+    least = 2 if len(named) > _FEW_SENTENCES else 1
     treated = {
         key
         for key, count in sentences.items()
@@ -247,20 +267,47 @@ def _chosen(credit: Counter[str], headed: set[str], treated: set[str]) -> tuple[
     return tuple(sorted(chosen, key=lambda key: (-credit[key], ORDER[key])))
 
 
+def _steers(scan: Scan, named: Sequence[Named]) -> bool:
+    """Whether the reform itself is steered: "chỉ đạo", "đôn đốc" alone are of any work."""
+    return any(
+        key == "steering"
+        and (weight == _SURE or (weight > 1 and _STEERED.search(scan.folded, start, end)))
+        for areas in named
+        for start, end, key, weight in areas
+    )
+
+
 def _governed(subject: str, credit: Counter[str]) -> tuple[str, ...]:
     """Give the areas of the reform that an act rules on by its own subject: offices and posts."""
     named = {key for *_, key, weight in AREAS.within(subject) if weight == _SURE and key in _RULED}
     return tuple(sorted(named, key=lambda key: (-credit[key], ORDER[key])))
 
 
-def _effects(scan: Scan, credit: Counter[str]) -> tuple[str, ...]:
-    """Of a notice that is not about the reform: what its index measures, as in a PCI ranking."""
+def _effects(scan: Scan, credit: Counter[str], genre: str) -> tuple[str, ...]:
+    """Of a notice that is not about the reform: what its index measures, as in a PCI ranking.
+
+    Or the offices and officials that it is mainly about; an act says so in its subject.
+    """
     credit = Counter({key: worth for key, worth in credit.items() if key != "steering"})
-    most = max(credit.values(), default=0)
-    mostly = most >= _MUCH and most > _MOSTLY * sum(credit.values())
+    most, total = max(credit.values(), default=0), sum(credit.values())
+    mostly = most >= _MUCH and most > _MOSTLY * total
+    of_presence = credit["civil_service"] == most >= max(_LEAST_PRESENT, _MOSTLY * total)
+    if of_presence and len(_PRESENT.findall(scan.folded)) >= _OFTEN:
+        return ("civil_service",)
+    for key, least in _RULES_FROM.items():
+        if genre != "document" and credit[key] == most >= max(least, _RULES_SHARE * total):
+            beside = [k for k in _RULES_FROM if credit[k] >= _RULED_BESIDE * total]
+            return tuple(sorted(beside, key=lambda k: (-credit[k], ORDER[k])))
+    # What it mainly treats, as an act on posts or on the merging of communes does.
+    much = max(_MUCH, _MAINLY * total)
+    mainly = {a for a in credit if genre == "document" and credit[a] >= much} - {"impact"}
     if credit["digital"] == most >= _LEAST_CREDIT and (mostly or _DTI.search(scan.words)):
-        return ("digital",)
-    return ("impact",) if most > _LEAST_CREDIT and credit["impact"] == most else ()
+        mainly.add("digital")
+    if mainly:
+        return tuple(sorted(mainly, key=lambda area: (-credit[area], ORDER[area])))
+    # Investment and revenue are the economy's; the reform's effects are judged by an index.
+    judged = most > _PASSING and credit["impact"] == most and _JUDGED.search(scan.words)
+    return ("impact",) if judged else ()
 
 
 def _topic(scan: Scan, start: int, end: int, key: str) -> Topic:

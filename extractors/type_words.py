@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.document_types import NAMES, WORDS, organ
 from extractors.text import word_list
@@ -20,22 +19,22 @@ _WORDS = Cue(
     rf"(?<![^\W\d_])(?:{word_list((*NAMES, *WORDS['any']))})(?!\w)", (*NAMES, *WORDS["any"])
 )
 _LINK = re.compile(
-    r"[\s*]{0,4}(?:\([^()]{1,40}\)\s{0,3})?(?::\s{1,2}(?=số))?(?:(?:số|so)[\s*]{0,4}[:.;]?)?[\s*_(“\"]{0,5}"
+    r"[\s*]{0,4}(?:\([^()]{1,40}\)\s{0,3})?(?::\s{1,2}(?=số))?(?:(?:số|so)[\s*]{0,4}[:.;]?)?[\s*_(“\"\[]{0,5}"
 )
-_NUMBER_WORD = re.compile(r"(?<!\w)(?:số|so)[\s*]{0,4}[:.;]?[\s*_(“\"]{0,5}\Z")
+_NUMBER_WORD = re.compile(r"(?<!\w)(?:số|so)[\s*]{0,4}[:.;]?[\s*_(“\"\[]{0,5}\Z")
 _SHORT = re.compile(
     r"(?<!\w)(KH|QĐ|NQ|TB|TT|CT|CV|NĐ|BC|TTr|CTr|KL|HD|ĐA|CĐ)\s{1,3}(?:số\s{0,3}:?\s{0,3})?\Z"
 )
-_ABBREVIATED = re.compile(
-    r"(?:KH|QĐ|NQ|CT|NĐ|KL|ĐA|TB|CV)(?=[ ](?:số[ ]?:?[ ]?)?[0-9])(?<![\w/-]..)"
+_ABBREVIATED = Cue(
+    r"(?:KH|QĐ|NQ|CT|NĐ|KL|ĐA|TB|CV)(?=[ ](?:số[ ]?:?[ ]?)?[0-9])(?<![\w/-]..)",
+    ("kh", "qđ", "nq", "ct", "nđ", "kl", "đa", "tb", "cv"),
 )
 _LAWS = {"LUẬT", "PL", "NQ", "HP", "L"}
 _LAW_REACH, _REACH = 220, 70  # characters between a type word and "số"
 _AMENDING = re.compile(r"(?:sửa\s+đổi|bổ\s+sung)[^;.]{0,80}của\s+(?:bộ\s+)?\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class TypeWord:
+class TypeWord(NamedTuple):
     """A type word in the text; `code` is None for "văn bản", which tells no type."""
 
     start: int
@@ -55,7 +54,9 @@ def find(scan: Scan) -> tuple[TypeWord, ...]:
 
 def abbreviated(scan: Scan) -> list[TypeWord]:
     """Give the abbreviations that stand for a type word before a number: "NQ 76", "KH số 19"."""
-    return [TypeWord(m.start(), m.end(), m[0]) for m in _ABBREVIATED.finditer(scan.text)]
+    return [
+        TypeWord(m.start(), m.end(), m[0]) for m in _ABBREVIATED.matches(scan.words, text=scan.text)
+    ]
 
 
 def before(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from extractors.text import SMALL
@@ -16,48 +17,66 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _WORD = re.compile(f"[{SMALL}]+")
-# Cheaper than a match object a word; the end ends a gap too, else a long gap is a square law.
-_STEP = re.compile(f"([^{SMALL}]*)([{SMALL}]+|\\Z)")
+_CUT = re.compile(f"([{SMALL}]+)")  # gap, word, gap, word ..., gap: cheaper than match objects
 _HEAD = re.compile(r"[^\W_]+")
-# The numbers of the rules that each word opens; most open none.
-_OPENS: dict[str, list[int]] = {}
+# The numbers of the rules that each word opens, by the word that has to follow; most open none.
+_OPENS: dict[str, dict[str | None, list[int]]] = {}
 _CUES: list[Cue] = []
+
+
+class Anchor:
+    """A pattern over folded text that is tried at a place, and all words that can stand there.
+
+    `match` and `search` are those of the compiled pattern; `heads` are the first words of the
+    terms given.
+    """
+
+    __slots__ = ("heads", "match", "pattern", "search")
+
+    def __init__(self, pattern: str, heads: Iterable[str]) -> None:
+        self.pattern = re.compile(pattern)
+        self.match, self.search = self.pattern.match, self.pattern.search
+        self.heads = opening_words(heads)
 
 
 class Cue:
     r"""A pattern over folded text, found by its first words.
 
     `heads` are all words that a match can begin with; a match begins with the whole word, so the
-    pattern should say `(?<!\w)`. `match` is that of the compiled pattern.
+    pattern should say `(?<!\w)`. Of a head of several words the first two have to stand there.
+    With `figures` a match can begin with a whole run of figures too. `match` is that of the
+    compiled pattern.
     """
 
     __slots__ = ("heads", "match", "number", "odd", "pattern")
 
-    def __init__(self, pattern: str, heads: Iterable[str], flags: int = 0) -> None:
+    def __init__(
+        self, pattern: str, heads: Iterable[str] = (), flags: int = 0, *, figures: bool = False
+    ) -> None:
         self.pattern = re.compile(pattern, flags)
         self.match = self.pattern.match
-        self.heads = first_words(heads)
-        odd = sorted(head for head in self.heads if not _WORD.fullmatch(head))  # "30c"
+        pairs = first_words(heads)
+        self.heads = frozenset(head for head, _ in pairs)
+        odd = sorted({head for head, _ in pairs if not _WORD.fullmatch(head)})  # "30c"
+        odd += ["[0-9]+"] if figures else []
         self.odd = re.compile("|".join(odd)) if odd else None
         self.number = len(_CUES)
-        for head in self.heads:
-            _OPENS.setdefault(head, []).append(self.number)
+        for head, following in pairs:
+            if following is None or (head, None) not in pairs:
+                _OPENS.setdefault(head, {None: []}).setdefault(following, []).append(self.number)
         _CUES.append(self)
 
     def matches(
         self, words: Words, start: int = 0, end: int | None = None, text: str | None = None
     ) -> list[re.Match[str]]:
         """Give the matches between two places, in order and apart; in `text` instead if given."""
+        out: list[re.Match[str]] = []
+        places = words.places(self)
         text = words.folded if text is None else text
         end = len(text) if end is None else end
-        out: list[re.Match[str]] = []
-        places, match, at = words.places(self), self.match, start
-        if not places:
-            return out
-        for i in range(bisect_left(places, start), len(places)):
-            place = places[i]
-            if place >= end:
-                break
+        first, last = bisect_left(places, start), bisect_left(places, end)
+        match, at = self.match, start
+        for place in places[first:last]:
             if place >= at and (found := match(text, place, end)):
                 out.append(found)
                 at = found.end()
@@ -76,38 +95,66 @@ class Cue:
 
     def search(self, words: Words, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """Give the first match between two places, None where there is none."""
-        places, match, folded = words.places(self), self.match, words.folded
+        places, folded = words.places(self), words.folded
         end = len(folded) if end is None else end
-        for i in range(bisect_left(places, start), len(places)):
-            place = places[i]
-            if place >= end:
-                return None
-            if found := match(folded, place, end):
+        for i in range(bisect_left(places, start), bisect_left(places, end)):
+            if found := self.match(folded, places[i], end):
                 return found
         return None
+
+    def stands(self, words: Words, start: int, end: int) -> bool:
+        """Tell whether its first words stand between two places: else it has no match there."""
+        places = words.places(self)
+        at = bisect_left(places, start)
+        return at < len(places) and places[at] < end
 
 
 class Words:
     """The places of the words of one folded text that rules begin with."""
 
-    __slots__ = ("_found", "_places", "folded")
+    __slots__ = ("_at", "_found", "_merged", "_odd", "_places", "folded")
 
     def __init__(self, folded: str) -> None:
         self.folded = folded
+        self._at: dict[int, str] = {}  # each word by its place
         self._places: list[list[int]] = []  # by the number of the rule
+        self._odd: dict[str, list[int]] = {}  # of what begins with no word
+        self._merged: dict[int, list[int]] = {}  # of both, by the number of the rule
         self._found: dict[Cue, tuple[list[re.Match[str]], list[int]]] = {}
 
     def places(self, cue: Cue) -> list[int]:
         """Give where the first words of a cue stand, in order. O(n) for the first cue asked."""
-        if cue.number >= len(self._places):  # also where the rule was imported later
-            self._places = _read(self.folded)
-        return self._places[cue.number]
+        try:
+            places = self._places[cue.number]
+        except IndexError:  # also where the rule was imported later
+            self.read()
+            places = self._places[cue.number]
+        if cue.odd is None:
+            return places
+        if cue.number not in self._merged:
+            odd = cue.odd.pattern
+            if odd not in self._odd:
+                self._odd[odd] = [m.start() for m in cue.odd.finditer(self.folded)]
+            self._merged[cue.number] = sorted(places + self._odd[odd])
+        return self._merged[cue.number]
+
+    def read(self) -> None:
+        """Find the words of the text; this is done when the first cue is asked for too. O(n)."""
+        self._places, self._at = _read(self.folded)
 
     def with_spaces(self, folded: str) -> Words:
         """Give the words of the same text where some line ends are spaces; places agree."""
         out = Words(folded)
-        out._places = self._places
+        out._places, out._at = self._places, self._at
         return out
+
+    def may_begin(self, heads: frozenset[str], place: int, end: int) -> bool:
+        """Tell whether a match can begin at a place whose first word is one of `heads`.
+
+        Where no word begins, or the stretch ends inside of it, that is left to the pattern.
+        """
+        word = self._at.get(place)
+        return word is None or word in heads or place + len(word) > end
 
     def all_of(self, cue: Cue) -> tuple[list[re.Match[str]], list[int]]:
         """Give the matches of a cue in the whole text, and where each begins."""
@@ -117,28 +164,38 @@ class Words:
         return self._found[cue]
 
 
-def _read(folded: str) -> list[list[int]]:
-    """Where the first words of each rule stand."""
+def _read(folded: str) -> tuple[list[list[int]], dict[int, str]]:
+    """Where the first words of each rule stand, and each word by its place."""
     places: list[list[int]] = [[] for _ in _CUES]
-    opens, at = _OPENS, 0
-    for gap, word in _STEP.findall(folded):
-        at += len(gap)
-        if word in opens:
-            for number in opens[word]:
+    pieces = _CUT.split(folded)
+    words, opens = pieces[1::2], _OPENS
+    starts = list(accumulate(map(len, pieces)))[: 2 * len(words) : 2]
+    for word, following, at in zip(words, [*words[1:], ""], starts, strict=False):
+        if rules := opens.get(word):
+            for number in rules[None]:
                 places[number].append(at)
-        at += len(word)
-    for cue in _CUES:
-        if cue.odd:
-            more = [m.start() for m in cue.odd.finditer(folded)]
-            places[cue.number] = sorted(places[cue.number] + more)
-    return places
+            for number in rules.get(following, ()):
+                places[number].append(at)
+    return places, dict(zip(starts, words, strict=True))
 
 
-def first_words(terms: Iterable[str]) -> frozenset[str]:
-    """Give the first word of each term.
+def opening_words(terms: Iterable[str]) -> frozenset[str]:
+    """Give the first word of each term, as far as it begins with a letter.
 
-    >>> sorted(first_words(["kế hoạch", "kế", "đ/c"]))
+    >>> sorted(opening_words(["kế hoạch", "đ/c", "30c"]))
     ['kế', 'đ']
     """
-    found = [_HEAD.match(term) for term in terms]
-    return frozenset(m[0] for m in found if m)
+    return frozenset(word[0] for term in terms if (word := _WORD.match(term)))
+
+
+def first_words(terms: Iterable[str]) -> frozenset[tuple[str, str | None]]:
+    """Give the first word of each term, and the word behind it or None.
+
+    >>> sorted(first_words(["kế hoạch", "quyết định số", "đ/c"]))
+    [('kế', 'hoạch'), ('quyết', 'định'), ('đ', 'c')]
+    """
+    heads = [(term, head) for term in terms if (head := _HEAD.match(term))]
+    behind = [_WORD.search(term, head.end()) for term, head in heads]
+    return frozenset(
+        (head[0], word[0] if word else None) for (_, head), word in zip(heads, behind, strict=True)
+    )

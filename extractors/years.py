@@ -20,12 +20,15 @@ _PERIOD = Cue(
     rf"(?<!\w)(?P<name>{_NAMES})(?:\s+từ)?(?:\s+[0-9]{{1,2}})?(?:\s+năm)?\s{{1,3}}(?P<a>(?:19|20)[0-9]{{2}})(?:{_TO}|/|(?=20))(?P<b>{YEAR})",
     ("giai", "thời", "nhiệm", "năm", "niên", "khóa"),
 )
-_RANGE = re.compile(
-    rf"[12](?<![\w/.,-].)(?<=[12])(?P<a>[0-9]{{3}}){_TO}(?P<b>{YEAR})(?![/\w]|[.,][0-9])"
+_RANGE = Cue(
+    rf"[12](?<![\w/.,-].)(?<=[12])(?P<a>[0-9]{{3}}){_TO}(?P<b>{YEAR})(?![/\w]|[.,][0-9])",
+    figures=True,
 )
 _YEAR = re.compile(rf"năm(?<!\w...)[\s*:]{{0,3}}({YEAR})(?![/.-][0-9]|%)")
 _MORE = re.compile(rf"{GAP}(?:,|và|;|hoặc|đến){GAP}(?:năm\s+)?({YEAR})(?![\w/%]|[.,][0-9])")
-_LABEL = re.compile(r"(?:1(?=9[4-9])|2(?=0))(?<![\w/.,:-].)[0-9]{3}(?![\w/%]|[.,:-][0-9]|-[a-zđ])")
+_LABEL = Cue(
+    r"(?:1(?=9[4-9])|2(?=0))(?<![\w/.,:-].)[0-9]{3}(?![\w/%]|[.,:-][0-9]|-[a-zđ])", figures=True
+)
 _SINCE = re.compile(r"(?<!\w)từ\s{1,3}(?:năm\s{1,3})?\Z")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[\s*\"“(]{0,3}\Z")
 _AFTER = re.compile(
@@ -65,10 +68,10 @@ def find(words: Words, numbered: Container[int] = ()) -> Iterator[Written]:
     folded = words.folded
     for m in _PERIOD.matches(words):
         yield from _period(m)
-    for m in _RANGE.finditer(folded):
+    for m in _RANGE.matches(words):
         yield from _range(folded, m)
     yield from _listed(folded)
-    for m in _LABEL.finditer(folded):
+    for m in _LABEL.matches(words):
         named = m.start() - 1 in numbered and _NAMED_ON.match(folded, m.end())
         if named or _is_label(folded, m):
             year = int(m[0])

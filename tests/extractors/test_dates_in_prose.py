@@ -83,6 +83,18 @@ def spans(raw: str, published: str | None = "2024-04-02") -> list[str]:
             "STT\tĐơn vị\tĐiểm 2023\tHạng 2022\tXếp loại",
             ["2023-01-01..2023-12-31", "2022-01-01..2022-12-31"],
         ),
+        # số của quận, đợt, kỳ đứng trước ngày
+        ("Quận 7, ngày 15 tháng 4 năm 2019", ["2019-04-15"]),
+        ("Phường 12, ngày 15/4/2019", ["2019-04-15"]),
+        ("Đợt 2, ngày 10/6/2022 và Kỳ 3, ngày 12/7/2022", ["2022-06-10", "2022-07-12"]),
+        # kỷ niệm: hai ngày chứ không phải một quãng nhiều năm
+        (
+            "Lễ kỷ niệm 60 năm Ngày thành lập xã (12/5/1964 - 12/5/2024)",
+            ["1964-05-12", "2024-05-12"],
+        ),
+        ("thời hạn thuê (12/5/1994 - 12/5/2024)", ["1994-05-12..2024-05-12"]),
+        # gõ thừa chữ "năm"
+        ("kết quả 6 tháng đầu năm năm 2017", ["2017-01-01..2017-06-30"]),
     ],
 )
 def test_phrases(raw: str, expected: list[str]) -> None:
@@ -102,3 +114,22 @@ def test_the_day_of_a_document_has_the_year_that_was_read_for_it() -> None:
         ("66/NQ-CP", "2021-03-26"), ("66", "2021-03-26")
     ]  # fmt: skip
     assert [p.first for p in facts.dates] == ["2021-03-26", "2021-03-26"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        # kết luận về một quãng nhiều năm: sau khi quãng ấy kết thúc
+        (
+            "Ngày 20/3, đoàn công bố kết luận thanh tra (từ tháng 2/2015 - 8/2017).",
+            ["2018-03-20", "2015-02-01..2017-08-31"],
+        ),
+        # chỉ số của năm nào thì năm sau mới công bố
+        (
+            "Tháng 5 vừa qua, VCCI công bố kết quả Chỉ số PCI năm 2022 của các tỉnh.",
+            ["2023-05-01..2023-05-31", "2022-01-01..2022-12-31"],
+        ),
+    ],
+)
+def test_news_is_told_after_what_it_tells_of(raw: str, expected: list[str]) -> None:
+    assert spans(raw, None) == expected

@@ -45,9 +45,9 @@ def test_they_are_the_weights_work(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         # kết quả đã làm, không phải nhiệm vụ
         (
-            "Trong quý, huyện đã tổ chức 12 lớp tập huấn cho 640 lượt cán bộ. Các xã niêm yết đầy đủ"
-            " thủ tục, tỷ lệ hồ sơ đúng hạn đạt 99,2%. Công tác kiểm tra được duy trì, đã kiểm tra 8"
-            " đơn vị."
+            "Trong quý, huyện đã tổ chức 12 lớp tập huấn cho 640 lượt cán bộ. Các xã niêm yết đủ"
+            " thủ tục, tỷ lệ hồ sơ đúng hạn đạt 99,2%. Công tác kiểm tra được duy trì, đã kiểm tra"
+            " 8 đơn vị."
         ),
         # căn cứ ban hành
         (
@@ -56,13 +56,13 @@ def test_they_are_the_weights_work(monkeypatch: pytest.MonkeyPatch) -> None:
         ),
         # thành phần dự họp
         (
-            "Tham dự buổi làm việc có lãnh đạo các phòng, ban và Chủ tịch UBND các xã. Chủ trì là đồng"
-            " chí Phó Chủ tịch UBND huyện."
+            "Tham dự buổi làm việc có lãnh đạo các phòng, ban và Chủ tịch UBND các xã. Chủ trì là"
+            " đồng chí Phó Chủ tịch UBND huyện."
         ),
         # chuyện ngoài công vụ
         (
-            "Ông Ba trồng hai hàng cau trước sân, mùa nào cũng sai quả. Vườn nhà ông nay có thêm lối đi"
-            " lát gạch."
+            "Ông Ba trồng hai hàng cau trước sân, mùa nào cũng sai quả. Vườn nhà ông nay có thêm"
+            " lối đi lát gạch."
         ),
     ],
 )
@@ -105,9 +105,9 @@ def test_words_of_two_syllables_are_joined() -> None:
 
 
 def test_likelihood_is_between_nothing_and_all() -> None:
-    assert learned.likelihood({"": 0.0}, ()) == 0.5
-    assert 0 < learned.likelihood({"": -1e9}, ()) < 1e-9
-    assert 1 - 1e-9 < learned.likelihood({"": 0.0, "a": 1e9}, ("a",)) <= 1
+    assert learned.likelihood({"": 0.0}, set()) == 0.5
+    assert 0 < learned.likelihood({"": -1e9}, set()) < 1e-9
+    assert 1 - 1e-9 < learned.likelihood({"": 0.0, "a": 1e9}, {"a"}) <= 1
 
 
 def test_time_grows_with_the_length() -> None:

@@ -260,3 +260,77 @@ def test_how_many_were_ranked_is_taken_from_the_text():
         ("Hà Nam", 2, 63),
         ("Phú Yên", 63, 63),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "changes"),
+    [
+        # động từ đứng trước cả danh sách trong ngoặc
+        (
+            (
+                "Chỉ số PAPI năm 2022: tỉnh có 2/8 nội dung tăng điểm (công khai (0,21 điểm) và "
+                "quản trị môi trường (0,07 điểm)), 1/8 nội dung giảm điểm (quản trị điện tử "
+                "(0,34 điểm))."
+            ),
+            [0.21, 0.07, -0.34],
+        ),
+        # danh sách sau dấu hai chấm
+        (
+            (
+                "Chỉ số PAPI năm 2022 có 2 nội dung giảm điểm là: Công khai, minh bạch "
+                "(0,31 điểm); Thủ tục hành chính công (0,12 điểm)."
+            ),
+            [-0.31, -0.12],
+        ),
+        # điểm của chỉ số thành phần từ 1 trở lên: không phải mức tăng
+        (
+            (
+                "Chỉ số PCI năm 2022 có 2 chỉ số tăng điểm: Gia nhập thị trường (7,32 điểm), "
+                "Tiếp cận đất đai (6,81 điểm)."
+            ),
+            [None, None],
+        ),
+        # DTI đo từ 0 đến 1: điểm dưới 1 vẫn là kết quả
+        (
+            "DTI năm 2022 có 2 trụ cột tăng: Thể chế số (0,72 điểm), Kinh tế số (0,65 điểm).",
+            [None, None],
+        ),
+    ],
+)
+def test_the_verb_of_a_list_tells_how_its_parts_changed(text, changes):
+    assert [s.change for s in read(text)] == changes
+    assert all((s.value is None) == (s.change is not None) for s in read(text))
+
+
+def test_how_far_a_result_is_from_the_mean_is_no_change():
+    # trong ngoặc là khoảng cách với trung bình; mức giảm và số bậc đứng sau
+    text = (
+        "Chỉ số PAR INDEX năm 2021 của tỉnh đạt 86,2/100 điểm (cao hơn trung bình cả nước "
+        "0,9 điểm), xếp hạng 31/63 tỉnh - giảm 0,5 điểm (điểm trung bình cả nước giảm 1,1 điểm) và "
+        "tăng 04 bậc so với năm 2020."
+    )
+    first = read(text)[0]
+    told = first.value, first.rank, first.change, first.rank_change
+    assert told == (86.2, 31, -0.5, 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        # giai đoạn cho biết năm của cả hai đầu
+        (
+            "Giai đoạn 2016-2020, tỷ lệ hộ nghèo của huyện giảm từ 12,5% xuống 3,1%.",
+            [("2016-2020", 3.1), ("2016", 12.5)],
+        ),
+        # không rõ mức cũ là của năm nào
+        ("Tỷ lệ hồ sơ trực tuyến của huyện tăng từ 35% lên 78%.", [(None, 78.0)]),
+        # tỷ trọng là kết quả đo
+        ("Năm 2021, khu vực dịch vụ chiếm tỷ trọng 42,3% GRDP của tỉnh.", [("2021", 42.3)]),
+        # điểm là nơi chốn
+        ("Đã xử lý 20 điểm đen, 32 điểm tiềm ẩn tai nạn, 15 điểm ngập.", []),
+        # nhóm dẫn đầu có nhiều tỉnh
+        ("Chỉ số PAR INDEX năm 2021 của thành phố thuộc nhóm 10 tỉnh, TP dẫn đầu cả nước.", []),
+    ],
+)
+def test_rates_and_what_is_none(text, values):
+    assert [(s.period, s.value) for s in read(text)] == values

@@ -344,3 +344,59 @@ def test_a_tender_is_not_about_the_reform():
     # mua máy cho bộ phận một cửa là mua sắm
     text = "THÔNG BÁO MỜI THẦU\nGói thầu: Mua máy quét phục vụ bộ phận một cửa cấp xã\n"
     assert about(text).reform is False
+
+
+ORGANISED = (
+    "Giám sát việc sắp xếp tổ chức bộ máy của xã\n"
+    "Đoàn giám sát nghe báo cáo về sắp xếp tổ chức bộ máy, tinh gọn đầu mối và quản lý biên chế.\n"
+    "Sau sáp nhập, các thôn được kiện toàn tổ chức theo đúng phương án.\n"
+    "Xã kiến nghị sớm quy định cơ cấu tổ chức của phòng chuyên môn.\n"
+)
+ABSENT = (
+    "Kiểm điểm cán bộ xã vắng mặt\n"
+    "Chiều mồng sáu, trong giờ làm việc, nhiều cán bộ, công chức xã vắng mặt không có lý do.\n"
+    "Huyện yêu cầu kiểm tra giờ giấc làm việc của cán bộ, công chức các xã.\n"
+    "Ai đi muộn, vắng mặt phải kiểm điểm.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "area"),
+    [
+        (ORGANISED, "apparatus"),  # cả bài bàn về bộ máy, không nhắc đến cải cách hành chính
+        (ABSENT, "civil_service"),  # cán bộ có mặt ở công sở hay không
+    ],
+)
+def test_news_of_offices_and_officials_has_their_area(text: str, area: str):
+    found = about(text)
+    assert (found.reform, found.areas) == (False, (area,))
+
+
+def test_a_meeting_on_training_of_farmers_has_no_area():
+    # tập huấn, quy hoạch của việc khác
+    text = (
+        "Xã tập huấn trồng lúa\nNông dân được tập huấn quy trình mới.\n"
+        "Buổi tập huấn có quy hoạch vùng trồng.\nLớp tập huấn kéo dài ba ngày.\n"
+    )
+    assert about(text).areas == ()
+
+
+def test_orders_about_any_work_do_not_steer_the_reform():
+    # "chỉ đạo", "đôn đốc" việc giải quyết hồ sơ chưa phải là chỉ đạo cải cách hành chính
+    late = (
+        "Chấn chỉnh việc giải quyết hồ sơ thủ tục hành chính trễ hạn\n"
+        "Chi nhánh chủ động chỉ đạo, đôn đốc việc giải quyết hồ sơ trễ hạn.\n"
+        "Giám đốc chỉ đạo bộ phận một cửa không để hồ sơ thủ tục hành chính quá hạn.\n"
+    )
+    steered = late + "Sở ban hành kế hoạch cải cách hành chính và kiểm tra cải cách hành chính.\n"
+    assert "steering" not in about(late).areas
+    assert "steering" in about(steered).areas
+
+
+def test_one_sentence_on_investment_is_no_effect_of_the_reform():
+    # nhắc qua thu hút đầu tư trong họp giao ban
+    text = (
+        "Họp giao ban tháng 4 của huyện\nHuyện phòng dịch cho gia súc và chỉnh trang đô thị.\n"
+        "Huyện đẩy mạnh thu hút đầu tư vào nông nghiệp.\n"
+    )
+    assert about(text).areas == ()

@@ -11,7 +11,7 @@ import pytest
 import extractors
 from corpus import own_gold
 from extractors.text import fold, normalise
-from extractors.words import Cue, Words
+from extractors.words import Anchor, Cue, Words
 
 TEXTS = [normalise(text) for text in own_gold.texts().values()]
 
@@ -34,9 +34,19 @@ CUES = {
 }
 
 
+ANCHORS = {
+    f"{found.name}.{name}": value
+    for found in pkgutil.iter_modules(extractors.__path__)
+    if found.name != "spacy_vi"
+    for name, value in vars(importlib.import_module(f"extractors.{found.name}")).items()
+    if isinstance(value, Anchor)
+}
+
+
 def test_the_rules_have_cues() -> None:
     # Không có luật nào thì phép thử dưới đây không thử gì.
     assert len(CUES) > 20
+    assert len(ANCHORS) > 10
 
 
 @pytest.mark.parametrize("name", CUES)
@@ -49,6 +59,31 @@ def test_first_words_miss_no_match(name: str) -> None:
         for seen in (folded, text):
             tried = [m.span() for m in cue.pattern.finditer(seen)]
             assert [m.span() for m in cue.matches(words, text=seen)] == tried
+
+
+@pytest.mark.parametrize("name", ANCHORS)
+def test_first_words_of_what_is_tried_at_a_place(name: str) -> None:
+    # Từ đứng đầu chỗ khớp mà không có trong danh sách là mất chỗ ấy.
+    anchor = ANCHORS[name]
+    for text in TEXTS:
+        folded = fold(text)
+        words = Words(folded)
+        words.read()
+        places = [m.start() for m in anchor.pattern.finditer(folded)]
+        assert [at for at in places if not words.may_begin(anchor.heads, at, len(folded))] == []
+
+
+def test_what_may_begin_at_a_place() -> None:
+    words = Words("rà soát, 5 việc")
+    # Chưa đọc từ nào thì để mẫu tự quyết.
+    assert words.may_begin(frozenset(), 0, 15)
+    words.read()
+    assert words.may_begin(frozenset({"rà"}), 0, 15)
+    assert not words.may_begin(frozenset({"soát"}), 0, 15)
+    # Giữa từ, ở chữ số, hay khoảng kết thúc trong từ: để mẫu tự quyết.
+    assert words.may_begin(frozenset(), 1, 15)
+    assert words.may_begin(frozenset(), 9, 15)
+    assert words.may_begin(frozenset(), 3, 5)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,66 @@
+"""Orders that only the learnt weights see: who is asked, and where what is to be done begins."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extractors import clauses, cues, learned
+from extractors.actors import clean, name_end
+from extractors.imperatives import imperative
+from extractors.ledger import Head
+from extractors.orders import order, performs, plain
+from extractors.text import Span
+
+if TYPE_CHECKING:
+    from extractors.ledger import Ledger, Place
+
+# "Chủ tịch huyện nhấn mạnh đến việc | phải bố trí đủ người": it is said before it is asked.
+_SAID = cues.spaced(
+    r"(?<!\w)(?:đánh giá|xác định|nhấn mạnh|cho rằng|khẳng định|nhận định|thống nhất|lưu ý|nêu rõ"
+    r"|quán triệt|cho biết|phát biểu)(?!\w)"
+)
+_WILL = re.compile(r"(?<!\w)sẽ(?!\w)")
+_LEAD = 260  # characters in which somebody asks
+_FAR = 400  # characters in which "phải" follows
+
+
+def taken(ledger: Ledger, place: Place) -> bool:
+    """Take a sentence that no rule takes, but that reads like an order all the same."""
+    scan, part = ledger.scan, place.part
+    tasks = [Span(task.start, task.end) for task in ledger.tasks[-learned.NEARBY :]]
+    lacks = [span for span, _ in ledger.lacks[-learned.NEARBY :]]
+    if not learned.asks(scan, part, tasks, lacks):
+        return False
+    start = clauses.after_connectors(scan, part.start, part.end)[0]
+    return _asked(ledger, place, start) or _told(ledger, place, start)
+
+
+def _asked(ledger: Ledger, place: Place, start: int) -> bool:
+    """Take it from the verb that asks: "Sau hội nghị, đồng chí Bí thư | yêu cầu chi bộ ..."."""
+    scan, end = ledger.scan, place.part.end
+    for verb in cues.PERFORMATIVE.matches(scan.words, start, min(end, start + _LEAD)):
+        if plain(verb) in cues.OPENING and performs(ledger, verb, place.part):
+            agent = None
+            if verb.start() > start:
+                last = name_end(scan, ledger.known, start, verb.start())
+                agent = (clean(scan, start, last) if last else None) or ledger.speaker or ""
+            return order(ledger, place, verb, verb.start(), agent or None)
+    return False
+
+
+def _told(ledger: Ledger, place: Place, start: int) -> bool:
+    """Take it from its action, or whole."""
+    scan, end = ledger.scan, place.part.end
+    at = imperative(scan, ledger.known, start, end)
+    must = cues.STRICT_MODAL.search(scan.words, start, min(end, start + _FAR))
+    if at is None and must and _SAID.search(scan.folded, start, must.start()):
+        at = must.start()
+    at = start if at is None else at
+    if head := ledger.tasking():
+        ledger.write(at, end, head, at, leading=False)
+        return True
+    kind = "commitment" if _WILL.search(scan.folded, at, end) else "directive"
+    agent = ledger.speaker or ledger.issuer
+    ledger.take(Head(place.row.level, "tasks", kind, agent, local=True), place, at, at)
+    return True
