@@ -75,9 +75,7 @@ _TASKS = re.compile(
 # How a procedure is described for those who need it.
 _PROCEDURE = (re.compile(r"trình\s+tự\s+thực\s+hiện"), re.compile(r"thành\s+phần\s+hồ\s+sơ"))
 _LONGEST_TITLE = 220  # characters
-_ITEMS = 3  # lines in which a page gives what a document says
 _CITED = 3  # lines that begin with a document, of a list of them
-_MASTHEAD = re.compile(r"cộng\s+hòa\s+xã\s+hội|độc\s+lập\s*[-–]\s*tự\s+do")
 _STAMPS = re.compile(r"\(\d{1,2}[./]\d{1,2}[./]\d{4}(?:\s+\d{1,2}:\d{2})?\)\s*$", re.MULTILINE)
 # A row of an index: "1189/QĐ-UBND | 20/08/2012 | ...".
 _ROW = re.compile(
