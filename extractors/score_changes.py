@@ -41,7 +41,7 @@ _REDUCED = re.compile(
     r"\s*(?:về\s+)?(?:thời\s+gian|thời\s+hạn|số\s+lượng|chi\s+phí|thủ\s+tục|tthc|biên\s+chế|đầu\s+mối|"
     r"thành\s+phần|kinh\s+phí)"
 )
-# "(cao hơn trung bình cả nước 0,99 điểm)": beside the result, whose own change may follow.
+# "(cao hơn trung bình cả nước 1,2 điểm)": beside the result, whose own change may follow.
 _FROM_MEAN = re.compile(
     r"\(\s*(?:cao|thấp)\s+hơn\s+(?:so\s+với\s+)?(?:mức\s+|điểm\s+)*(?:trung\s+bình|bình\s+quân)[^()]*\Z"
 )

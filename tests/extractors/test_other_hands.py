@@ -238,13 +238,13 @@ RESULTS = [
     ),
     # khối sở trong ngoặc phẩy không nuốt mất chữ đầu của tên sau dấu chấm phẩy
     (
-        "Theo Chỉ số CCHC năm 2023, đối với cấp Sở, ban, ngành; Sở Công Thương đạt 92.83 điểm.",
-        [("Sở Công Thương", "2023", 92.83, None)],
+        "Theo Chỉ số CCHC năm 2023, đối với cấp Sở, ban, ngành; Sở Công Thương đạt 81.47 điểm.",
+        [("Sở Công Thương", "2023", 81.47, None)],
     ),
     # "sở" viết thường trước tên riêng
     (
-        "Chỉ số CCHC năm 2023 của 19 sở, ngành, trong đó sở Nội vụ đạt 93,95 điểm.",
-        [("sở Nội vụ", "2023", 93.95, None)],
+        "Chỉ số CCHC năm 2023 của 17 sở, ngành, trong đó sở Nội vụ đạt 90,15 điểm.",
+        [("sở Nội vụ", "2023", 90.15, None)],
     ),
     # danh sách số thập phân không đơn vị sau tên
     (
@@ -288,8 +288,8 @@ RESULTS = [
         [("Chi cục Thuế khu vực Long Thành - Nhơn Trạch", "2020", 97.2, None)],
     ),
     (
-        "Đứng đầu bảng xếp hạng Chỉ số CCHC năm 2020 là TP. Hồ Chí Minh (88,5 điểm).",
-        [("TP. Hồ Chí Minh", "2020", 88.5, 1)],
+        "Đứng đầu bảng xếp hạng Chỉ số CCHC năm 2020 là TP. Cần Thơ (86,1 điểm).",
+        [("TP. Cần Thơ", "2020", 86.1, 1)],
     ),
     # sở được đánh giá, không phải sở đánh giá
     (
@@ -597,7 +597,7 @@ GENRES = [
     # kể về công văn, không có tệp, không có số liệu của trang văn bản
     (
         (
-            "Chủ tịch UBND tỉnh vừa ký ban hành Công văn số 2577/UBND-NC về kỷ cương hành chính.\n"
+            "Chủ tịch UBND tỉnh vừa ký ban hành Công văn số 1308/UBND-NC về kỷ cương hành chính.\n"
             "Công văn yêu cầu các sở, ngành siết chặt giờ giấc làm việc và xử lý nghiêm vi phạm."
         ),
         "news",

@@ -327,7 +327,7 @@ def test_how_far_a_result_is_from_the_mean_is_no_change():
         # tỷ trọng là kết quả đo
         ("Năm 2021, khu vực dịch vụ chiếm tỷ trọng 42,3% GRDP của tỉnh.", [("2021", 42.3)]),
         # điểm là nơi chốn
-        ("Đã xử lý 20 điểm đen, 32 điểm tiềm ẩn tai nạn, 15 điểm ngập.", []),
+        ("Tỉnh xóa 6 điểm đen, 11 điểm tiềm ẩn tai nạn, 4 điểm ngập.", []),
         # nhóm dẫn đầu có nhiều tỉnh
         ("Chỉ số PAR INDEX năm 2021 của thành phố thuộc nhóm 10 tỉnh, TP dẫn đầu cả nước.", []),
     ],
