@@ -21,6 +21,14 @@ _SAID = cues.spaced(
     r"|quán triệt|cho biết|phát biểu)(?!\w)"
 )
 _WILL = re.compile(r"(?<!\w)sẽ(?!\w)")
+# What is told and not asked, whatever its words: the validity of an act, what it is for or like,
+# what somebody did or said before, where to call.
+_TELLS = cues.spaced(
+    r"(?:được biết|trước đó|trước đây|trước thắc mắc|thừa lệnh|ghi nhận ý kiến|biên bản)(?!\w)"
+    r"|[^;:]{0,160}?(?<!\w)(?:có hiệu lực|gia hạn thời gian|đã ban hành|cho rằng|chốt lại"
+    r"|dự kiến (?!cần|phải)|vẫn giữ được|liên hệ (?:số|phòng|qua|điện thoại)"
+    r"|là (?:căn cứ|cơ sở|một trong|kết quả|tự|nơi|lúc)|không phải để)(?!\w)"
+)
 _LEAD = 260  # characters in which somebody asks
 _FAR = 400  # characters in which "phải" follows
 
@@ -28,11 +36,13 @@ _FAR = 400  # characters in which "phải" follows
 def taken(ledger: Ledger, place: Place) -> bool:
     """Take a sentence that no rule takes, but that reads like an order all the same."""
     scan, part = ledger.scan, place.part
+    start = clauses.after_connectors(scan, part.start, part.end)[0]
+    if _TELLS.match(scan.folded, start, part.end):
+        return False
     tasks = [Span(task.start, task.end) for task in ledger.tasks[-learned.NEARBY :]]
     lacks = [span for span, _ in ledger.lacks[-learned.NEARBY :]]
     if not learned.asks(scan, part, tasks, lacks):
         return False
-    start = clauses.after_connectors(scan, part.start, part.end)[0]
     return _asked(ledger, place, start) or _told(ledger, place, start)
 
 
@@ -57,10 +67,13 @@ def _told(ledger: Ledger, place: Place, start: int) -> bool:
     if at is None and must and _SAID.search(scan.folded, start, must.start()):
         at = must.start()
     at = start if at is None else at
-    if head := ledger.tasking():
+    vows = _WILL.search(scan.folded, at, end)
+    head = ledger.tasking()
+    if head and not vows:
         ledger.write(at, end, head, at, leading=False)
         return True
-    kind = "commitment" if _WILL.search(scan.folded, at, end) else "directive"
-    agent = ledger.speaker or ledger.issuer
-    ledger.take(Head(place.row.level, "tasks", kind, agent, local=True), place, at, at)
+    kind = "commitment" if vows else "directive"
+    agent = (head.agent if head else None) or ledger.speaker or ledger.issuer
+    made = Head(place.row.level, "tasks", kind, agent, local=True)
+    ledger.take(made, place, at, vows.end() + 1 if vows else at)
     return True

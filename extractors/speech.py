@@ -69,6 +69,7 @@ _GROUND = cues.spaced(
     r"(?:kế hoạch|chỉ thị|nghị quyết|quyết định|chương trình|công văn|công điện)(?!\w)"
 )
 _AIMS_AT = cues.spaced(r"(?<!\w)(?:nhằm|mục đích|để)(?!\w)[^,;]*\Z|(?<!\w)nhằm(?!\w)")
+_RANKED = re.compile(r".*\([^()]*\d[^()]*\),\s+(?=\w)", re.DOTALL)
 _MOST_LATER = 12
 
 
@@ -272,6 +273,8 @@ def _spoken(ledger: Ledger, place: Place, who: Span, start: int, *, said: bool) 
         return True
     if STAFF.match(folded, at, named):
         return duty(ledger, place, who, start, clean(scan, at, named), said=said)
+    figures = _RANKED.match(scan.folded, at, named)  # "Sở A (71,2%), Ban B (69,9%), | Sở C yêu cầu"
+    at = figures.end() if figures else at
     agent = ledger.full_name(clean(scan, at, named), at)
     if not said and place.row.level == PLAIN and speaks(ledger, agent, named, end):
         ledger.speaker = agent

@@ -54,7 +54,7 @@ DUE = re.compile(
     r"(?:trước|trong|chậm\s+nhất|muộn\s+nhất|vào|đến)\s(?:\W*\w+){0,9}\W*\Z"
 )
 EXAMPLES = re.compile(r"(?<!\w)(?:như|gồm)\s*\Z")  # "hình thức phù hợp như | : đăng tải ...; treo"
-_ENSURES_THEM = re.compile(r"(?:bảo|đảm)\s+(?:bảo|đảm)\s+các(?!\w)")
+_ENSURES_THEM = re.compile(r"(?:bảo|đảm)\s+(?:bảo|đảm)\s+(?:các(?!\w)|đạt\s+(?:trên\s+)?\d)")
 _AIM = re.compile(r"phấn\s+đấu")
 _TARGET = re.compile(r"(?:trên\s+)?\d|(?:tỷ|tỉ)\s+lệ|mức\s+độ|chỉ\s+số|tối\s+thiểu|ít\s+nhất|100%")
 _COMPLETE = re.compile(r"xin\s+lỗi\s*\Z")  # verbs that need no object

@@ -35,6 +35,33 @@ def test_sentences_without_a_head_are_orders() -> None:
     assert orders(HEADLESS) == ["Thường xuyên", "Tiếp tục", "Sắp xếp,", "Gắn kết"]
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Kết quả thực hiện là căn cứ để xếp loại thi đua cuối năm của từng công chức.",  # để làm gì
+        "Mọi thắc mắc về thủ tục, người dân liên hệ số máy của bộ phận một cửa.",  # nơi hỏi
+    ],
+)
+def test_what_only_tells_among_orders_is_none(told: str) -> None:
+    assert orders(f"{HEADLESS} {told}") == orders(HEADLESS)
+
+
+def test_what_will_be_is_a_commitment(monkeypatch: pytest.MonkeyPatch) -> None:
+    # "sẽ" là việc sẽ làm, không phải việc được giao
+    monkeypatch.setattr(learned, "asks", lambda *_: True)
+    told = extractors.extract("Các buổi đối thoại sẽ diễn ra mỗi quý một lần tại nhà văn hóa.")
+    assert [fact.kind for fact in told.recommendations] == ["commitment"]
+
+
+def test_who_asks_is_not_those_with_figures_before_him() -> None:
+    # các đơn vị kèm điểm trong ngoặc đứng trước không phải người yêu cầu
+    text = (
+        "Đối với các đơn vị chấm điểm thấp: Sở Y tế (70,2%, hạng 18/20), Ban Dân tộc (69,1%, hạng"
+        " 20/20), Sở Nội vụ yêu cầu xây dựng kế hoạch khắc phục riêng."
+    )
+    assert [fact.agent for fact in extractors.extract(text).recommendations] == ["Sở Nội vụ"]
+
+
 def test_they_are_the_weights_work(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(learned, "asks", lambda *_: False)
     assert orders(HEADLESS) == []
