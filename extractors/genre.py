@@ -9,6 +9,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from extractors.act_types import NO_WORDS, type_lines
 from extractors.genre_phrases import ACT, HEAD, PHRASES
 from extractors.text import CAPITALS, SMALL, fold, word_list
 from extractors.words import Cue
@@ -29,15 +30,6 @@ for _genre, _table in _DATA.items():
     for _word in _table["anywhere"]:
         _WORDS.setdefault(fold(_word), []).append((_genre, False))
 _PATTERN = Cue(rf"(?<!\w)(?:{word_list(sorted(_WORDS))})(?!\w)", _WORDS)
-# The type of an act alone on a line, in capitals: "**KẾ HOẠCH**".
-_TYPE_LINE = re.compile(
-    r"(?:BÁO CÁO(?: (?:TÓM TẮT|CHUYÊN ĐỀ|TỔNG KẾT|SƠ KẾT|NHANH|THAM LUẬN))?"
-    r"|PHỤ LỤC(?: SỐ)? [0-9IVXA-D.]{1,5}|KẾ HOẠCH|THÔNG BÁO|QUYẾT ĐỊNH|CHỈ THỊ|NGHỊ QUYẾT|"
-    r"CHƯƠNG TRÌNH|HƯỚNG DẪN|QUY CHẾ|QUY ĐỊNH|TỜ TRÌNH|ĐỀ ÁN|CÔNG ĐIỆN|KẾT LUẬN|THÔNG BÁO KẾT LUẬN|"
-    r"KẾT LUẬN THANH TRA|PHỤ LỤC|THÔNG TƯ|NGHỊ ĐỊNH|BIÊN BẢN|GIẤY MỜI)(?=[^\w\n]{0,12}$)",
-    re.MULTILINE,
-)
-_NO_WORDS = re.compile(r"[^\w\n]{0,12}")
 # How a line begins.
 _BASIS = Cue(
     r"(?<!\w)(?:căn\s+cứ|xét\s+(?:đề\s+nghị|tờ\s+trình)|điều\s+\d+\.)",
@@ -160,7 +152,7 @@ def _form(
     if own:
         points["report" if own.type == "BC" else "document"] += 5
         marks.setdefault("document", []).append((own.start, own.end))
-    for match in _type_lines(scan.text, 3 * HEAD):
+    for match in type_lines(scan.text, 3 * HEAD):
         points["report" if match[0].startswith("BÁO CÁO") else "document"] += 6
     lines = [block.start for block in scan.blocks]
     points["document"] += min(6, 2 * _bases(scan, lines))
@@ -231,7 +223,7 @@ def _bases(scan: Scan, lines: Sequence[int]) -> int:
     places = [m.start() for m in _BASIS.matches(scan.words)]
     begun = [lines[bisect_right(lines, place) - 1] for place in places]
     return sum(
-        1 for at, to in zip(begun, places, strict=True) if _NO_WORDS.fullmatch(scan.folded, at, to)
+        1 for at, to in zip(begun, places, strict=True) if NO_WORDS.fullmatch(scan.folded, at, to)
     )
 
 
@@ -265,14 +257,6 @@ def _at_lines(form: re.Pattern[str], text: str, end: int) -> Iterator[re.Match[s
             return
 
 
-def _type_lines(text: str, end: int) -> Iterator[re.Match[str]]:
-    """Give the types of acts that stand alone on a line, up to a place."""
-    for match in _TYPE_LINE.finditer(text, 0, end):
-        line = text.rfind("\n", 0, match.start()) + 1
-        if _NO_WORDS.fullmatch(text, line, match.start()):
-            yield match
-
-
 def _phrases(scan: Scan) -> Iterator[tuple[str, tuple[int, int], int]]:
     """Give genre, span and worth of the phrases that a text has, each once."""
     if sign := next(_at_lines(_DATELINE, scan.text, HEAD), None):
@@ -296,29 +280,3 @@ def _title(scan: Scan, points: Counter[str]) -> None:
         rf"(?:(?:về\s+việc\s+)?ban\s+hành\s+)?{ACT}(?!\w)|.{{0,80}}\sban\s+hành\s+{ACT}\s", title
     ):
         points["document_page"] += 3
-
-
-_SUBJECT_ENDS = re.compile(
-    r"[^\w\n]{0,6}(?:căn\s+cứ|thực\s+hiện|kính\s+gửi|xét|theo|điều\s+1|[0-9i]{1,3}[.)])"
-)
-_SUBJECT_LINES = 5
-_LONGEST_SUBJECT = 300
-
-
-def subject_of(scan: Scan) -> str:
-    """Give what the notice is about in its own words, folded: its title, and the act's subject.
-
-    The subject of an act stands below its type: "KẾ HOẠCH", "Kiểm tra cải cách hành chính ...".
-    """
-    title = fold(scan.context.title or "")
-    if (scan.context.title or "")[:1].islower():
-        title = ""  # the first line of a slice that begins in mid-sentence
-    typed = next(_type_lines(scan.text, 2 * HEAD), None)
-    if typed is None:
-        return title
-    lines: list[str] = []
-    for line in scan.folded[typed.end() : typed.end() + 2 * _LONGEST_SUBJECT].split("\n")[1:]:
-        if _SUBJECT_ENDS.match(line) or len(lines) == _SUBJECT_LINES:
-            break
-        lines.append(line)
-    return f"{title}\n{' '.join(lines)[:_LONGEST_SUBJECT]}"

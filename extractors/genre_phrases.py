@@ -69,11 +69,23 @@ def _way(said: str) -> re.Pattern[str] | Cue:
 _TELLS_OF = rf"\s(?:ban\s+hành|ký|có)\s+(?:{ACT}|văn\s+bản\s+số)\s"
 _AS_FOLLOWS = r"(?:\s(?:(?!thông\s+báo|kết\s+luận|yêu\s+cầu)[^\n.;:]){0,160})?(?:\snhư\s+sau|:\s*$)"
 _WHERE = r"(?:xem|tải|đính\s+kèm|kèm\s+theo|tại\s+đây)"
+_OPENS = r"(?:^|(?<=\n))[^\w\n]{0,8}"
+_OF_A_TIME = r"[^\n.;:]{0,120}?(?<!\w)(?:tháng|quý|năm)\s+(?:[0-9]|i|đầu|cuối)[^\n.;:]{0,60}$"
 PHRASES = (
     _phrase([rf"báo\s+cáo{_AS_FOLLOWS}", rf"tổng\s+hợp{_AS_FOLLOWS}"], "report", 5, HEAD),
     _phrase(r"trên\s+đây\s+là\s+(?:nội\s+dung\s+)?báo\s+cáo", "report", 4),
     _phrase(r"xin\s+(?:được\s+|trân\s+trọng\s+)?báo\s+cáo(?!\w)", "report", 5),
     _phrase(r"kính\s+thưa\s", "report", 2, LEAD),
+    # a title: "Kết quả tiếp công dân tháng 4 năm 2017", "Tình hình kinh tế - xã hội quý I"
+    _phrase(
+        [
+            rf"{_OPENS}kết\s+quả\s+(?:công\s+tác|thực\s+hiện|triển\s+khai|giải\s+quyết|tiếp)\s{_OF_A_TIME}",
+            rf"{_OPENS}tình\s+hình\s+(?:kinh\s+tế|thực\s+hiện|công\s+tác|sản\s+xuất)\s{_OF_A_TIME}",
+        ],
+        "report",
+        5,
+        HEAD,
+    ),
     _phrase(
         [
             r"\Abáo\s+cáo\s+(?:chính\s+trị|tổng\s+kết|sơ\s+kết)(?!\w)",

@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from extractors.act_types import subject_of
 from extractors.facts import Period
-from extractors.genre import subject_of
 from extractors.score_headings import Headings
 from extractors.score_labels import covers, reported_in, written, year_told_in
 from extractors.score_publication import by_publication, seen_from_now, tells_earlier

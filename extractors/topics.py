@@ -7,9 +7,10 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from extractors.act_types import subject_of
 from extractors.areas import AREAS, ORDER, REFORM, area_between, area_of, spots
 from extractors.facts import Topic
-from extractors.genre import genre_of, subject_of
+from extractors.genre import genre_of
 from extractors.words import Cue
 
 if TYPE_CHECKING:

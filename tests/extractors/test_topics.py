@@ -234,6 +234,26 @@ GENRES = [
         "news",
     ),
     ("THÔNG BÁO\nTuyển dụng viên chức năm 2024\nHồ sơ dự tuyển gồm: đơn, bằng cấp.\n", "other"),
+    # trang đăng kết quả của chính cơ quan trong một kỳ, đầu đề nói rõ
+    (
+        (
+            "Kết quả tiếp công dân quý II năm 2018\nNgười đăng: Quản trị\n\n"
+            "Trong quý, phòng tiếp dân huyện tiếp 31 lượt người, giảm 4 lượt so với quý trước. "
+            "Các đơn vị của huyện nhận 12 đơn, đã giải quyết xong 11 đơn, còn một đơn đang xem "
+            "xét theo thẩm quyền được giao.\n"
+        ),
+        "report",
+    ),
+    # bài về một chỉ số được công bố: tin, dù đầu đề mở bằng "Kết quả"
+    (
+        (
+            "Kết quả Chỉ số CCHC năm 2022 của tỉnh\n\n"
+            "Sáng nay, Bộ Nội vụ công bố Chỉ số CCHC năm 2022; tỉnh đạt 85,11 điểm, đứng thứ 20 "
+            "trên bảng xếp hạng, tăng ba bậc so với năm trước, theo tin của phóng viên có mặt tại "
+            "hội nghị trực tuyến.\n"
+        ),
+        "news",
+    ),
     # tin kể lại kết quả trong quyết định
     (
         (
