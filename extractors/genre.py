@@ -6,6 +6,7 @@ import re
 import tomllib
 from bisect import bisect_right
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -89,7 +90,15 @@ _AT_ONCE = 40  # characters from the beginning of the line
 _LONG_LINE = 160  # characters: a paragraph as news have it
 
 
-def genre_of(scan: Scan, references: Sequence[Reference]) -> tuple[str, list[tuple[int, int]]]:
+@dataclass(frozen=True, slots=True)
+class Genre:
+    """What a notice is, and the spans of the words that show it."""
+
+    genre: str  # document, document_page, news, report, other
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+def genre_of(scan: Scan, references: Sequence[Reference]) -> Genre:
     """Give the genre of a notice and the spans of the words that show it. O(n)."""
     points: Counter[str] = Counter()
     marks: dict[str, list[tuple[int, int]]] = {}
@@ -118,7 +127,7 @@ def genre_of(scan: Scan, references: Sequence[Reference]) -> tuple[str, list[tup
         points["document_page"] = 0
         points["news"] += points["told"]  # it tells of an act and does not show it
     best = max(_ORDER, key=lambda genre: (points[genre], -_ORDER.index(genre)))
-    return best, marks.get(best, [])
+    return Genre(best, tuple(marks.get(best, ())))
 
 
 def _tells_results(folded: str) -> bool:

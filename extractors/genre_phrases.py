@@ -72,7 +72,12 @@ _WHERE = r"(?:xem|tải|đính\s+kèm|kèm\s+theo|tại\s+đây)"
 _OPENS = r"(?:^|(?<=\n))[^\w\n]{0,8}"
 _OF_A_TIME = r"[^\n.;:]{0,120}?(?<!\w)(?:tháng|quý|năm)\s+(?:[0-9]|i|đầu|cuối)[^\n.;:]{0,60}$"
 PHRASES = (
-    _phrase([rf"báo\s+cáo{_AS_FOLLOWS}", rf"tổng\s+hợp{_AS_FOLLOWS}"], "report", 5, HEAD),
+    _phrase(
+        [rf"báo\s+cáo(?<!việc báo cáo){_AS_FOLLOWS}", rf"tổng\s+hợp{_AS_FOLLOWS}"],
+        "report",
+        5,
+        HEAD,
+    ),
     _phrase(r"trên\s+đây\s+là\s+(?:nội\s+dung\s+)?báo\s+cáo", "report", 4),
     _phrase(r"xin\s+(?:được\s+|trân\s+trọng\s+)?báo\s+cáo(?!\w)", "report", 5),
     _phrase(r"kính\s+thưa\s", "report", 2, LEAD),

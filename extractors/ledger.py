@@ -102,7 +102,7 @@ class Ledger:
     """The tasks and shortcomings written down so far, with who speaks, to whom, about whom."""
 
     def __init__(
-        self, scan: Scan, references: Sequence[Reference], dates: Sequence[Period]
+        self, scan: Scan, references: Sequence[Reference], dates: Sequence[Period], genre: str = ""
     ) -> None:
         self.scan = scan
         self.known = names(scan)
@@ -113,6 +113,7 @@ class Ledger:
         self.record = 0  # the first task of the record that fields below belong to
         own = next((r for r in references if r.own), None)
         self.type = (own.type if own else None) or ""
+        self.genre = genre
         self.masthead = own.issuer if own else None
         self.issuer: str | None = None
         self.speaker: str | None = None
@@ -126,8 +127,8 @@ class Ledger:
 
     @property
     def reports(self) -> bool:
-        """Whether the text is a report: what it tells is mostly done."""
-        return self.type in _REPORTS
+        """Whether the text is a report, or a slice of one: what it tells is mostly done."""
+        return self.type in _REPORTS or (self.genre == "report" and not self.type)
 
     @property
     def head(self) -> Head | None:

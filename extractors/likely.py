@@ -10,6 +10,7 @@ from extractors.actors import clean, name_end
 from extractors.imperatives import imperative
 from extractors.ledger import Head
 from extractors.orders import order, performs, plain
+from extractors.outline import PLAIN
 from extractors.text import Span
 
 if TYPE_CHECKING:
@@ -29,6 +30,11 @@ _TELLS = cues.spaced(
     r"|dự kiến (?!cần|phải)|vẫn giữ được|liên hệ (?:số|phòng|qua|điện thoại)"
     r"|là (?:căn cứ|cơ sở|một trong|kết quả|tự|nơi|lúc)|không phải để)(?!\w)"
 )
+# A plan opens so, a result does not.
+_FURTHER = cues.spaced(
+    r"(?:tiếp tục|tăng cường|đẩy mạnh|nâng cao|phấn đấu|chú trọng|tập trung|duy trì|phát huy"
+    r"|(?:bảo|đảm) bảo|thường xuyên kiểm tra|quan tâm|ưu tiên|đổi mới|hoàn thiện|khắc phục)(?!\w)"
+)
 _LEAD = 260  # characters in which somebody asks
 _FAR = 400  # characters in which "phải" follows
 
@@ -39,11 +45,19 @@ def taken(ledger: Ledger, place: Place) -> bool:
     start = clauses.after_connectors(scan, part.start, part.end)[0]
     if _TELLS.match(scan.folded, start, part.end):
         return False
+    above = ledger.tasking()
+    further = _FURTHER.match(scan.folded, start, part.end)
+    results = ledger.reports and not (above and above.heading)
+    if results and further and ledger.head is None and place.row.level < PLAIN:
+        return _told(ledger, place, start)  # the plan at a report's end, its heading cut off
     tasks = [Span(task.start, task.end) for task in ledger.tasks[-learned.NEARBY :]]
     lacks = [span for span, _ in ledger.lacks[-learned.NEARBY :]]
     if not learned.asks(scan, part, tasks, lacks):
         return False
-    return _asked(ledger, place, start) or _told(ledger, place, start)
+    if _asked(ledger, place, start):
+        return True
+    # What a report tells is done: "Thường xuyên niêm yết ..." is the year's work.
+    return bool(further or not results) and _told(ledger, place, start)
 
 
 def _asked(ledger: Ledger, place: Place, start: int) -> bool:
@@ -72,7 +86,7 @@ def _told(ledger: Ledger, place: Place, start: int) -> bool:
     if head and not vows:
         ledger.write(at, end, head, at, leading=False)
         return True
-    kind = "commitment" if vows else "directive"
+    kind = "commitment" if vows or ledger.reports else "directive"
     agent = (head.agent if head else None) or ledger.speaker or ledger.issuer
     made = Head(place.row.level, "tasks", kind, agent, local=True)
     ledger.take(made, place, at, vows.end() + 1 if vows else at)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors import atoms, dates, recommendations, references, scores, topics
+from extractors import atoms, dates, genre, recommendations, references, scores, topics
 from extractors.facts import Context, Facts
 
 
@@ -19,8 +19,9 @@ def extract(text: str, context: Context | None = None) -> Facts:
     found_references = references.find(scan)
     found_dates = dates.find(scan, found_references)
     found_scores = scores.find(scan, found_references, found_dates)
-    told, lacking = recommendations.find(scan, found_references, found_dates)
-    about = topics.find(scan, found_references, told, lacking)
+    kind = genre.genre_of(scan, found_references)
+    told, lacking = recommendations.find(scan, found_references, found_dates, kind.genre)
+    about = topics.find(scan, found_references, told, lacking, kind)
     return Facts(
         text=scan.text,
         genre=about.genre,

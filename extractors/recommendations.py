@@ -28,9 +28,11 @@ _LATE_MARK = re.compile(r"[*\s]*(?:[b-zđ]\)|[2-9]\.)")
 
 
 def find(
-    scan: Scan, references: Sequence[Reference], dates: Sequence[Period]
+    scan: Scan, references: Sequence[Reference], dates: Sequence[Period], genre: str = ""
 ) -> tuple[tuple[Recommendation, ...], tuple[Finding, ...]]:
     """Give the recommendations and the findings of a text, each in order of place. O(n).
+
+    `genre` is the notice's: what a report tells is mostly done, also in a slice without its head.
 
     >>> from extractors import atoms, facts
     >>> text = "Đoàn kiểm tra yêu cầu Sở Y tế niêm yết thủ tục; bố trí cán bộ."
@@ -40,7 +42,7 @@ def find(
      ('Đoàn kiểm tra', 'Sở Y tế', 'bố trí cán bộ')]
     """
     rows = paragraphs(scan.text, scan.blocks, scan.furniture)
-    reader = Reader(scan, references, dates)
+    reader = Reader(scan, references, dates, genre)
     if _starts_inside(scan, reader.ledger.known, rows):
         reader.ledger.push(Head(0, "tasks", heading=True))
     for i, row in enumerate(rows):

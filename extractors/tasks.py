@@ -75,9 +75,9 @@ class Reader:
     """Reads the paragraphs of a text in order; its `ledger` holds what was found."""
 
     def __init__(
-        self, scan: Scan, references: Sequence[Reference], dates: Sequence[Period]
+        self, scan: Scan, references: Sequence[Reference], dates: Sequence[Period], genre: str = ""
     ) -> None:
-        self.ledger = Ledger(scan, references, dates)
+        self.ledger = Ledger(scan, references, dates, genre)
         self._scan = scan
         self._lacks = Passages(self.ledger)
         self._short_lines = 0

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from extractors.act_types import subject_of
 from extractors.areas import AREAS, ORDER, REFORM, area_between, area_of, spots
 from extractors.facts import Topic
-from extractors.genre import genre_of
+from extractors.genre import Genre, genre_of
 from extractors.words import Cue
 
 if TYPE_CHECKING:
@@ -40,9 +40,11 @@ def find(
     references: Sequence[Reference],
     recommendations: Sequence[Recommendation],
     findings: Sequence[Finding],
+    kind: Genre | None = None,
 ) -> About:
     """Give genre, reform and areas of a notice with the passages that show them. O(n)."""
-    genre, marks = genre_of(scan, references)
+    kind = kind or genre_of(scan, references)
+    genre, marks = kind.genre, kind.marks
     blocks = set(scan.blocks)
     content = [
         s
