@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from extractors.document_types import WORDS
-from extractors.issuers import PART_OF, is_of, unlisted
+from extractors.issuers import PAIR_BEFORE, PART_OF, is_of, unlisted
 from extractors.text import CAPITALS, SMALL, Span, word_list
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _TERM = (
     r"(?:,?[\s*]+khóa[\s*]+[ivx0-9]{1,6})?(?:,?[\s*]+nhiệm[\s*]+kỳ[\s*]+[0-9]{4}\s?-\s?[0-9]{4},?)?"
 )
 _ACTS = re.compile(
-    rf"{_TERM}(?:[\s*]*\([^()]{{1,80}}\))?(?:[\s,*]{{0,4}}(?:{_FILLER}[\s,*]{{1,3}}){{0,5}}(?:"
+    rf"{_TERM}(?:[\s*]*\([^()]{{1,80}}\))?(?:\s+cho\s+(?:biết|hay),?(?=\s+(?:đã|vừa|mới|cũng)\s))?(?:[\s,*]{{0,4}}(?:{_FILLER}[\s,*]{{1,3}}){{0,5}}(?:"
     r"(?P<issues>ban\s+hành|xây\s+dựng(?:\s+(?:và\s+)?ban\s+hành)?|ký|kí|có|phát\s+hành|ra|thông\s+qua)(?:[\s*]+|:[\s*+-]+)"
     r"(?:(?:[0-9]{1,3}|các|nhiều|một\s+số)[\s*]+văn\s+bản[^.;:]{0,60}?"
     r"(?:,?\s+(?:trong\s+đó\s+có|gồm|như|cụ\s+thể(?:\s+là)?)[\s:*]+|:[\s*+-]+))?(?:các[\s*]+|một\s+số[\s*]+|tiếp[\s*]+)?"
@@ -53,6 +53,16 @@ _PLAIN_BODY = re.compile(
     r"|thứ\s+trưởng|đảng\s+ủy|ban\s+chỉ\s+đạo"
     r"|sở|bộ|cục|tổng\s+cục|viện|hội|hiệp\s+hội|liên\s+đoàn|ban|công\s+ty|ngân\s+hàng|chi\s+cục|huyện|xã|phường|tỉnh|thành\s+phố|trung\s+tâm|văn\s+phòng|trường)(?=[\s,])"
 )
+_OPENS_CLAUSE = re.compile(r"(?:,|\bvà)\s+\Z")
+# A subject that opens its clause, whatever its words: "Ban Tổ chức Lễ hội hoa lần thứ IV đã ban hành".
+_IN_NAME = frozenset(("lần thứ", "khóa", "kỳ họp", "nhiệm kỳ", "trên địa bàn", "năm", "về", "số"))
+_NOT_NAMED = word_list(word for word in WORDS["after_body"] if word not in _IN_NAME)
+_HEADED = re.compile(
+    r"(?:Ban|Tổ|Đoàn|Hội|[UỦ][ỷy] ban|Liên (?:đoàn|hiệp)|Hiệp hội|Trung tâm|Trường|Đại học|Học viện"
+    r"|Công ty|Tổng công ty|Tập đoàn|Quỹ|Viện|Bệnh viện|Văn phòng|Chi (?:bộ|cục)|Đảng (?:bộ|[uủ][ỷy])|Cụm thi đua)"
+    rf"(?:[ \n](?!(?:{_NOT_NAMED})(?!\w))[^\s,;:.()]+){{1,22}}"
+)
+_CLAUSE_STARTS = re.compile(rf"(?:\A|[,\n][ ]?|[ ]và[ ]|(?<=[.;:])[ ])(?=[{CAPITALS}])")
 _IN_BRACKET = re.compile(r"\((?:tại|theo|kèm(?:\s+theo)?|các)?[\s*]{0,3}\Z")
 _OF_IT = re.compile(
     r"(?<!\w)(?:kết\s+luận|quyết\s+định|kế\s+hoạch|báo\s+cáo|công\s+văn|văn\s+bản|tờ\s+trình|thông\s+báo)(?!\w)[^,;()]{0,40}\scủa[\s*]+\Z"
@@ -113,6 +123,7 @@ def left(
         _plain(scan, bodies, clause, at, symbol)
         or _restated(scan, bodies, clause, at, symbol)
         or _also(scan, bodies, clause, at, symbol)
+        or _headed(scan, clause, at)
     )
 
 
@@ -139,7 +150,11 @@ def _whole(scan: Scan, body: Span, at: int) -> Span:
             end = word.end()
         if end > body.end and not _ACTS.fullmatch(scan.folded, end, at):
             end = body.end
-    return Span(body.start, end) if end <= at else body
+    start = body.start
+    pair = PAIR_BEFORE.search(scan.folded, max(0, start - 20), start)
+    if pair is not None and scan.folded.startswith("ban bí thư", start):
+        start = pair.start()
+    return Span(start, end) if end <= at else Span(start, body.end)
 
 
 def _speaker(scan: Scan, bodies: list[Span], body: Span, clause: int, symbol: str | None) -> Span:
@@ -157,7 +172,8 @@ def _plain(
     found = [*_PLAIN_BODY.finditer(scan.folded, max(clause, at - _LONGEST_WAY), at)]
     for i, word in reversed([*enumerate(found)][-2:]):
         inside = i and scan.text[found[i - 1].end() : word.start()].isspace()  # "Cục Sở hữu …"
-        if inside or not scan.text[word.start()].isupper():
+        small = not scan.text[word.start()].isupper()
+        if inside or (small and not _OPENS_CLAUSE.search(scan.text, clause, word.start())):
             continue
         named = unlisted(scan, {}, word.start())
         for end in (word.end(), named.end if named is not None else word.end()):
@@ -181,6 +197,17 @@ def _restated(
     whose = named and _OF_IT.search(scan.folded, max(clause, named.start - 60), named.start)
     beside = named and scan.folded[named.end : at].strip(" *\n") == "("
     return (named, False) if named and whose and beside and clause <= named.start else None
+
+
+def _headed(scan: Scan, clause: int, at: int) -> tuple[Span, bool] | None:
+    """The subject of the clause that issues what stands at `at`, though no list has its name."""
+    begin = max(clause, at - _LONGEST_WAY)
+    for opens in reversed([*_CLAUSE_STARTS.finditer(scan.text, begin, at)]):
+        subject = _HEADED.match(scan.text, opens.end(), at)
+        acts = _ACTS.fullmatch(scan.folded, subject.end(), at) if subject else None
+        if subject is not None and acts is not None:
+            return Span(*subject.span()), acts["issues"] is not None
+    return None
 
 
 def _also(

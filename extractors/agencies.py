@@ -74,6 +74,8 @@ _SEATED = re.compile(
     rf"(?:\s+(?!(?:Năm|Tháng|Quý|Thành phố|Thị|Tỉnh|TP)(?!\w))[{CAPITALS}][{SMALL}]+)+"
     rf"(?:\s?[-–]\s?[{CAPITALS}][{SMALL}]+(?:\s+[{CAPITALS}][{SMALL}]+)*)?"
 )
+_GLOSS = re.compile(r"[ ]\([A-ZĐ][A-ZĐ&]{1,9}\)(?=[ ])")
+_ACROSS = re.compile(r"\s+(?:trên\s+địa\s+bàn|thuộc)(?!\w)")  # no central body's own place
 _GROUP_TAIL = re.compile(
     r"(?:\s+(?:trực\s+thuộc|chuyên\s+môn|(?:có\s+)?liên\s+quan|được\s+kiểm\s+tra|"
     r"cấp\s+(?:tỉnh|huyện|xã|sở)|ngang\s+sở|nêu\s+trên|trên\s+địa\s+bàn(?:\s+toàn)?(?=\s+tỉnh)|"
@@ -144,10 +146,25 @@ def _agency(text: str, folded: str, match: re.Match[str]) -> Agency | None:
         end = name_end
     else:
         end = _group_end(text, folded, _small(text, body, end))
-    end, place_level = agency_places.with_place(text, folded, end, named=key is not None)
+    end, place_level = _with_place(text, folded, end, key, level)
     if place_level and (key in {"UBND", "HDND", "VPUBND", "VPHDND"} or level is None):
         level = place_level
     return Agency(match.start(), end, key, level, body)
+
+
+def _with_place(
+    text: str, folded: str, end: int, key: str | None, level: str | None
+) -> tuple[int, str | None]:
+    """The end of a body with its place: "Ủy ban nhân dân (UBND) huyện X" too."""
+    if level == "central" and _ACROSS.match(folded, end):
+        return end, None
+    named = key is not None
+    gloss = _GLOSS.match(text, end)
+    if gloss is not None:
+        last, told = agency_places.with_place(text, folded, gloss.end(), named=named)
+        if last > gloss.end():
+            return last, told
+    return agency_places.with_place(text, folded, end, named=named)
 
 
 def _opens_name(text: str, folded: str, start: int, end: int) -> bool:

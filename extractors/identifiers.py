@@ -52,6 +52,8 @@ _STANDARD = re.compile(
     r"(?:tcvn|qcvn|tcxdvn|tcxd|tccs|qcđp|qcxdvn|iso|iec)(?:[ ]?[/-]?[ ]?(?:iso|iec|guide)){0,2}"
     r"(?:[ ]?(?:số:?)?[ ]?)[0-9]{1,6}(?:[-.:/][0-9]{1,5}){0,3}(?:/[a-zđ]{2,10})?(?!\w)"
 )
+# What parts a number from the one before it in a list: "số 12/QĐ-CT, 13/QĐ-CT và 14 QĐ/CT".
+_LISTED = re.compile(r"(?:,?[ \n]ngày[ ][0-9/. -]{6,12})?(?:[,;]|,?[ \n]và)[ \n]{1,3}")
 _BLANKS = re.compile(r"[\s*]")
 _WINDOW = 60  # characters before a number that are looked at
 
@@ -114,20 +116,28 @@ def _numbered(whole: str, seen: str, folded: str) -> Iterator[Identifier]:
     for m in _NUMBER.finditer(seen):
         if m.start() < end:
             continue
-        one = _read(whole, seen, folded, m)
+        listed = bool(end) and _LISTED.fullmatch(folded, end, m.start()) is not None
+        one = _read(whole, seen, folded, m, listed=listed)
         if one is not None:
             end = one.end
             yield one
 
 
-def _read(whole: str, seen: str, folded: str, m: re.Match[str]) -> Identifier | None:
+def _read(
+    whole: str, seen: str, folded: str, m: re.Match[str], *, listed: bool
+) -> Identifier | None:
     before = folded[max(0, m.start() - _WINDOW) : m.start()]
     opening = number_cues.opening(seen, before, m.start())
     if opening is None:
         return None
     start, prefix = opening
     cue = number_cues.cue(seen, before, start)
-    parts = symbol_parts.read(seen, m.end(), cued=cue in {"type", "số"})
+    parts = symbol_parts.read(seen, m.end(), cued=listed or cue in {"type", "số"})
+    if not cue and listed and parts is not None:
+        if len(parts.codes) == 1:
+            parts = symbol_parts.read(seen, m.end(), cued=False)
+        else:
+            cue = "số"
     if parts is None or (cue in {"số", "weak"} and number_cues.is_no_document(before)):
         return None
     number = prefix + _number(m)

@@ -21,7 +21,11 @@ _OF = re.compile(
     rf"{LINK_TAIL}[\s*]{{0,3}},?"
     r"(?:[\s*]{0,3}ngày[\s.…*/]{1,20}tháng[\s.…*]{1,20}(?=năm))?"
     r"(?:[\s*]{0,3}năm[\s*]{1,3}(?:19|20)[0-9]{2})?[\s*]{0,3}"
-    r"(?:của|do|(?P<joint>giữa))[\s*]{1,4}(?:liên[\s*]{1,3}(?=bộ|sở))?"
+    r"(?:(?:được\s+)?ban\s+hành\s+(?=bởi))?(?:của|do|bởi|(?P<joint>giữa))[\s*]{1,4}(?:liên[\s*]{1,3}(?=bộ|sở))?"
+)
+# "do ông Nguyễn Văn A - Chủ tịch UBND tỉnh ký": who signs is called before the office.
+_PERSON = re.compile(
+    rf"(?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à)(?:[ \n][{CAPITALS}][{SMALL}]*){{2,5}}(?:[ ]?[-–,][ ]?)"
 )
 _SIGNED = re.compile(r"[\s*]{1,3}(?:(?:đã|vừa|mới)\s{1,3}){0,2}được\s{1,3}")
 _SIGNS = re.compile(
@@ -31,6 +35,7 @@ _SIGNS = re.compile(
 _PAIR = re.compile(
     r"bộ\s+chính\s+trị(?:,|\s+và)\s+ban\s+bí\s+thư(?:\s+trung\s+ương(?:\s+đảng)?)?(?!\w)"
 )
+PAIR_BEFORE = re.compile(r"bộ\s+chính\s+trị(?:,|\s+và)\s+\Z")
 _WORD = re.compile(r"([ \t*]{1,3}|[ \t*]{0,3}\n[ \t*]{0,3}|[ ]?[-–&][ ]?|,[ ])?([^\W_]+)")
 # A subject, an act, a time: it ends a body's name.
 _STOP = re.compile(rf"(?:{word_list(WORDS['after_body'])})(?!\w)")
@@ -88,7 +93,8 @@ def right(scan: Scan, bodies: dict[int, Span], at: int, *, joint: bool = False) 
     of = _OF.match(scan.folded, at)
     if of is None or (of["joint"] and not joint):
         return None
-    return _named(scan, bodies, of.end())
+    person = _PERSON.match(scan.text, of.end())
+    return _named(scan, bodies, person.end() if person else of.end())
 
 
 def signer(scan: Scan, bodies: dict[int, Span], at: int) -> Span | None:

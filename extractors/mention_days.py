@@ -48,6 +48,7 @@ _OPENS = re.compile(
 _BETWEEN = re.compile(
     r"[\s,*)]{0,4}(?:(?:tại|thay\s+mặt|thừa|đồng\s+chí|ông|bà|nhằm|để|trước|trên\s+cơ\s+sở|căn\s+cứ"
     r"|thực\s+hiện|theo|sau\s+khi|giữa|trong)(?!\w)[^,;:]{1,90}(?:,[\s*]{1,3}|\Z)){0,2}"
+    r"(?:[^,;:.]{3,80}?(?:,[\s*]{1,3}[^,;:.]{3,80}?)?\svà\s)?"  # "Sở Nội vụ và | Sở Tài chính"
 )
 _SPEAKS = re.compile(r"[\s*]+(?:cho\s+(?:biết|hay)|thông\s+tin|khẳng\s+định)(?!\w)")  # that day
 _BOUND = re.compile(r"(?<!\w)(?:từ|đến|tới|trước|sau|kể\s+từ|hết)\s{1,3}(?:ngày\s{1,3})?\Z")

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _TO_DATE = re.compile(
     # No tab: the next cell of a row is read with its heading.
     rf"{LINK_TAIL}[ \n*]{{0,3}}\)?[ \n*]{{0,2}}[,(]?[ \n*]{{0,3}}"
+    r"(?:năm\s+(?:19|20)[0-9]{2}\s+(?=ban|được|k[ýí]|ngày))?"
+    r"(?P<signed>được\s+(?:[^\W\d_]+\s+){1,9}?(?=k[ýí]\s))?"
     r"(?:đã\s+)?(?:được\s+)?(?:k[ýí]\s+)?(?:ban\s+hành\s+)?(?:cùng\s+)?(?:này\s)?"
     r"(?:(?:vào\s+)?(?:lúc|hồi)\s+[0-9]{1,2}\s?(?:giờ|h|g|:)\s?(?:[0-9]{1,2}\s?(?:phút|['’])?)?,?\s+)?(?=ngày|[0-9])"
 )
@@ -24,7 +26,7 @@ _JOINT = frozenset(
 )
 # A footnote's mark or the end of a quotation, before day or body: "NĐ-CP[1] ngày 8/4/2020".
 _MARKED = re.compile(
-    r"[”\"»]?(?:[ ]?\[[0-9]{1,3}\])?(?=,?[ \n]{1,2}(?:ngày|của|k[ýí]|\([0-9])(?!\w))"
+    r"[”\"»]?(?:[ ]?(?:\[[0-9]{1,3}\]|\([0-9]{1,2}\)))?(?=,?[ \n]{1,2}(?:ngày|của|k[ýí]|\([0-9])(?!\w))"
 )
 _PARTNER = re.compile(r"(?:\s?[,-]\s?|[\s*]{1,3}và[\s*]{1,3})")
 
@@ -37,12 +39,12 @@ def read(scan: Scan, found: list[Mention]) -> None:
             body = issuers.right(scan, bodies, one.word.end)
             one.issuer = body if body is not None and body.end <= one.ident.start else None
             one.headed = one.issuer is not None
-        if scan.text[one.end : one.end + 1] in {"”", '"', "»", "[", " "} and (
+        if scan.text[one.end : one.end + 1] in {"”", '"', "»", "[", "(", " "} and (
             mark := _MARKED.match(scan.folded, one.end)
         ):
             one.end = mark.end()
-        for _ in range(2):  # "ngày … của …" and "của … ngày …"
-            _read_date(scan, one, limit)
+        for again in (False, True):  # "ngày … của …" and "của … ngày …"
+            _read_date(scan, one, limit, signed=again)
             if one.issuer is None:
                 _read_body(scan, bodies, one, reach)
 
@@ -78,10 +80,13 @@ def _with_partners(
     return body
 
 
-def _read_date(scan: Scan, one: Mention, limit: int) -> None:
+def _read_date(scan: Scan, one: Mention, limit: int, *, signed: bool = False) -> None:
+    """Read the day right of a mention; `signed`: behind "được Thủ tướng … ký" too."""
     undated = one.date is None and one.day is None
     gap = _TO_DATE.match(scan.folded, one.end) if undated else None
-    if gap is None:
+    if gap is None or (gap["signed"] and not signed):
+        return
+    if "\n" in gap[0] and scan.text[gap.end()] == "N":  # the next paragraph: "Ngày 9/12, …"
         return
     whole = days.at(scan.folded, gap.end())
     short = mention_days.behind(scan, gap.end()) if whole is None else None

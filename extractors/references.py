@@ -19,6 +19,7 @@ from extractors import (
     mastheads,
     mention_days,
     mentions,
+    party_seats,
     reference_tails,
     relations,
     short_references,
@@ -72,6 +73,7 @@ def find(scan: Scan) -> tuple[Reference, ...]:
     enumerations.share(scan, found)
     _read_left(scan, found)
     enumerations.share_issuers(found)
+    party_seats.mend(scan, found)
     mastheads.mark_own(scan, found)
     mention_days.give_years(scan, found)
     full = _facts(scan, found)

@@ -79,7 +79,7 @@ def read(seen: str, at: int, *, cued: bool) -> Parts | None:
         closed = cued and token is not None and _CLOSES.match(seen, token.end) is not None
         if token is None or not (
             _belongs(codes, join, spaces, token.text, cued=cued)
-            or (closed and _ends(codes, join, token.text))
+            or (closed and (join != "." or not spaces) and _ends(codes, join, token.text))
         ):
             break
         codes.append(Part(join[:1] or m[0][:1].replace("\n", " "), token.text, loose=spaces > 1))
@@ -157,6 +157,8 @@ def _ends(codes: list[Part], join: str, token: str) -> bool:
     after_organ = bool(codes) and listed(codes[-1].token) and type_of(codes[-1].token) is None
     if join == ",":
         return bool(codes) and codes[-1].token.upper() in UNITS and token.upper() in UNITS
+    if join == ".":  # "12/KH-BCĐ.CĐS"
+        return after_organ and token.isupper() and token not in _COUNCILS
     known = token.upper() in UNITS or (organ(token) is not None and token.upper() not in _COUNCILS)
     return after_organ and join == "-" and known
 
