@@ -22,7 +22,8 @@ _TERM = (
     r"(?:,?[\s*]+khóa[\s*]+[ivx0-9]{1,6})?(?:,?[\s*]+nhiệm[\s*]+kỳ[\s*]+[0-9]{4}\s?-\s?[0-9]{4},?)?"
 )
 _ACTS = re.compile(
-    rf"{_TERM}(?:[\s*]*\([^()]{{1,80}}\))?(?:\s+cho\s+(?:biết|hay),?(?=\s+(?:đã|vừa|mới|cũng)\s))?(?:[\s,*]{{0,4}}(?:{_FILLER}[\s,*]{{1,3}}){{0,5}}(?:"
+    rf"{_TERM}(?:[\s*]*\([^()]{{1,80}}\))?"
+    rf"(?:\s+cho\s+(?:biết|hay),?(?=\s+(?:đã|vừa|mới|cũng)\s))?(?:[\s,*]{{0,4}}(?:{_FILLER}[\s,*]{{1,3}}){{0,5}}(?:"
     r"(?P<issues>ban\s+hành|xây\s+dựng(?:\s+(?:và\s+)?ban\s+hành)?|ký|kí|có|phát\s+hành|ra|thông\s+qua)(?:[\s*]+|:[\s*+-]+)"
     r"(?:(?:[0-9]{1,3}|các|nhiều|một\s+số)[\s*]+văn\s+bản[^.;:]{0,60}?"
     r"(?:,?\s+(?:trong\s+đó\s+có|gồm|như|cụ\s+thể(?:\s+là)?)[\s:*]+|:[\s*+-]+))?(?:các[\s*]+|một\s+số[\s*]+|tiếp[\s*]+)?"
@@ -54,12 +55,13 @@ _PLAIN_BODY = re.compile(
     r"|sở|bộ|cục|tổng\s+cục|viện|hội|hiệp\s+hội|liên\s+đoàn|ban|công\s+ty|ngân\s+hàng|chi\s+cục|huyện|xã|phường|tỉnh|thành\s+phố|trung\s+tâm|văn\s+phòng|trường)(?=[\s,])"
 )
 _OPENS_CLAUSE = re.compile(r"(?:,|\bvà)\s+\Z")
-# A subject that opens its clause, whatever its words: "Ban Tổ chức Lễ hội hoa lần thứ IV đã ban hành".
+# A subject that opens its clause, whatever its words: "Ban Tổ chức Lễ hội hoa lần thứ IV đã".
 _IN_NAME = frozenset(("lần thứ", "khóa", "kỳ họp", "nhiệm kỳ", "trên địa bàn", "năm", "về", "số"))
 _NOT_NAMED = word_list(word for word in WORDS["after_body"] if word not in _IN_NAME)
 _HEADED = re.compile(
-    r"(?:Ban|Tổ|Đoàn|Hội|[UỦ][ỷy] ban|Liên (?:đoàn|hiệp)|Hiệp hội|Trung tâm|Trường|Đại học|Học viện"
-    r"|Công ty|Tổng công ty|Tập đoàn|Quỹ|Viện|Bệnh viện|Văn phòng|Chi (?:bộ|cục)|Đảng (?:bộ|[uủ][ỷy])|Cụm thi đua)"
+    r"(?:Ban|Tổ|Đoàn|Hội|[UỦ][ỷy] ban|Liên (?:đoàn|hiệp)|Hiệp hội|Trung tâm|Trường|Đại học"
+    r"|Học viện|Công ty|Tổng công ty|Tập đoàn|Quỹ|Viện|Bệnh viện|Văn phòng|Chi (?:bộ|cục)"
+    r"|Đảng (?:bộ|[uủ][ỷy])|Cụm thi đua)"
     rf"(?:[ \n](?!(?:{_NOT_NAMED})(?!\w))[^\s,;:.()]+){{1,22}}"
 )
 _CLAUSE_STARTS = re.compile(rf"(?:\A|[,\n][ ]?|[ ]và[ ]|(?<=[.;:])[ ])(?=[{CAPITALS}])")

@@ -198,6 +198,10 @@ def _called(scan: Scan, start: int) -> Span | None:
     kind = _CALLED.match(scan.folded, start)
     if kind is None:
         return None
+    if kind[0] in {"trường", "trung tâm"} and scan.text[kind.end() : kind.end() + 1] == " ":
+        named = unlisted(scan, {}, kind.end() + 1)  # "trường Tiểu học Hòa Bình"
+        if named is not None:
+            return Span(start, named.end)
     place = _PROPER.match(scan.text, kind.end())
     end = place.end() if place else kind.end()
     return Span(start, end) if _ENDS_CALLED.match(scan.folded, end) else None

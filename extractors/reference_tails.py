@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from extractors import days, issuers, mention_days
 from extractors.addresses import LINK_TAIL
-from extractors.text import Span
+from extractors.text import CAPITALS, SMALL, Span
 
 if TYPE_CHECKING:
     from extractors.atoms import Scan
@@ -21,12 +21,20 @@ _TO_DATE = re.compile(
     r"(?:đã\s+)?(?:được\s+)?(?:k[ýí]\s+)?(?:ban\s+hành\s+)?(?:cùng\s+)?(?:này\s)?"
     r"(?:(?:vào\s+)?(?:lúc|hồi)\s+[0-9]{1,2}\s?(?:giờ|h|g|:)\s?(?:[0-9]{1,2}\s?(?:phút|['’])?)?,?\s+)?(?=ngày|[0-9])"
 )
+# "Quyết định số 12/QĐ-UBND tỉnh Lào Cai ngày …": the place of the body that the symbol names.
+_SEAT = re.compile(
+    r"[ ](?:tỉnh|huyện|quận|thị xã|thành phố|xã|phường|thị trấn|TP\.?)"
+    rf"(?:[ ][{CAPITALS}][{SMALL}]+){{0,4}}"
+    r"(?=,?[ \n]+(?:ngày[ ]|\([0-9]))"
+)
+_COUNCIL = re.compile(r"(?:UBND|HĐND|CTUBND)\Z")
 _JOINT = frozenset(
     re.findall(r"\w+", "TTLT NQLT HDLN HDLT TTrLN QCPH QCLN CTPH CTLT KHPH KHLN KHLT BCLN BCLT")
 )
 # A footnote's mark or the end of a quotation, before day or body: "NĐ-CP[1] ngày 8/4/2020".
 _MARKED = re.compile(
-    r"[”\"»]?(?:[ ]?(?:\[[0-9]{1,3}\]|\([0-9]{1,2}\)))?(?=,?[ \n]{1,2}(?:ngày|của|k[ýí]|\([0-9])(?!\w))"
+    r"[”\"»]?(?:[ ]?(?:\[[0-9]{1,3}\]|\([0-9]{1,2}\)))?"
+    r"(?=,?[ \n]{1,2}(?:ngày|của|k[ýí]|\([0-9])(?!\w))"
 )
 _PARTNER = re.compile(r"(?:\s?[,-]\s?|[\s*]{1,3}và[\s*]{1,3})")
 
@@ -43,6 +51,8 @@ def read(scan: Scan, found: list[Mention]) -> None:
             mark := _MARKED.match(scan.folded, one.end)
         ):
             one.end = mark.end()
+        seat = _COUNCIL.search(one.symbol or "") and _SEAT.match(scan.text, one.end)
+        one.end = seat.end() if seat else one.end
         for again in (False, True):  # "ngày … của …" and "của … ngày …"
             _read_date(scan, one, limit, signed=again)
             if one.issuer is None:
@@ -71,9 +81,12 @@ def _with_partners(
     scan: Scan, bodies: dict[int, Span], one: Mention, body: Span, limit: int
 ) -> Span:
     """The body with the others that issued a joint document: "của Bộ Nội vụ và Bộ Tài chính"."""
+    several = (one.symbol or "").count("-") > 1  # bodies in the symbol: "KH-BCA-BYT"
     while gap := _PARTNER.match(scan.folded, body.end):
         partner = bodies.get(gap.end())
-        joint = partner and (one.type in _JOINT or issuers.is_of(scan, partner, one.symbol))
+        joint = partner and (
+            one.type in _JOINT or (several and issuers.is_of(scan, partner, one.symbol))
+        )
         if partner is None or not joint or partner.end > limit:
             break
         body = Span(body.start, partner.end)

@@ -1,4 +1,4 @@
-"""Short and back references, names defined by "sau đây gọi tắt là", laws by name.
+"""Short and back references, and names defined by "sau đây gọi tắt là".
 
 They have no full number of their own. Short numbers ("Kế hoạch 522") become identifiers, which
 `references` reads like the full ones; the others carry no code, only what they stand for.
@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from extractors import days, relations, type_words
-from extractors.document_types import NAMES, WORDS
+from extractors import days, named_laws, type_words
+from extractors.document_types import NAMES
 from extractors.facts import Reference
 from extractors.identifiers import Identifier
 from extractors.text import word_list
-from extractors.words import Cue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,28 +30,42 @@ _MORE_DATED = re.compile(  # "số 12 ngày 3/4/2019 và số 15 ngày 5/4/2019"
 )
 _MORE = re.compile(r"(?:,\s?|\s(?:và|,)\s)(?:số\s)?(?P<num>[0-9]{2,5}[a-zđ]?)(?![\w/%]|[.,-][0-9])")
 _AFTER = re.compile(
-    r"[\s*]{0,3}(?:[,.;:)”\"\]|]|\Z|\n|năm\s+(?:19|20)[0-9]{2}(?!\s?-)|(?:của|ngày|về|này|nêu|nói|trên|là|được"
-    r"|đã|và|cũng|thì|với|tại|theo|trong|cho|có|gắn|đến|do|đối|vào|tới|bằng|như|để|nhằm|đảm|bảo|đạt)(?!\w))"
+    r"[\s*]{0,3}(?:[,.;:)”\"\]|]|\Z|\n|năm\s+(?:(?:19|20)[0-9]{2}(?!\s?-)|nay)|ngày\s+[0-9]|(?:của|về|này|nêu|nói|trên|là|được"
+    r"|đã|và|cũng|thì|với|tại|theo|trong|cho|có|gắn|đến|do|đối|vào|tới|bằng|như|để|nhằm|đảm|bảo|đạt"
+    r"|hoặc|nhưng|song|mà|khi|từ|ra|đều|còn|mới|vẫn|sẽ|đang|phải|cần|chưa|không|chỉ|dần|tiếp|sau|vừa|luôn|rất"
+    r"|đi|ban|quy|yêu|giao|xác|đề|đặt|khẳng|hướng|cùng|cấp|thực|triển|bên|qua|nên|hay|kèm|lần)(?!\w))"
 )
+# Whose it is tells that a number of any type is a document's: "quy định 07 của Bộ Chính trị".
+_OF_ISSUER = re.compile(
+    r"[\s*]{1,3}(?:ngày\s+[0-9]{1,2}[/.-]|của\s+(?:bộ|ban\s+(?:bí\s+thư|chấp\s+hành|thường\s+vụ)|btv|bch|trung\s+ương"
+    r"|tỉnh\s+ủy|thành\s+ủy|huyện\s+ủy|quận\s+ủy|thị\s+ủy|đảng\s+ủy|chính\s+phủ|thủ\s+tướng|chủ\s+tịch|quốc\s+hội|ubnd|hđnd"
+    r"|ủy\s+ban|hội\s+đồng|sở|tổng\s+cục|thanh\s+tra)(?!\w))"
+)
+_AND_SO = re.compile(r"(?:,|\s+và)\s+(?:[^\W\d_]+\s+){2,3}(?:số\s+)?[0-9]{2,5}[a-zđ]?")
 # Right of a number these make a count of it, though the text has a document of that number.
 _COUNTED = re.compile(
-    r"[\s*]{1,3}(?:người|đồng|triệu|tỷ|ngày(?! [0-9])|tháng|năm|lần|buổi|cuộc|lớp|đợt|giờ|phút|m"
-    r"|km|ha|nhóm|mục|nội\s+dung"
-    r"|nhiệm\s+vụ|chỉ\s+tiêu|đơn\s+vị|xã|phường|huyện|tỉnh|thủ\s+tục|hồ\s+sơ|trường\s+hợp|điểm|bước)(?!\w)"
+    r"[\s*]{1,3}(?:người|đồng|triệu|tỷ|ngày(?! [0-9])|tháng|năm(?! nay)|lần|buổi|cuộc"
+    r"|lớp|đợt|giờ|phút|m|km|ha|nhóm|mục|nội\s+dung"
+    r"|nhiệm\s+vụ|chỉ\s+tiêu|đơn\s+vị|xã|phường|huyện|tỉnh|thủ\s+tục|hồ\s+sơ|trường\s+hợp|điểm|bước"
+    r"|vấn\s+đề|ý\s+kiến|kiến\s+nghị|cán\s+bộ|(?:công|viên)\s+chức|đồng\s+chí|cá\s+nhân|tập\s+thể|tổ\s+chức|văn\s+bản"
+    r"|(?:tiểu\s+)?dự\s+án|công\s+trình|tiêu\s+chí|chỉ\s+số|lĩnh\s+vực|thành\s+viên|giải\s+pháp|mức|loại|khoản|phần|chương"
+    r"|điều|phòng|sở|ban(?!\s+hành)|bộ|ngành|cơ\s+quan|doanh\s+nghiệp|hộ|học\s+sinh|trường|thôn|tổ|bản|bài|ca|vụ|phiếu|đại\s+biểu"
+    r"|báo\s+cáo|lượt|mô\s+hình|sản\s+phẩm|khâu|mũi|quyết\s+định|nghị\s+quyết|hợp\s+phần|gói|tấn|căn|chiếc|con|giải)(?!\w)"
     r"|\s?-\s?[0-9]"
 )
 # Numbers that name one act for the whole country, and those that only their own text knows.
-_KNOWN = frozenset({"NQ", "CT", "ĐA", "NĐ", "QĐ", "KL", "LUẬT", "TT", "TTLT"})
-_NEVER = frozenset(
-    {"DA", "PA", "QTr", "HĐ", "HP", "CN", "GP", "QyĐ", "HD", "BTT", "ĐC", "ĐL", "QC"}
-)
+_KNOWN = frozenset({"NQ", "CT", "ĐA", "NĐ", "QĐ", "KL", "LUẬT", "TT", "TTLT", "QyĐ"})
+_NEVER = frozenset({"DA", "PA", "QTr", "HĐ", "HP", "CN", "GP", "HD", "BTT", "ĐC", "ĐL", "QC"})
 _DATED = re.compile(
     r"[\s*]{1,3}(?:ngày\s+[0-9]|của\s+(?:ubnd|hđnd|sở|bộ|ủy\s+ban|chính\s+phủ|thủ\s+tướng)(?!\w))"
 )
 _YEARS = range(1945, 2101)
 # A bare number is a document's behind who writes it and before what it tells: "vừa có công văn 85
 # yêu cầu ...", "theo thông báo 112 của huyện".
-_WRITTEN = frozenset({"CV", "CĐ", "TB", "KH", "BC", "TTr", "HD", "CT", "KL"})
+_WRITTEN = frozenset(
+    {"CV", "CĐ", "TB", "KH", "BC", "TTr", "HD", "CT", "KL", "NQ", "NĐ", "ĐA", "QyĐ"}
+)
+_TOLD = frozenset({*_WRITTEN, "QĐ", "TT", "CTr"})
 _WRITES = re.compile(
     r"(?<!\w)(?:có|ban\s+hành|ký|kí|ra|phát\s+hành|phát\s+đi|gửi|tại|theo|bằng|kèm(?:\s+theo)?|nhận\s+được|căn\s+cứ"
     r"|nội\s+dung|thực\s+hiện|triển\s+khai)[\s*]{1,3}\Z"
@@ -70,22 +83,6 @@ _ALIAS = re.compile(
     r"\((?:sau\s+đây\s+)?(?:được\s+)?(?:gọi|viết)(?:\s+tắt)?(?:\s+chung)?\s+là:?\s*[“\"']?([^()“”\"']{2,60})[”\"']?\)"
 )
 _TYPED = re.compile(rf"(?:{word_list(NAMES)})(?!\w)")
-_LAW = Cue(
-    r"(?<!\w)(?:bộ\s+luật|luật|hiến\s+pháp|pháp\s+lệnh)(?!\w)",
-    ("bộ luật", "luật", "hiến pháp", "pháp lệnh"),
-)
-_LAW_WORD = re.compile(r"([ \t*]{1,3}|[ \t*]{0,2}\n[ \t*]{0,2}|,\s)([^\W_]+)")
-_LAW_STOP = re.compile(rf"(?:{word_list(WORDS['after_law'])})(?!\w)")
-_LAWFUL = re.compile(r"pháp\s+luật\Z")
-_STUDIES = re.compile(
-    r"(?<!\w)(?:đại học|học viện|khoa|ngành|cử nhân|trường|báo|công ty|văn phòng|hãng|bộ môn|hội"
-    r"|đoàn|lớp)\s{1,3}\Z"
-)
-_LAW_YEAR = re.compile(r"\s{1,2}(?:năm\s+)?((?:19|20)[0-9]{2})(?![\w/])")
-_LAW_DAY = re.compile(r",?[\s*]{1,3}(?=ngày)")
-# "Luật Tổ chức HĐND và UBND": both organs stand in its name.
-_ORGAN = re.compile(r"\s+(?:ubnd|ủy\s+ban\s+nhân\s+dân|đại\s+biểu\s+hội\s+đồng\s+nhân\s+dân)(?!\w)")
-_LONGEST_LAW = 22  # words
 _LETTER = "CV"
 _FEWEST = 2  # digits of a bare number
 
@@ -135,7 +132,7 @@ def _is_dated(scan: Scan, m: re.Match[str]) -> bool:
 def _is_short(
     scan: Scan, word: TypeWord, m: re.Match[str], known: set[tuple[str | None, str | None]]
 ) -> bool:
-    if _writes(scan, word, m):
+    if _writes(scan, word, m) or _of_issuer(scan, word, m):
         return True
     if m["so"]:
         return bool(m["year"]) or not scan.folded.startswith((" điểm", " tiêu chí"), m.end())
@@ -144,7 +141,22 @@ def _is_short(
     weak = len(m["num"]) < 2 or (m["num"].isdigit() and int(m["num"]) in _YEARS)
     if word.code not in _KNOWN or weak or not scan.text[word.start].isupper():
         return False
-    return bool(m["year"] or _AFTER.match(scan.folded, m.end()))
+    if m["year"] or _AFTER.match(scan.folded, m.end()):
+        return True
+    sure = m["num"].startswith("0") or len(m["num"]) > _FEWEST
+    return sure and word.code in _KNOWN and not _COUNTED.match(scan.folded, m.end())
+
+
+def _of_issuer(scan: Scan, word: TypeWord, m: re.Match[str]) -> bool:
+    """Whether the text tells whose the number is, behind it or behind the next of its type."""
+    number, at = m["num"], m.end()
+    year = number.isdigit() and int(number) in _YEARS and not scan.folded.startswith(" ngày", at)
+    if word.code not in _TOLD or len(number) < _FEWEST or year:
+        return False
+    more = _AND_SO.match(scan.folded, at)
+    if more and scan.folded[word.start : word.end] in more[0]:
+        at = more.end()
+    return _OF_ISSUER.match(scan.folded, at) is not None
 
 
 def _writes(scan: Scan, word: TypeWord, m: re.Match[str]) -> bool:
@@ -181,7 +193,7 @@ def _identifier(m: re.Match[str], word: TypeWord) -> Identifier:
 def unnumbered(scan: Scan, words: Sequence[TypeWord], full: Sequence[Reference]) -> list[Reference]:
     """Give back references, defined names and laws by name; none overlaps a full mention."""
     spans = [(r.start, r.end) for r in full]
-    found = [*_back(scan, words, full), *_aliases(scan, full), *_laws(scan)]
+    found = [*_back(scan, words, full), *_aliases(scan, full), *named_laws.find(scan)]
     found.sort(key=lambda r: (r.start, -r.end))
     out: list[Reference] = []
     place = end = 0
@@ -243,65 +255,3 @@ def _aliases(scan: Scan, full: Sequence[Reference]) -> Iterator[Reference]:
         meant = names[" ".join(m[0].split())]
         if m.start() > meant.end and scan.text[m.start()].isupper():
             yield _standing_for(scan, m.start(), m.end(), meant, meant.type)
-
-
-def _laws(scan: Scan) -> Iterator[Reference]:
-    """Laws by name, "Luật Tổ chức chính quyền địa phương năm 2025": since 2025 the rule."""
-    for m in _LAW.matches(scan.words):
-        if not scan.text[m.start()].isupper() or (m.start() and scan.text[m.start() - 1].isalnum()):
-            continue
-        if _STUDIES.search(scan.folded, max(0, m.start() - 12), m.start()):
-            continue
-        constitution = m[0].startswith("hiến")
-        name = m.end() if constitution else _law_name(scan, m.end())
-        if name is None:
-            continue
-        year = _LAW_YEAR.match(scan.folded, name)
-        if constitution and year is None:
-            continue
-        day = None if constitution else _law_day(scan, name)
-        end = day[1] if day else year.end() if year else name
-        kind = "HP" if constitution else "PL" if m[0].startswith("pháp") else "LUẬT"
-        told = relations.by_cue(scan.folded, max(0, m.start() - 60), m.start())
-        yield Reference(
-            start=m.start(),
-            end=end,
-            quote=scan.text[m.start() : end],
-            code=None,
-            type=kind,
-            year=year[1] if year else None,
-            date=day[0] if day else None,
-            relation=told,
-        )
-
-
-def _law_day(scan: Scan, name: int) -> tuple[str, int] | None:
-    gap = _LAW_DAY.match(scan.folded, name)
-    return days.at(scan.folded, gap.end()) if gap else None
-
-
-def _law_name(scan: Scan, start: int) -> int | None:
-    """Where the name of a law ends: it begins with a capital and goes on in small words."""
-    at = start
-    for count in range(_LONGEST_LAW):
-        m = _LAW_WORD.match(scan.text, at)
-        if m is None or (
-            count
-            and _LAW_STOP.match(scan.folded, m.start(2))
-            and not _LAWFUL.search(scan.folded, at - 5, m.end())
-        ):
-            break
-        if not count and (not m[2][0].isupper() or "," in m[1]):
-            return None
-        if count > 1 and m[2][0].isupper() and not m[2].isupper():
-            break
-        if "," in m[1] and not scan.folded.startswith(WORDS["law_pairs"], m.start(2)):
-            break
-        if m[2] == "và" and scan.text[m.end() + 1 : m.end() + 2].isupper() and count > 1:
-            organ = _ORGAN.match(scan.folded, m.end())
-            if organ is None:
-                break
-            at = organ.end()
-            continue
-        at = m.end()
-    return at if at > start else None

@@ -81,6 +81,46 @@ def issuers(raw: str) -> list[str | None]:
             None,
             [("61/QĐ-UBND", "2017-01-16")],
         ),
+        # tên viết tắt trong ngoặc giữa tên cơ quan, cặp cơ quan, tên ban không có trong danh sách
+        (
+            "Ngày 7/2/2022, Chủ tịch Ủy ban nhân dân (UBND) huyện Sìn Hồ ký Quyết định 8/QĐ-UBND",
+            None,
+            [("8/QĐ-UBND", "2022-02-07")],
+        ),
+        (
+            "Ngày 4/6/2025, Bộ Chính trị, Ban Bí thư đã ban hành Kết luận 99-KL/TW",
+            None,
+            [("99-KL/TW", "2025-06-04")],
+        ),
+        (
+            "Ngày 4/6/2021, Bộ Y tế và Bộ Tài chính ban hành Thông tư 9/2021/TTLT-BYT-BTC",
+            None,
+            [("9/2021/TTLT-BYT-BTC", "2021-06-04")],
+        ),
+        (
+            "Ngày 9/3/2019, Ban Tổ chức Hội chợ làng nghề lần thứ II vừa ban hành Kế hoạch 24/KH-BTC",
+            None,
+            [("24/KH-BTC", "2019-03-09")],
+        ),
+        # ai ký, năm nào, mã chú thích, nơi của cơ quan đứng giữa số và ngày
+        (
+            "Nghị quyết 41/NQ-CP của Chính phủ, được Thủ tướng Lê Văn An ký ban hành ngày 3/5/2020",
+            None,
+            [("41/NQ-CP", "2020-05-03")],
+        ),
+        (
+            "Công văn 44/SYT-NV năm 2025 ban hành ngày 2/10/2025",
+            None,
+            [("44/SYT-NV", "2025-10-02")],
+        ),
+        ("Quyết định số 12/QĐ-UBND(1) ngày 3/3/2020", None, [("12/QĐ-UBND", "2020-03-03")]),
+        (
+            "Quyết định số 19/QĐ-UBND tỉnh Lai Châu ngày 3/7/2017",
+            None,
+            [("19/QĐ-UBND", "2017-07-03")],
+        ),
+        # đoạn sau mở bằng ngày của nó
+        ("Bãi bỏ Nghị định 44 của Chính phủ\nNgày 9-12, sở họp", "2012-12-10", [("44", None)]),
         # ngày họp trong trích yếu không phải ngày văn bản
         (
             "Thông báo số 5/TB-UBND về kết luận tại cuộc họp ngày 12/3/2024\n",
@@ -151,6 +191,30 @@ def test_the_day_before_and_its_document_have_one_year() -> None:
         (
             "Kế hoạch số 2/KH-BCĐ của Ban chỉ đạo xây dựng nông thôn mới tỉnh",
             ["Ban chỉ đạo xây dựng nông thôn mới tỉnh"],
+        ),
+        # người ký có tên trước chức vụ, "ban hành bởi", "cho biết", chữ "sở" thường, trường học
+        (
+            "Công văn số 45/UBND-TH ngày 2/2/2016 do ông Lê Văn An - Chủ tịch UBND huyện ký",
+            ["Chủ tịch UBND huyện"],
+        ),
+        (
+            "Nghị quyết số 2/NQ-TU ngày 8/6/2022 ban hành bởi Tỉnh ủy Cà Mau",
+            ["Tỉnh ủy Cà Mau"],
+        ),
+        ("Ngày 3/1, UBND tỉnh cho biết vừa ban hành Quyết định số 5/QĐ-UBND", ["UBND tỉnh"]),
+        ("Vì thế, sở cũng đã ban hành kế hoạch số 48 để các phòng làm theo", ["sở"]),
+        (
+            "kế hoạch số 7/KH-THHB ngày 6/1/2024 của trường Tiểu học Hòa Bình về việc",
+            ["trường Tiểu học Hòa Bình"],
+        ),
+        # nơi thi hành không thuộc tên cơ quan trung ương; cơ quan sau dấu phẩy là chủ ngữ mới
+        (
+            "Chỉ thị 3/CT-TTg của Thủ tướng Chính phủ trên địa bàn thành phố Huế",
+            ["Thủ tướng Chính phủ"],
+        ),
+        (
+            "Quyết định số 9/QĐ-UBND của UBND tỉnh, Văn phòng UBND tỉnh thông báo",
+            ["UBND tỉnh"],
         ),
         # "Sở" là cơ quan có trong ký hiệu, đã nói trong câu
         (

@@ -805,6 +805,18 @@ SHORT = [
     # "văn bản số": không rõ loại thì là công văn
     ("Sở có Văn bản số 5147 ngày 02/12/2024 giao việc.", [("5147", "CV", "2024-12-02")]),
     ("Văn phòng có văn bản số 8112 truyền đạt ý kiến.", [("8112", "CV", None)]),
+    # của ai thì là văn bản của người ấy, loại nào cũng vậy, kể cả số trước cùng loại
+    (
+        "Căn cứ quy định 91, quy định 08 của Bộ Chính trị.",
+        [("91", "QyĐ", None), ("08", "QyĐ", None)],
+    ),
+    ("Làm theo nghị quyết 57 của Bộ Chính trị.", [("57", "NQ", None)]),
+    ("Theo Quy định 37 về nêu gương.", [("37", "QyĐ", None)]),
+    # số của văn bản ai cũng biết, trước từ bất kỳ không phải từ đếm
+    ("Học tập theo Chỉ thị 05 dần đi vào nền nếp.", [("05", "CT", None)]),
+    ("Đề án 2389 đều được niêm yết.", [("2389", "ĐA", None)]),
+    ("Nghị quyết 02 năm nay có ba điểm mới.", [("02", "NQ", None)]),
+    ("Quyết định 05 người đi học. Kết luận 03 vấn đề. Quy định 30 ngày trả hồ sơ.", []),
     # số đếm, năm, thời hạn thì không
     ("Ban hành kế hoạch 2021 của sở.", []),
     ("Đã xử lý 1795 văn bản, 35 công văn.", []),
