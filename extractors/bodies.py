@@ -60,7 +60,7 @@ _WARD = Cue(
 )
 # "UBND Q.1", "H.Củ Chi", "Q.Bình Tân", as papers of the cities write it.
 _SHORT = re.compile(
-    rf"[QHPU](?<!\w.)(?:(?<=U)BND\s+(?:Q|H|P|X|TX|TT|TP)|(?<=[QH]))\.\s?(?:[1-9][0-9]?(?![\w%/]|[.,][0-9])|{CAPITALIZED})"
+    rf"[QHPXU](?<!\w.)(?:(?<=U)BND\s+(?:Q|H|P|X|TX|TT|TP)|(?<=[QHPX]))\.\s?(?:[1-9][0-9]?(?![\w%/]|[.,][0-9])|{CAPITALIZED})"
 )
 _REGION = Cue(
     r"(?<!\w)(?:(?:vùng|khu\s+vực)\s+)?(?:đồng\s+bằng\s+(?:sông\s+)?(?:hồng|cửu\s+long|bắc\s+bộ)|"
@@ -110,7 +110,8 @@ _GROUPED = Cue(
 _SHARE = re.compile(r"[0-9]\s?/\s?[0-9]{1,3}\s+\Z")  # "6/9 huyện, thành phố"
 _DESK = Cue(
     r"(?<!\w)bộ\s+phận\s+(?:một\s+cửa|tiếp\s+nhận(?:\s+hồ\s+sơ)?\s+và\s+trả\s+kết\s+quả)"
-    r"(?:\s+(?:các\s+cấp|cấp\s+(?:tỉnh|huyện|xã)|hiện\s+đại|liên\s+thông|của))*(?:\s+(?:tỉnh|huyện|thành\s+phố|xã|phường)(?!\w))?",
+    r"(?:\s+(?:các\s+cấp|cấp\s+(?:tỉnh|huyện|xã)|hiện\s+đại|liên\s+thông|của))*(?:\s+(?:tỉnh|huyện|thành\s+phố|xã|phường)(?!\w))?"
+    rf"(?!(?:\s+giải\s+quyết(?:\s+\w+){{0,4}}?)?(?:\s+của)?\s+(?:{UNIT}))",  # it is the place's
     ("bộ",),
 )
 _ALL_KINDS = re.compile(rf"{_KIND}(?:(?:\s*,\s*|\s+và\s+){_KIND})+")

@@ -25,6 +25,12 @@ _PLANNED = re.compile(
 )
 _QUARTER = re.compile(r"(?<=quý\s)[ivx]+")
 _SLASH = re.compile(r"\s*/\s*")
+_YEARS = re.compile(
+    r"(?P<first>(?:19|20)\d\d)(?:\s?[-–]\s?|\s+(?P<to>đến(?:\s+hết)?|tới)(?:\s+năm)?\s+)(?P<last>(?:19|20)\d\d)"
+)
+_UNEVEN = 10  # characters of two years with a hyphen and one space
+_DAY_ALONE = re.compile(r"(\d{1,2})\s?[/.-]\s?(\d{1,2})")
+_SINCE = re.compile(r"từ\s+đầu\s+năm\s")
 _NOW = re.compile(r"\s+(?:năm\s+)?(?:nay|này)\Z")
 
 
@@ -43,16 +49,25 @@ def written(period: Period) -> str:
         return period.first[:4]
     if period.grain == "day" and period.last and period.last.endswith("-12-31"):
         return period.last[:4]
-    label = " ".join(_PREFIX.sub("", period.quote).split())
+    since = _SINCE.match(period.quote.lower())
+    label = " ".join((period.quote if since else _PREFIX.sub("", period.quote)).split())
+    if since:
+        return label.lower()
     label = _NOW.sub("", label.lower().replace("quí", "quý"))
     label = _QUARTER.sub(lambda m: m[0].upper(), _SLASH.sub("/", label))
     if period.grain == "days":
         label = re.sub(r"(?<!\w)ngày\s+", "", label)
+    if years := _YEARS.fullmatch(label):
+        even = len(label) != _UNEVEN  # "2013- 2017"
+        join = " - " if years["to"] else label[4:-4] if even else "-"
+        return f"{years['first']}{join}{years['last']}"
     year = period.last[:4] if period.last else None
     if year is None or _YEAR.search(label):
         return label
     if period.grain == "quarter":
         return f"{label}/{year}"
+    if period.grain == "day" and (day := _DAY_ALONE.fullmatch(label)):
+        return f"{day[1]}/{day[2]}/{year}"
     return f"{label} {year}" if label.endswith("năm") else label
 
 

@@ -37,7 +37,7 @@ _OF = re.compile(
 _BRANCH = re.compile(r"\s+(?:công|nông|lâm|thủy|thuỷ|dịch|xây|kinh)\s")  # what a branch makes
 _CLAUSE = re.compile(
     r"(?:\A|\n|[.;:,]\s|[-+*]\s|[0-9a-z][.)]\s|[0-9]\s|"
-    r"(?<!\w)(?:thấy|biết|nói|rằng|thì|nhưng|và|song|khi|vì|do|mà|nên|để|nay|hiện|qua|đó)\s)\Z"
+    r"(?<!\w)(?:thấy|biết|nói|rằng|thì|nhưng|và|song|khi|vì|do|mà|nên|để|nay|hiện|qua|đó)\s)(?:trên\s+địa\s+bàn\s)?\Z"
 )
 _SENTENCE = re.compile(r"(?:\A|\n|[.:]\s|[-+*]\s|[0-9a-z][.)]\s)\Z")
 # "12/12 huyện, thị, thành phố có bộ phận một cửa": one of the kinds that are counted.
@@ -51,7 +51,8 @@ _PROPER = re.compile(
     # The capital comes first, so that only capitals are looked at.
     rf"([{CAPITALS}](?:(?<=^.)|(?<=[.,;:(]\s.)|(?<=\*\*.)|(?<=của\s.))(?<!(?=(?:Chỉ|Năm|Điểm|Kết|Quý|Còn|Riêng|Trong|Tuy|Nhưng|Và|Song|Với|Tại|Hiện|Sau|Nay|Ngoài)\s).)"
     rf"[{SMALL}]+(?:[ ][{CAPITALS}][{SMALL}]+){{1,3}})"
-    r"(?=(?:\*\*)?\s+(?:chỉ\s+|mới\s+|vẫn\s+|đã\s+)?(?:đạt|xếp|đứng|dẫn\s+đầu|vươn|tụt|giữ)(?!\w))",
+    r"(?=(?:\*\*)?\s+(?:chỉ\s+|mới\s+|vẫn\s+|đã\s+)?(?:đạt|xếp|đứng|dẫn\s+đầu|vươn|tụt|giữ|lọt|thăng|rớt|bứt\s+phá|về\s+(?:nhất|nhì|ba)"
+    r"|có\s+(?:vị\s+trí|chỉ\s+số|điểm|tổng\s+điểm|kết\s+quả)|(?:tăng|giảm)\s+(?:[0-9]|hạng)|nằm\s+trong|thuộc\s+nhóm)(?!\w))",
     re.MULTILINE,
 )
 _KINDLESS = re.compile(r"\A(?:(?:ubnd|hđnd|ủy ban nhân dân)\s+)?(?:tỉnh|thành phố|tp\.?)\s*")
@@ -63,7 +64,7 @@ _COUNTRY = re.compile(
 # A place of a list, with its result in brackets: "Hà Nội (hạng 1), Bà Rịa- Vũng Tàu (hạng 4)".
 _RESULT = re.compile(r"\s?\((?:[^\W\d_]+\s+){0,4}(?=[0-9])")
 _LISTED = re.compile(
-    rf"(?:[,;]|(?<!\w)(?:và|là))\s([{CAPITALS}][{SMALL}]+(?:\s?[-–]?\s?[{CAPITALS}][{SMALL}]+){{1,4}})\Z"
+    rf"(?:[,;:]|(?<!\w)(?:và|là|gồm|như))\s([{CAPITALS}][{SMALL}]+(?:\s?[-–]?\s?[{CAPITALS}][{SMALL}]+){{1,4}})\Z"
 )
 _HEADING = re.compile(
     r"[\s#*_]*(?:(?P<high>[ivx]{1,4}\.|[0-9]{1,2}[.)]|phần\s+\w+)(?:\s*(?:đối\s+với|tại|về\s+phía)(?!\w))?|(?P<low>[a-zđ]\)|[-+•*]|đối\s+với|tại))"

@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 _COMPARED = re.compile(
     r"(?:so\s+với|hơn|cùng\s+kỳ|từ|sau(?:\s+(?:hai|ba|bốn|các|những))?)(?:\s+(?:kết\s+quả|mức|của|cùng\s+kỳ|với|đầu))*\s*\Z"
 )
-_AS_OF = re.compile(r"(?:tính\s+đến|đến|số\s+liệu)(?:\s+(?:đến|hết|ngày|thời\s+điểm))*\s*\Z")
+_AS_OF = re.compile(
+    r"(?:tính\s+đến|đến|số\s+liệu)(?:\s+(?:đến|hết|ngày|thời\s+điểm|cuối|lúc|hồi|[0-9]{1,2}\s?(?:h|giờ|g)"
+    r"(?:\s?[0-9]{1,2}(?:\s+phút|['’])?)?,?))*\s*\Z"
+)
 _TELLS = re.compile(r"\(?(?:\s*là|\s*:|(?<=\()\s*(?:đạt|chỉ\s+đạt|xếp|đứng|thứ|hạng|\d))")
 _NEAR = 300  # characters within which a paragraph speaks of one period
 _REACH = 800  # characters: farther back in one sentence no words tell the time of a rate

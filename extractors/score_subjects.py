@@ -63,7 +63,7 @@ def beside(around: Surroundings, draft: Draft, last: list[Body]) -> list[Body]:
     if (
         not draft.is_first
     ):  # "xếp thứ 7 toàn quốc và xếp thứ nhất khu vực": whom the rank before ranks
-        inside = [b for b in inside if b.rank > 1 or b.start - draft.left > 1]
+        inside = [b for b in inside if b.rank > 1 or not _whose_share(around, draft, b)]
     bodies = listed_left(scan, inside, clause, draft.start)
     if not bodies and last and (name := _bare_name(around, draft)):
         return [name]
@@ -74,7 +74,8 @@ def beside(around: Surroundings, draft: Draft, last: list[Body]) -> list[Body]:
 
 # "Nằm trong nhóm các tỉnh có ...", "tỷ lệ xã, phường đạt chuẩn": among whom, of what.
 _AMONG = re.compile(
-    r"(?:(?<!\w)(?:nằm|đứng|thuộc|xếp|lọt|vào|ở)\s+(?:(?:trong|vào|ở)\s+)?(?:nhóm|tốp|top)(?:\s+\w+)?|(?:tỷ|tỉ)\s+lệ(?:\s+các)?)\s+\Z"
+    r"(?:(?<!\w)(?:nằm|đứng|thuộc|xếp|lọt|vào|ở)\s+(?:(?:trong|vào|ở)\s+)?(?:nhóm|tốp|top)(?:\s+\w+)?"
+    r"|(?<!\w)(?:nằm|đứng|xếp|lọt|là\s+một)\s+(?:trong|vào)(?:\s+số)?|(?:tỷ|tỉ)\s+lệ(?:\s+các)?)\s+\Z"
 )
 _WITHIN = re.compile(r"(?<!\w)(?:trong|trên|phạm\s+vi)\s+\Z")
 
@@ -98,6 +99,14 @@ def _bare_name(around: Surroundings, draft: Draft) -> Body | None:
     if around.indices(draft.left, draft.start):
         return None
     return Body(*told.span("name"), " ".join(told["name"].split()), 3, None)
+
+
+_OF_THINGS = re.compile(r"\s*(?:(?!(?:và|còn|ở|tại|với|trong)\s)[^\W\d_]+\s+){0,4}")
+
+
+def _whose_share(around: Surroundings, draft: Draft, body: Body) -> bool:
+    """Whether a whole is what the result before is a share of: "9% dân số cả nước và 50% …"."""
+    return _OF_THINGS.fullmatch(around.plain, draft.left, body.start) is not None
 
 
 def _outranking(folded: str, start: int, bodies: list[Body]) -> list[Body]:
