@@ -27,6 +27,11 @@ _SPANS = frozenset({"half", "months", "quarter"})
 # The span told last, in another year; "so với cùng kỳ năm 2018" is the year as it is written.
 _SAME = re.compile(r"(?<!\w)(?P<with>(?:với|so)\s+)?cùng\s+kỳ(?:\s+của)?\s{1,3}\Z")
 _FROM_NOW = re.compile(r"(?<!\w)từ\s+nay\s+(?:cho\s+)?(?:đến|tới)(?:\s+hết)?\s{1,3}\Z")
+# "Từ đầu năm 2025 đến hết ngày 27/5": one stretch, from the first day of the year.
+_YEAR_BEGINS = re.compile(
+    r"(?<!\w)(?:từ|kể\s+từ)\s+đầu\s+năm(?:\s+(?:nay|(?:19|20)[0-9]{2}))?,?\s+(?:cho\s+)?(?:đến|tới)(?:\s+hết)?\s{1,3}\Z"
+)
+_OF_YEAR = frozenset({"day", "month", "quarter"})
 
 
 def find(scan: Scan, references: Sequence[Reference]) -> tuple[Period, ...]:
@@ -49,6 +54,8 @@ def find(scan: Scan, references: Sequence[Reference]) -> tuple[Period, ...]:
         year, source = (one.year, "explicit") if one.year is not None else years.of(one)
         period = _period(scan, _same_span(scan, one, span), year, source, published)
         if period is not None:
+            while out and out[-1].start >= period.start:  # the year of "từ đầu năm 2025 đến …"
+                out.pop()
             out.append(period)
             span = one if one.grain in _SPANS else span
     if published is not None:
@@ -78,5 +85,8 @@ def _period(
         since = _FROM_NOW.search(scan.folded, max(0, start - 24), start)
         if since is not None:
             start, grain, first = since.start(), "days", published
+    begins = grain in _OF_YEAR and _YEAR_BEGINS.search(scan.folded, max(0, start - 40), start)
+    if begins:
+        start, grain, first = begins.start(), "days", f"{last[:4]}-01-01"
     quote = scan.text[start : one.end]
     return Period(start, one.end, quote, first, last, grain, one.approximate, source)

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractors import numbers
+from extractors import numbers, paper_days
 from extractors.days import BARE_YEAR, GAP, SLASH, YEAR
 from extractors.words import Cue
 from extractors.written import Written
@@ -26,8 +26,14 @@ _CLOCK = (
     r"(?:[0-9]{1,2}\s?(?:giờ|h|g)(?:\s?[0-9]{1,2}(?:\s?phút)?)?"
     r"|(?:rạng\s)?sáng|trưa|chiều|tối|đêm|thứ\s(?:\w+|[2-7])|chủ\snhật)[\s,*]{1,3}(?=ngày)"
 )
+# "từ ngày 26/9 (thứ Hai) đến", "23/1/2017 (26 tháng Chạp) đến".
+_ASIDE = (
+    r"(?:\s?\((?:thứ|chủ\s+nhật|tức|nhằm|m[ùồ]ng|[0-9]{1,2}\s+tháng\s)[^()\n]{0,40}\)"
+    r"(?=\s(?:đến|tới)))?"
+)
 _CONNECT = (
-    rf"{GAP}(?:-|đến\s+(?:hết|trước)|đến|tới|và|,|&){GAP}(?:{_CLOCK})?(?:(?:hết\s+)?ngày{GAP})?"
+    rf"{_ASIDE}{GAP}(?:-|đến\s+(?:hết|trước)|đến|tới|và|,|&){GAP}"
+    rf"(?:{_CLOCK})?(?:(?:hết\s+)?ngày{GAP})?"
 )
 _LIST = Cue(
     # "Thứ 6, 12/03/2021" is one day, and so is "Kế hoạch số 08, ngày 12/01/2022".
@@ -54,7 +60,6 @@ _LATEST = re.compile(
     r"(?<!\w)(?:(?:chậm|muộn|trễ)\s+nhất|hạn\s+(?:cuối|chót))(?:\s+(?:là|vào|đến|trước)){0,2}\s+\Z"
 )
 _SINCE = re.compile(r"từ[\s*]{1,3}")
-_SINCE_BEFORE = re.compile(r"(?<!\w)từ\s{1,3}\Z")
 # A day of remembrance tells no event: "kỷ niệm Ngày thành lập ... 28/8", "nghỉ lễ 30/4".
 _FEAST = re.compile(
     r"(?:(?:kỷ\s+niệm|chào\s+mừng|(?:dịp|kỳ|đợt)\s+(?:nghỉ\s+)?lễ|nghỉ\s+lễ|ngày\s+(?:quốc\s+khánh|thành\s+lập|giải\s+phóng|truyền\s+thống|quốc\s+tế"
@@ -75,27 +80,8 @@ _LUNAR = re.compile(
 _STAMP = re.compile(
     r"([0-9]{1,2})/([0-9]{1,2})/[0-9]{4},?\s{1,4}([0-9]{1,2}):[0-9]{2}(:[0-9]{2})?\s{0,3}[ap]m(?!\w)"
 )
-# "ngày 18.5", "sáng 9.11": a dot, where nothing makes a decimal of it.
-_DOTTED = Cue(
-    r"(?<!\w)(?:ngày(?<!mỗi ....)(?<!một ....)(?<!số ....)(?<!quân ....)(?<!bình ....)"
-    r"|sáng|chiều|tối|đêm)\s{1,2}"
-    r"(?:((?:[0-2]?[1-9]|[123]0|31))\s?(?:-|đến|tới|và)\s?)?"  # "từ ngày 12 - 14.11"
-    r"((?:[0-2]?[1-9]|[123]0|31)\.(?:1[0-2]|0?[1-9]))(?![0-9.]|,[0-9])"
-    r"(?=\s{0,2}(?:[,;:)\n-]|\.(?:\s|\Z)|\Z)|\s{1,2}(?:đến|tới|và|tại|của|vừa|này|năm)(?!\w))",
-    ("ngày", "sáng", "chiều", "tối", "đêm"),
-)
-_DOTTED_TO = re.compile(
-    r"\s{1,2}(?:-|đến(?:\s+hết)?|tới)\s{1,2}(?:ngày\s{1,2})?((?:[0-2]?[1-9]|[123]0|31)\.(?:1[0-2]|0?[1-9]))(?![0-9]|[.,][0-9])"
-)
-_ISO = Cue(
-    r"((?:1(?<![\w/.,-].)9|2(?<![\w/.,-].)0)[0-9]{2})-([0-9]{2})-([0-9]{2})"
-    r"(?:t[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?(?:z|[+-][0-9]{2}:?[0-9]{2})?)?"
-    r"(?![\w/-]|\.[0-9])",
-    figures=True,
-)
 # A page's software glues the day to a word: "video17/11/2023 09:33".
 _GLUED = Cue(rf"[0-9](?<=[a-zà-ỹ]{{3}}.)[0-9]?([/.])[0-9]{{1,2}}\1{YEAR}(?!/[0-9])", figures=True)
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # Papers write "17-3"; without a month behind the hyphen joins day and month.
 _DASH_REST = rf"(?:-[0-9]{{1,2}}(?![0-9])(?:-{YEAR})?|(?![0-9]))"
 _DASH_ONE = rf"[0-9]{{1,2}}{_DASH_REST}"
@@ -106,15 +92,10 @@ _DASHED = Cue(
     rf"(?!{GAP}(?:[0-9/-]|[.,][0-9]|tháng|%|giờ|độ))",
     figures=True,
 )
-_CLOSED = re.compile(r"[\s*]{0,3}(?:[.,;:)\n]|\Z)")
-_ENGLISH = Cue(
-    rf"(?<!\w)({'|'.join(_MONTHS)})[a-z]{{0,6}}\.?,?\s{{1,3}}({YEAR})",
-    [
-        *("january", "february", "march", "april", "june", "july", "august", "september"),
-        *("october", "november", "december", "sept", *_MONTHS),
-    ],
+_DASHED_PAIR = re.compile(
+    rf"[0-9]{{1,2}}-[0-9]{{1,2}}(?:,|\s(?:và|đến|tới))\s(?:hết\s)?(?:ngày\s)?[0-9]{{1,2}}-[0-9]{{1,2}}-{YEAR}"
 )
-_FIGURE_BEFORE = re.compile(r"(?<![\w/.])([0-9]{1,2})\s{1,3}\Z")
+_CLOSED = re.compile(r"[\s*]{0,3}(?:[.,;:)\n]|\Z)")
 _DECEMBER, _LAST = 12, 31
 
 
@@ -136,16 +117,14 @@ def find(words: Words) -> Iterator[Written]:
     """
     folded = words.folded
     yield from _dashed(words)
-    yield from _dotted(words)
+    yield from paper_days.find(words)
     for m in _LIST.matches(words):
+        if _DASHED_PAIR.fullmatch(m[0]):
+            continue
         if m.end() - m.start() > 2 and ("/" in m[0] or "t" in m[0] or "." in m[0] or "-" in m[0]):
             yield from _groups(folded, m, _ITEM)
     for m in _GLUED.matches(words):
         yield from _groups(folded, m, _ITEM)
-    for m in _ISO.matches(words):
-        month_day = (int(m[2]), int(m[3]))
-        yield Written(m.start(), m.end(), "day", month_day, month_day, int(m[1]))
-    yield from _english(words)
 
 
 def _dashed(words: Words) -> Iterator[Written]:
@@ -165,32 +144,6 @@ def _dashed(words: Words) -> Iterator[Written]:
             or _CLOSED.match(folded, m.end())
         ):
             yield from _groups(folded, m, _DASH_ITEM)
-
-
-def _dotted(words: Words) -> Iterator[Written]:
-    """Days and months with a dot: "từ ngày 18.5 đến ngày 21.5"."""
-    folded = words.folded
-    for m in _DOTTED.matches(words):
-        since = _SINCE_BEFORE.search(folded, max(0, m.start() - 6), m.start())
-        until = _DOTTED_TO.match(folded, m.end()) if m[1] is None else None
-        day, month = map(int, m[2].split("."))
-        last = tuple(map(int, until[1].split("."))) if until else (day, month)
-        day = int(m[1] or day)
-        ranges = until is not None or m[1] is not None
-        named = folded.startswith("ngày", m.start())
-        start = since.start() if since and ranges else m.start() if named else m.start(2)
-        end, grain = (until.end() if until else m.end()), "days" if ranges else "day"
-        yield Written(start, end, grain, (month, day), (last[1], last[0]), None)
-
-
-def _english(words: Words) -> Iterator[Written]:
-    """Days as a page's own software prints them: "Mon, 10 Feb 2025"."""
-    folded = words.folded
-    for m in _ENGLISH.matches(words):
-        figures = _FIGURE_BEFORE.search(folded, max(0, m.start() - 6), m.start())
-        if figures is not None:
-            month_day = (_MONTHS.index(m[1]) + 1, int(figures[1]))
-            yield Written(figures.start(1), m.end(), "day", month_day, month_day, int(m[2]))
 
 
 def _groups(folded: str, m: re.Match[str], item: re.Pattern[str]) -> Iterator[Written]:
@@ -298,8 +251,11 @@ def _written(folded: str, start: int, group: list[_Day]) -> Iterator[Written]:
     if _LUNAR.match(folded, end):
         return
     grain = "day" if len(group) == 1 else "days"
-    span = (last.year - one.year) if one.year and last.year else 0
-    yield Written(start, end, grain, first_day, last_day, last.year, span)
+    year = last.year
+    if year is None and one.year is not None:  # "từ ngày 23/1/2017 đến hết ngày 5/2"
+        year = one.year + (last_day < first_day)
+    span = (year - one.year) if one.year and year else 0
+    yield Written(start, end, grain, first_day, last_day, year, span)
 
 
 def _is_american(folded: str, start: int) -> bool:

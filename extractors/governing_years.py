@@ -112,8 +112,10 @@ class GoverningYears:
     def _unpublished(self, one: Written, near: list[Written]) -> tuple[int | None, str] | None:
         """The year of a phrase in a text whose day of publication nobody tells."""
         past = one.grain == "month" and _JUST_PAST.match(self._scan.folded, one.end)
+        same = self._dated.get((one.grain, one.first, one.last))
+        if same and one.grain == "day":
+            return same, "sentence"
         if (past or one.grain in {"day", "days"}) and not is_due(self._scan.folded, one):
-            same = self._dated.get((one.grain, one.first, one.last))
             news = (same, "sentence") if same else self._after_what_is_told(one, near)
             if news is not None:
                 return news
@@ -190,7 +192,8 @@ class GoverningYears:
             near = told.start - one.end <= _FARTHEST
             if near and told.grain in FINE and not self._is_cited(told):
                 return (told.year or 0) - told.years, "following"
-        return None, ""
+        only = {t.year for t in self._told if t.grain in FINE or t.grain in _NAMES_A_YEAR}
+        return (only.pop(), "following") if len(only) == 1 else (None, "")
 
     def _tells_when(self, told: Written) -> bool:
         if told.grain == "months" and told.years > 1:  # "(từ tháng 1/2014 - 6/2016)"

@@ -38,6 +38,11 @@ _BARE_MONTH = Cue(
     rf"([0-9](?<![\w/.,-].)(?:(?<=1)[0-2]|(?<=0)[1-9]|(?<=[1-9])))/({YEAR})(?![/\w]|[.,-][0-9])",
     figures=True,
 )
+_ISO_MONTH = Cue(
+    r"(?<!\w)(?:date|month|published|updated|tháng)[\s:]{1,3}((?:19|20)[0-9]{2})-(0[1-9]|1[0-2])(?![\w/-])",
+    ("date", "month", "published", "updated", "tháng"),
+)
+_EVERY = re.compile(r"\s{1,3}(?:h[ằà]ng|mỗi)\s+năm(?!\w)")
 _MONTH_CUE = re.compile(r"(?<!\w)(?:từ|đến|tới|trước|trong|sau|kể từ|hết|\()\s{0,2}\Z")
 _PART = re.compile(r"(?<!\w)(đầu|giữa|cuối|thượng\s+tuần|trung\s+tuần|hạ\s+tuần)\s{1,3}\Z")
 _FROM = re.compile(r"(?<!\w)từ\s{1,3}\Z")
@@ -116,8 +121,23 @@ def _months(words: Words) -> Iterator[Written]:
     for m in _MONTHS.matches(words):
         if _STREET.search(folded, max(0, m.start() - 24), m.start()):
             continue
-        if m[2] or m[4] or not _EACH.search(folded, max(0, m.start() - 8), m.start()):
+        if m[2] or m[4] or not _is_recurring(folded, m):
             yield from _month_list(folded, m)
+    yield from _other_months(words)
+
+
+def _is_recurring(folded: str, m: re.Match[str]) -> bool:
+    """Whether a month comes again and again: "mỗi tháng 2 lần", "tháng 9 - 12 hằng năm"."""
+    each = _EACH.search(folded, max(0, m.start() - 8), m.start())
+    return bool(each or _EVERY.match(folded, m.end()))
+
+
+def _other_months(words: Words) -> Iterator[Written]:
+    """Months in other forms: "2025-07", "T9/2023", "tháng Ba năm 2020", "từ 6/2022"."""
+    folded = words.folded
+    for m in _ISO_MONTH.matches(words):
+        month = int(m[2])
+        yield Written(m.start(1), m.end(), "month", (month, 1), (month, 0), int(m[1]))
     for m in _SHORT_MONTH.matches(words):
         yield Written(m.start(), m.end(), "month", (int(m[1]), 1), (int(m[1]), 0), int(m[2]))
     for m in _WORD_MONTH.matches(words):

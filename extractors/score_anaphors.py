@@ -46,7 +46,8 @@ def meant(around: Surroundings, body: Body, last: Sequence[Body]) -> Body:
     """
     if _THIS.match(around.scan.folded, body.end) or _POINTS.search(body.name):
         return _named_before(around, body)
-    if len(last) == 1 and body.scope is None and (unit := _UNIT.match(last[0].name)):
+    short = body.name[1:3].startswith((".", "X.", "T.", "P."))  # "P.An Bình" tells its own
+    if len(last) == 1 and body.scope is None and not short and (unit := _UNIT.match(last[0].name)):
         text = around.scan.text
         gap = text[last[0].end : body.start]
         lent = not text[last[0].start : last[0].end].lower().startswith(unit[0].lower())

@@ -29,6 +29,7 @@ _AS_OF = re.compile(
     r"(?:tính\s+đến|đến|số\s+liệu)(?:\s+(?:đến|hết|ngày|thời\s+điểm|cuối|lúc|hồi|[0-9]{1,2}\s?(?:h|giờ|g)"
     r"(?:\s?[0-9]{1,2}(?:\s+phút|['’])?)?,?))*\s*\Z"
 )
+_TOLD_AS_OF = re.compile(r"(?:kể\s+)?từ\s+đầu\s+năm|(?:tính\s+)?đến")
 _TELLS = re.compile(r"\(?(?:\s*là|\s*:|(?<=\()\s*(?:đạt|chỉ\s+đạt|xếp|đứng|thứ|hạng|\d))")
 _NEAR = 300  # characters within which a paragraph speaks of one period
 _REACH = 800  # characters: farther back in one sentence no words tell the time of a rate
@@ -153,7 +154,7 @@ class Periods:
         if left.endswith("lần ") and self._scan.folded.startswith("đầu", date.start):
             return False  # "lần đầu năm 2021"
         if date.grain in _DAY_GRAINS:
-            as_of = re.match(r"(?:tính\s+)?đến", self._scan.folded[date.start : date.end])
+            as_of = _TOLD_AS_OF.match(self._scan.folded, date.start, date.end)
             return _AS_OF.search(left) is not None or as_of is not None
         opened = self._scan.folded[date.end : date.end + 12].lstrip()
         return _COMPARED.search(left) is None or _TELLS.match(opened) is not None

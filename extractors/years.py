@@ -52,6 +52,7 @@ _INDEX = re.compile(
     r"[\s*\"”)]{1,4}\Z"
 )
 _NAMED = re.compile(r"(?<!\w)năm[\s*]{1,3}\Z")
+_TO_NOW = re.compile(r"\s{1,3}(?:cho\s+)?(?:đến|tới)\s+nay(?!\w)")
 # Before a number of four figures these make a count, a name or a price of it.
 _NO_YEAR = re.compile(
     r"số|hơn|gần|khoảng|trên|dưới|tổng|đạt|có|là|mã|thoại|qua|đường|phòng|được|cộng|bằng|tới|ít|nhất"
@@ -128,6 +129,8 @@ def _is_label(folded: str, m: re.Match[str]) -> bool:
     if folded.startswith(")", m.end()) and _OF_VALUE.search(folded, max(0, begin - 8), m.start()):
         return True
     if _INDEX.search(folded, max(0, m.start() - 32), m.start()):
+        return True
+    if folded.endswith("từ ", begin, m.start()) and _TO_NOW.match(folded, m.end()):
         return True
     if not _AFTER.match(folded, m.end()):
         return False

@@ -24,6 +24,21 @@ def spans(raw: str, published: str | None = "2024-04-02") -> list[str]:
             "Ngày 20/3, Sở họp đánh giá kết quả từ năm 2016 đến nay.",
             ["2024-03-20", "2016-01-01..2016-12-31"],
         ),
+        # "từ đầu năm đến" một ngày là một khoảng, năm nói ở đâu cũng được
+        ("Từ đầu năm 2023 đến hết ngày 27-5 thu được 3 tỷ", ["2023-01-01..2023-05-27"]),
+        ("từ đầu năm đến 31/3, huyện mời được 9 dự án", ["2024-01-01..2024-03-31"]),
+        ("hơn bốn năm qua, từ 2019 đến nay", ["2019-01-01..2019-12-31"]),
+        # gạch nối có một dấu cách; ngày âm lịch trong ngoặc giữa khoảng; năm chỉ nói ở đầu khoảng
+        ("Chiều 28- 3, tỉnh công bố", ["2024-03-28"]),
+        (
+            "nghỉ từ ngày 23/1/2017 (26 tháng Chạp) đến hết ngày 5/2 (mùng 9 tháng Giêng)",
+            ["2017-01-23..2017-02-05"],
+        ),
+        # hai ngày, mỗi ngày có tháng
+        ("treo cờ ngày 3-5 và ngày 4-5-2019", ["2019-05-03", "2019-05-04"]),
+        # tháng của trang lưu; tháng lặp lại hằng năm không phải mốc
+        ("date 2023-07 Ngày 16/7, ông ký", ["2023-07-01..2023-07-31", "2023-07-16"]),
+        ("mưa bão từ tháng 9 - 12 hằng năm", []),
         # đầu năm, cuối năm không phải một tháng: năm được nói là mốc
         ("áp dụng đầu năm 2026", ["2026-01-01..2026-12-31"]),
         ("so với cuối năm 2023", ["2023-01-01..2023-12-31"]),

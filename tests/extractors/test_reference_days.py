@@ -98,7 +98,7 @@ def issuers(raw: str) -> list[str | None]:
             [("9/2021/TTLT-BYT-BTC", "2021-06-04")],
         ),
         (
-            "Ngày 9/3/2019, Ban Tổ chức Hội chợ làng nghề lần thứ II vừa ban hành Kế hoạch 24/KH-BTC",
+            "Ngày 9/3/2019, Ban Tổ chức Hội chợ nghề lần thứ II vừa ban hành Kế hoạch 24/KH-BTC",
             None,
             [("24/KH-BTC", "2019-03-09")],
         ),

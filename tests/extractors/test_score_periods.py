@@ -54,6 +54,27 @@ def test_the_year_that_is_worked_for_is_not_the_head():
     assert periods(text) == ["2024", "2024"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # mốc chốt số liệu có giờ đứng trước ngày
+        ("Tính đến 23h ngày 29-6-2023, xã An Phú đạt 94,5%.", ["29-6-2023"]),
+        # mốc không nói năm thì thêm năm của bài
+        ("Ngày 10/9/2025, sở họp. Đến ngày 8.9, tỷ lệ cập nhật mới đạt 52,3%.", ["8/9/2025"]),
+        # "từ đầu năm đến" là kỳ
+        (
+            "Năm 2021, từ đầu năm đến ngày 30.8, tỷ lệ đúng hạn đạt 98,5%.",
+            ["từ đầu năm đến ngày 30.8"],
+        ),
+        # khoảng năm viết gọn, dấu cách lệch thì bỏ
+        ("Từ năm 2015 đến năm 2017, tỷ lệ giải quyết đơn đạt 100%.", ["2015 - 2017"]),
+        ("Giai đoạn 2013- 2017, tỷ lệ giải quyết đơn đạt 100%.", ["2013-2017"]),
+    ],
+)
+def test_how_a_period_is_written(text, expected):
+    assert periods(text) == expected
+
+
 def test_the_heading_of_a_section_tells_the_period_of_its_rates():
     # tỷ lệ dưới đề mục mang kỳ của đề mục
     text = "BÁO CÁO\nA. Đánh giá 6 tháng đầu năm 2026\nTỷ lệ hồ sơ đúng hạn đạt 98,3%.\n"

@@ -16,6 +16,32 @@ def read(text: str, title: str | None = None):
 
 
 RANKINGS = [
+    # "P.", "X." viết tắt trong danh sách
+    (
+        "Tỷ lệ cập nhật của xã Bà Điểm (chỉ hơn 13%), P.An Bình (hơn 19%), X.Tân Lý (hơn 26%).",
+        [("xã Bà Điểm", 13.0, None), ("P.An Bình", 19.0, None), ("X.Tân Lý", 26.0, None)],
+    ),
+    # danh sách mở bằng dấu hai chấm
+    (
+        "Các quận có tỷ lệ kích hoạt thấp gồm: Hồng Lĩnh (15%); An Lạc (22,6%).",
+        [("Hồng Lĩnh", 15.0, None), ("An Lạc", 22.6, None)],
+    ),
+    # bộ phận một cửa của một nơi: kết quả là của nơi ấy
+    (
+        "Bộ phận tiếp nhận và trả kết quả TP. Sông Công đã giải quyết đúng hạn, đạt 98,2%.",
+        [("TP. Sông Công", 98.2, None)],
+    ),
+    # phần của cả nước không phải kết quả của cả nước
+    (
+        "Huế là nơi đông dân, chiếm 9,3% dân số cả nước và 50,4% dân số vùng.",
+        [("Huế", 9.3, None), ("Huế", 50.4, None)],
+    ),
+    # "về nhì", và nhóm mà tỉnh nằm trong đó
+    ("Sau nhiều năm, Mường Lay về nhì với 65,8 điểm DDCI.", [("Mường Lay", 65.8, 2)]),
+    (
+        "PCI tỉnh Cà Mau đạt 59,8 điểm, nằm trong các tỉnh thuộc nhóm trung bình, xếp thứ 13/13.",
+        [("tỉnh Cà Mau", 59.8, 13)],
+    ),
     # hạng bằng chữ, đơn vị đứng sau "là"
     (
         (
