@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from extractors.atoms import Scan
 
 _BESIDE = 150  # characters that hold the other half of a result
+_WORDS = 24  # characters that hold what is counted: "giải quyết chậm trễ"
 _LABEL = 40  # characters: "Nội dung tố cáo thứ nhất: "
-_COMMA = re.compile(r",(?!\d)")
+_COMMA = re.compile(r",(?!\d)(?!\s+(?:quá|trễ|chậm)\s+h)")  # "chậm hạn, quá hạn giảm"
 # A place in a ranking is a result: "xếp thứ 20/20, chỉ đạt 69,96 điểm".
 _RANKED = cues.spaced(r"(?<!\w)(?:xếp|tụt|hạng|vị trí|bậc)(?!\w)")
 _LOW = cues.spaced(r"(?:chỉ|mới|mới chỉ|chỉ mới) đạt|(?:bị )?tụt|giảm|chỉ có")
@@ -43,7 +44,7 @@ _ANNOUNCES = cues.spaced(
     rf"|cụ thể|đó|gồm|nổi lên))*\Z|về (?:chủ|khách) quan\Z"
 )
 # "Tiềm năng để phát triển dịch vụ | còn thấp": the aim belongs to the subject.
-_STILL = re.compile(r"(?:còn|vẫn|chưa)(?!\w)")
+_STILL = re.compile(r"(?:còn|vẫn|chưa)(?!\w)|(?<=là\s)")
 # "uốn nắn sai sót", "chỉ ra việc làm chưa tốt để chấn chỉnh": what is to be done about it.
 _NOUN = cues.spaced(r"(?:sai sót|vi phạm|hạn chế|tồn tại|bất cập|yếu kém|bức xúc|điểm nghẽn)(?!\w)")
 _FOR = re.compile(r"(?<!\w)(?:để|nhằm)(?!\w)")
@@ -233,7 +234,7 @@ def _scores(scan: Scan, begin: int, place: int, end: int) -> bool:
         return _TAKES.search(folded, begin, place) is None
     if _BELOW.match(folded, place, end) and _INDEX.search(folded, begin, place):
         return True
-    count = _COUNT.search(folded, max(begin, place - 5), place + 12)
+    count = _COUNT.search(folded, max(begin, place - 5), place + _WORDS)
     if count and (_DUTY.match(folded, count.end(), end) or _TITLE.fullmatch(folded, begin, end)):
         return True
     return _fewer(scan, count, begin, end) or _in_series(scan, place)

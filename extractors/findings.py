@@ -51,7 +51,7 @@ _OTHERS_STAND = cues.spaced(
 )
 # What a rule names, nobody has done: "có một trong các hành vi sau thì bị trừ điểm".
 _RULE = cues.spaced(
-    r"(?<!\w)(?:một trong (?:các|những|số các) (?:tiêu chí|trường hợp|hành vi|điều kiện|lỗi"
+    r"(?<!\w)(?:(?<!thiếu\s)một trong (?:các|những|số các) (?:tiêu chí|trường hợp|hành vi|điều kiện|lỗi"
     r"|nội dung)"
     r"|(?:các|những) (?:trường hợp|hành vi|tiêu chí) sau(?: đây)? (?:thì|bị|sẽ|được)"
     r"|nghiêm cấm|thì xếp loại)(?!\w)"

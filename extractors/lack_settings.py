@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 
 _NOT = DATA["not"]
 _NONE = of(_NOT["words"])
-# No "còn", "chưa" between: "việc khắc phục sai sót còn chậm" is a shortcoming all the same.
-_FILLER = r"(?:(?!(?:còn|chưa|vẫn|bị|nhưng|song|mà|là)(?!\w))[^\s,;:.()“”\"]+\s+)"
+# No "còn", "chưa" between: "việc khắc phục sai sót còn chậm" is a shortcoming all the same; nor
+# "gặp", "thuộc": "việc xử lý tài sản gặp vướng mắc", "hồ sơ thẩm quyền giải quyết của Sở bị trễ".
+_FILLER = (
+    r"(?:(?!(?:còn|chưa|vẫn|bị|nhưng|song|mà|là|gặp|thuộc|của)(?!\w))[^\s,;:.()“”\"]+\s+)"
+)
 _REDUCED = cues.whole(_NOT["reduced"])
 _NEVER = ("không", "chưa có", "không bị", "không gây", "không được", "hết", "tránh", "cấm", "ngừa")
 _AWAY = Cue(
@@ -42,13 +45,9 @@ _SORRY = pattern(
     r"|bộ phận|cơ quan|đơn vị|địa phương|viên chức|hệ thống|phần mềm)(?!\w))"
     r"(?:(?!(?:chưa|còn|vẫn|nhưng|song)(?!\w))[^;.:])*)",
 )
-# "hồ sơ bị giải quyết trễ hạn": how it was done, and not what is mended.
+# "hồ sơ giải quyết trễ hạn", "thời gian giải quyết kéo dài": how it was done, not what is mended.
 _LATE = cues.spaced(
-    r"(?:giải quyết|xử lý) (?:trễ hạn|quá hạn|trễ hẹn|chậm trễ|chậm muộn|chậm|trễ)(?!\w)"
-)
-_DONE = cues.spaced(
-    r"(?<!\w)(?:bị|(?:còn|vẫn có|có tới|có đến) [^,;.:]{0,20}?(?:hồ sơ|văn bản|nhiệm vụ|đơn thư"
-    r"|vụ việc|kiến nghị|thủ tục))\s\Z"
+    r"(?:giải quyết|xử lý) (?:trễ hạn|quá hạn|trễ hẹn|chậm trễ|chậm muộn|chậm|trễ|kéo dài)(?!\w)"
 )
 _NOWHERE = pattern(
     ("không",),
@@ -91,6 +90,10 @@ _CLAUSE = cues.spaced(
     r"(?<!khoăn\s)khi(?! tình trạng))"
     r" (?:\w+,?\s+){0,4}\Z"
 )
+# "trường hợp | chưa có chữ ký số, liên hệ Sở": what would be; "5 trường hợp chưa đủ" is told.
+_CASE = re.compile(
+    r"(?<!\w)(?<!\d\s)(?<!số\s)(?<!nhiều\s)(?<!có\s)(?<!vài\s)(?<!ít\s)trường\s+hợp\s\Z"
+)
 # "những hồ sơ chưa giải quyết được chuyển sang năm sau": told apart, not told of.
 _DENIED = cues.spaced(r"(?<!\w)(?:không|chẳng|chả|khỏi) \Z")
 _NOMINAL = cues.spaced(r"(?<!\w)sự \Z")
@@ -123,7 +126,7 @@ _OBJECT = cues.spaced(
 # "thanh tra các dự án có khó khăn", "tạm dừng cấp phép các dự án chưa triển khai": what is dealt
 # with; but "việc xử lý các hồ sơ chưa đúng", "thực hiện các nhiệm vụ còn chậm" tell how.
 _TREATED = re.compile(
-    rf"(?<!\w){cues.VERBS}(?:\s+\w+){{0,2}}\s+(?:các|những|mọi)"
+    rf"(?<!\w){cues.VERBS}(?:\s+(?!(?:tại|của|ở|trong|thuộc)\s)\w+){{0,2}}\s+(?:các|những|mọi)"
     r"(?!\s+(?:bộ|sở|ban|ngành|xã|phường|huyện|đơn\s+vị|cơ\s+quan|địa\s+phương|cán\s+bộ)(?!\w))"
     r"(?:\s+[^\s;,:.()]+){1,8}\s+\Z"
 )
@@ -159,9 +162,7 @@ def masked(scan: Scan, at: int, end: int) -> list[tuple[int, int]]:
     out += [m.span() for m in _NONE.matches(scan.words, at, end)]
     for m in _AWAY.matches(scan.words, at, end):
         nowhere = _NOWHERE.match(folded, m.start(), end)
-        late = _LATE.fullmatch(folded, m.start(), m.end())
-        late = late and _DONE.search(folded, max(at, m.start() - 40), m.start())
-        if nowhere is None and not late:
+        if nowhere is None and not _LATE.fullmatch(folded, m.start(), m.end()):
             more = _STATE.match(folded, m.end(), end) if m[0].endswith("tình trạng") else None
             out.append((m.start(), more.end() if more else m.end()))
     for m in _NOWHERE.matches(scan.words, at, end):
@@ -188,6 +189,8 @@ def aside(scan: Scan, at: int, found: re.Match[str], end: int) -> bool:
         return True
     treated = _STATIVE.match(folded, place, end) and _TREATED.search(folded, long, place)
     if treated and not _NOMINAL_VERB.search(folded, max(at, treated.start() - 30), treated.start()):
+        return True
+    if found[0].startswith("chưa") and _CASE.search(folded, max(at, place - 24), place):
         return True
     if _CLAUSE.search(folded, before, place) or _ANY.match(folded, found.end(), end):
         return True

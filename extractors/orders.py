@@ -168,7 +168,7 @@ def order(ledger: Ledger, place: Place, verb: re.Match[str], begin: int, agent: 
     else:
         before = cues.TIME.search(scan.folded, verb.end(), at)
         time = before or time
-        begin = at if says else time.start() if time else action
+        begin = at if says else time.start() if time else _must(ledger, named, action) or action
         agent = _whose_words(ledger, place, verb) or agent
     ledger.speaker = agent
     addressee = _addressee(ledger, at, named)
@@ -233,6 +233,14 @@ def _past_setting(ledger: Ledger, at: int, end: int) -> int | None:
             return after_modals(ledger, part, end)
         part = next_part(ledger.scan, ledger.known, part, end)
     return None
+
+
+def _must(ledger: Ledger, named: int | None, action: int) -> int | None:
+    """Give where "cần", "phải" stands before the action: it belongs to what is asked."""
+    if named is None:
+        return None
+    modal = cues.STRICT_MODAL.search(ledger.scan.words, named, action)
+    return modal.start() if modal else None
 
 
 def _whose_words(ledger: Ledger, place: Place, verb: re.Match[str]) -> str | None:
