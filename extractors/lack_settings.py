@@ -111,7 +111,7 @@ _BESIDES = pattern(
     r"|tồn tại|bất cập|khó khăn|sai sót|yếu|thấp|kém|tình trạng|hiện tượng|biểu hiện|trường hợp"
     r"|nơi|lúc|tâm lý|tư tưởng|khoảng cách|điểm|mặt|việc|khâu)(?!\w))",
 )
-_APART = cues.spaced(r"(?<!\w)(?:những|các|số) (?:\w+ ){1,4}\Z")
+_APART = cues.spaced(r"(?<!\w)(?:những|các|(?<!một\s)số) (?:\w+ ){1,4}\Z")
 # "công khai danh sách đơn vị chậm thực hiện", "đối thoại về những vấn đề còn vướng mắc"
 _OBJECT = cues.spaced(
     r"(?<!\w)(?:danh sách|(?:đối với|về|với|giải đáp|tháo gỡ|khắc phục|thu hồi|điều chỉnh|nhắc nhở"
@@ -141,13 +141,13 @@ _STATIVE = cues.spaced(
     r"|vướng|thiếu|xuống cấp|hư hỏng|ách tắc|kéo dài|thất lạc|bất cập|chồng chéo)(?!\w)"
 )
 _THEN = cues.spaced(
-    r"[^,;.]{3,60} (?:được|cần|phải|sẽ|tiếp tục|chuyển sang|đề nghị|có trách nhiệm|thì)(?!\w)"
+    r"[^,;.]{3,60} (?:được(?! (?:quy định|giao|duyệt|phê duyệt))|cần|phải|sẽ|tiếp tục|chuyển sang|đề nghị|có trách nhiệm|thì)(?!\w)"
 )
 # "có hành vi vi phạm thì tùy tính chất, mức độ mà bị xử lý"
 _NORM = cues.spaced(r"[^.;,]{0,160} thì (?:tùy|bị|sẽ|phải|không được|được|có thể)(?!\w)")
 _NOUN_OF = cues.spaced(r"(?<!\w)(?:về|dấu hiệu|mức|đối với|tiền) \Z")  # "đơn về | vi phạm đất đai"
 _SUFFERS = cues.spaced(r"(?<!\w)(?:\d|một số |nhiều |người dân |dân |doanh nghiệp |hộ |mỗi |có )")
-_ANY = cues.spaced(r"[^,;.]{0,60}(?<!\w)nào(?!\w)[^,;.]{0,30},")
+_ANY = cues.spaced(r"[^,;.]{0,60}(?<!\w)nào(?!\w)[^,;.]{0,30},(?!\d)")
 _REFRAINS = cues.spaced(r"hạn chế ")
 _NOUN_BEFORE = cues.spaced(
     r"(?<!\w)(?:còn|những|một số|nhiều|các|bị|mặt|nhiều mặt|vẫn|sự|có|bộc lộ|rất)\s\Z"
