@@ -47,6 +47,7 @@ _ANNOUNCES = cues.spaced(
 _STILL = re.compile(r"(?:còn|vẫn|chưa)(?!\w)|(?<=là\s)")
 # "uốn nắn sai sót", "chỉ ra việc làm chưa tốt để chấn chỉnh": what is to be done about it.
 _NOUN = cues.spaced(r"(?:sai sót|vi phạm|hạn chế|tồn tại|bất cập|yếu kém|bức xúc|điểm nghẽn)(?!\w)")
+_PREDICATE = re.compile(r"(?<!\w)(?:đều|thì|vẫn|là(?!\s+(?:do|vì)))(?!\w)")
 _FOR = re.compile(r"(?<!\w)(?:để|nhằm)(?!\w)")
 _POINTED = cues.spaced(
     r"(?:những|các) (?:tồn tại|hạn chế|khuyết điểm|thiếu sót|sai phạm|vi phạm|bất cập|khó khăn)"
@@ -160,6 +161,15 @@ _ALLEGED = cues.spaced(
     r"(?: (?:hành vi|việc|về việc|rằng|ông|bà|chủ tịch|ubnd|cán bộ|lãnh đạo)))(?!\w)"
 )
 _ASKS = cues.spaced(r"(?<!\w)(?:liệu (?:có|rằng)|có hay không)(?!\w)")
+# "Các xã có trách nhiệm thu hồi số tiền chi sai", "vẫn cần nỗ lực nhiều hơn": what is to be done.
+_BINDS = cues.spaced(
+    r"(?<!\w)(?:có trách nhiệm (?!(?:còn|chưa|không))|cần phải "
+    rf"|(?:vẫn|nhưng|cũng) cần (?:tới )?(?:{cues.VERBS}|những|có|nỗ lực)(?!\w)"
+    r"|(?:vẫn|cũng) phải (?:triển khai|thực hiện|bảo đảm|đảm bảo|hoàn thành|chấp hành|tuân thủ"
+    r"|tiếp tục|duy trì)(?!\w)"
+    r"|(?:trong )?thời gian tới,? [^;.]{0,80}?(?:cần|phải|sẽ) )"
+)
+_CAPTION = cues.spaced(r"[^;.]*[-–] ?ảnh(?: \d{1,2}|:)\W*")
 # The less of it the better: "tỷ lệ nợ xấu duy trì ở mức thấp".
 _EVIL = re.compile(cues.whole(lacks.EVILS))
 _LEFT = cues.spaced(r"còn (?:khoảng |hơn |gần |trên |dưới )?\d")
@@ -198,7 +208,9 @@ def _beside_it(scan: Scan, begin: int, place: int, end: int) -> bool:
     folded = scan.folded
     if _DISCUSSES.match(folded, begin, place) or _ASKS.search(folded, begin, place):
         return True
-    if _ASKED.match(folded, begin, place):
+    if _ASKED.match(folded, begin, place) or _CAPTION.fullmatch(folded, begin, end):
+        return True
+    if _BINDS.search(folded, begin, end):
         return True
     if _ALLEGED.search(folded, max(0, begin - _LABEL), place):
         return True
@@ -212,6 +224,8 @@ def _beside_it(scan: Scan, begin: int, place: int, end: int) -> bool:
 def aims(scan: Scan, begin: int, end: int) -> bool:
     """Tell whether a purpose is named: "để phát hiện ..."; "để hồ sơ quá hạn" is none."""
     for word in _FOR.finditer(scan.folded, begin, end):
+        if _PREDICATE.search(scan.folded, word.end(), end):
+            continue  # "bộ máy để chuyển đổi số | đều rất mỏng": the aim is behind
         if word[0] != "để" or cues.ACTION.match(scan.folded, word.end() + 1, end):
             return True
     return False

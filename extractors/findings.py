@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from extractors import cues, lacks, overdue
+from extractors.clauses import is_action
 from extractors.finding_checks import only_tells
 from extractors.finding_cuts import among, cuts, words
 from extractors.finding_fields import in_office, is_elsewhere, last_comma
@@ -51,8 +52,8 @@ _OTHERS_STAND = cues.spaced(
 )
 # What a rule names, nobody has done: "có một trong các hành vi sau thì bị trừ điểm".
 _RULE = cues.spaced(
-    r"(?<!\w)(?:(?<!thiếu\s)một trong (?:các|những|số các) (?:tiêu chí|trường hợp|hành vi|điều kiện|lỗi"
-    r"|nội dung)"
+    r"(?<!\w)(?:(?<!thiếu\s)một trong (?:các|những|số các) "
+    r"(?:tiêu chí|trường hợp|hành vi|điều kiện|lỗi|nội dung)"
     r"|(?:các|những) (?:trường hợp|hành vi|tiêu chí) sau(?: đây)? (?:thì|bị|sẽ|được)"
     r"|nghiêm cấm|thì xếp loại)(?!\w)"
 )
@@ -166,7 +167,8 @@ def _stated(
         begin = after
     place = lacking(scan, begin, end, expected)
     if place is None and whole and words(scan, begin, end) > _NAME:
-        place = None if _GOOD.search(scan.folded, begin, end) else begin
+        tells = _GOOD.search(scan.folded, begin, end) or is_action(scan, begin, end)
+        place = None if tells else begin
     if place is None or only_tells(scan, begin, place, end, expected):
         return []
     if both := _BOTH.search(scan.folded, max(begin, place - 8), place + 1):

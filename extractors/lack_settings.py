@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from extractors import cues
 from extractors.lack_words import DATA, of, pattern
+from extractors.text import Span
 from extractors.words import Cue
 
 if TYPE_CHECKING:
@@ -16,9 +17,7 @@ _NOT = DATA["not"]
 _NONE = of(_NOT["words"])
 # No "còn", "chưa" between: "việc khắc phục sai sót còn chậm" is a shortcoming all the same; nor
 # "gặp", "thuộc": "việc xử lý tài sản gặp vướng mắc", "hồ sơ thẩm quyền giải quyết của Sở bị trễ".
-_FILLER = (
-    r"(?:(?!(?:còn|chưa|vẫn|bị|nhưng|song|mà|là|gặp|thuộc|của)(?!\w))[^\s,;:.()“”\"]+\s+)"
-)
+_FILLER = r"(?:(?!(?:còn|chưa|vẫn|bị|nhưng|song|mà|là|gặp|thuộc|của)(?!\w))[^\s,;:.()“”\"]+\s+)"
 _REDUCED = cues.whole(_NOT["reduced"])
 _NEVER = ("không", "chưa có", "không bị", "không gây", "không được", "hết", "tránh", "cấm", "ngừa")
 _AWAY = Cue(
@@ -141,7 +140,8 @@ _STATIVE = cues.spaced(
     r"|vướng|thiếu|xuống cấp|hư hỏng|ách tắc|kéo dài|thất lạc|bất cập|chồng chéo)(?!\w)"
 )
 _THEN = cues.spaced(
-    r"[^,;.]{3,60} (?:được(?! (?:quy định|giao|duyệt|phê duyệt))|cần|phải|sẽ|tiếp tục|chuyển sang|đề nghị|có trách nhiệm|thì)(?!\w)"
+    r"[^,;.]{3,60} (?:được(?! (?:quy định|giao|duyệt|phê duyệt))|cần|phải|sẽ|tiếp tục"
+    r"|chuyển sang|đề nghị|có trách nhiệm|thì)(?!\w)"
 )
 # "có hành vi vi phạm thì tùy tính chất, mức độ mà bị xử lý"
 _NORM = cues.spaced(r"[^.;,]{0,160} thì (?:tùy|bị|sẽ|phải|không được|được|có thể)(?!\w)")
@@ -163,7 +163,11 @@ def masked(scan: Scan, at: int, end: int) -> list[tuple[int, int]]:
     for m in _AWAY.matches(scan.words, at, end):
         nowhere = _NOWHERE.match(folded, m.start(), end)
         if nowhere is None and not _LATE.fullmatch(folded, m.start(), m.end()):
-            more = _STATE.match(folded, m.end(), end) if m[0].endswith("tình trạng") else None
+            more = (
+                _STATE.match(folded, m.end(), end)
+                if m[0].endswith(("tình trạng", "trường hợp"))
+                else None
+            )
             out.append((m.start(), more.end() if more else m.end()))
     for m in _NOWHERE.matches(scan.words, at, end):
         if not _FAILS.match(folded, m.start(), end):
@@ -190,11 +194,7 @@ def aside(scan: Scan, at: int, found: re.Match[str], end: int) -> bool:
     treated = _STATIVE.match(folded, place, end) and _TREATED.search(folded, long, place)
     if treated and not _NOMINAL_VERB.search(folded, max(at, treated.start() - 30), treated.start()):
         return True
-    if found[0].startswith("chưa") and _CASE.search(folded, max(at, place - 24), place):
-        return True
-    if _CLAUSE.search(folded, before, place) or _ANY.match(folded, found.end(), end):
-        return True
-    if _NORM.match(folded, found.end(), end):
+    if _supposed(folded, Span(before, place), Span(found.end(), end)):
         return True
     if _APART.search(folded, before, place) and _THEN.match(folded, found.end(), end):
         return True
@@ -206,3 +206,12 @@ def aside(scan: Scan, at: int, found: re.Match[str], end: int) -> bool:
     if verb and not _NOUN_BEFORE.search(folded, max(0, place - 12), place):
         return cues.ACTION.match(folded, verb.end(), end) is not None
     return False
+
+
+def _supposed(folded: str, before: Span, after: Span) -> bool:
+    """Tell whether words between the two stretches stand in a condition or a rule."""
+    if _CLAUSE.search(folded, *before) or _ANY.match(folded, *after):
+        return True
+    if folded.startswith("chưa", before.end) and _CASE.search(folded, *before):
+        return True
+    return _NORM.match(folded, *after) is not None

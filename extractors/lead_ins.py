@@ -23,9 +23,10 @@ _MATTER = (
     r"(?:(?:trong|về) (?:việc|công tác|quá trình|thời kỳ|suốt|số (?:các|những|này)|xét|thực hiện"
     r"|quản lý|tuyển dụng|bổ nhiệm|thời gian (?:từ|giữ|đương|làm))|liên quan (?:đến|tới)) "
     r"(?:(?!(?:còn|vẫn|chưa|không|chậm|thiếu|bị|sai|gặp|để)(?!\w))[^;:.]){2,160}?"
-    r"(?<!sở)(?<!ngành)(?<!ban)(?<!bộ)(?<!viên), (?=(?:ubnd|hđnd|sở|ban|bộ|chủ tịch|phó|bí thư|giám đốc|đảng ủy|huyện|xã|phường|tỉnh|thị xã"
-    r"|thành phố|phòng|trung tâm|thanh tra|cơ quan|đơn vị|đoàn|công ty|ông|bà|một số|nhiều|các|có"
-    r"|hồ sơ|cán bộ|công chức|viên chức|\d+)(?!\w))"
+    r"(?<!sở)(?<!ngành)(?<!ban)(?<!bộ)(?<!viên), (?=(?:ubnd|hđnd|sở|ban|bộ|chủ tịch|phó"
+    r"|bí thư|giám đốc|đảng ủy|huyện|xã|phường|tỉnh|thị xã|thành phố|phòng|trung tâm|thanh tra"
+    r"|cơ quan|đơn vị|đoàn|công ty|ông|bà|một số|nhiều|các|có"
+    r"|hồ sơ|sổ|kế hoạch|báo cáo|việc|công tác|tỷ lệ|tiến độ|cán bộ|công chức|viên chức|\d+)(?!\w))"
 )
 _BESIDE = cues.spaced(
     r"(?:theo|bên cạnh|ngoài|tiếp theo|căn cứ)\s(?:(?!thì )[^,;:]){3,160},"
@@ -65,7 +66,8 @@ _BESIDE = cues.spaced(
     r"(?: (?:do|vì))? "
     r"|(?:điểm (?:yếu|trừ|nghẽn)|hạn chế|tồn tại|cái (?:yếu|khó|vướng)|chỗ (?:dở|yếu)|khó khăn"
     r"|vướng mắc)(?: (?:của|lớn nhất|chính|chung|hiện nay|nữa|nhất)[^,;:]{0,30}?)? là "
-    r"|nguyên nhân [^;:.,]{3,100}? (?:là do|là vì) |(?:một phần )?(?:chủ quan|khách quan) (?:là )?do "
+    r"|nguyên nhân [^;:.,]{3,100}? (?:là do|là vì) "
+    r"|(?:một phần )?(?:chủ quan|khách quan) (?:là )?do "
     r"|(?:hiện trạng|trong khi đó,?|ngược lại,?|dù vậy,?|thế nhưng,?|dẫu vậy,?|điều đáng nói,?"
     r"|trước đó,(?= qua )|thậm chí,?|không chỉ vậy,?|không chỉ thế,?|tổng cộng,?|hậu quả là|đó là"
     r"|(?:đơn cử|điển hình|chẳng hạn|ví dụ)(?: là| như)?,?) "

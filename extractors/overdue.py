@@ -36,7 +36,9 @@ _ENDS = cues.spaced(
     r"[;)]|,(?!\d)(?! (?:chiếm|tỷ lệ|tỉ lệ|đạt tỷ lệ|tương ứng|tập trung|chủ yếu|bằng|do|vì)(?!\w))"
     r"|(?<!\w)và (?=\d|có |số |trong )"
 )
-_LITTLE = cues.spaced(r"(?<!\w)(?:chỉ|giảm|dưới|không|0(?![,.]\d)|hết|phải|sẽ|đối với|nếu|để)(?!\w)")
+_LITTLE = cues.spaced(
+    r"(?<!\w)(?:chỉ|giảm|dưới|không|0(?![,.]\d)|hết|phải|sẽ|đối với|nếu|để)(?!\w)"
+)
 _REACH = 90  # characters of one figure
 _BESIDE = 300  # characters before it that tell what was on time
 

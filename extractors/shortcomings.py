@@ -54,7 +54,7 @@ _SPEECH = (
 _SAYS = _cue(
     r"(?<!\w)(?:(?:nêu (?:\w+ ){0,2}(?:thực tế|thực trạng|khó khăn|hạn chế|tồn tại|bất cập)"
     r"|cái (?:yếu|khó|dở)[^:,;.]{0,60}|điểm (?:yếu|nghẽn)[^:,;.]{0,60}"
-    rf"|chưa đồng đều|chưa nghiêm|{lacks.NAMES})(?: \w+){{0,8}}"
+    rf"|chưa đồng đều|chưa nghiêm|(?<!xin\s)(?<!các\s)(?:{lacks.NAMES}))(?: \w+){{0,8}}"
     r"|(?P<any>phân tích|lý giải|nhìn nhận|thừa nhận|trăn trở|bộc bạch|thẳng thắn|than|phàn nàn"
     r"|phản ánh|chỉ ra|băn khoăn|bức xúc|thực tế|kể)(?: \w+){0,1})"
     r"(?:\s?:|[;,.]? (?:đó là|cụ thể là|bao gồm))\s",

@@ -58,7 +58,7 @@ TEMPLATES = [
         "Thanh tra tỉnh",
         "Sở Tài chính",
         [
-            "thu hồi số tiền chi sai",
+            "cần thu hồi số tiền chi sai",
             "xử lý trách nhiệm tập thể",
             "báo cáo kết quả trước ngày 30/6/2024",
         ],

@@ -303,7 +303,7 @@ WORDINGS = [
                 "directive",
                 "UBND huyện Lâm Sơn",
                 "các phòng",
-                "xin lỗi bằng văn bản khi hồ sơ quá hạn",
+                "phải xin lỗi bằng văn bản khi hồ sơ quá hạn",
             ),
         ],
     ),

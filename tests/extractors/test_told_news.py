@@ -20,7 +20,7 @@ HEADS = [
     (
         "(CLO) Phó Thủ tướng Lê Văn An yêu cầu các bộ phải công khai kết quả.",
         1,
-        "công khai kết quả",
+        "phải công khai kết quả",
     ),
     ("(Dân trí) - Bộ Nội vụ yêu cầu các tỉnh rà soát biên chế.", 1, "rà soát biên chế"),
     ("Baohuyen.vn - UBND huyện yêu cầu các xã niêm yết thủ tục.", 1, "niêm yết thủ tục"),

@@ -209,7 +209,7 @@ ROWS = [
                 "recommendation",
                 "Đồng chí Giám đốc Sở",
                 "Trung tâm",
-                "bố trí công chức có năng lực tại Bộ phận Một cửa",
+                "cần bố trí công chức có năng lực tại Bộ phận Một cửa",
             )
         ],
     ),
