@@ -70,7 +70,7 @@ _DISCUSSES = cues.spaced(
     r"\W*(?:(?:hội nghị|đại biểu|các đại biểu|buổi làm việc|cuộc họp|phiên họp|các ý kiến"
     r"|lãnh đạo \w+"
     r"|(?:các )?(?:đoàn|ban|thường trực)(?: [^\s,;.]+){1,4}?) (?=(?:đã|cũng|sẽ|tập trung) ))?"
-    r"(?:(?:đã|cũng|sẽ|tập trung|tiếp tục|trong đó) )*(?:chất vấn|giải trình|làm rõ|thảo luận"
+    r"(?:(?:đã|cũng|sẽ|tập trung|tiếp tục|trong đó) )*(?:chất vấn|giải trình|làm rõ|đề cập(?: tới| đến)?|thảo luận"
     r"|đối thoại|trao đổi"
     r"|xem xét|cho ý kiến|rà soát|kiểm điểm|tổng hợp|theo dõi|đôn đốc|giải đáp|tháo gỡ"
     r"|khắc phục)(?!\w)"

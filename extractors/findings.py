@@ -118,10 +118,17 @@ def clauses(scan: Scan, start: int, end: int, expected: Expected, *, whole: bool
                 continue
             spans = _stated(scan, at, stop, level, whole=whole and not leads, least=least)
             found.extend(spans)
-            if leads and (spans or _NAMES_END.search(scan.folded, at, stop)):
+            if leads and (spans or _names(scan, at, stop)):
                 expected, least = Expected.LISTED, _NAME  # "việc nhỏ: báo cáo chậm, sổ thiếu"
         at = max(at, following)
     return told(scan, found)
+
+
+def _names(scan: Scan, at: int, stop: int) -> bool:
+    """Tell whether a part ends in the name of what is listed, and asks nobody to mend it."""
+    if not _NAMES_END.search(scan.folded, at, stop):
+        return False
+    return not is_action(scan, begins(scan, at, stop), stop)
 
 
 def _part_ends(scan: Scan, start: int, end: int) -> list[tuple[int, int, bool]]:

@@ -74,10 +74,22 @@ _CONDITION = cues.spaced(
     r"|những|các|áp lực|yêu cầu)(?!\w)[^,;]*"
     r"|để (?:khắc phục|tháo gỡ|giải quyết|chấn chỉnh|xử lý|ngăn chặn|hạn chế|giảm"
     r"|tránh)(?!\w)[^,;]*"
-    r"|đối với (?:các |những )?(?:ý kiến|kiến nghị|nội dung|nhiệm vụ|vụ việc|dự án|vấn đề|thủ tục"
+    r"|đối với (?:các |những |\d+ )?(?:ý kiến|kiến nghị|nội dung|nhiệm vụ|vụ việc|dự án|vấn đề|thủ tục"
     r"|công trình|đơn thư|xã|đơn vị|địa phương)(?:,? (?!(?:còn|vẫn)(?!\w))[^\s,;]+){0,10}"
     r" (?:chưa|không|chậm|quá hạn|trễ hạn|thiếu)(?!\w)[^,;]*"
 )
+# "khắc phục những nội dung người dân chưa hài lòng": what is to be mended.
+_MENDS = pattern(
+    ("khắc", "chấn", "tháo", "cải"),
+    r"(?<!việc\s)(?<!tác\s)(?<!độ\s)(?:khắc phục|chấn chỉnh|tháo gỡ|cải thiện)(?: ngay| kịp thời| dứt điểm)?"
+    r" (?:những|các) (?!(?:bộ|sở|xã|phường|huyện|đơn vị|cơ quan)(?!\w))[^;:.]*",
+)
+# "Kế hoạch số 12/KH-UBND về việc phòng, chống hạn hán, thiếu nước": the name of a document.
+_NAMED = pattern(
+    ("về",),
+    rf"(?<!\w)về (?:việc )?{cues.VERBS}(?:(?!(?:còn|chưa|vẫn|nhưng|song|là|đã)(?!\w))[^;:.])*",
+)
+_SYMBOL = re.compile(r"\d/[\w-]*-")
 # "ai làm chậm sẽ bị trừ điểm", "đừng vừa đá bóng vừa thổi còi"
 _WHOEVER = pattern(
     ("ai", "nơi", "đơn", "đừng", "chớ", "không"),
@@ -175,6 +187,9 @@ def masked(scan: Scan, at: int, end: int) -> list[tuple[int, int]]:
             out.append((m.start(), stop.start() if stop else end))
     out += [m.span() for m in _WHOEVER.matches(scan.words, at, end)]
     out += [m.span() for m in _PUNISHED.matches(scan.words, at, end)]
+    out += [m.span() for m in _MENDS.matches(scan.words, at, end)]
+    if _SYMBOL.search(folded, at, end):
+        out += [m.span() for m in _NAMED.matches(scan.words, at, end)]
     out += [m.span() for m in _SORRY.matches(scan.words, at, end)]
     out += [m.span() for m in _BESIDES.matches(scan.words, at, end)]
     if condition := _CONDITION.match(folded, at, end):
