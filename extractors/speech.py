@@ -23,7 +23,9 @@ from extractors.reported import (
     according_to,
     advised,
     also_will,
+    asked_of,
     demanded,
+    goes_on,
     indirectly,
     led_to,
     mandated,
@@ -164,7 +166,7 @@ def _takes(
     end = place.part.end
     if said and (will := will_be(ledger, at, named, end)) is not None:
         return vowed(ledger, place, will, ledger.speaker)
-    if said and named is None and advised(ledger, place, at):
+    if said and named is None and (advised(ledger, place, at) or goes_on(ledger, place, at)):
         return True
     if said and (me := other_voices.ME.match(ledger.scan.folded, at, end)):
         return _asked(ledger, place, me.end(), first=True)
@@ -270,6 +272,8 @@ def _spoken(ledger: Ledger, place: Place, who: Span, start: int, *, said: bool) 
     scan, folded, end = ledger.scan, ledger.scan.folded, place.part.end
     at, named = who.start, who.end
     if assigns(ledger, place, who) or other_voices.written(ledger, place, who):
+        return True
+    if asked_of(ledger, place, who):
         return True
     if STAFF.match(folded, at, named):
         return duty(ledger, place, who, start, clean(scan, at, named), said=said)
