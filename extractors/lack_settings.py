@@ -74,14 +74,15 @@ _CONDITION = cues.spaced(
     r"|những|các|áp lực|yêu cầu)(?!\w)[^,;]*"
     r"|để (?:khắc phục|tháo gỡ|giải quyết|chấn chỉnh|xử lý|ngăn chặn|hạn chế|giảm"
     r"|tránh)(?!\w)[^,;]*"
-    r"|đối với (?:các |những |\d+ )?(?:ý kiến|kiến nghị|nội dung|nhiệm vụ|vụ việc|dự án|vấn đề|thủ tục"
-    r"|công trình|đơn thư|xã|đơn vị|địa phương)(?:,? (?!(?:còn|vẫn)(?!\w))[^\s,;]+){0,10}"
+    r"|đối với (?:các |những |\d+ )?(?:ý kiến|kiến nghị|nội dung|nhiệm vụ|vụ việc|dự án|vấn đề"
+    r"|thủ tục|công trình|đơn thư|xã|đơn vị|địa phương)(?:,? (?!(?:còn|vẫn)(?!\w))[^\s,;]+){0,10}"
     r" (?:chưa|không|chậm|quá hạn|trễ hạn|thiếu)(?!\w)[^,;]*"
 )
 # "khắc phục những nội dung người dân chưa hài lòng": what is to be mended.
 _MENDS = pattern(
     ("khắc", "chấn", "tháo", "cải"),
-    r"(?<!việc\s)(?<!tác\s)(?<!độ\s)(?:khắc phục|chấn chỉnh|tháo gỡ|cải thiện)(?: ngay| kịp thời| dứt điểm)?"
+    r"(?<!việc\s)(?<!tác\s)(?<!độ\s)(?:khắc phục|chấn chỉnh|tháo gỡ|cải thiện)"
+    r"(?: ngay| kịp thời| dứt điểm)?"
     r" (?:những|các) (?!(?:bộ|sở|xã|phường|huyện|đơn vị|cơ quan)(?!\w))[^;:.]*",
 )
 # "Kế hoạch số 12/KH-UBND về việc phòng, chống hạn hán, thiếu nước": the name of a document.

@@ -55,7 +55,7 @@ _MOST_SETTINGS = 5
 _SETTING = cues.spaced(
     r"(?:theo|căn cứ|trên cơ sở|trong|với|bằng|thông qua|từ|tùy|ngoài|bên cạnh|khi|nếu|để|nhằm"
     r"|đối với"
-    r"|tại|qua|sau|trước|ngay)(?!\w)"
+    r"|tại|qua|sau|trước|ngay|thời gian tới|tới đây|từ nay)(?!\w)"
 )
 _PASSED_ON = cues.spaced(
     r"(?:thông báo|truyền đạt)(?: các)? (?:ý kiến|kết luận|chỉ đạo)(?: chỉ đạo| kết luận)? của "
@@ -126,7 +126,7 @@ def _asks_for(ledger: Ledger, word: str, after: int, end: int) -> bool:
         return acts or clauses.must_act(scan, ledger.known, at, end) is not None
     if word in _ASKED_THING - {"xin"}:
         return False
-    if word == "yêu cầu" and _past_setting(ledger, after, end) is not None:
+    if word in {"yêu cầu", "đề nghị", "lưu ý"} and _past_setting(ledger, after, end) is not None:
         return True  # "yêu cầu trong quá trình thi công, nhà thầu không được ..."
     return word not in WEAK - {"đề xuất"} and clauses.is_action(ledger.scan, after, end)
 
@@ -168,6 +168,7 @@ def order(ledger: Ledger, place: Place, verb: re.Match[str], begin: int, agent: 
     else:
         before = cues.TIME.search(scan.folded, verb.end(), at)
         time = before or time
+        says = says or _quoted(ledger, verb.end(), at)
         begin = at if says else time.start() if time else _must(ledger, named, action) or action
         agent = _whose_words(ledger, place, verb) or agent
     ledger.speaker = agent
@@ -233,6 +234,12 @@ def _past_setting(ledger: Ledger, at: int, end: int) -> int | None:
             return after_modals(ledger, part, end)
         part = next_part(ledger.scan, ledger.known, part, end)
     return None
+
+
+def _quoted(ledger: Ledger, after: int, at: int) -> bool:
+    """Tell whether what is asked is a sentence of its own: "lưu ý: | Các xã cần rà soát ..."."""
+    text = ledger.scan.text
+    return ":" in text[after:at] and text[at : at + 1].isupper()
 
 
 def _must(ledger: Ledger, named: int | None, action: int) -> int | None:

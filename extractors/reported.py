@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from extractors import clauses, cues
 from extractors.actors import clean, names_end
 from extractors.duties import duty, vowed
-from extractors.ledger import Head
 from extractors.orders import (
     WEAK,
     after_modals,
@@ -59,13 +58,6 @@ _SOON = cues.spaced(
 _STRESSES = cues.spaced(r"(?<!\w)(?:nhấn mạnh|chỉ rõ|nêu rõ|lưu ý|quán triệt)(?!\w)")
 _CLOSE = 200
 _JOINED = cues.spaced(r"(?:,|đồng thời|(?<=\s)và)[\s,]*(?:(?:đã|cũng|kính|đang|vừa) )?\Z")
-# "cho biết | vừa chỉ đạo các sở ...": who says so asks.
-_JUST = cues.spaced(r"(?:(?:đang|vừa|cũng) )+")
-# "Các xã | bị yêu cầu | tiết kiệm chi".
-_ASKED_OF = cues.spaced(
-    r" (?:(?:cũng|đã|còn) )?(?:được|bị) (?:yêu cầu|đề nghị|giao nhiệm vụ|giao trách nhiệm|chỉ đạo)"
-    r"(?: phải)? "
-)
 _WAS_SO = re.compile(r"(?<!\w)(?:đã|vừa|luôn|thường\s+xuyên)(?!\w)")
 _PAST_PERIOD = cues.spaced(
     r"(?<!\w)(?:(?:năm|thời gian|tháng|những năm|quý) (?:qua|vừa qua)|tháng đầu năm|vừa qua)(?!\w)"
@@ -113,30 +105,6 @@ def advised(ledger: Ledger, place: Place, at: int) -> bool:
     )
     kind = "directive" if orders else "recommendation"
     return order_of(ledger, place, at, ledger.speaker, kind=kind)
-
-
-def goes_on(ledger: Ledger, place: Place, at: int) -> bool:
-    """Take "cho biết | vừa chỉ đạo các sở ...", "cho biết đã làm rõ và | đang yêu cầu ..."."""
-    scan, end = ledger.scan, place.part.end
-    just = _JUST.match(scan.folded, at, end)
-    verb = cues.PERFORMATIVE.match(scan.folded, just.end(), end) if just else None
-    if not (verb and performs(ledger, verb, place.part)):
-        verb = _joined(ledger, place, at, at)
-    return verb is not None and order(ledger, place, verb, verb.end(), ledger.speaker)
-
-
-def asked_of(ledger: Ledger, place: Place, who: Span) -> bool:
-    """Take "Chủ tịch các xã | được yêu cầu | chuẩn bị báo cáo": what somebody is asked to do."""
-    scan, end = ledger.scan, place.part.end
-    asked = _ASKED_OF.match(scan.folded, who.end, end)
-    if not asked or not clauses.is_action(scan, asked.end(), end):
-        return False
-    agent = ledger.speaker or ledger.issuer
-    whom = clean(scan, who.start, who.end)
-    head = Head(place.row.level, "tasks", "directive", agent, whom, local=True)
-    begin = who.start if scan.folded.find(" được ", asked.start(), asked.end()) >= 0 else asked.end()
-    ledger.take(head, place, begin, asked.end())
-    return True
 
 
 def needed(ledger: Ledger, place: Place, at: int, start: int) -> bool:
@@ -217,7 +185,7 @@ def indirectly(
             return order_of(ledger, place, sent[0], agent, whom=sent[1])
     if (begin := urged(ledger, place, gap.start)) is not None:
         return order_of(ledger, place, begin, agent)
-    later = _joined(ledger, place, gap.start, gap.end)
+    later = joined(ledger, place, gap.start, gap.end)
     return later is not None and order(ledger, place, later, later.end(), agent)
 
 
@@ -228,7 +196,7 @@ _PRAISES = cues.spaced(
 )
 
 
-def _joined(ledger: Ledger, place: Place, named: int, after: int) -> re.Match[str] | None:
+def joined(ledger: Ledger, place: Place, named: int, after: int) -> re.Match[str] | None:
     """Give the verb that asks further on: "biểu dương các ngành; đồng thời | yêu cầu"."""
     folded, end = ledger.scan.folded, place.part.end
     for verb in cues.PERFORMATIVE.matches(ledger.scan.words, after, min(end, after + _REACH)):

@@ -6,7 +6,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from extractors import clauses, cues, openings, other_voices
+from extractors import clauses, cues, just_asked, openings, other_voices
 from extractors.actors import clean, name_end, names_end
 from extractors.addressees import compound_end
 from extractors.duties import duty, vowed
@@ -23,9 +23,7 @@ from extractors.reported import (
     according_to,
     advised,
     also_will,
-    asked_of,
     demanded,
-    goes_on,
     indirectly,
     led_to,
     mandated,
@@ -58,7 +56,8 @@ _PREAMBLE = cues.spaced(
 )
 _PAST = re.compile(r"(?<!\w)(?:đã|vừa)(?!\w)")
 _AIMING = cues.spaced(
-    r"(?:tiếp tục|nâng cao|hưởng ứng|khắc phục|cụ thể hóa|quán triệt|triển khai|tăng cường|đẩy mạnh"
+    r"(?:tạo điều kiện|tiếp tục|nâng cao|hưởng ứng|khắc phục|cụ thể hóa|quán triệt|triển khai"
+    r"|tăng cường|đẩy mạnh"
     r"|chủ động|kịp thời|thực hiện|phát huy|đáp ứng|góp phần)(?!\w)"
 )
 _FARTHEST = 700
@@ -114,12 +113,17 @@ def _told(ledger: Ledger, place: Place) -> bool:
     ledger.speaker = according_to(ledger, start, end) or ledger.speaker
     asks = cues.ASKS.stands(scan.words, place.part.start, end)
     free = asks and not commanded
-    if free and (demanded(ledger, place, start) or petitioned(ledger, place, start)):
+    if free and (
+        demanded(ledger, place, start)
+        or petitioned(ledger, place, start)
+        or just_asked.of_nobody(ledger, place, start)
+    ):
         return True
     if other_voices.voiced(ledger, place, start):
         return True
     within = openings.gathering(ledger, start, end) if asks else None
-    if within and _asked(ledger, place, within.end(), first=True):
+    cited = within.end() if within else just_asked.cited(ledger, start, end) if asks else None
+    if cited and _asked(ledger, place, cited, first=True):
         return True
     said, open_lead = False, False
     which = scan.folded.find("nào", start, end) >= 0
@@ -166,7 +170,11 @@ def _takes(
     end = place.part.end
     if said and (will := will_be(ledger, at, named, end)) is not None:
         return vowed(ledger, place, will, ledger.speaker)
-    if said and named is None and (advised(ledger, place, at) or goes_on(ledger, place, at)):
+    if (
+        said
+        and named is None
+        and (advised(ledger, place, at) or just_asked.goes_on(ledger, place, at))
+    ):
         return True
     if said and (me := other_voices.ME.match(ledger.scan.folded, at, end)):
         return _asked(ledger, place, me.end(), first=True)
@@ -273,7 +281,7 @@ def _spoken(ledger: Ledger, place: Place, who: Span, start: int, *, said: bool) 
     at, named = who.start, who.end
     if assigns(ledger, place, who) or other_voices.written(ledger, place, who):
         return True
-    if asked_of(ledger, place, who):
+    if just_asked.asked_of(ledger, place, who):
         return True
     if STAFF.match(folded, at, named):
         return duty(ledger, place, who, start, clean(scan, at, named), said=said)
