@@ -57,6 +57,8 @@ _RULE = cues.spaced(
     r"|(?:các|những) (?:trường hợp|hành vi|tiêu chí) sau(?: đây)? (?:thì|bị|sẽ|được)"
     r"|nghiêm cấm|thì xếp loại)(?!\w)"
 )
+# "Các trường hợp vi phạm: Không.": a form that is filled in.
+_FIELD = re.compile(r"\s*:\s*(?:không|0)\s*[.;\n]")
 _NOBODY = cues.spaced(r"(?:(?:đến nay|hiện nay|hiện|nay|đến giờ),? )?")  # has not answered yet
 _SUBJECT = cues.spaced(
     r"(?:trong đó|kết cấu hạ tầng|hạ tầng|cơ sở vật chất|trang thiết bị|việc|công tác|một số"
@@ -104,7 +106,7 @@ def clauses(scan: Scan, start: int, end: int, expected: Expected, *, whole: bool
     """
     if not whole and lacks.sought(expected).search(scan.words, start, end) is None:
         return []
-    if _RULE.search(scan.folded, start, end):
+    if _RULE.search(scan.folded, start, end) or _FIELD.match(scan.folded, end):
         return []
     found: list[Span] = []
     least = _OWN

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 _THINGS = r"(?:hồ sơ|hs|thủ tục|tthc|nhiệm vụ|văn bản|đơn thư|đơn|vụ việc|phản ánh)"
 _MANY = r"\d[\d.,]*(?: (?:ngàn|nghìn|triệu))?"
-_LATE = r"(?:quá hạn|trễ hạn|trễ hẹn|chậm hạn|chậm muộn)"
-_OVERDUE = Cue(cues.spaced(rf"(?<!\w){_LATE}(?!\w)").pattern, ("quá", "trễ", "chậm"))
+_LATE = r"(?:quá hạn|trễ hạn|trễ hẹn|trể hạn|trể hẹn|chậm hạn|chậm muộn)"
+_OVERDUE = Cue(cues.spaced(rf"(?<!\w){_LATE}(?!\w)").pattern, ("quá", "trễ", "trể", "chậm"))
 # How many: "có 45 hồ sơ đã quá hạn", "quá hạn còn 210 hồ sơ", "trễ hạn gần 2,1 ngàn hồ sơ".
 _BEFORE = cues.spaced(
     rf"(?<![\w.,/]){_MANY} {_THINGS}(?: (?:\w+ ){{0,4}}?)?(?:bị |đã |đang |xử lý |giải quyết )*\Z"
