@@ -133,7 +133,7 @@ class Sample:
     open: bool
 
 
-def orders(notice: Notice, weights: learned.Weights) -> Iterator[Sample]:
+def orders(notice: Notice, features: learned.Features) -> Iterator[Sample]:
     """Give each sentence; it is an order where most of its words are one's."""
     scan, gold = notice.scan, notice.gold["recommendations"]
     spans = {kind: [notice.characters(p) for p in found] for kind, found in notice.read.items()}
@@ -149,19 +149,19 @@ def orders(notice: Notice, weights: learned.Weights) -> Iterator[Sample]:
             [span for span in spans[kind] if span.end <= at.start]
             for kind in ("recommendations", "findings")
         )
-        features = weights.stretch(scan, at)
-        features.update(learned.after(tasks, wrongs, at.start))
+        seen = features.stretch(scan, at)
+        seen.update(learned.after(tasks, wrongs, at.start))
         free = taken[place.start : place.end].mean() <= _TAKEN
-        yield Sample(notice, place, features, bool((marked == 1).mean() > _HALF), bool(free))
+        yield Sample(notice, place, seen, bool((marked == 1).mean() > _HALF), bool(free))
 
 
-def lacks(notice: Notice, weights: learned.Weights) -> Iterator[Sample]:
+def lacks(notice: Notice, features: learned.Features) -> Iterator[Sample]:
     """Give each statement that the rules take for a shortcoming; most of its words are, or not."""
     scan = notice.scan
     for place in notice.read["findings"]:
-        features = weights.stretch(scan, notice.characters(place))
+        seen = features.stretch(scan, notice.characters(place))
         marked = notice.gold["findings"][place.start : place.end]
-        yield Sample(notice, place, features, bool((marked > 0).mean() > _HALF), open=True)
+        yield Sample(notice, place, seen, bool((marked > 0).mean() > _HALF), open=True)
 
 
 def _regression(samples: list[Sample], kind: str) -> dict[str, float]:
@@ -224,7 +224,7 @@ def classes(texts: Iterable[Path]) -> dict[str, Any]:
     found = [_WORD.findall(fold(line)) for p in texts for line in p.open(encoding="utf-8")]
     pairs = _pairs(found)
     empty = {"pairs": pairs, "words": [], "classes": [], "orders": {}, "lacks": {}}
-    joined = learned.Weights(empty)
+    joined = learned.Features(empty)
     lines = [joined.words(" ".join(line), 0, 10**9) for line in found]
     often, vectors = _vectors(lines)
     by_size = [KMeans(k, n_init=3, random_state=0).fit_predict(vectors) for k in _CLASSES]
@@ -270,7 +270,7 @@ def main() -> int:
     arguments.add_argument("--test", nargs="*", type=Path, default=[])
     options = arguments.parse_args()
     data = classes(options.texts)
-    weights = learned.Weights(data)
+    features = learned.Features(data)
     known = [n for folder in options.folders for n in notices(folder)]
     short = [n for folder in options.lacks for n in notices(folder)]
     unseen = [n for folder in options.test for n in notices(folder)]
@@ -278,11 +278,11 @@ def main() -> int:
         f"{len(known)} notices, {len(data['pairs'])} pairs, {len(data['words'])} words with a class"
     )
     for kind, judge, learnt in (("orders", orders, known), ("lacks", lacks, known + short)):
-        samples = [s for n in learnt for s in judge(n, weights)]
+        samples = [s for n in learnt for s in judge(n, features)]
         data[kind] = _regression(samples, kind)
         right = sum(s.right for s in samples)
         print(f"{kind}: {len(samples)} stretches, {right} right, {len(data[kind])} weights")
-        if test := [s for n in unseen for s in judge(n, weights)]:
+        if test := [s for n in unseen for s in judge(n, features)]:
             print(f"  of {len(unseen)} other notices, by rules: {_measure(kind, test, None)}")
             print(f"  with the weights: {_measure(kind, test, data[kind])}")
     options.out.write_text(

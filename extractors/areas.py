@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extractors.text import fold, word_list
-from extractors.words import Cue, Words
+from extractors.words import Cue, Figures, Words
 
 if TYPE_CHECKING:
     import re
@@ -32,7 +32,7 @@ _PARTS = Cue(
     r"|trục\s+nội\s+dung|[0-9]\s+(?:nội\s+dung|lĩnh\s+vực|chỉ\s+số|trục)"
     r"|chỉ\s+số\s+thành\s+phần)(?!\w)",
     ("các", "nội", "chỉ", "trục"),
-    figures=True,
+    figures=Figures(most=1),
 )
 _OF_EFFECTS = Cue(r"(?<!\w)(?:papi|pci|ddci)(?!\w)", ("papi", "pci", "ddci"))
 

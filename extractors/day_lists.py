@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extractors import numbers, paper_days
 from extractors.days import BARE_YEAR, GAP, SLASH, YEAR
-from extractors.words import Cue
+from extractors.words import Cue, Figures
 from extractors.written import Written
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ _LIST = Cue(
     r"(?<!(?:đợt|lần|khu) .(?=[0-9]?,))(?<!(?:tổ|ấp|kỳ) .(?=[0-9]?,))|(?<=ngày.))"
     rf"[0-9]?{_REST}(?:{_CONNECT}{_ONE}){{0,6}}"
     rf"(?![0-9]|{GAP}/{GAP}[0-9])",
-    figures=True,
+    figures=Figures(most=2),
 )
 _ITEM = re.compile(rf"(?<![0-9])(?<!giờ )(?<![0-9][hg]){_ONE}(?!\s?(?:giờ|phút|[hg](?!\w)))")
 _FIGURES = re.compile(r"[0-9]+")
@@ -81,7 +81,10 @@ _STAMP = re.compile(
     r"([0-9]{1,2})/([0-9]{1,2})/[0-9]{4},?\s{1,4}([0-9]{1,2}):[0-9]{2}(:[0-9]{2})?\s{0,3}[ap]m(?!\w)"
 )
 # A page's software glues the day to a word: "video17/11/2023 09:33".
-_GLUED = Cue(rf"[0-9](?<=[a-zà-ỹ]{{3}}.)[0-9]?([/.])[0-9]{{1,2}}\1{YEAR}(?!/[0-9])", figures=True)
+_GLUED = Cue(
+    rf"[0-9](?<=[a-zà-ỹ]{{3}}.)[0-9]?([/.])[0-9]{{1,2}}\1{YEAR}(?!/[0-9])",
+    figures=Figures(most=2, behind="/."),
+)
 # Papers write "17-3"; without a month behind the hyphen joins day and month.
 _DASH_REST = rf"(?:-[0-9]{{1,2}}(?![0-9])(?:-{YEAR})?|(?![0-9]))"
 _DASH_ONE = rf"[0-9]{{1,2}}{_DASH_REST}"
@@ -90,7 +93,7 @@ _DASHED = Cue(
     rf"[0-9](?<![\w/.,-].)[0-9]?{_DASH_REST}"
     rf"(?:(?:,\s|\s{{1,2}}(?:-|đến(?:\s+hết)?|tới|và)\s{{1,2}})(?:{_CLOCK})?(?:ngày\s{{1,2}})?{_DASH_ONE}){{0,6}}"
     rf"(?!{GAP}(?:[0-9/-]|[.,][0-9]|tháng|%|giờ|độ))",
-    figures=True,
+    figures=Figures(most=2),
 )
 _DASHED_PAIR = re.compile(
     rf"[0-9]{{1,2}}-[0-9]{{1,2}}(?:,|\s(?:và|đến|tới))\s(?:hết\s)?(?:ngày\s)?[0-9]{{1,2}}-[0-9]{{1,2}}-{YEAR}"

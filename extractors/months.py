@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from extractors.days import GAP, YEAR
 from extractors.numbers import IN_WORDS
-from extractors.words import Cue
+from extractors.words import Cue, Figures
 from extractors.written import Written
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _TAIL_YEAR = re.compile(rf"[/-]{GAP}{YEAR}\Z")
 _SHORT_MONTH = Cue(rf"(?<!\w)t\.?([01]?[0-9])[/-]({YEAR})", ("t",))
 _BARE_MONTH = Cue(
     rf"([0-9](?<![\w/.,-].)(?:(?<=1)[0-2]|(?<=0)[1-9]|(?<=[1-9])))/({YEAR})(?![/\w]|[.,-][0-9])",
-    figures=True,
+    figures=Figures(most=2, behind="/"),
 )
 _ISO_MONTH = Cue(
     r"(?<!\w)(?:date|month|published|updated|tháng)[\s:]{1,3}((?:19|20)[0-9]{2})-(0[1-9]|1[0-2])(?![\w/-])",

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from extractors.days import YEAR
-from extractors.words import Cue
+from extractors.words import Cue, Figures
 from extractors.written import Written
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _ISO = Cue(
     r"((?:1(?<![\w/.,-].)9|2(?<![\w/.,-].)0)[0-9]{2})-([0-9]{2})-([0-9]{2})"
     r"(?:t[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?(?:z|[+-][0-9]{2}:?[0-9]{2})?)?"
     r"(?![\w/-]|\.[0-9])",
-    figures=True,
+    figures=Figures(least=4, most=4, behind="-"),
 )
 # "Chiều 28- 8": a space on one side of the hyphen.
 _SPACED = Cue(

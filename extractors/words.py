@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.text import SMALL
 
@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 _WORD = re.compile(f"[{SMALL}]+")
 _CUT = re.compile(f"([{SMALL}]+)")  # gap, word, gap, word ..., gap: cheaper than match objects
 _HEAD = re.compile(r"[^\W_]+")
-# The numbers of the rules that each word opens, by the word that has to follow; most open none.
-_OPENS: dict[str, dict[str | None, list[int]]] = {}
+_FIGURES = re.compile(r"[0-9]+")
+# The numbers of the rules that each word opens, whatever follows and by the word that has to
+# follow; most words open none.
+_OPENS: dict[str, tuple[list[int], dict[str, list[int]]]] = {}
 _CUES: list[Cue] = []
 
 
@@ -39,6 +41,18 @@ class Anchor:
         self.heads = opening_words(heads)
 
 
+class Figures(NamedTuple):
+    """Runs of figures that a match can begin with: of so many, and before one of `behind`."""
+
+    least: int = 1
+    most: int = 99
+    behind: str = ""  # any character where it names none
+
+    def fit(self, length: int, behind: str) -> bool:
+        """Tell whether a run of `length` figures is one; `behind` is the character behind it."""
+        return self.least <= length <= self.most and (not self.behind or behind in self.behind)
+
+
 class Cue:
     r"""A pattern over folded text, found by its first words.
 
@@ -48,35 +62,45 @@ class Cue:
     compiled pattern.
     """
 
-    __slots__ = ("heads", "match", "number", "odd", "pattern")
+    __slots__ = ("figures", "heads", "match", "number", "odd", "pattern")
 
     def __init__(
-        self, pattern: str, heads: Iterable[str] = (), flags: int = 0, *, figures: bool = False
+        self,
+        pattern: str,
+        heads: Iterable[str] = (),
+        flags: int = 0,
+        *,
+        figures: Figures | None = None,
     ) -> None:
         self.pattern = re.compile(pattern, flags)
         self.match = self.pattern.match
         pairs = first_words(heads)
         self.heads = frozenset(head for head, _ in pairs)
         odd = sorted({head for head, _ in pairs if not _WORD.fullmatch(head)})  # "30c"
-        odd += ["[0-9]+"] if figures else []
         self.odd = re.compile("|".join(odd)) if odd else None
+        self.figures = figures
         self.number = len(_CUES)
         for head, following in pairs:
-            if following is None or (head, None) not in pairs:
-                _OPENS.setdefault(head, {None: []}).setdefault(following, []).append(self.number)
+            anything, by_following = _OPENS.setdefault(head, ([], {}))
+            if following is None:
+                anything.append(self.number)
+            elif (head, None) not in pairs:
+                by_following.setdefault(following, []).append(self.number)
         _CUES.append(self)
 
     def matches(
         self, words: Words, start: int = 0, end: int | None = None, text: str | None = None
     ) -> list[re.Match[str]]:
         """Give the matches between two places, in order and apart; in `text` instead if given."""
-        out: list[re.Match[str]] = []
-        places = words.places(self)
+        places = words.ready.get(self.number)
+        if places is None:
+            places = words.places(self)
         text = words.folded if text is None else text
         end = len(text) if end is None else end
-        first, last = bisect_left(places, start), bisect_left(places, end)
+        first = bisect_left(places, start)
+        out: list[re.Match[str]] = []
         match, at = self.match, start
-        for place in places[first:last]:
+        for place in places[first : bisect_left(places, end, first)]:
             if place >= at and (found := match(text, place, end)):
                 out.append(found)
                 at = found.end()
@@ -95,10 +119,14 @@ class Cue:
 
     def search(self, words: Words, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """Give the first match between two places, None where there is none."""
-        places, folded = words.places(self), words.folded
+        places = words.ready.get(self.number)
+        if places is None:
+            places = words.places(self)
+        folded = words.folded
         end = len(folded) if end is None else end
-        for i in range(bisect_left(places, start), bisect_left(places, end)):
-            if found := self.match(folded, places[i], end):
+        first = bisect_left(places, start)
+        for place in places[first : bisect_left(places, end, first)]:
+            if found := self.match(folded, place, end):
                 return found
         return None
 
@@ -112,31 +140,40 @@ class Cue:
 class Words:
     """The places of the words of one folded text that rules begin with."""
 
-    __slots__ = ("_at", "_found", "_merged", "_odd", "_places", "folded")
+    __slots__ = ("_at", "_figures", "_found", "_places", "folded", "ready")
 
     def __init__(self, folded: str) -> None:
         self.folded = folded
         self._at: dict[int, str] = {}  # each word by its place
         self._places: list[list[int]] = []  # by the number of the rule
-        self._odd: dict[str, list[int]] = {}  # of what begins with no word
-        self._merged: dict[int, list[int]] = {}  # of both, by the number of the rule
+        self.ready: dict[int, list[int]] = {}  # the same with what begins with no word
+        self._figures: dict[tuple[int, str], list[int]] | None = None
         self._found: dict[Cue, tuple[list[re.Match[str]], list[int]]] = {}
 
     def places(self, cue: Cue) -> list[int]:
         """Give where the first words of a cue stand, in order. O(n) for the first cue asked."""
-        try:
-            places = self._places[cue.number]
-        except IndexError:  # also where the rule was imported later
-            self.read()
-            places = self._places[cue.number]
-        if cue.odd is None:
+        if (places := self.ready.get(cue.number)) is not None:
             return places
-        if cue.number not in self._merged:
-            odd = cue.odd.pattern
-            if odd not in self._odd:
-                self._odd[odd] = [m.start() for m in cue.odd.finditer(self.folded)]
-            self._merged[cue.number] = sorted(places + self._odd[odd])
-        return self._merged[cue.number]
+        if cue.number >= len(self._places):  # also where the rule was imported later
+            self.read()
+        places = self._places[cue.number]
+        if cue.odd or cue.figures:
+            odd = [m.start() for m in cue.odd.finditer(self.folded)] if cue.odd else []
+            places = sorted([*places, *odd, *self._runs(cue.figures)])
+        self.ready[cue.number] = places
+        return places
+
+    def _runs(self, wanted: Figures | None) -> list[int]:
+        """Give where the runs of figures begin that are wanted."""
+        if wanted is None:
+            return []
+        if self._figures is None:
+            self._figures = {}
+            for run in _FIGURES.finditer(self.folded):
+                start, end = run.span()
+                kind = end - start, self.folded[end : end + 1]
+                self._figures.setdefault(kind, []).append(start)
+        return [p for kind, places in self._figures.items() if wanted.fit(*kind) for p in places]
 
     def read(self) -> None:
         """Find the words of the text; this is done when the first cue is asked for too. O(n)."""
@@ -145,7 +182,7 @@ class Words:
     def with_spaces(self, folded: str) -> Words:
         """Give the words of the same text where some line ends are spaces; places agree."""
         out = Words(folded)
-        out._places, out._at = self._places, self._at
+        out._places, out._at, out._figures = self._places, self._at, self._figures
         return out
 
     def may_begin(self, heads: frozenset[str], place: int, end: int) -> bool:
@@ -168,14 +205,17 @@ def _read(folded: str) -> tuple[list[list[int]], dict[int, str]]:
     """Where the first words of each rule stand, and each word by its place."""
     places: list[list[int]] = [[] for _ in _CUES]
     pieces = _CUT.split(folded)
-    words, opens = pieces[1::2], _OPENS
+    words = pieces[1::2]
     starts = list(accumulate(map(len, pieces)))[: 2 * len(words) : 2]
-    for word, following, at in zip(words, [*words[1:], ""], starts, strict=False):
-        if rules := opens.get(word):
-            for number in rules[None]:
+    rules = map(_OPENS.get, words)
+    for opened, following, at in zip(rules, [*words[1:], ""], starts, strict=False):
+        if opened:
+            anything, by_following = opened
+            for number in anything:
                 places[number].append(at)
-            for number in rules.get(following, ()):
-                places[number].append(at)
+            if following in by_following:
+                for number in by_following[following]:
+                    places[number].append(at)
     return places, dict(zip(starts, words, strict=True))
 
 

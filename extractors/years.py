@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from extractors.days import GAP, YEAR
-from extractors.words import Cue
+from extractors.words import Cue, Figures
 from extractors.written import Written
 
 if TYPE_CHECKING:
@@ -22,12 +22,13 @@ _PERIOD = Cue(
 )
 _RANGE = Cue(
     rf"[12](?<![\w/.,-].)(?<=[12])(?P<a>[0-9]{{3}}){_TO}(?P<b>{YEAR})(?![/\w]|[.,][0-9])",
-    figures=True,
+    figures=Figures(least=4, most=4),
 )
 _YEAR = re.compile(rf"năm(?<!\w...)[\s*:]{{0,3}}({YEAR})(?![/.-][0-9]|%)")
 _MORE = re.compile(rf"{GAP}(?:,|và|;|hoặc|đến){GAP}(?:năm\s+)?({YEAR})(?![\w/%]|[.,][0-9])")
 _LABEL = Cue(
-    r"(?:1(?=9[4-9])|2(?=0))(?<![\w/.,:-].)[0-9]{3}(?![\w/%]|[.,:-][0-9]|-[a-zđ])", figures=True
+    r"(?:1(?=9[4-9])|2(?=0))(?<![\w/.,:-].)[0-9]{3}(?![\w/%]|[.,:-][0-9]|-[a-zđ])",
+    figures=Figures(least=4, most=4),
 )
 _SINCE = re.compile(r"(?<!\w)từ\s{1,3}(?:năm\s{1,3})?\Z")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[\s*\"“(]{0,3}\Z")

@@ -126,9 +126,9 @@ def test_the_file_holds_words_and_numbers_only() -> None:
 
 
 def test_words_of_two_syllables_are_joined() -> None:
-    weights = learned.Weights({**DATA, "pairs": ["thủ tục", "hành chính"]})
+    features = learned.Features({**DATA, "pairs": ["thủ tục", "hành chính"]})
     text = "12 thủ tục hành chính mới"
-    assert weights.words(text, 0, len(text)) == ["0", "thủ_tục", "hành_chính", "mới"]
+    assert features.words(text, 0, len(text)) == ["0", "thủ_tục", "hành_chính", "mới"]
 
 
 def test_likelihood_is_between_nothing_and_all() -> None:
