@@ -34,13 +34,20 @@ _REACH = 600  # characters in which they make another one likely
 _BEFORE = 90  # characters that hold the words before
 _MOST, _FEW = 60, 12  # words looked at in a stretch, and before it
 _FIRST = 4  # words whose place counts
+_UNKNOWN = (-1, -1)  # the classes of a word without any: the last of each list of weights
+_SIZE = re.compile(r"n[0-8]\Z")  # how long the stretch is, and no word
 _MARGIN = 8  # characters that hold what parts two words
 _WORD = re.compile(r"\w+")
 _ENOUGH = re.compile(rf"(?:\W*+\w++){{{LEAST}}}")
 _STOP = re.compile(r"[.;:,!?]")
-# Words of what is done, of what lies ahead and of what is lacking: how many stand around.
-_MOODS = {
-    name: Cue(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)".replace(" ", r"\s+"), words)
+_MANY = 4  # words that tell how things stand; more are no more telling
+# Words of what is done, and of what lies ahead: how many stand around.
+_MOODS = [
+    (
+        Cue(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)".replace(" ", r"\s+"), words),
+        [f"{name} before {i}" for i in range(_MANY + 1)],
+        [f"{name} after {i}" for i in range(_MANY + 1)],
+    )
     for name, words in (
         ("done", ("đã", "được", "đạt", "luôn")),
         (
@@ -48,21 +55,9 @@ _MOODS = {
             ("sẽ", "cần", "phải", "tiếp tục", "tăng cường", "đẩy mạnh", "yêu cầu", "đề nghị"),
         ),
     )
-}
-
-
-class _Table(dict[str, tuple[str, ...]]):
-    """The features of a word in one place: itself and its classes."""
-
-    def __init__(self, name: str, classes: Mapping[str, Sequence[int]]) -> None:
-        self.name = name
-        kinds = enumerate(next(iter(classes.values()), ()))
-        self.unknown = tuple(f"{name}{i}:" for i, _ in kinds)
-        for word, numbers in classes.items():
-            self[word] = (name + word, *(f"{name}{i}:{n}" for i, n in enumerate(numbers)))
-
-    def __missing__(self, word: str) -> tuple[str, ...]:
-        return (self.name + word, *self.unknown)
+]
+# How features of words are named by their place: anywhere in the stretch, before it, at its head.
+_HERE, _BEHIND, _PLACED = "", "-", [f"{i}=" for i in range(_FIRST)]
 
 
 class Features:
@@ -74,9 +69,8 @@ class Features:
         for pair in data["pairs"]:
             first, second = pair.split()
             self._pairs.setdefault(first, set()).add(second)
-        classes = dict(zip(data["words"], data["classes"], strict=True))
-        self.here, self.behind = _Table("", classes), _Table("-", classes)
-        self.placed = [_Table(f"{i}=", classes) for i in range(_FIRST)]
+        self.classes = dict(zip(data["words"], map(tuple, data["classes"]), strict=True))
+        self.sizes = [1 + max(numbers) for numbers in zip(*self.classes.values(), strict=True)]
 
     def words(self, folded: str, start: int, end: int) -> list[str]:
         """Give the words of a stretch, two syllables joined where they are one; a figure is 0."""
@@ -94,12 +88,17 @@ class Features:
     def stretch(self, scan: Scan, part: Span) -> set[str]:
         """Give the features of a stretch: its words, how it begins and ends, what is around."""
         words, before, found = self.read(scan, part)
-        tables = zip(self.placed, words, strict=False)
         return set(found).union(
-            *(self.here[word] for word in words),
-            *(self.behind[word] for word in before),
-            *(table[word] for table, word in tables),
+            *(self._named(_HERE, word) for word in words),
+            *(self._named(_BEHIND, word) for word in before),
+            *(self._named(name, word) for name, word in zip(_PLACED, words, strict=False)),
         )
+
+    def _named(self, name: str, word: str) -> Iterator[str]:
+        """Give the features of a word in one place: itself and its classes, empty without any."""
+        yield name + word
+        for i, number in enumerate(self.classes.get(word, [""] * len(self.sizes))):
+            yield f"{name}{i}:{number}"
 
     def read(self, scan: Scan, part: Span) -> tuple[list[str], list[str], list[str]]:
         """Give the words of a stretch, those before it, and what else there is to see."""
@@ -118,11 +117,12 @@ class Features:
             found.append("$=" + words[-1])
         if before:
             found += ("-1=" + before[-1], "-2=" + "+".join(before[-2:]))
-        for name, cue in _MOODS.items():
+        for cue, counts_before, counts_after in _MOODS:
             _, places = scan.words.all_of(cue)
+            first, last = bisect_left(places, start), bisect_left(places, end)
             since, until = bisect_left(places, start - _REACH), bisect_left(places, end + _REACH)
-            found.append(f"{name} before {min(4, bisect_left(places, start) - since)}")
-            found.append(f"{name} after {min(4, until - bisect_left(places, end))}")
+            found.append(counts_before[min(_MANY, first - since)])
+            found.append(counts_after[min(_MANY, until - last)])
         return words, before, found
 
 
@@ -154,42 +154,49 @@ def _chance(total: float) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
+class _Place:
+    """The weights of the words that stand in one place, and of their classes."""
+
+    def __init__(self, name: str, weights: Mapping[str, int], sizes: Sequence[int]) -> None:
+        named = {f.removeprefix(name): w for f, w in weights.items() if f.startswith(name)}
+        self.words = {f: w for f, w in named.items() if _WORD.fullmatch(f) and not _SIZE.match(f)}
+        self.classes = [
+            [named.get(f"{i}:{number}", 0) for number in (*range(size), "")]
+            for i, size in enumerate(sizes)
+        ]
+
+    def total(self, words: Iterable[str], classes: Iterable[Sequence[int]]) -> int:
+        """Give the sum for words, each once, and for their classes, each once."""
+        total = sum(map(self.words.get, words, repeat(0)))
+        for weights, numbers in zip(self.classes, zip(*classes, strict=True), strict=False):
+            total += sum(map(weights.__getitem__, set(numbers)))
+        return total
+
+
 class Judge:
-    """The same by numbers instead of names: one for each feature that has a weight."""
+    """The same as `likelihood` of a `stretch`, without a name for each feature of each word."""
 
     def __init__(self, features: Features, weights: Mapping[str, float]) -> None:
         """Take the features and the weights of those that have one."""
         self._features = features
-        self._numbers = {feature: i for i, feature in enumerate(weights)}
         # In thousandths, as they are rounded: a sum of whole numbers is the same in any order.
-        self._weights = [*(round(1000 * weight) for weight in weights.values()), 0]
-        self._none = len(weights)  # the number of all features without a weight
-        self._here, self._behind = self._numbered(features.here), self._numbered(features.behind)
-        self._placed = [self._numbered(table) for table in features.placed]
-
-    def _numbered(self, table: _Table) -> _Numbered:
-        """Give the numbers of the features of each word that has any, and of all other words."""
-        alone = (feature.removeprefix(table.name) for feature in self._numbers)
-        known = {word for word in alone if _WORD.fullmatch(word)}.union(table)
-        return {word: self._of(table[word]) for word in known}, self._of(table.unknown)
-
-    def _of(self, features: Iterable[str]) -> tuple[int, ...]:
-        return tuple(self._numbers[f] for f in features if f in self._numbers)
+        self._weights = {feature: round(1000 * weight) for feature, weight in weights.items()}
+        self._here, self._behind, *self._placed = (
+            _Place(name, self._weights, features.sizes) for name in (_HERE, _BEHIND, *_PLACED)
+        )
 
     def likelihood(self, scan: Scan, part: Span, more: Iterable[str] = ()) -> float:
         """Give how likely a stretch is, 0 to 1; `more` are further features. O(its length)."""
         words, before, found = self._features.read(scan, part)
-        found += ("", *more)
-        (here, other), (behind, another) = self._here, self._behind
-        numbers = set(map(self._numbers.get, found, repeat(self._none))).union(
-            *map(here.get, words, repeat(other)),
-            *map(behind.get, before, repeat(another)),
-            *[
-                table.get(word, rest)
-                for (table, rest), word in zip(self._placed, words, strict=False)
-            ],
-        )
-        return _chance(sum(map(self._weights.__getitem__, numbers)) / 1000)
+        classes, weights = self._features.classes, self._weights
+        total = weights[""] + sum(map(weights.get, (*found, *more), repeat(0)))
+        known = list(map(classes.get, words, repeat(_UNKNOWN)))
+        total += self._here.total(set(words), known)
+        total += self._behind.total(set(before), map(classes.get, before, repeat(_UNKNOWN)))
+        for place, word, numbers in zip(self._placed, words, known, strict=False):
+            total += place.words.get(word, 0)
+            total += place.classes[0][numbers[0]] + place.classes[1][numbers[1]]
+        return _chance(total / 1000)
 
 
 _DATA = json.loads((Path(__file__).parent / "learned.json").read_text(encoding="utf-8"))

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import extractors
+from corpus import own_gold
 from extractors import atoms, learned
 from extractors.facts import Context
 from extractors.text import Span
@@ -129,6 +130,20 @@ def test_words_of_two_syllables_are_joined() -> None:
     features = learned.Features({**DATA, "pairs": ["thủ tục", "hành chính"]})
     text = "12 thủ tục hành chính mới"
     assert features.words(text, 0, len(text)) == ["0", "thủ_tục", "hành_chính", "mới"]
+
+
+@pytest.mark.parametrize("kind", ["orders", "lacks"])
+def test_judges_sum_the_weights_of_all_features(kind: str) -> None:
+    # cộng theo từng chỗ đứng của từ phải bằng cộng theo từng đặc điểm có tên
+    features = learned.Features(DATA)
+    judge = learned.Judge(features, DATA[kind])
+    for text in own_gold.texts().values():
+        scan = atoms.scan(text, Context())
+        for part in scan.sentences:
+            seen = features.stretch(scan, part)
+            assert judge.likelihood(scan, part) == pytest.approx(
+                learned.likelihood(DATA[kind], seen)
+            )
 
 
 def test_likelihood_is_between_nothing_and_all() -> None:
