@@ -42,22 +42,27 @@ _FAR = 400  # characters in which "phải" follows
 def taken(ledger: Ledger, place: Place) -> bool:
     """Take a sentence that no rule takes, but that reads like an order all the same."""
     scan, part = ledger.scan, place.part
+    above = ledger.tasking()
+    results = ledger.reports and not (above and above.heading)
+    # The plan at a report's end may have lost its heading: "5. Tiếp tục chuẩn hóa ...".
+    plans = results and ledger.head is None and place.row.level < PLAIN
+    start = clauses.after_connectors(scan, part.start, part.end)[0] if results else part.start
+    further = results and _FURTHER.match(scan.folded, start, part.end) is not None
+    if not (plans and further) and not _asks(ledger, part):
+        return False
     start = clauses.after_connectors(scan, part.start, part.end)[0]
     if _TELLS.match(scan.folded, start, part.end):
-        return False
-    above = ledger.tasking()
-    further = _FURTHER.match(scan.folded, start, part.end)
-    results = ledger.reports and not (above and above.heading)
-    if results and further and ledger.head is None and place.row.level < PLAIN:
-        return _told(ledger, place, start)  # the plan at a report's end, its heading cut off
-    tasks = [Span(task.start, task.end) for task in ledger.tasks[-learned.NEARBY :]]
-    lacks = [span for span, _ in ledger.lacks[-learned.NEARBY :]]
-    if not learned.asks(scan, part, tasks, lacks):
         return False
     if _asked(ledger, place, start):
         return True
     # What a report tells is done: "Thường xuyên niêm yết ..." is the year's work.
-    return bool(further or not results) and _told(ledger, place, start)
+    return (further or not results) and _told(ledger, place, start)
+
+
+def _asks(ledger: Ledger, part: Span) -> bool:
+    tasks = [Span(task.start, task.end) for task in ledger.tasks[-learned.NEARBY :]]
+    lacks = [span for span, _ in ledger.lacks[-learned.NEARBY :]]
+    return learned.asks(ledger.scan, part, tasks, lacks)
 
 
 def _asked(ledger: Ledger, place: Place, start: int) -> bool:

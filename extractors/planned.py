@@ -37,6 +37,8 @@ _AHEAD = cues.spaced(
 _DONE = re.compile(
     r"(?<!\w)(?:đã|vừa|đang|luôn|qua|bị|vừa\s+qua|được(?!\s+(?:xác|đề|đặt|tập|ưu|giao|nêu)))(?!\w)"
 )
+# The same before the word that comes next; "được" is followed by one.
+_TOLD = re.compile(r";|(?<!\w)(?:đã|vừa|đang|luôn|qua|bị|được)(?!\w)")
 _LINK = cues.spaced(r"(?:[,:]|(?<!\w)(?:là|gồm|như|cần|phải|sẽ))[ ,:]*\Z")
 _STARTS = cues.spaced(
     r"(?:tập trung|tiếp tục|đẩy mạnh|tăng cường|chú trọng|ưu tiên|khẩn trương|đẩy nhanh|nâng cao"
@@ -115,15 +117,17 @@ def _task(ledger: Ledger, start: int, end: int) -> int | None:
     named = _PLAN.match(scan.folded, start, end)
     if not named:
         return None
-    for word in _WORD.finditer(scan.folded, named.end(), min(end, named.end() + _REACH)):
+    reach = min(end, named.end() + _REACH)
+    told = _TOLD.search(scan.folded, named.start(), reach)
+    for word in _WORD.finditer(scan.folded, named.end(), reach):
         at = word.start()
-        lead = scan.folded[named.start() : at]
-        if ";" in lead or _DONE.search(lead):
+        if told and told.end() <= at:
             return None
-        linked = _LINK.search(lead)
-        if not (linked or _STARTS.match(scan.folded, at)) or not clauses.is_action(scan, at, end):
+        if not clauses.is_action(scan, at, end):
             continue
-        return at if _AHEAD.search(lead) else None
+        lead = scan.folded[named.start() : at]
+        if _STARTS.match(scan.folded, at) or _LINK.search(lead):
+            return at if _AHEAD.search(lead) else None
     return None
 
 

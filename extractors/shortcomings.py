@@ -207,7 +207,7 @@ class Passages:
     def _inspection(self, part: Span) -> Expected:
         """Tell what an inspection makes of the sentence, told in it or before in its paragraph."""
         begun = max(0, part.start - _FAR_INSPECTED)
-        told = lacks.INSPECTION.search(self._scan.words, begun, part.end)
+        told = lacks.INSPECTION.between(self._scan.words, begun, part.end)
         return Expected.INSPECTED if told else Expected.NO
 
     def _names_only(self, part: Span) -> bool:
