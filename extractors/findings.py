@@ -59,9 +59,6 @@ _RULE = cues.spaced(
 )
 # "Các trường hợp vi phạm: Không.": a form that is filled in.
 _FIELD = re.compile(r"\s*:\s*(?:không|0)\s*[.;\n]")
-# "(Sở đã có báo cáo giải trình)", "(ảnh: Báo Nhân dân)": what is told beside.
-_BESIDE = cues.spaced(r"\s*\((?:ảnh|xem|nguồn|[^()]*(?<!\w)đã)(?!\w)[^()]*\)?\W*\Z")
-_HOWEVER = cues.spaced(r"(?:tuy nhiên|tuy vậy|mặc dù vậy)(?!\w)")
 _NOBODY = cues.spaced(r"(?:(?:đến nay|hiện nay|hiện|nay|đến giờ),? )?")  # has not answered yet
 _SUBJECT = cues.spaced(
     r"(?:trong đó|kết cấu hạ tầng|hạ tầng|cơ sở vật chất|trang thiết bị|việc|công tác|một số"
@@ -92,8 +89,7 @@ _OTHERS = cues.spaced(
     r"(?! (?:nhưng )?(?:chậm|quá hạn|trễ|muộn|sau hạn))"
 )
 _MEANS = cues.spaced(
-    r", (?:[^,;.]{3,40} )??(?:đã|đều) (?:có |gửi )?(?:thư |văn bản )?(?:xin lỗi|khắc phục|giải trình)(?!\w)"
-    r"|[,;] (?:đây|đó) (?:chính |cũng |vừa )?là(?!\w)|, nếu (?:không|chưa)(?!\w)|(?:…"
+    r"[,;] (?:đây|đó) (?:chính |cũng |vừa )?là(?!\w)|, nếu (?:không|chưa)(?!\w)|(?:…"
     r"|\.{3}) là (?:những|các|một)(?!\w)"
 )
 _OWN = 6  # words of a statement with a subject of its own
@@ -156,8 +152,6 @@ def _part_ends(scan: Scan, start: int, end: int) -> list[tuple[int, int, bool]]:
 
 def _elsewhere(scan: Scan, start: int, end: int, expected: Expected) -> bool:
     """Tell whether what the part says is lacking is nobody's duty: rain, orders, road safety."""
-    if _HOWEVER.match(scan.folded, start, end):
-        return False
     begin = begins(scan, start, end)
     begin = _after_but(scan, begin, end)
     place = lacking(scan, begin, end, expected)
@@ -204,8 +198,6 @@ def _stated(
             and (tail[0].strip() not in _NO_TAIL or scan.text[to : to + 1] == ":")
         )
         a, b = trim(scan.text, a, tail.start() if tail and listed else b)
-        beside = _BESIDE.search(scan.folded, a, b)
-        a, b = trim(scan.text, a, beside.start() if beside else b)
         where = _WHERE.match(scan.folded, a, b) and lacking(scan, a, b, expected) is None
         if words(scan, a, b) >= _SHORT and not where:
             spans.append(Span(a, b))
