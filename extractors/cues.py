@@ -70,7 +70,10 @@ SPEECH = _compiled(_WORDS["speech"])
 SPEAKS = _compiled([*set(_WORDS["speech"]) - {"đã", "vừa", "đang", "sẽ"}, *_WORDS["speaks"]])
 SAYS = Cue(whole(_WORDS["says"]) + r"(?:\s+thêm)?(?:\s+rằng)?[\s,:]+", _WORDS["says"])
 MODAL = _compiled(_WORDS["modals"])
-STRICT_MODAL = Cue(r"(?<!không )" + whole(_WORDS["modals_strict"]), _WORDS["modals_strict"])
+STRICT_MODAL = Cue(  # "giấy tờ cần thiết" asks for nothing
+    r"(?<!không )" + whole(_WORDS["modals_strict"]) + r"(?<!(?<!\w)cần(?=\s+thiết(?!\w)))",
+    _WORDS["modals_strict"],
+)
 SHOULD = _compiled(_WORDS["shoulds"])
 FUTURE = _compiled(_WORDS["futures"])
 # Nobody asks for anything or will do anything without one of these.

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from extractors import clauses, coordination, cues, splitting
+from extractors import clauses, cues, splitting
 from extractors.actors import clean, name_end, names, proper_end
 from extractors.deadlines import Calendar, Deadline
+from extractors.genre import genre_of
 from extractors.outline import PLAIN, Paragraph
 from extractors.persons import TITLES, longer, meant, pronoun_of
 from extractors.text import CAPITALS, fold
@@ -112,6 +113,8 @@ class Ledger:
         self.heads: list[Head] = []
         self.record = 0  # the first task of the record that fields below belong to
         own = next((r for r in references if r.own), None)
+        self._references = references
+        self._acts: bool | None = None
         self.type = (own.type if own else None) or ""
         self.genre = genre
         self.masthead = own.issuer if own else None
@@ -129,6 +132,13 @@ class Ledger:
     def reports(self) -> bool:
         """Whether the text is a report, or a slice of one: what it tells is mostly done."""
         return self.type in _REPORTS or (self.genre == "report" and not self.type)
+
+    @property
+    def acts(self) -> bool:
+        """Whether the text is an act itself, or a stretch of one, and no report."""
+        if self._acts is None:
+            self._acts = genre_of(self.scan, self._references)[0] == "document"
+        return self._acts and not self.reports
 
     @property
     def head(self) -> Head | None:
@@ -226,7 +236,7 @@ class Ledger:
         if action >= end:
             return
         addressee, kind = head.addressee, head.kind
-        for i, span in enumerate(coordination.split(scan, self.known, action, end)):
+        for i, span in enumerate(splitting.split(scan, self.known, action, end)):
             at = start if i == 0 and start < action else span.start
             tail = cues.list_tail(scan.folded, max(at, span.end - 60), span.end)
             short = i == 0 and span.end >= end - _ENDS

@@ -69,6 +69,9 @@ _COUNTED = cues.spaced(  # what was done is counted
 _LATE = re.compile(r"[*\s]*(?:[b-hđ]\)|[2-9]\.(?!\d)|\d{1,2}\.[2-9]\.?)")  # inside a list
 _NEAR = 600  # characters from where the slice begins
 _EARLY = 1
+_ARTICLE = re.compile(r"[*\s]*điều\s+\d")
+# What an act itself does: "Quy định mức thu", "Quyết định này".
+_ENACTS = cues.spaced(r"(?:quy định|quyết định|phê duyệt|công nhận|bãi bỏ|ban hành kèm)(?!\w)")
 # What was looked at is no task: "Nội dung kiểm tra gồm: cải cách thể chế; ...".
 EXAMINED = cues.spaced(
     r"(?:\w+ ){0,4}?nội dung (?:được )?(?:(?P<seen>kiểm tra|thanh tra|giám sát|khảo sát)"
@@ -178,20 +181,38 @@ def orphaned(ledger: Ledger, row: Paragraph, following: Paragraph | None) -> boo
     Two items, or a paragraph, open with "Tiếp tục", "Tăng cường", "Đẩy mạnh" and tell nothing done.
     """
     scan = ledger.scan
-    if ledger.head is not None or ledger.reports or not _resolves(ledger, row):
+    if ledger.head is not None or ledger.reports:
         return False
-    if row.level < PLAIN:
+    listed = row.level < PLAIN and _opens_list(ledger, row)
+    if not (listed or _resolves(ledger, row)):
+        return False
+    if row.level < PLAIN and not listed:
         if not following or following.level != row.level:
             return False
         if not (_resolves(ledger, following) or _asks(ledger, row, following)):
             return False
-    elif scan.text[row.end - 1] not in ".;" or scan.text.count("\n\n", 0, row.start) > _EARLY:
+    elif (
+        row.level == PLAIN
+        and scan.text[row.end - 1] not in ".;"
+        or scan.text.count("\n\n", 0, row.start) > _EARLY
+    ):
         return False
     agent = ledger.speaker or ledger.issuer
     heading, local = row.level < PLAIN, row.level == PLAIN
     level = row.level - 0.5 if heading else PLAIN
     ledger.push(Head(level, "tasks", "commitment", agent, heading=heading, local=local))
     return True
+
+
+def _opens_list(ledger: Ledger, row: Paragraph) -> bool:
+    """Tell whether an item of an act says what is to be done, and tells nothing done."""
+    scan = ledger.scan
+    if not clauses.is_action(scan, row.start, row.end) or not scan.text[row.start].isupper():
+        return False
+    if _ENACTS.match(scan.folded, row.start, row.end) or _ARTICLE.match(scan.folded, row.first):
+        return False
+    done = _DONE.search(scan.folded, row.start, row.end)
+    return not (done or _COUNTED.search(scan.folded, row.start, row.end)) and ledger.acts
 
 
 def _asks(ledger: Ledger, row: Paragraph, following: Paragraph) -> bool:

@@ -59,6 +59,11 @@ _AIM = re.compile(r"phấn\s+đấu")
 _TARGET = re.compile(r"(?:trên\s+)?\d|(?:tỷ|tỉ)\s+lệ|mức\s+độ|chỉ\s+số|tối\s+thiểu|ít\s+nhất|100%")
 _COMPLETE = re.compile(r"xin\s+lỗi\s*\Z")  # verbs that need no object
 _DWELLS = re.compile(r"[\s,]*(?:đặc\s+biệt|nhất|trong\s+đó)(?:\s+(?:là|có))?(?!\w)")
+_OUTCOME = re.compile(r"\s*(?:để\s+)?(?:từ|qua|nhờ)\s+đó(?!\w)")  # what the action leads to
+_HOW = re.compile(
+    r"(?:(?:kịp\s+thời|thường\s+xuyên|nghiêm\s+túc|nghiêm|khẩn\s+trương|nhanh\s+chóng|quyết\s+liệt|toàn\s+diện|tích\s+cực"
+    r"|đồng\s+bộ|chủ\s+động|và)(?:\s+|\Z))+"
+)
 _NEAR = 24
 _REACH = 80
 _FEW_WORDS = 9  # of the subject of a statement
@@ -67,7 +72,6 @@ _STATES = re.compile(
     r"(?<!\w)(?:được|đã|sẽ|là|đạt|có\s+thể|còn|bị|xem\s+như|gồm|chiếm|diễn\s+ra)(?!\w)"
 )
 _NO_SUBJECT = re.compile(r"(?<!\w)(?:việc|sự|của|để|nhằm)(?!\w)")
-_FEW = 5  # words of a subject of its own
 
 
 def split(scan: Scan, known: Names, start: int, end: int) -> list[Span]:
@@ -99,6 +103,7 @@ def split(scan: Scan, known: Names, start: int, end: int) -> list[Span]:
         opens = opens or (mark == ";" and bool(found) and _alike(scan, known, parts, i, body))
         joined = False
         opens = opens and not (found and only_names(scan, known, *found[-1]))
+        opens = opens and not (mark == "," and _OUTCOME.match(scan.folded, at, to))
         opens = opens and not (listing and not connected)
         listing = not (connected and opens) and (listing or _lists(scan, known, at, to))
         frozen = frozen or (mark == ";" and not opens and _states(scan, body, to))
@@ -167,13 +172,17 @@ def _continued(
         return True
     if cues.CONTINUING.match(scan.folded, body, to) or DUE.match(scan.folded, body, to):
         return False
-    if _must(scan, body, to) or _needs(scan, parts, i, body):
-        return True
-    if not is_action(scan, body, to):
+    if not is_action(scan, body, to) or _only_how(scan, body, to):
         return False
     if not cues.AFTER_COMMA.match(scan.folded, body, to) and not _parting(scan, parts, i, begun):
         return False
     return not _enumerates(scan, parts[i - 1], begun) and _has_object(scan, parts, i, body)
+
+
+def _only_how(scan: Scan, body: int, to: int) -> bool:
+    """Tell whether a part goes on with how it is done: "đầy đủ, | kịp thời các chế độ"."""
+    how = _HOW.match(scan.folded, body, to)
+    return how is not None and not is_action(scan, how.end(), to)
 
 
 def _lists(scan: Scan, known: Names, at: int, to: int) -> bool:
@@ -306,26 +315,6 @@ def _states(scan: Scan, body: int, to: int) -> bool:
     if not verb or _NO_SUBJECT.search(scan.folded, body, verb.start()):
         return False
     return 1 <= _words(scan, body, verb.start()) <= _FEW_WORDS
-
-
-def _must(scan: Scan, body: int, to: int) -> bool:
-    """Tell whether the part has a short subject of its own that must act: "bộ máy cần tinh gọn"."""
-    modal = cues.STRICT_MODAL.search(scan.words, body, min(to, body + 60))
-    if modal is None or modal.end() >= to or is_action(scan, body, to):
-        return False  # "kiểm tra và chịu trách nhiệm"
-    return 1 <= _words(scan, body, modal.start()) <= _FEW
-
-
-def _needs(scan: Scan, parts: list[tuple[int, int, str]], i: int, body: int) -> bool:
-    """Tell whether the part asks again: "không chủ quan, | cần thực hiện các biện pháp"."""
-    to = parts[i][1]
-    modal = cues.STRICT_MODAL.match(scan.folded, body, to)
-    if not modal or modal[0].endswith("trách nhiệm"):
-        return False
-    if only_time(scan, *trim(scan.text, *parts[i - 1][:2])):  # "các xã, chậm nhất 15/3, phải gửi"
-        return False
-    action = modal.end() + 1
-    return is_action(scan, action, to) and _words(scan, action, to) >= _OWN_OBJECT
 
 
 def _alike(scan: Scan, known: Names, parts: list[tuple[int, int, str]], i: int, body: int) -> bool:

@@ -65,6 +65,7 @@ _AHEAD = cues.spaced(
     r"|thời gian tới|tới đây)(?!\w)[^,;:]*\Z"
 )
 _NUMBERED = 45
+_STEP = 44  # "(1)", "(2)": steps of a task, whose record goes on
 _MOST_DUE = 12  # clauses that a deadline behind them is looked up for
 _GAP = 40  # characters between two paragraphs
 _MENU = 3  # so many short lines in a row are no longer the speech
@@ -91,7 +92,7 @@ class Reader:
         paragraph_roles.names_type(ledger, row)
         ledger.settle(row)
         paragraph_roles.closes(ledger, row)
-        if row.level <= _NUMBERED:
+        if row.level <= _NUMBERED and row.level != _STEP:
             ledger.record = len(ledger.tasks)
         if task_tables.table_row(ledger, row) or headings.field(ledger, row):
             return

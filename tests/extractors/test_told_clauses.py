@@ -17,7 +17,7 @@ def told(text):
 
 # (câu, các việc: loại, tác nhân, đối tượng, lời)
 WORDINGS = [
-    (  # hai hành động, hai bổ ngữ, nối bằng và
+    (  # hai hành động nối bằng và là một việc
         (
             "Văn phòng Sở có trách nhiệm hướng dẫn mẫu kế hoạch năm và nhân rộng cách "
             "làm hay của Trung tâm."
@@ -27,9 +27,11 @@ WORDINGS = [
                 "directive",
                 None,
                 "Văn phòng Sở",
-                "Văn phòng Sở có trách nhiệm hướng dẫn mẫu kế hoạch năm",
+                (
+                    "Văn phòng Sở có trách nhiệm hướng dẫn mẫu kế hoạch năm và nhân rộng "
+                    "cách làm hay của Trung tâm"
+                ),
             ),
-            ("directive", None, "Văn phòng Sở", "nhân rộng cách làm hay của Trung tâm"),
         ],
     ),
     (  # hai động từ một bổ ngữ là một việc
