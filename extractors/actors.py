@@ -14,6 +14,7 @@ from extractors.text import CAPITALS, SMALL, Span
 from extractors.words import Anchor
 
 if TYPE_CHECKING:
+    from extractors.agencies import Agency
     from extractors.atoms import Scan
 
 _WORD = re.compile(r"\w[\w&/.-]*\w|\w")
@@ -58,6 +59,7 @@ _LOOSE = re.compile(  # words at the ends of a name
 _TITLE_STOP = re.compile(r"(?<!\w)(?:PGS|GS|TS|ThS|BS|KS|LS|KTS|TP|CN|Th\.S)\Z")
 _PLURAL = re.compile(r"(?<!\w)(?:các|những)\s")
 _NAMES = re.compile(rf"(?:\s+(?:gồm|như|bao gồm))?:\s+[{CAPITALS}]")
+_ITEM_BELOW = re.compile(r"\s*\n\s*[-–+•]\s")
 _FAR = 300  # characters of names behind their kind
 _FEWEST = 2  # words of a person's name
 _RUNS_ON = 4  # words of the shortest name with a verb behind it: "Ban Tổ chức chủ trì"
@@ -130,7 +132,7 @@ class Names:
 
 def names(scan: Scan) -> Names:
     """Give the bodies of a scan for look-up by place."""
-    found = [(_without_verb(scan, a.start, a.end), a) for a in scan.agencies]
+    found = [(_without_verb(scan, a.start, _on_its_line(scan, a)), a) for a in scan.agencies]
     spans = sorted((_without_lead(scan, a.start, a.end), end) for end, a in found)
     proper = frozenset(end for end, a in found if a.key)
     return Names(tuple(s for s, _ in spans), tuple(e for _, e in spans), proper)
@@ -168,6 +170,12 @@ def _listed(scan: Scan, start: int, last: int, end: int) -> int | None:
         if action and (before[0][0].islower() or " " in action[0]):
             return before.end()
     return None
+
+
+def _on_its_line(scan: Scan, body: Agency) -> int:
+    """Give where a name that no list has ends before the next item: "Vụ Dự toán | - Tiếp tục"."""
+    item = None if body.key else _ITEM_BELOW.search(scan.text, body.start, body.end)
+    return item.start() if item else body.end
 
 
 def _without_lead(scan: Scan, start: int, end: int) -> int:

@@ -167,6 +167,15 @@ def _does(ledger: Ledger, place: Place, who: Span, verb: int) -> bool:
     )
 
 
+def _gives(ledger: Ledger, place: Place, verb: int) -> bool:
+    """Tell whether what a body does here is its task: an item of an act, or the head of a list."""
+    end = place.part.end
+    if place.row.level < PLAIN:
+        return ledger.issuer is not None or ledger.type in DIRECTING or ledger.acts
+    heads = place.last and ledger.scan.text[end : end + 1] == ":"
+    return heads and cues.list_tail(ledger.scan.folded, verb, end) is not None
+
+
 def _parallel(ledger: Ledger, part: Span, verb: int) -> bool:
     """Tell whether each part is another body's task: "Sở A chủ trì ...; Sở B bố trí ..."."""
     scan = ledger.scan
@@ -340,8 +349,7 @@ def _acts(
             made = replace(made, heading=False, local=False, awaits=False)
             ledger.take(made, place, begin, verb)
             return True
-    directing = ledger.issuer is not None or ledger.type in DIRECTING
-    if not head and row.level < PLAIN and directing and not (done or ledger.reports):
+    if not (head or done or ledger.reports) and _gives(ledger, place, verb):
         made = Head(row.level, "tasks", "directive", ledger.issuer, subject)
         ledger.take(made, place, begin, verb)
         return True

@@ -146,6 +146,8 @@ def section(ledger: Ledger, row: Paragraph, following: Paragraph | None) -> int 
 def label(ledger: Ledger, row: Paragraph, part: Span) -> Span:
     """Take a label inside a paragraph, "Kiến nghị: ..."; give the sentence without it."""
     scan = ledger.scan
+    if row.level < PLAIN and part.start == row.start:
+        return _without_topic(ledger, part)
     colon = scan.text.find(":", part.start, min(part.end, part.start + _DASH))
     if colon < 0 or row.level < PLAIN or part.start == row.start:
         return part
@@ -162,6 +164,20 @@ def label(ledger: Ledger, row: Paragraph, part: Span) -> Span:
         return part
     ledger.push(replace(_section_head(ledger, kind, PLAIN), local=True, paragraph=row.first))
     return Span(at, part.end)
+
+
+def _without_topic(ledger: Ledger, part: Span) -> Span:
+    """Give an item without what it is about: "- Hồ sơ dự thi: | Các trường gửi về Sở"."""
+    scan = ledger.scan
+    colon = scan.text.find(":", part.start, min(part.end, part.start + _LONGEST))
+    at = clauses.after_name(scan, colon + 1) if colon >= 0 else part.end
+    if at >= part.end or not scan.text[at].isupper() or not (ledger.tasking() or ledger.acts):
+        return part
+    acts = clauses.is_action(scan, part.start, colon)
+    named = name_end(scan, ledger.known, part.start, colon)
+    if acts or named or cues.PERFORMATIVE.search(scan.words, part.start, colon):
+        return part
+    return part if clauses.must_act(scan, ledger.known, at, part.end) is None else Span(at, part.end)
 
 
 def _stands_over(raw: str, row: Paragraph, following: Paragraph | None) -> bool:

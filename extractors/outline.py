@@ -45,6 +45,8 @@ _SHORTEST_FULL = 40
 _FEW = 3
 _SHORT = 15
 _LONGEST = 20_000
+# What stands at the edge of a page: "6", "- 12 -", "Trang 3".
+_FOLIO = re.compile(r"\W*(?:(?i:trang|page break|page)\W*)?(?:\d{1,3}(?:\s*/\s*\d{1,3})?)?\W*")
 # A line that ends so goes on in the next.
 _OPEN_END = re.compile(
     r"(?<!\w)(?:(?i:[uủ]y|uỷ) ban nhân dân|UBND|HĐND|Hội đồng nhân dân|Mặt trận Tổ quốc"
@@ -90,6 +92,7 @@ def paragraphs(text: str, rows: Sequence[Span], skipped: tuple[Span, ...] = ()) 
     """
     lines = [b for b in rows if text[b.start : b.end].strip("*|-_= ")]
     width, apart = _width(lines), _apart(text, lines)
+    lines, torn = _without_folios(text, lines)
     found: list[Paragraph] = []
     pending: Span | None = None
     holes = iter(sorted((s.start, s.end) for s in skipped))
@@ -98,7 +101,11 @@ def paragraphs(text: str, rows: Sequence[Span], skipped: tuple[Span, ...] = ()) 
         while hole and hole[1] <= line.start:
             hole = next(holes, None)
         inside = hole is not None and hole[0] <= line.start
-        if pending and not inside and _continues(text, pending, line, width, apart=apart):
+        if (
+            pending
+            and not inside
+            and (line.start in torn or _continues(text, pending, line, width, apart=apart))
+        ):
             pending = Span(pending.start, line.end)
             continue
         if pending:
@@ -140,6 +147,26 @@ def _numbered(text: str, rows: list[Paragraph]) -> list[Paragraph]:
         if row.level == PLAIN and gap == (1, 1) and not bare[2] and text[bare.end()].isupper():
             rows[i] = Paragraph(bare.end(), row.end, _ORDINAL_LEVEL, row.first)
     return rows
+
+
+def _without_folios(text: str, lines: list[Span]) -> tuple[list[Span], set[int]]:
+    """Give the lines without page numbers inside a sentence, and where such a sentence goes on."""
+    kept: list[Span] = []
+    edge: list[Span] = []  # the page numbers since the last line
+    torn: set[int] = set()
+    for line in lines:
+        if kept and _FOLIO.fullmatch(text, line.start, line.end):
+            edge.append(line)
+            continue
+        if edge:
+            stopped = text[kept[-1].start : kept[-1].end].rstrip(_CLOSERS).endswith(_STOPS)
+            if stopped or not text[line.start].islower():
+                kept += edge
+            else:
+                torn.add(line.start)
+            edge = []
+        kept.append(line)
+    return kept + edge, torn
 
 
 def _width(lines: list[Span]) -> int:
