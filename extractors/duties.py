@@ -83,6 +83,11 @@ _HAS = re.compile(r"(?<!\w)đã(?!\w)")
 _COUNTED = re.compile(r"\w+(?:\s+\w+){0,2}\s+\d")  # "tiếp nhận 4.105 hồ sơ" was done
 _SCHEDULED = cues.spaced(r"theo (?:tiến độ|lộ trình|dự kiến),? ")
 _LEVELS = {"huyện", "tỉnh", "xã", "phường", "thành phố", "địa phương", "đơn vị", "thị xã", "quận"}
+# "Các xã thực hiện | các nội dung sau:"
+_THESE = cues.spaced(
+    r"(?:\w+ ){1,6}?(?:một số|các|những|\d+) (?:nội dung|nhiệm vụ|công việc|việc|giải pháp|yêu cầu"
+    r"|biện pháp)(?!\w)[^:;]{0,40}?(?:sau|sau đây|như sau|cụ thể)\Z"
+)
 _CHARGED = cues.spaced(r" (?:cũng )?được (?:giao|phân công)(?: nhiệm vụ)?\Z")
 _ALSO = cues.spaced(r"(?:cũng|đang|tiếp tục) ")
 
@@ -173,7 +178,7 @@ def _gives(ledger: Ledger, place: Place, verb: int) -> bool:
     if place.row.level < PLAIN:
         return ledger.issuer is not None or ledger.type in DIRECTING or ledger.acts
     heads = place.last and ledger.scan.text[end : end + 1] == ":"
-    return heads and cues.list_tail(ledger.scan.folded, verb, end) is not None
+    return heads and _THESE.match(ledger.scan.folded, verb, end) is not None
 
 
 def _parallel(ledger: Ledger, part: Span, verb: int) -> bool:

@@ -31,6 +31,7 @@ _RELATIVE = re.compile(
 )
 _OF = re.compile(r"(?<!\w)của\s+")
 _DONE = re.compile(r"(?<!\w)(?:đã|được|luôn|đang|vừa)(?!\w)")
+_MUST = re.compile(r"(?<!\w)(?:phải|cần)\s(?!làm|thực hiện|tập trung)")
 _WORDS = re.compile(r"\w+")
 _GAP = re.compile(r"[\s*,:“\"_–-]*")
 _INNER_STOP = re.compile(rf"[{SMALL}]\.\s")
@@ -213,7 +214,8 @@ def _is_title(ledger: Ledger, mode: str, title: str, rest: str, raw: str) -> boo
         return not _REFRAINS.match(title)
     if mode == "commitments":
         looked = EXAMINED.match(title)
-        return not (_DONE.search(title) or (looked and looked["seen"]))
+        told = _DONE.search(title) or _MUST.search(rest)
+        return not (told or (looked and looked["seen"]))
     if mode not in {"directives", "recommendations"} or not rest:
         return True
     if cues.ACTOR.match(rest) or re.match(r"(?:với|đối với|cho)\s", rest):

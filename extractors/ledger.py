@@ -122,6 +122,7 @@ class Ledger:
         self.speaker: str | None = None
         self.lapsed: Head | None = None  # governed the paragraph before, and that alone
         self.recipient: str | None = None  # of a letter
+        self.over = False  # "Nơi nhận:" stood: only recipients follow
         self.receiving = False  # the lines below "Kính gửi:" name recipients
         self.toward: str | None = None  # "Đối với X, ...": whom the sentence is about
         self._written: dict[str, str] = {}  # masthead -> as the text below writes it

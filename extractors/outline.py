@@ -45,8 +45,11 @@ _SHORTEST_FULL = 40
 _FEW = 3
 _SHORT = 15
 _LONGEST = 20_000
-# What stands at the edge of a page: "6", "- 12 -", "Trang 3".
-_FOLIO = re.compile(r"\W*(?:(?i:trang|page break|page)\W*)?(?:\d{1,3}(?:\s*/\s*\d{1,3})?)?\W*")
+# What stands at the edge of a page: "6", "- 12 -", "Trang 3", "CÔNG BÁO/Số 24/Ngày 22-4-2024".
+_FOLIO = re.compile(
+    r"(?:CÔNG BÁO\s?/\s?Số[^\n]{3,40}|Số \d+/Ngày[^\n]{3,20})?"
+    r"\W*(?:(?i:trang|page break|page)\W*)?(?:\d{1,3}(?:\s*/\s*\d{1,3})?)?\W*"
+)
 # A line that ends so goes on in the next.
 _OPEN_END = re.compile(
     r"(?<!\w)(?:(?i:[uủ]y|uỷ) ban nhân dân|UBND|HĐND|Hội đồng nhân dân|Mặt trận Tổ quốc"

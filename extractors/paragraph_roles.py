@@ -29,6 +29,13 @@ _CITED = cues.spaced(
     r"|thông tư|quyết định|công văn|chỉ thị|kế hoạch|kết luận|thông báo|văn bản)(?! này)(?!\w)"
 )
 _SIGNATURE = re.compile(rf"[{CAPITALS}]\w+(?:(?:\s|\s?[-–,]\s?)[{CAPITALS}]\w+){{1,7}}")
+# Who signs, and what an annex opens with: "TM. ỦY BAN NHÂN DÂN", "(Kèm theo Quyết định số 12".
+_SIGNED_OFF = re.compile(
+    r"(?:TM|KT|TL|TUQ|T/M|T/L)[.\s]\s?[A-ZĐ]{2}|\((?:Ban hành )?[Kk]èm theo (?:[A-ZĐ]|[a-z ]{5,20} số)"
+)
+# Only names of those who get the document follow; some pages misread the words.
+_OVER = cues.spaced(r"n[ơo]i nh[ậâạ]n(?!\w)|như (?:trên|điều \d|kính gửi)[;.]|lưu:? (?:vt|văn thư)(?!\w)")
+_LONGEST_RECIPIENT = 160  # characters
 _DASH = 60
 # More words than a caption has, and than the longest headline; the rest is not counted.
 _CAPTION = re.compile(r"(?:\W*+\w++){15}")
@@ -46,6 +53,11 @@ def names_type(ledger: Ledger, row: Paragraph) -> None:
 def closes(ledger: Ledger, row: Paragraph) -> None:
     """End all heads at "Trên đây là ..." and learn from it whose text it is."""
     scan = ledger.scan
+    if _SIGNED_OFF.match(scan.text, row.start, row.end):
+        ledger.heads.clear()
+    ledger.over = (ledger.over and row.level >= _DASH) or bool(
+        _OVER.match(scan.folded, row.start, row.end)
+    )
     if not cues.CLOSING.match(scan.folded, row.start, row.end):
         return
     ledger.heads.clear()
@@ -53,6 +65,12 @@ def closes(ledger: Ledger, row: Paragraph) -> None:
     last = name_end(scan, ledger.known, issued.end(), row.end) if issued else None
     if issued and last and not ledger.issuer:
         ledger.issuer = clean(scan, issued.end(), last)
+
+
+def addresses(ledger: Ledger, row: Paragraph) -> bool:
+    """Tell whether a line under "Nơi nhận:" only says who gets the document."""
+    short = row.end - row.start < _LONGEST_RECIPIENT
+    return ledger.over and short and not ledger.scan.folded.startswith("căn cứ", row.start)
 
 
 def gives_grounds(ledger: Ledger, row: Paragraph) -> bool:

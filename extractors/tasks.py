@@ -96,7 +96,7 @@ class Reader:
             ledger.record = len(ledger.tasks)
         if task_tables.table_row(ledger, row) or headings.field(ledger, row):
             return
-        if paragraph_roles.gives_grounds(ledger, row):
+        if paragraph_roles.addresses(ledger, row) or paragraph_roles.gives_grounds(ledger, row):
             return
         start = self._begin(row, following)
         if self._decorates(row, start):
@@ -184,7 +184,8 @@ class Reader:
             lacked = len(ledger.lacks)
             if not self._lacks.blamed(place):
                 self._lacks.stated(place, listed=False)
-            if len(ledger.lacks) > lacked or not likely.taken(ledger, place):
+            purpose = head and head.mode == "closed" and place.row.level < PLAIN
+            if len(ledger.lacks) > lacked or purpose or not likely.taken(ledger, place):
                 self._stated(place)
 
     def _only_due(self, place: Place) -> bool:
