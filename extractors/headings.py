@@ -236,10 +236,19 @@ def _names_field(ledger: Ledger, row: Paragraph, following: Paragraph | None, co
         return False
     bold = scan.text[row.first : row.end].strip().startswith("**") or bare.isupper()
     most = 2 * _SHORT if _among_lacks(ledger, row) else _SHORT
-    if not (bold or bare.endswith(":") or len(_WORDS.findall(bare)) <= most):
+    short = len(_WORDS.findall(bare)) <= most
+    if not (bold or bare.endswith(":") or short or _details(ledger, row, following)):
         return False
     named = name_end(scan, ledger.known, row.start, row.end)
     return not named and not _LEAD.match(scan.folded, row.start, row.end)
+
+
+def _details(ledger: Ledger, row: Paragraph, following: Paragraph) -> bool:
+    """Tell whether a longer line without a stop heads what is to be done: "2. Nâng cao ... | - Mở"."""
+    scan = ledger.scan
+    acts = clauses.is_action(scan, following.start, following.end)
+    acts = acts or clauses.must_act(scan, ledger.known, following.start, following.end) is not None
+    return acts and scan.text[row.end - 1].isalnum() and ledger.tasking() is not None
 
 
 def _is_member(ledger: Ledger, row: Paragraph, mode: str, title: str) -> bool:

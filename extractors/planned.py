@@ -69,6 +69,11 @@ _COUNTED = cues.spaced(  # what was done is counted
 _LATE = re.compile(r"[*\s]*(?:[b-hđ]\)|[2-9]\.(?!\d)|\d{1,2}\.[2-9]\.?)")  # inside a list
 _NEAR = 600  # characters from where the slice begins
 _EARLY = 1
+# An act that gives tasks to others.
+_ASSIGNS = cues.spaced(
+    r"(?:^|\n)[\W\d]{0,8}(?:[a-zđ][.)] )?giao (?!thông|dịch|ban|lưu)|chủ trì, phối hợp (?:với )?"
+    r"|(?:đơn vị|cơ quan) chủ trì"
+)
 _ARTICLE = re.compile(r"[*\s]*điều\s+\d")
 # What an act itself does: "Quy định mức thu", "Quyết định này".
 _ENACTS = cues.spaced(r"(?:quy định|quyết định|phê duyệt|công nhận|bãi bỏ|ban hành kèm)(?!\w)")
@@ -200,7 +205,9 @@ def orphaned(ledger: Ledger, row: Paragraph, following: Paragraph | None) -> boo
     agent = ledger.speaker or ledger.issuer
     heading, local = row.level < PLAIN, row.level == PLAIN
     level = row.level - 0.5 if heading else PLAIN
-    ledger.push(Head(level, "tasks", "commitment", agent, heading=heading, local=local))
+    assigns = listed and _ASSIGNS.search(scan.folded) is not None
+    kind = "directive" if assigns else "commitment"
+    ledger.push(Head(level, "tasks", kind, agent, heading=heading, local=local))
     return True
 
 

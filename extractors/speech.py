@@ -304,6 +304,9 @@ def _spoken(ledger: Ledger, place: Place, who: Span, start: int, *, said: bool) 
             asked = order(ledger, place, verb, verb.end(), agent)
             return asked or sets_tasks(ledger, place, who, agent)
         return duty(ledger, place, who, start, agent, said=said)
+    own = verb is None and _listed(ledger, place) and clauses.is_action(scan, after, end)
+    if own and duty(ledger, place, who, start, agent, said=said):
+        return True
     if not shall and indirectly(ledger, place, gap, agent, verbless=verb is None):
         return True
     if duty(ledger, place, who, start, agent, said=said):
@@ -313,6 +316,10 @@ def _spoken(ledger: Ledger, place: Place, who: Span, start: int, *, said: bool) 
 
 def _listed_action(ledger: Ledger, place: Place, verb: re.Match[str]) -> bool:
     """Tell whether the verb is what the subject is to do: "Văn phòng Sở đôn đốc các phòng"."""
+    return _listed(ledger, place) and plain(verb) in WEAK
+
+
+def _listed(ledger: Ledger, place: Place) -> bool:
+    """Tell whether the sentence stands in a list of tasks."""
     head = ledger.tasking()
-    listed = head is not None and (place.row.level < PLAIN or head.heading)
-    return listed and plain(verb) in WEAK
+    return head is not None and (place.row.level < PLAIN or head.heading)

@@ -60,6 +60,7 @@ _TARGET = re.compile(r"(?:trên\s+)?\d|(?:tỷ|tỉ)\s+lệ|mức\s+độ|chỉ\
 _COMPLETE = re.compile(r"xin\s+lỗi\s*\Z")  # verbs that need no object
 _DWELLS = re.compile(r"[\s,]*(?:đặc\s+biệt|nhất|trong\s+đó)(?:\s+(?:là|có))?(?!\w)")
 _OUTCOME = re.compile(r"\s*(?:để\s+)?(?:từ|qua|nhờ)\s+đó(?!\w)")  # what the action leads to
+_ABOVE_ALL = re.compile(r"[\s,]*(?:nhất|đặc\s+biệt|trước\s+hết)\s+là(?!\w)")
 _HOW = re.compile(
     r"(?:(?:kịp\s+thời|thường\s+xuyên|nghiêm\s+túc|nghiêm|khẩn\s+trương|nhanh\s+chóng|quyết\s+liệt|toàn\s+diện|tích\s+cực"
     r"|đồng\s+bộ|chủ\s+động|và)(?:\s+|\Z))+"
@@ -104,6 +105,9 @@ def split(scan: Scan, known: Names, start: int, end: int) -> list[Span]:
         joined = False
         opens = opens and not (found and only_names(scan, known, *found[-1]))
         opens = opens and not (mark == "," and _OUTCOME.match(scan.folded, at, to))
+        opens = opens and not (
+            _ABOVE_ALL.match(scan.folded, at, to) and not is_action(scan, body, to)
+        )
         opens = opens and not (listing and not connected)
         listing = not (connected and opens) and (listing or _lists(scan, known, at, to))
         frozen = frozen or (mark == ";" and not opens and _states(scan, body, to))
