@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from extractors.ledger import Ledger, Place
 
 _AFTER_NAME = re.compile(r"(?:\s*\([^()]{0,300}\))?[\s*,:“\"_–-]*")
+# On what ground a body acts, between its name and its verb.
+_BY_OFFICE = cues.spaced(
+    r"(?:theo|trong phạm vi|trên cơ sở|tùy theo|tùy|dựa trên|bằng|với|qua|thông qua|từ)(?!\w) ?"
+)
+_LONG_GROUND = 170  # characters
+_WORD = re.compile(r"\w+")
 _TIME = cues.spaced(r"(?:trong|từ|đến|năm|quý|tháng|ngày|dự kiến|thời gian|tới)(?!\w)")
 _PUBLIC = cues.spaced(
     r"(?:(?:các|những|mọi|mỗi) )?(?:người dân|nhân dân|tổ chức|cá nhân|doanh nghiệp|công dân|hộ)"
@@ -101,7 +107,7 @@ def duty(
     """
     end = place.part.end
     gap = _AFTER_NAME.match(ledger.scan.folded, who.end, end)
-    verb = gap.end() if gap else who.end
+    verb = _past_ground(ledger, gap.end() if gap else who.end, end)
     closed = ledger.head is not None and ledger.head.mode != "tasks"
     if (
         closed
@@ -127,6 +133,29 @@ def duty(
             and _acts(ledger, place, Span(start, who.start), who, verb, subject)
         )
     )
+
+
+def _past_ground(ledger: Ledger, at: int, end: int) -> int:
+    """Give where the verb stands behind "theo chức năng, nhiệm vụ được giao", else `at`."""
+    scan = ledger.scan
+    ground = _BY_OFFICE.match(scan.folded, at, end)
+    if not ground:
+        return at
+    noun = ground.end()  # "trên cơ sở rà soát, đánh giá kết quả": verbs that say on what ground
+    for word in _WORD.finditer(scan.folded, ground.end(), min(end, ground.end() + _LONG_GROUND)):
+        begin = word.start()
+        if scan.text[begin].isupper() or ";" in scan.text[ground.end() : begin]:
+            continue
+        if cues.STRICT_MODAL.match(scan.folded, begin, end):
+            return begin
+        if not clauses.is_action(scan, begin, end):
+            continue
+        chained = not scan.folded[noun:begin].strip(" ,\n").removeprefix("và").strip()
+        if chained or cues.GOVERNOR.search(scan.folded, max(at, begin - 14), begin):
+            noun = max(noun, clauses.pure_actions(scan, begin, end))
+            continue
+        return begin
+    return at
 
 
 def _charged(ledger: Ledger, place: Place, who: Span, verb: int) -> bool:
