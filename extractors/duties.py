@@ -49,7 +49,7 @@ _HARDSHIP = cues.spaced(
 # "Công chức | trong quá trình giải quyết công việc | phải thực hiện ..."
 _MEANWHILE = cues.spaced(
     r"(?:trong quá trình|trong khi|khi|trong phạm vi|theo chức năng|tùy theo|căn cứ)"
-    r" [^,;:.]{3,110}?,? (?=(?:phải|cần|có trách nhiệm|chịu trách nhiệm)(?!\w))"
+    r" (?:[^,;:.]|,(?= [a-zđ])){3,110}?,? (?=(?:phải|cần|có trách nhiệm|chịu trách nhiệm)(?!\w))"
 )
 _GROUP = cues.spaced(r"(?:các|những|mọi|mỗi|từng|một số|nhiều) ")
 _NO_QUALITY = re.compile(

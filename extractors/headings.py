@@ -178,7 +178,9 @@ def _without_topic(ledger: Ledger, part: Span) -> Span:
     named = name_end(scan, ledger.known, part.start, colon)
     if acts or named or cues.PERFORMATIVE.search(scan.words, part.start, colon):
         return part
-    return part if clauses.must_act(scan, ledger.known, at, part.end) is None else Span(at, part.end)
+    return (
+        part if clauses.must_act(scan, ledger.known, at, part.end) is None else Span(at, part.end)
+    )
 
 
 def _stands_over(raw: str, row: Paragraph, following: Paragraph | None) -> bool:

@@ -122,6 +122,7 @@ class Ledger:
         self.speaker: str | None = None
         self.lapsed: Head | None = None  # governed the paragraph before, and that alone
         self.recipient: str | None = None  # of a letter
+        self.lists_tasks = False  # most items of the text say what is to be done
         self.over = False  # "Nơi nhận:" stood: only recipients follow
         self.receiving = False  # the lines below "Kính gửi:" name recipients
         self.toward: str | None = None  # "Đối với X, ...": whom the sentence is about
@@ -139,7 +140,7 @@ class Ledger:
         """Whether the text is an act itself, or a stretch of one, and no report."""
         if self._acts is None:
             self._acts = genre_of(self.scan, self._references)[0] == "document"
-        return self._acts and not self.reports
+        return (self._acts or self.lists_tasks) and not self.reports
 
     @property
     def head(self) -> Head | None:

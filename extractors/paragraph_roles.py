@@ -34,7 +34,9 @@ _SIGNED_OFF = re.compile(
     r"(?:TM|KT|TL|TUQ|T/M|T/L)[.\s]\s?[A-ZĐ]{2}|\((?:Ban hành )?[Kk]èm theo (?:[A-ZĐ]|[a-z ]{5,20} số)"
 )
 # Only names of those who get the document follow; some pages misread the words.
-_OVER = cues.spaced(r"n[ơo]i nh[ậâạ]n(?!\w)|như (?:trên|điều \d|kính gửi)[;.]|lưu:? (?:vt|văn thư)(?!\w)")
+_OVER = cues.spaced(
+    r"n[ơo]i nh[ậâạ]n(?!\w)|như (?:trên|điều \d|kính gửi)[;.]|lưu:? (?:vt|văn thư)(?!\w)"
+)
 _LONGEST_RECIPIENT = 160  # characters
 _DASH = 60
 # More words than a caption has, and than the longest headline; the rest is not counted.

@@ -11,6 +11,8 @@ from extractors.ledger import Head
 from extractors.outline import PLAIN
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from extractors.ledger import Ledger, Place
     from extractors.outline import Paragraph
     from extractors.text import Span
@@ -69,14 +71,20 @@ _COUNTED = cues.spaced(  # what was done is counted
 _LATE = re.compile(r"[*\s]*(?:[b-hđ]\)|[2-9]\.(?!\d)|\d{1,2}\.[2-9]\.?)")  # inside a list
 _NEAR = 600  # characters from where the slice begins
 _EARLY = 1
+_SHORTEST_ITEM = 40  # characters
+_FEWEST = 4  # items that make a list
 # An act that gives tasks to others.
 _ASSIGNS = cues.spaced(
     r"(?:^|\n)[\W\d]{0,8}(?:[a-zđ][.)] )?giao (?!thông|dịch|ban|lưu)|chủ trì, phối hợp (?:với )?"
     r"|(?:đơn vị|cơ quan) chủ trì"
+    r"|\n[\W\d]{0,8}(?:các|sở|bộ|ubnd|ủy ban|phòng|cục|chi cục|công an|ban|thủ trưởng|chủ tịch)"
+    r" [^.;\n]{2,70}? (?:cần|phải|có trách nhiệm|chịu trách nhiệm) "
 )
 _ARTICLE = re.compile(r"[*\s]*điều\s+\d")
-# What an act itself does: "Quy định mức thu", "Quyết định này".
-_ENACTS = cues.spaced(r"(?:quy định|quyết định|phê duyệt|công nhận|bãi bỏ|ban hành kèm)(?!\w)")
+# What an act itself does or rests on, and words that are as often a thing: "Báo cáo quý I".
+_ENACTS = cues.spaced(
+    r"(?:căn cứ|báo cáo|thông báo|tải về|tư vấn|quy định|quyết định|phê duyệt|công nhận|bãi bỏ|ban hành kèm)(?!\w)"
+)
 # What was looked at is no task: "Nội dung kiểm tra gồm: cải cách thể chế; ...".
 EXAMINED = cues.spaced(
     r"(?:\w+ ){0,4}?nội dung (?:được )?(?:(?P<seen>kiểm tra|thanh tra|giám sát|khảo sát)"
@@ -196,10 +204,8 @@ def orphaned(ledger: Ledger, row: Paragraph, following: Paragraph | None) -> boo
             return False
         if not (_resolves(ledger, following) or _asks(ledger, row, following)):
             return False
-    elif (
-        row.level == PLAIN
-        and scan.text[row.end - 1] not in ".;"
-        or scan.text.count("\n\n", 0, row.start) > _EARLY
+    elif row.level == PLAIN and (
+        scan.text[row.end - 1] not in ".;" or scan.text.count("\n\n", 0, row.start) > _EARLY
     ):
         return False
     agent = ledger.speaker or ledger.issuer
@@ -219,7 +225,22 @@ def _opens_list(ledger: Ledger, row: Paragraph) -> bool:
     if _ENACTS.match(scan.folded, row.start, row.end) or _ARTICLE.match(scan.folded, row.first):
         return False
     done = _DONE.search(scan.folded, row.start, row.end)
-    return not (done or _COUNTED.search(scan.folded, row.start, row.end)) and ledger.acts
+    done = done or _COUNTED.search(scan.folded, row.start, row.end)
+    return not done and ledger.acts
+
+
+def lists_tasks(ledger: Ledger, rows: Sequence[Paragraph]) -> bool:
+    """Tell whether most items of a text open with what is to be done and tell nothing done. O(n)."""
+    scan = ledger.scan
+    asks = told = 0
+    for row in rows:
+        if row.level >= PLAIN or row.end - row.start < _SHORTEST_ITEM:
+            continue
+        done = _DONE.search(scan.folded, row.start, row.end)
+        acts = clauses.is_action(scan, row.start, row.end) and scan.text[row.start].isupper()
+        acts = acts and not _ENACTS.match(scan.folded, row.start, row.end)
+        asks, told = asks + (acts and not done), told + (not acts or done is not None)
+    return asks > max(told, _FEWEST - 1)
 
 
 def _asks(ledger: Ledger, row: Paragraph, following: Paragraph) -> bool:

@@ -13,6 +13,7 @@ from extractors.directions import direction
 from extractors.facts import Finding, Recommendation
 from extractors.ledger import Head
 from extractors.outline import PLAIN, paragraphs
+from extractors.planned import lists_tasks
 from extractors.tasks import Reader
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def find(
     """
     rows = paragraphs(scan.text, scan.blocks, scan.furniture)
     reader = Reader(scan, references, dates, genre)
+    reader.ledger.lists_tasks = lists_tasks(reader.ledger, rows)
     if _starts_inside(scan, reader.ledger.known, rows):
         reader.ledger.push(Head(0, "tasks", heading=True))
     for i, row in enumerate(rows):

@@ -53,7 +53,12 @@ DUE = re.compile(
     r"(?:dứt\s+điểm\s+|toàn\s+bộ\s+|xong\s+|là\s+)?:?\s*"
     r"(?:trước|trong|chậm\s+nhất|muộn\s+nhất|vào|đến)\s(?:\W*\w+){0,9}\W*\Z"
 )
-EXAMPLES = re.compile(r"(?<!\w)(?:như|gồm)\s*\Z")  # "hình thức phù hợp như | : đăng tải ...; treo"
+# What a colon lists here are things: "hình thức phù hợp như: đăng tải ...", "trong các lĩnh vực: ...".
+EXAMPLES = re.compile(
+    r"(?<!\w)(?:như|gồm|(?:(?:các|những|một\s+số|\d+)\s+(?:lĩnh\s+vực|ngành|đối\s+tượng|địa\s+bàn|khu\s+vực|loại"
+    r"|mặt|khâu|tiêu\s+chí|hình\s+thức|nhóm|hành\s+vi|trường\s+hợp)|mục\s+tiêu|phương\s+châm|tinh\s+thần"
+    r"|chủ\s+đề|nguyên\s+tắc|khẩu\s+hiệu)(?:\s+\w+){0,3})\s*\Z"
+)
 _ENSURES_THEM = re.compile(r"(?:bảo|đảm)\s+(?:bảo|đảm)\s+(?:các(?!\w)|đạt\s+(?:trên\s+)?\d)")
 _AIM = re.compile(r"phấn\s+đấu")
 _TARGET = re.compile(r"(?:trên\s+)?\d|(?:tỷ|tỉ)\s+lệ|mức\s+độ|chỉ\s+số|tối\s+thiểu|ít\s+nhất|100%")
