@@ -57,6 +57,7 @@ _FORBIDS = re.compile(
 _WILL = re.compile(r"sẽ\s+\w")
 _NO_SUBJECT = re.compile(r"(?<!\w)(?:việc|sự|của|để|nhằm)(?!\w)")
 _DONE = re.compile(r"(?:đã|đang|vừa)(?!\w)")
+_ASIDE = re.compile(r"\([^()]{0,100}\)[\s,]*")
 _TIME_OR_ACTION = cues.TIME.heads | cues.ACTION.heads
 
 
@@ -82,7 +83,10 @@ def is_action(scan: Scan, at: int, end: int) -> bool:
     if not scan.words.may_begin(_TIME_OR_ACTION, at, end):
         return False
     time = cues.TIME.match(scan.folded, at, end)
-    at = time.end() if time else at
+    if time and (aside := _ASIDE.match(scan.folded, time.end(), end)):
+        at = aside.end()  # "Hằng quý (trước ngày 15 của tháng cuối quý) báo cáo"
+    else:
+        at = time.end() if time else at
     action = cues.ACTION.match(scan.folded, at, end)
     if not action or _DONE.match(scan.folded, at, end):
         return False

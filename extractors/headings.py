@@ -214,6 +214,8 @@ def _is_title(ledger: Ledger, mode: str, title: str, rest: str, raw: str) -> boo
     """Tell whether the words after the section's name still make a title, and no sentence."""
     if mode == "findings":
         return not _REFRAINS.match(title)
+    if mode == "closed":  # "Căn cứ Kế hoạch này, xây dựng kế hoạch của đơn vị mình."
+        return not (title.startswith("căn cứ") and "," in rest)
     if mode == "commitments":
         looked = EXAMINED.match(title)
         told = _DONE.search(title) or _MUST.search(rest)
@@ -233,6 +235,8 @@ def _names_field(ledger: Ledger, row: Paragraph, following: Paragraph | None, co
     scan = ledger.scan
     if row.level > _NUMBERED or not following or following.level <= row.level:
         return False
+    if any(pattern.match(scan.folded, following.start) for pattern in cues.FIELDS.values()):
+        return False  # a task of a record: "3.1. Nâng cấp phần mềm | - Đơn vị chủ trì: Sở A"
     bare = scan.text[row.start : row.end].rstrip(" *_")
     if bare.endswith((".", ";")) or (colon >= 0 and not bare.endswith(":")):
         return False
