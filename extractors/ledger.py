@@ -40,6 +40,8 @@ _NAMES_LIST = cues.spaced(
     r"|tám) (?:nhóm )?(?:nội dung|nhiệm vụ|giải pháp|công việc|vấn đề|yêu cầu|việc|khâu|mũi|trụ cột"
     r"|trọng tâm)(?!\w)"
 )
+_HAS_DONE = re.compile(r"(?<!\w)đã(?!\w)")
+_OFTEN = 680  # characters for each "đã" of a text that retells
 _NEAR = 1_500  # characters back to what "này" points to
 _ENDS = 3  # characters of marks that a clause leaves behind it
 _SHORT_LEAD = 5  # "thực hiện các nội dung" before a list tells nothing by itself
@@ -113,8 +115,6 @@ class Ledger:
         self.heads: list[Head] = []
         self.record = 0  # the first task of the record that fields below belong to
         own = next((r for r in references if r.own), None)
-        self._references = references
-        self._acts: bool | None = None
         self.type = (own.type if own else None) or ""
         self.genre = genre
         self.masthead = own.issuer if own else None
@@ -132,15 +132,20 @@ class Ledger:
 
     @property
     def reports(self) -> bool:
-        """Whether the text is a report, or a slice of one: what it tells is mostly done."""
-        return self.type in _REPORTS or (self.genre == "report" and not self.type)
+        """Whether the text is a report or a stretch of one: what it tells is mostly done."""
+        return self.type in _REPORTS or (not self.type and self.genre == "report")
 
     @property
     def acts(self) -> bool:
         """Whether the text is an act itself, or a stretch of one, and no report."""
-        if self._acts is None:
-            self._acts = genre_of(self.scan, self._references)[0] == "document"
-        return (self._acts or self.lists_tasks) and not self.reports
+        if self.reports or (not self.type and self._retells()):
+            return False
+        return self.lists_tasks or self.genre == "document"
+
+    def _retells(self) -> bool:
+        """Tell whether a stretch without its masthead tells much that was done."""
+        folded = self.scan.folded
+        return len(_HAS_DONE.findall(folded)) * _OFTEN > len(folded)
 
     @property
     def head(self) -> Head | None:
