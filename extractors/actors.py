@@ -69,7 +69,8 @@ FINITE = Anchor(
         r"(?<!\w)(?:một số (?:nội dung|nhiệm vụ|vấn đề|giải pháp|việc)"
         r"|(?:các|những) (?:nội dung|nhiệm vụ|giải pháp|vấn đề)"
         r"|đã|đang|vừa|sẽ|là|vẫn|còn|chưa|không|được|bị|có|luôn|cũng|đều|tại|nhằm|để|qua|về|thì|theo"
-        r"|như|mà|khi|nếu|tùy|trên cơ sở|hứa|cam kết|quyết tâm|phấn đấu|nguyện|trân trọng|kính|rất|nên|hãy|đừng"
+        r"|như|mà|khi|nếu|tùy|trên cơ sở|hứa|cam kết|quyết tâm|phấn đấu|nguyện|trân trọng|kính|rất"
+        r"|nên|hãy|đừng"
         r"|cho|dự kiến|thiếu|vui lòng|chúc|cảm ơn|cám ơn|bày tỏ|đóng vai trò|giữ vai trò)(?!\w)"
     ).pattern,
     [

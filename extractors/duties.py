@@ -21,6 +21,7 @@ _AFTER_NAME = re.compile(r"(?:\s*\([^()]{0,300}\))?[\s*,:“\"_–-]*")
 _BY_OFFICE = cues.spaced(
     r"(?:theo|trong phạm vi|trên cơ sở|tùy theo|tùy|dựa trên|bằng|với|qua|thông qua|từ)(?!\w) ?"
 )
+_CHAINED = re.compile(r"\s*(?:,|và(?!\w))\s*")
 _LONG_GROUND = 170  # characters
 _WORD = re.compile(r"\w+")
 _TIME = cues.spaced(r"(?:trong|từ|đến|năm|quý|tháng|ngày|dự kiến|thời gian|tới)(?!\w)")
@@ -89,7 +90,7 @@ _HAS = re.compile(r"(?<!\w)đã(?!\w)")
 _COUNTED = re.compile(r"\w+(?:\s+\w+){0,2}\s+\d")  # "tiếp nhận 4.105 hồ sơ" was done
 _SCHEDULED = cues.spaced(r"theo (?:tiến độ|lộ trình|dự kiến),? ")
 _LEVELS = {"huyện", "tỉnh", "xã", "phường", "thành phố", "địa phương", "đơn vị", "thị xã", "quận"}
-# "Các xã thực hiện | các nội dung sau:"
+# The head of a list: "Các xã thực hiện | các nội dung sau:".
 _THESE = cues.spaced(
     r"(?:\w+ ){1,6}?(?:một số|các|những|\d+) (?:nội dung|nhiệm vụ|công việc|việc|giải pháp|yêu cầu"
     r"|biện pháp)(?!\w)[^:;]{0,40}?(?:sau|sau đây|như sau|cụ thể)\Z"
@@ -150,9 +151,10 @@ def _past_ground(ledger: Ledger, at: int, end: int) -> int:
             return begin
         if not clauses.is_action(scan, begin, end):
             continue
-        chained = not scan.folded[noun:begin].strip(" ,\n").removeprefix("và").strip()
+        chained = begin == ground.end() or _CHAINED.fullmatch(scan.folded, noun, begin)
         if chained or cues.GOVERNOR.search(scan.folded, max(at, begin - 14), begin):
-            noun = max(noun, clauses.pure_actions(scan, begin, end))
+            verb = cues.ACTION.match(scan.folded, begin, end)
+            noun = max(noun, verb.end() if verb else begin)
             continue
         return begin
     return at

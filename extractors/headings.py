@@ -250,7 +250,7 @@ def _names_field(ledger: Ledger, row: Paragraph, following: Paragraph | None, co
 
 
 def _details(ledger: Ledger, row: Paragraph, following: Paragraph) -> bool:
-    """Tell whether a longer line without a stop heads what is to be done: "2. Nâng cao ... | - Mở"."""
+    """Tell whether a longer line without a stop heads what is to be done below it."""
     scan = ledger.scan
     acts = clauses.is_action(scan, following.start, following.end)
     acts = acts or clauses.must_act(scan, ledger.known, following.start, following.end) is not None

@@ -31,7 +31,8 @@ _CITED = cues.spaced(
 _SIGNATURE = re.compile(rf"[{CAPITALS}]\w+(?:(?:\s|\s?[-–,]\s?)[{CAPITALS}]\w+){{1,7}}")
 # Who signs, and what an annex opens with: "TM. ỦY BAN NHÂN DÂN", "(Kèm theo Quyết định số 12".
 _SIGNED_OFF = re.compile(
-    r"(?:TM|KT|TL|TUQ|T/M|T/L)[.\s]\s?[A-ZĐ]{2}|\((?:Ban hành )?[Kk]èm theo (?:[A-ZĐ]|[a-z ]{5,20} số)"
+    r"(?:TM|KT|TL|TUQ|T/M|T/L)[.\s]\s?[A-ZĐ]{2}"
+    r"|\((?:Ban hành )?[Kk]èm theo (?:[A-ZĐ]|[a-z ]{5,20} số)"
 )
 # Only names of those who get the document follow; some pages misread the words.
 _OVER = cues.spaced(

@@ -83,7 +83,8 @@ _ASSIGNS = cues.spaced(
 _ARTICLE = re.compile(r"[*\s]*điều\s+\d")
 # What an act itself does or rests on, and words that are as often a thing: "Báo cáo quý I".
 _ENACTS = cues.spaced(
-    r"(?:căn cứ|báo cáo|thông báo|tải về|tư vấn|quy định|quyết định|phê duyệt|công nhận|bãi bỏ|ban hành kèm)(?!\w)"
+    r"(?:căn cứ|báo cáo|thông báo|tải về|tư vấn|quy định|quyết định|phê duyệt|công nhận|bãi bỏ"
+    r"|ban hành kèm)(?!\w)"
 )
 # What was looked at is no task: "Nội dung kiểm tra gồm: cải cách thể chế; ...".
 EXAMINED = cues.spaced(
@@ -230,7 +231,7 @@ def _opens_list(ledger: Ledger, row: Paragraph) -> bool:
 
 
 def lists_tasks(ledger: Ledger, rows: Sequence[Paragraph]) -> bool:
-    """Tell whether most items of a text open with what is to be done and tell nothing done. O(n)."""
+    """Tell whether most items of a text open with what is to be done, and tell it as undone."""
     scan = ledger.scan
     asks = told = 0
     for row in rows:

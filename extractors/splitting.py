@@ -53,7 +53,7 @@ DUE = re.compile(
     r"(?:dứt\s+điểm\s+|toàn\s+bộ\s+|xong\s+|là\s+)?:?\s*"
     r"(?:trước|trong|chậm\s+nhất|muộn\s+nhất|vào|đến)\s(?:\W*\w+){0,9}\W*\Z"
 )
-# What a colon lists here are things: "hình thức phù hợp như: đăng tải ...", "trong các lĩnh vực: ...".
+# What a colon lists here are things: "hình thức như: đăng tải ...", "các lĩnh vực: ...".
 EXAMPLES = re.compile(
     r"(?<!\w)(?:như|gồm|(?:(?:các|những|một\s+số|\d+)\s+(?:lĩnh\s+vực|ngành|đối\s+tượng|địa\s+bàn|khu\s+vực|loại"
     r"|mặt|khâu|tiêu\s+chí|hình\s+thức|nhóm|hành\s+vi|trường\s+hợp)|mục\s+tiêu|phương\s+châm|tinh\s+thần"

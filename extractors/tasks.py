@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,9 @@ _TO_SEND = cues.spaced(
 _ATTENDED = cues.spaced(
     r"(?:(?:cùng|về|đến|tham) )?(?:dự|tham dự|tham gia|đi)(?: (?:hội nghị|buổi|cuộc|phiên|đoàn|lễ)"
     r"[^,;:.]{0,60}?)? (?:có|gồm)(?!\w)"
+)
+_DOES = cues.spaced(
+    r" (?:đã|luôn|thường xuyên|cũng|tiếp tục|có|không|thực hiện|ban hành|tổ chức|triển khai)(?!\w)"
 )
 _ORDINAL = cues.spaced(
     r"(?:(?:một|hai|ba|bốn|năm|sáu|bảy|tám) là|thứ (?:nhất|hai|ba|tư|năm|sáu|bảy))(?!\w)"
@@ -137,9 +141,21 @@ class Reader:
 
     def close(self) -> None:
         """End the text: a task without agent is the issuer's, who may be named only at the end."""
+        itself = self._reporting() if self.ledger.reports else None
         for task in self.ledger.tasks:
-            agent = task.agent or self.ledger.issuer or self.ledger.masthead
+            own = itself if task.kind == "commitment" else None
+            agent = task.agent or self.ledger.issuer or self.ledger.masthead or own
             task.agent = self.ledger.in_body(agent) if agent and agent.isupper() else agent
+
+    def _reporting(self) -> str | None:
+        """Give the body whose doings a report without its masthead tells most often."""
+        scan = self._scan
+        told = Counter(
+            scan.text[body.start : body.end]
+            for body in scan.agencies
+            if body.key and _DOES.match(scan.folded, body.end)
+        )
+        return " ".join(told.most_common(1)[0][0].split()) if told else None
 
     def _decorates(self, row: Paragraph, start: int) -> bool:
         """Tell whether the line only decorates: a title, a caption, a menu."""

@@ -1,4 +1,4 @@
-"""Tasks in plans, decisions and letters: lists without a head, where an item ends, who is to act."""
+"""Tasks in plans, decisions and letters: lists without a head, where items end, who is to act."""
 
 from __future__ import annotations
 
@@ -118,6 +118,188 @@ ROWS = [
             "1. Mức chi áp dụng từ ngày 01 tháng 3 năm 2024.\n"
         ),
         [],
+    ),
+    (  # câu bị số trang cắt ngang
+        (
+            "KẾ HOẠCH\n"
+            "Chăm sóc cây xanh\n"
+            "\n"
+            "UBND huyện ban hành kế hoạch như sau:\n"
+            "II. NHIỆM VỤ\n"
+            "- Trồng bổ sung cây bóng mát ở các tuyến đường mới mở, ưu tiên những nơi đông "
+            "dân cư và \n"
+            " \n"
+            "7\n"
+            "các trường học, trạm y tế trên địa bàn huyện.\n"
+        ),
+        [
+            ("commitment", None, "Trồng bổ sung cây bóng mát ở các tuyến đường mới mở"),
+            (
+                "commitment",
+                None,
+                "ưu tiên những nơi đông dân cư và 7 các trường học, trạm y tế trên địa bàn huyện",
+            ),
+        ],
+    ),
+    (  # tên đơn vị không có trong danh mục, mục con ở dòng dưới
+        ("III. TỔ CHỨC THỰC HIỆN\n1. Giao Vụ QLĐT\n- Tiếp tục hoàn thiện bản đồ địa chính số.\n"),
+        [("directive", "Vụ QLĐT", "Tiếp tục hoàn thiện bản đồ địa chính số")],
+    ),
+    (  # đơn vị thực hiện các nội dung sau, rồi danh sách
+        (
+            "Ban Quản lý chợ các xã thực hiện các nội dung sau:\n"
+            "- Sắp xếp lại ngành hàng theo khu vực.\n"
+            "- Thu gom rác cuối mỗi phiên chợ.\n"
+        ),
+        [
+            ("directive", "Ban Quản lý chợ các xã", "Sắp xếp lại ngành hàng theo khu vực"),
+            ("directive", "Ban Quản lý chợ các xã", "Thu gom rác cuối mỗi phiên chợ"),
+        ],
+    ),
+    (  # nêu việc trước, rồi ai làm
+        (
+            "KẾ HOẠCH\n"
+            "Hội chữ thập đỏ\n"
+            "\n"
+            "UBND xã ban hành kế hoạch như sau:\n"
+            "II. NHIỆM VỤ\n"
+            "- Về trang phục biểu diễn: Các trường tiểu học may đồng phục cho đội văn nghệ.\n"
+        ),
+        [],
+    ),
+    (  # làm theo chức năng, nhiệm vụ
+        (
+            "III. TỔ CHỨC THỰC HIỆN\n"
+            "1. Các phòng chuyên môn theo chức năng, nhiệm vụ được giao chủ động rà soát phần "
+            "việc của mình.\n"
+            "2. UBND các xã tùy tình hình thực tế bố trí kinh phí mua sắm.\n"
+            "3. Sở Tài chính trên cơ sở đề nghị của các đơn vị tham mưu UBND tỉnh cấp bổ sung "
+            "kinh phí.\n"
+        ),
+        [
+            (
+                "directive",
+                "Các phòng chuyên môn",
+                (
+                    "Các phòng chuyên môn theo chức năng, nhiệm vụ được giao chủ động rà soát "
+                    "phần việc của mình"
+                ),
+            ),
+            (
+                "directive",
+                "UBND các xã",
+                "UBND các xã tùy tình hình thực tế bố trí kinh phí mua sắm",
+            ),
+            (
+                "directive",
+                "Sở Tài chính",
+                (
+                    "Sở Tài chính trên cơ sở đề nghị của các đơn vị tham mưu UBND tỉnh cấp bổ "
+                    "sung kinh phí"
+                ),
+            ),
+        ],
+    ),
+    (  # căn cứ kế hoạch này là việc; định kỳ có ngoặc
+        (
+            "IV. TỔ CHỨC THỰC HIỆN\n"
+            "1. Các trạm thủy nông:\n"
+            "a) Căn cứ Kế hoạch này, xây dựng lịch bơm tưới cho từng cánh đồng.\n"
+            "b) Định kỳ hằng quý (trước ngày 10 của tháng cuối quý) báo cáo kết quả về Công ty.\n"
+        ),
+        [
+            (
+                "directive",
+                "Các trạm thủy nông",
+                "Căn cứ Kế hoạch này, xây dựng lịch bơm tưới cho từng cánh đồng",
+            ),
+            (
+                "directive",
+                "Các trạm thủy nông",
+                "Định kỳ hằng quý (trước ngày 10 của tháng cuối quý) báo cáo kết quả về Công ty",
+            ),
+        ],
+    ),
+    (  # dưới dòng nơi nhận không còn việc
+        (
+            "Yêu cầu các trạm thực hiện nghiêm Công điện này./.\n"
+            "Nơi nhận:\n"
+            "- VPUB: các phó văn phòng, tổ thư ký;\n"
+            "- Lưu: VT, kiểm tra thường xuyên.\n"
+        ),
+        [("directive", "các trạm", "Yêu cầu các trạm thực hiện nghiêm Công điện này")],
+    ),
+    (  # mục đích dưới tiểu mục không phải việc
+        (
+            "I. MỤC ĐÍCH, YÊU CẦU\n"
+            "1. Mục đích\n"
+            "a) Nâng cao năng lực tổ chức thực hiện, phấn đấu thực hiện tốt các chỉ tiêu đề ra.\n"
+            "2. Yêu cầu\n"
+            "a) Các nhiệm vụ, giải pháp phải sát thực tế của từng thôn.\n"
+        ),
+        [("directive", None, "Các nhiệm vụ, giải pháp phải sát thực tế của từng thôn")],
+    ),
+    (  # tiêu đề dài không dấu chấm, dưới là việc
+        (
+            "II. NHIỆM VỤ, GIẢI PHÁP\n"
+            "1. Nâng cao năng lực quản lý, khai thác hệ thống cấp nước sạch nông thôn trên "
+            "địa bàn các xã vùng cao\n"
+            "- Sửa chữa các bể chứa bị nứt trong mùa khô.\n"
+        ),
+        [("commitment", None, "Sửa chữa các bể chứa bị nứt trong mùa khô")],
+    ),
+    (  # dưới việc có dòng chủ trì thì không phải tiêu đề
+        (
+            "**II. NHIỆM VỤ**\n"
+            "\n"
+            "2.1. Nâng cấp trạm bơm\n"
+            "\n"
+            "- Đơn vị chủ trì: Công ty Thủy nông.\n"
+            "\n"
+            "- Thời gian: Quý III/2024.\n"
+        ),
+        [("directive", "Công ty Thủy nông", "Nâng cấp trạm bơm")],
+    ),
+    (  # các lĩnh vực sau dấu hai chấm không phải việc
+        (
+            "1. Chủ tịch UBND tỉnh yêu cầu Sở Công Thương phối hợp với các ngành chống thất "
+            "thu trong các lĩnh vực: chuyển nhượng đất đai, vận tải; khai thác khoáng sản, "
+            "kinh doanh xăng dầu.\n"
+        ),
+        [
+            (
+                "directive",
+                "Sở Công Thương",
+                (
+                    "phối hợp với các ngành chống thất thu trong các lĩnh vực: chuyển nhượng đất "
+                    "đai, vận tải; khai thác khoáng sản, kinh doanh xăng dầu"
+                ),
+            )
+        ],
+    ),
+    (  # báo cáo kể việc thường xuyên, không giao việc
+        (
+            "BÁO CÁO\n"
+            "Kết quả công tác quý I năm 2024\n"
+            "\n"
+            "Sở Xây dựng luôn thực hiện tuyên truyền pháp luật bằng hình thức: Thiết lập "
+            "chuyên mục trên trang điện tử; niêm yết tại bộ phận một cửa.\n"
+        ),
+        [],
+    ),
+    (  # nhất là, rồi ai
+        (
+            "Chủ tịch UBND huyện yêu cầu Phòng Kinh tế thu hút đầu tư, nhất là các ngành, "
+            "lĩnh vực phục vụ cho du lịch; rà soát quỹ đất.\n"
+        ),
+        [
+            (
+                "directive",
+                "Phòng Kinh tế",
+                "thu hút đầu tư, nhất là các ngành, lĩnh vực phục vụ cho du lịch",
+            ),
+            ("directive", "Phòng Kinh tế", "rà soát quỹ đất"),
+        ],
     ),
 ]
 
