@@ -95,6 +95,7 @@ _THESE = cues.spaced(
     r"(?:\w+ ){1,6}?(?:một số|các|những|\d+) (?:nội dung|nhiệm vụ|công việc|việc|giải pháp|yêu cầu"
     r"|biện pháp)(?!\w)[^:;]{0,40}?(?:sau|sau đây|như sau|cụ thể)\Z"
 )
+_ISSUES = cues.spaced(r"(?:ban hành|xây dựng|lập|đề ra|thông báo|báo cáo|công bố)(?!\w)")
 _CHARGED = cues.spaced(r" (?:cũng )?được (?:giao|phân công)(?: nhiệm vụ)?\Z")
 _ALSO = cues.spaced(r"(?:cũng|đang|tiếp tục) ")
 
@@ -208,6 +209,8 @@ def _gives(ledger: Ledger, place: Place, verb: int) -> bool:
     end = place.part.end
     if place.row.level < PLAIN:
         return ledger.issuer is not None or ledger.type in DIRECTING or ledger.acts
+    if _ISSUES.match(ledger.scan.folded, verb, end):
+        return False
     heads = place.last and ledger.scan.text[end : end + 1] == ":"
     return heads and _THESE.match(ledger.scan.folded, verb, end) is not None
 

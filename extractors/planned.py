@@ -72,6 +72,7 @@ _LATE = re.compile(r"[*\s]*(?:[b-hđ]\)|[2-9]\.(?!\d)|\d{1,2}\.[2-9]\.?)")  # in
 _NEAR = 600  # characters from where the slice begins
 _EARLY = 1
 _SHORTEST_ITEM = 40  # characters
+_OPENING = 150  # characters in which an item says that it is done
 _FEWEST = 4  # items that make a list
 # An act that gives tasks to others.
 _ASSIGNS = cues.spaced(
@@ -225,7 +226,7 @@ def _opens_list(ledger: Ledger, row: Paragraph) -> bool:
         return False
     if _ENACTS.match(scan.folded, row.start, row.end) or _ARTICLE.match(scan.folded, row.first):
         return False
-    done = _DONE.search(scan.folded, row.start, row.end)
+    done = _DONE.search(scan.folded, row.start, min(row.end, row.start + _OPENING))
     done = done or _COUNTED.search(scan.folded, row.start, row.end)
     return not done and ledger.acts
 
@@ -237,7 +238,7 @@ def lists_tasks(ledger: Ledger, rows: Sequence[Paragraph]) -> bool:
     for row in rows:
         if row.level >= PLAIN or row.end - row.start < _SHORTEST_ITEM:
             continue
-        done = _DONE.search(scan.folded, row.start, row.end)
+        done = _DONE.search(scan.folded, row.start, min(row.end, row.start + _OPENING))
         acts = clauses.is_action(scan, row.start, row.end) and scan.text[row.start].isupper()
         acts = acts and not _ENACTS.match(scan.folded, row.start, row.end)
         asks, told = asks + (acts and not done), told + (not acts or done is not None)
