@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from extractors import clauses, cues, splitting
 from extractors.actors import clean, name_end, names, proper_end
 from extractors.deadlines import Calendar, Deadline
-from extractors.genre import genre_of
 from extractors.outline import PLAIN, Paragraph
 from extractors.persons import TITLES, longer, meant, pronoun_of
 from extractors.text import CAPITALS, fold

@@ -201,15 +201,8 @@ class Reader:
             if not self._lacks.blamed(place):
                 self._lacks.stated(place, listed=False)
             closed = head and head.mode == "closed" and place.row.level < PLAIN
-            closed = closed or (ledger.reports and not self._demands(place))
             if len(ledger.lacks) > lacked or closed or not likely.taken(ledger, place):
                 self._stated(place)
-
-    def _demands(self, place: Place) -> bool:
-        """Tell whether a sentence of a report can ask: below tasks, or with "phải"."""
-        part = place.part
-        must = cues.STRICT_MODAL.search(self._scan.words, part.start, part.end)
-        return must is not None or self.ledger.tasking() is not None
 
     def _only_due(self, place: Place) -> bool:
         """Take "Hoàn thành trong tháng 8/2023." as the deadline of what stands before it."""
