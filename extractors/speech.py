@@ -279,9 +279,11 @@ def _spoken(ledger: Ledger, place: Place, who: Span, start: int, *, said: bool) 
     """
     scan, folded, end = ledger.scan, ledger.scan.folded, place.part.end
     at, named = who.start, who.end
-    if assigns(ledger, place, who) or other_voices.written(ledger, place, who):
-        return True
-    if just_asked.asked_of(ledger, place, who):
+    if (
+        assigns(ledger, place, who)
+        or other_voices.written(ledger, place, who)
+        or just_asked.asked_of(ledger, place, who)
+    ):
         return True
     if STAFF.match(folded, at, named):
         return duty(ledger, place, who, start, clean(scan, at, named), said=said)
@@ -307,9 +309,8 @@ def _spoken(ledger: Ledger, place: Place, who: Span, start: int, *, said: bool) 
     own = verb is None and _listed(ledger, place) and clauses.is_action(scan, after, end)
     if own and duty(ledger, place, who, start, agent, said=said):
         return True
-    if not shall and indirectly(ledger, place, gap, agent, verbless=verb is None):
-        return True
-    if duty(ledger, place, who, start, agent, said=said):
+    told = not shall and indirectly(ledger, place, gap, agent, verbless=verb is None)
+    if told or duty(ledger, place, who, start, agent, said=said):
         return True
     return not shall and scan.text[at].isupper() and also_will(ledger, place, named, agent)
 
