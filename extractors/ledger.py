@@ -104,7 +104,7 @@ class Ledger:
     """The tasks and shortcomings written down so far, with who speaks, to whom, about whom."""
 
     def __init__(
-        self, scan: Scan, references: Sequence[Reference], dates: Sequence[Period], genre: str = ""
+        self, scan: Scan, references: Sequence[Reference], dates: Sequence[Period], genre: str
     ) -> None:
         self.scan = scan
         self.known = names(scan)
@@ -288,6 +288,8 @@ class Ledger:
             return False
         own = clauses.must_act(self.scan, self.known, start, colon)
         at = clauses.after_name(self.scan, own) if own else start
+        must = cues.STRICT_MODAL.match(folded, at, colon)
+        at = must.end() + 1 if must else at
         return len(_WORDS.findall(folded, at, colon)) > _SHORT_LEAD and clauses.is_action(
             self.scan, at, colon
         )

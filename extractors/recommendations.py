@@ -11,6 +11,7 @@ from extractors.actors import name_end
 from extractors.clauses import is_action
 from extractors.directions import direction
 from extractors.facts import Finding, Recommendation
+from extractors.genre import genre_of
 from extractors.ledger import Head
 from extractors.outline import PLAIN, paragraphs
 from extractors.planned import lists_tasks
@@ -29,7 +30,7 @@ _LATE_MARK = re.compile(r"[*\s]*(?:[b-zđ]\)|[2-9]\.)")
 
 
 def find(
-    scan: Scan, references: Sequence[Reference], dates: Sequence[Period], genre: str = ""
+    scan: Scan, references: Sequence[Reference], dates: Sequence[Period], genre: str | None = None
 ) -> tuple[tuple[Recommendation, ...], tuple[Finding, ...]]:
     """Give the recommendations and the findings of a text, each in order of place. O(n).
 
@@ -43,6 +44,7 @@ def find(
      ('Đoàn kiểm tra', 'Sở Y tế', 'bố trí cán bộ')]
     """
     rows = paragraphs(scan.text, scan.blocks, scan.furniture)
+    genre = genre or genre_of(scan, references).genre
     reader = Reader(scan, references, dates, genre)
     reader.ledger.lists_tasks = lists_tasks(reader.ledger, rows)
     if _starts_inside(scan, reader.ledger.known, rows):

@@ -78,6 +78,7 @@ _STATES = re.compile(
     r"(?<!\w)(?:được|đã|sẽ|là|đạt|có\s+thể|còn|bị|xem\s+như|gồm|chiếm|diễn\s+ra)(?!\w)"
 )
 _NO_SUBJECT = re.compile(r"(?<!\w)(?:việc|sự|của|để|nhằm)(?!\w)")
+_FEW = 5  # words of a subject of its own
 
 
 def split(scan: Scan, known: Names, start: int, end: int) -> list[Span]:
@@ -181,6 +182,8 @@ def _continued(
         return True
     if cues.CONTINUING.match(scan.folded, body, to) or DUE.match(scan.folded, body, to):
         return False
+    if is_action(scan, begun, parts[i - 1][1]) and _must(scan, body, to):
+        return True
     if not is_action(scan, body, to) or _only_how(scan, body, to):
         return False
     if not cues.AFTER_COMMA.match(scan.folded, body, to) and not _parting(scan, parts, i, begun):
@@ -324,6 +327,14 @@ def _states(scan: Scan, body: int, to: int) -> bool:
     if not verb or _NO_SUBJECT.search(scan.folded, body, verb.start()):
         return False
     return 1 <= _words(scan, body, verb.start()) <= _FEW_WORDS
+
+
+def _must(scan: Scan, body: int, to: int) -> bool:
+    """Tell whether the part has a short subject of its own that must act: "bộ máy cần tinh gọn"."""
+    modal = cues.STRICT_MODAL.search(scan.words, body, min(to, body + 60))
+    if modal is None or modal.end() >= to or is_action(scan, body, to):
+        return False  # "kiểm tra và chịu trách nhiệm"
+    return 1 <= _words(scan, body, modal.start()) <= _FEW
 
 
 def _alike(scan: Scan, known: Names, parts: list[tuple[int, int, str]], i: int, body: int) -> bool:

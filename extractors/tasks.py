@@ -80,7 +80,7 @@ class Reader:
     """Reads the paragraphs of a text in order; its `ledger` holds what was found."""
 
     def __init__(
-        self, scan: Scan, references: Sequence[Reference], dates: Sequence[Period], genre: str = ""
+        self, scan: Scan, references: Sequence[Reference], dates: Sequence[Period], genre: str
     ) -> None:
         self.ledger = Ledger(scan, references, dates, genre)
         self._scan = scan
