@@ -21,13 +21,18 @@ _APPROVES = (
 _TERM = (
     r"(?:,?[\s*]+khóa[\s*]+[ivx0-9]{1,6})?(?:,?[\s*]+nhiệm[\s*]+kỳ[\s*]+[0-9]{4}\s?-\s?[0-9]{4},?)?"
 )
+# "tại điểm c khoản 2 | Chỉ thị số …": the place in the document stands between.
+_AT = (
+    r"(?:tại|kèm[\s*]+theo)[\s*]+(?:(?:tiết|điểm|khoản|điều|mục|phần|chương|phụ[\s*]+lục)"
+    r"[\s*]+[\w.]{1,5},?[\s*]+(?:và[\s*]+)?){0,4}(?:các[\s*]+)?"
+)
 _ACTS = re.compile(
     rf"{_TERM}(?:[\s*]*\([^()]{{1,80}}\))?"
     rf"(?:\s+cho\s+(?:biết|hay),?(?=\s+(?:đã|vừa|mới|cũng)\s))?(?:[\s,*]{{0,4}}(?:{_FILLER}[\s,*]{{1,3}}){{0,5}}(?:"
     r"(?P<issues>ban\s+hành|xây\s+dựng(?:\s+(?:và\s+)?ban\s+hành)?|ký|kí|có|phát\s+hành|ra|thông\s+qua)(?:[\s*]+|:[\s*+-]+)"
     r"(?:(?:[0-9]{1,3}|các|nhiều|một\s+số)[\s*]+văn\s+bản[^.;:]{0,60}?"
     r"(?:,?\s+(?:trong\s+đó\s+có|gồm|như|cụ\s+thể(?:\s+là)?)[\s:*]+|:[\s*+-]+))?(?:các[\s*]+|một\s+số[\s*]+|tiếp[\s*]+)?"
-    rf"|{_APPROVES}[\s*]+(?:tại|kèm\s+theo)[\s*]+(?:các[\s*]+)?)|[\s*]{{1,3}}(?:tại|kèm\s+theo)[\s*]+(?:các[\s*]+)?)"
+    rf"|{_APPROVES}[\s*]+{_AT})|[\s*]{{1,3}}{_AT})"
 )
 _SENDS = re.compile(
     rf"[\s,*]{{1,4}}(?:{_FILLER}[\s,*]{{1,3}}){{0,5}}(?:gửi|trình\s+bày|trình|báo\s+cáo)[\s*]+(?:[^.;:0-9]{{2,90}}[\s*]+)?(?:các[\s*]+)?"
@@ -48,11 +53,13 @@ _SAYS = re.compile(
     rf"|phê\s+bình|chấp\s+thuận|thống\s+nhất)(?!\w){_DONE_WITH}\stại"
     rf"|(?:chuyển|gửi|trả\s+lời|thông\s+báo|góp\s+ý)(?!\w){_DONE_WITH}\s(?:tại|theo|bằng|kèm\s+theo))[\s*]+(?:các[\s*]+)?"
 )
+# What else a body does "at" a document of its own: "Sở Tài chính cử người tham gia tại …".
+_DOES = re.compile(rf"[\s,*]{{1,4}}(?!theo(?!\w)){_DONE_WITH}\stại[\s*]+(?:các[\s*]+)?")
 _BRACKETED = re.compile(r"[\s*]{1,3}\([\s*]*(?:(?:theo|tại|kèm|kèm\s+theo)\s+)?(?:các\s+)?")
 _PLAIN_BODY = re.compile(
     r"(?<!\w)(?:(?:phó\s+)?(?:bộ\s+trưởng|chủ\s+tịch|thủ\s+tướng|bí\s+thư|hiệu\s+trưởng|(?:tổng\s+)?giám\s+đốc)"
     r"|thứ\s+trưởng|đảng\s+ủy|ban\s+chỉ\s+đạo"
-    r"|sở|bộ|cục|tổng\s+cục|viện|hội|hiệp\s+hội|liên\s+đoàn|ban|công\s+ty|ngân\s+hàng|chi\s+cục|huyện|xã|phường|tỉnh|thành\s+phố|trung\s+tâm|văn\s+phòng|trường)(?=[\s,])"
+    r"|sở|bộ|cục|tổng\s+cục|viện|hội|hiệp\s+hội|liên\s+đoàn|ban(?!\s+hành)|công\s+ty|ngân\s+hàng|chi\s+cục|huyện|xã|phường|tỉnh|thành\s+phố|trung\s+tâm|văn\s+phòng|trường)(?=[\s,])"
 )
 _OPENS_CLAUSE = re.compile(r"(?:,|\bvà)\s+\Z")
 # A subject that opens its clause, whatever its words: "Ban Tổ chức Lễ hội hoa lần thứ IV đã".
@@ -107,18 +114,22 @@ def left(
         body = named
         if body.start < clause or at - body.end > _LONGEST_WAY:
             break
-        if not scan.text[body.start].isupper() or body.end > at:
+        if not _is_name(scan, body) or body.end > at:
             continue
         body = _whole(scan, _with_part(scan, bodies, named), at)
         acts = _ACTS.fullmatch(scan.folded, body.end, at)
         if acts is not None:
             issues = acts["issues"] is not None
+            sender = None if issues else _sender(scan, bodies, clause, body)
+            if sender is not None:
+                return sender, False
             return _speaker(scan, bodies, body, clause, symbol), issues
         says = _SAYS.fullmatch(scan.folded, body.end, at)
         if says and symbol is None and at - body.end < _BESIDE:
             return body, False  # "UBND tỉnh báo cáo tại Văn bản số 58"
         sends = _SENDS.fullmatch(scan.folded, body.end, at)
         told = says or sends or _BRACKETED.fullmatch(scan.folded, body.end, at)
+        told = told or _DOES.fullmatch(scan.folded, body.end, at)
         if told and is_of(scan, body, symbol):
             return body, sends is not None
     return (
@@ -126,6 +137,26 @@ def left(
         or _restated(scan, bodies, clause, at, symbol)
         or _also(scan, bodies, clause, at, symbol)
         or _headed(scan, clause, at)
+    )
+
+
+_RECEIVES = re.compile(
+    r"(?<!\w)(?:gửi|trình|báo\s+cáo|xin\s+ý\s+kiến|kiến\s+nghị|đề\s+nghị|đề\s+xuất)\s+\Z"
+)
+
+
+def _sender(scan: Scan, bodies: list[Span], clause: int, body: Span) -> Span | None:
+    """The body that sends its document to `body`: "Sở Tài chính đã gửi UBND tỉnh tại …"."""
+    receives = _RECEIVES.search(scan.folded, max(clause, body.start - 16), body.start)
+    before = [b for b in bodies if receives and clause <= b.start and b.end <= receives.start()]
+    return before[-1] if before and _is_name(scan, before[-1]) else None
+
+
+def _is_name(scan: Scan, body: Span) -> bool:
+    """Whether a body is called by name: "lãnh đạo Chính phủ", but no "các sở"."""
+    name = scan.text[body.start : body.end]
+    return name[0].isupper() or (
+        not name.islower() and not name.startswith(("các ", "những ", "mỗi ", "từng "))
     )
 
 
@@ -172,7 +203,7 @@ def _plain(
 ) -> tuple[Span, bool] | None:
     """The body that no list has or one word calls, before what stands at `at`: "Cục đã gửi"."""
     found = [*_PLAIN_BODY.finditer(scan.folded, max(clause, at - _LONGEST_WAY), at)]
-    for i, word in reversed([*enumerate(found)][-2:]):
+    for i, word in reversed([*enumerate(found)][-4:]):
         inside = i and scan.text[found[i - 1].end() : word.start()].isspace()  # "Cục Sở hữu …"
         small = not scan.text[word.start()].isupper()
         if inside or (small and not _OPENS_CLAUSE.search(scan.text, clause, word.start())):

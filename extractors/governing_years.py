@@ -186,8 +186,10 @@ class GoverningYears:
         Behind only a day or month counts, where a text begins without a year.
         """
         at = bisect_right(self._starts, one.start)
-        if at and one.start - self._told[at - 1].end <= _FARTHEST:
-            return self._told[at - 1].year, "reference"
+        before = [t for t in self._told[max(0, at - 12) : at] if not self._is_aside(t)]
+        told = before[-1] if before else self._told[at - 1] if at else None
+        if told is not None and one.start - told.end <= _FARTHEST:
+            return told.year, "reference"
         for told in self._told[at : at + 12]:
             near = told.start - one.end <= _FARTHEST
             if near and told.grain in FINE and not self._is_cited(told):

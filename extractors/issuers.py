@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # A day that is left blank may stand before: "ngày    tháng    năm 2021 của UBND huyện".
 _OF = re.compile(
     rf"{LINK_TAIL}[\s*]{{0,3}},?"
-    r"(?:[\s*]{0,3}ngày[\s.…*/]{1,20}tháng[\s.…*]{1,20}(?=năm))?"
+    r"(?:[\s*]{0,3}ngày(?=\s+của))?(?:[\s*]{0,3}ngày[\s.…*/]{1,20}tháng[\s.…*]{1,20}(?=năm))?"
     r"(?:[\s*]{0,3}năm[\s*]{1,3}(?:19|20)[0-9]{2})?[\s*]{0,3}"
     r"(?:(?:được\s+)?ban\s+hành\s+(?=bởi))?(?:của|do|bởi|(?P<joint>giữa))[\s*]{1,4}(?:liên[\s*]{1,3}(?=bộ|sở))?"
 )

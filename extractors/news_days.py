@@ -30,7 +30,7 @@ _WAY = 300  # characters between the day and the term
 _STOP = re.compile(r"[.;\n]\s")
 _AHEAD = re.compile(
     r"(?<!\w)(?:đến|tới|trước|(?<!phương )hướng|hạn|(?:chậm|muộn|trễ)\s+nhất|không\s+quá"
-    r"|tầm\s+nhìn|dự\s+kiến|hết)(?!\w)[^.;]{0,12}\Z"
+    r"|tầm\s+nhìn|dự\s+kiến|lộ\s+trình|hết)(?!\w)[^.;]{0,12}\Z"
     r"|(?<!\w)(?:chuẩn\s+bị|sẽ|hiệu\s+lực|bắt\s+đầu|chính\s+thức)(?!\w)[^.;\n]{0,40}?(?<!\w)từ\s+(?:ngày\s+)?\Z"
 )
 _NEAR = 90  # characters before a period to the word that tells what it is to the text

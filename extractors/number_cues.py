@@ -10,7 +10,7 @@ from extractors.text import word_list
 _TYPE_WORDS = word_list((*document_types.NAMES, *document_types.WORDS["any"]))
 _CUE = re.compile(
     rf"(?<!\w)(?:(?P<type>{_TYPE_WORDS})(?:\s*\([^()]{{1,20}}\))?\s{{0,3}}"
-    r"(?:(?:số|sô|so)[ \t]{0,3}(?:\n[ \t]{0,3})?[:.]?)?|(?P<so>số|sô|so)[ \t]{0,3}[:.;]?)"
+    r"(?:(?:số|sô|só|so)[ \t]{0,3}(?:\n[ \t]{0,3})?[:.]?)?|(?P<so>số|sô|só|so)[ \t]{0,3}[:.;]?)"
     r"[\s*_(“\"\[]{0,5}\Z"
 )
 # The word before "số" may say that another thing is numbered: "mẫu số", "tổ số".
@@ -19,7 +19,8 @@ _FREE = frozenset(document_types.WORDS["before_number"])
 _TYPE = re.compile(rf"(?<!\w)(?:{_TYPE_WORDS})(?!\w)[^.;:()\n]*\Z")
 _BETWEEN = ' \t\n*_(“"[:.;'  # may stand between the cue and its number
 _ENDINGS = {
-    word[-2:] for word in ("số", "sô", "so", *document_types.NAMES, *document_types.WORDS["any"])
+    word[-2:]
+    for word in ("số", "sô", "só", "so", *document_types.NAMES, *document_types.WORDS["any"])
 }
 _SHORT = re.compile(
     r"(?<!\w)(?:KH|QĐ|NQ|TB|TT|CT|CV|NĐ|BC|TTr|CTr|KL|HD|ĐA|CĐ)[ ]{1,3}(?:số[ ]{0,3}:?[ ]{0,3})?\Z"
@@ -28,11 +29,11 @@ _LISTED = re.compile(r"(?<!\w)số\s{0,3}:?\s{0,3}(?:[0-9]{1,5}[a-zđ]?[ ]?,[ ]?
 _RANGED = re.compile(r"(?<!\w)số\s{0,3}:?\s{0,3}[0-9]{1,5}-\Z")  # "số 10-12/KH-UBND"
 _THOUSANDS = re.compile(r"(?<!\w)số\s{0,3}:?\s{0,3}([0-9]{1,2})\.\Z")
 _TORN = re.compile(
-    rf"(?<!\w)(?:(?:số|sô|so)\s{{0,3}}[:.]?|(?:{_TYPE_WORDS})\s)\s{{0,3}}"
+    rf"(?<!\w)(?:(?:số|sô|só|so)\s{{0,3}}[:.]?|(?:{_TYPE_WORDS})\s)\s{{0,3}}"
     r"([0-9]{1,3}(?:[ \n][0-9]{1,3}){0,2})[ \n]\Z"
 )
 _NO_DOCUMENT = re.compile(
-    rf"(?<!\w)(?:{word_list(document_types.WORDS['none'])})\s{{1,3}}(?:số|sô|so)[\s:.]{{0,4}}\Z"
+    rf"(?<!\w)(?:{word_list(document_types.WORDS['none'])})\s{{1,3}}(?:số|sô|só|so)[\s:.]{{0,4}}\Z"
 )
 _DIGITS = str.maketrans("OolI", "0011")
 

@@ -12,7 +12,7 @@ from extractors.body_lists import is_title
 from extractors.index_parts import find_parts
 from extractors.indices import IndexMention, find_indices
 from extractors.score_comparisons import Comparisons
-from extractors.score_owners import Owners, self_named
+from extractors.score_owners import LEVELS, Owners, self_named
 from extractors.score_periods import Periods
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ _JOINED = re.compile(
     r"[\s()\"“”]*(?:năm\s+)?(?:(?:19|20)[0-9]{2})?[\s()\"“”]*(?:,|và|,\s*và|cùng)?[\s()\"“”]*(?:kết\s+quả\s+)?"
 )
 _LONGEST_PLACE = 40  # characters
-_LEVELS = frozenset(("cấp tỉnh", "cấp huyện", "cấp xã"))
 
 
 class Surroundings:
@@ -115,7 +114,7 @@ class Surroundings:
         found = [b for b in self._bodies if not is_title(self.scan, b)]
         found = [b for b in found if not self._is_central(b)]
         ends = {m.end for m in self._indices}
-        named = [b for b in found if b.name.lower() not in _LEVELS or not self._names(b, ends)]
+        named = [b for b in found if b.name.lower() not in LEVELS or not self._names(b, ends)]
         return _outside(named, beside)
 
     def _is_central(self, body: Body) -> bool:

@@ -74,6 +74,11 @@ _THIS = re.compile(r"\s+(?:này|đó|ấy)(?!\w)")  # points back to the last th
 _TIME_FIRST = re.compile(
     r"\W*(?:trong|năm|tính|đến|từ|quý|tháng|hiện|thời\s+gian|giai\s+đoạn|[0-9]{1,2}\s+tháng)(?!\w)[^,.;:\n]{0,60},\s*"
 )
+LEVELS = frozenset(("cấp tỉnh", "cấp huyện", "cấp xã"))
+_SETS_OUT = re.compile(
+    r"(?:\A|[\n.;:,]\s*)(?:(?:còn|riêng|trong\s+đó|nếu\s+tính\s+riêng\s+từng\s+cấp)[,\s]+)?"
+    r"(?:tại|ở|với|đối\s+với|riêng|về\s+phía)\s+\Z"
+)
 _LONGEST = 110  # characters of a heading
 _LONGEST_NAME = 40  # characters of a place in a list
 _OPENING = 12  # characters before the body that a paragraph begins with
@@ -168,11 +173,29 @@ class Owners:
         """Who stands first in the paragraph: "Sở có 38 thủ tục ...", "1. Sở Y tế: ..."."""
         begin = max(self._lines[line] if self._lines else 0, place - FAR)
         inside = self._bodies[bisect_left(self._starts, begin) : bisect_left(self._starts, place)]
+        if inside and (level := self._level(inside, begin)):
+            return level
         if inside and inside[0].is_named:
             near = inside[0].start - begin < _OPENING
             if near or _TIME_FIRST.fullmatch(self._scan.folded, begin, inside[0].start):
                 return inside[0]
         return next((b for b in reversed(inside) if is_self(b)), None)
+
+    def _level(self, inside: Sequence[Body], begin: int) -> Body | None:
+        """The level that a paragraph sets out to tell of: "Tại cấp xã, …", "Với cấp huyện, …"."""
+        levels = [b for b in inside if b.name.lower() in LEVELS]
+        for body in reversed(levels):
+            at = max(0, begin - 1, body.start - 40)
+            if _SETS_OUT.search(self._scan.folded, at, body.start):
+                return body
+        return None
+
+    def level(self, place: int) -> Body | None:
+        """Give the level that the paragraph of a place has set out to tell of, or None."""
+        line = max(0, bisect_right(self._lines, place) - 1)
+        begin = max(self._lines[line] if self._lines else 0, place - FAR)
+        inside = self._bodies[bisect_left(self._starts, begin) : bisect_left(self._starts, place)]
+        return self._level(inside, begin)
 
     def complete(self, body: Body) -> Body:
         """Give a body called by its bare kind with the name that its paragraph gave it before."""
@@ -210,8 +233,10 @@ class Owners:
                 continue
             first = bisect_left(self._starts, heading.end())
             inside = self._bodies[first : bisect_left(self._starts, block.end)]
-            if inside and inside[0].is_named and inside[0].start - heading.end() < 4:
-                return inside[0]
+            first_told = inside[0] if inside else None
+            told = first_told and (first_told.is_named or first_told.name.lower() in LEVELS)
+            if first_told and told and first_told.start - heading.end() < 4:
+                return first_told
             if heading["high"]:
                 return None
         return None

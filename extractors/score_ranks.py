@@ -27,7 +27,7 @@ _WEAK = re.compile(
 )
 # "Lai Châu xếp hạng 6", "Hà Giang (hạng 5)": a rank where an index is told of, no class of things.
 _TELLS_RANK = re.compile(
-    r"(?:[\w)]\s*[(,;–-]\s*(?:và\s+)?|(?<!\w)(?:và|là|giữ|ở|còn|về|lên|xuống|được|đứng|đạt|năm\s+[0-9]{4}|vẫn|chỉ|đồng|"
+    r"(?:[\w)]\s*[(,;:–-]\s*(?:và\s+)?|(?<!\w)(?:và|là|giữ|ở|còn|về|lên|xuống|được|đứng|đạt|năm\s+[0-9]{4}|vẫn|chỉ|đồng|"
     r"cùng|với|tại)\s+|\A)(?:thứ\s+)?hạng\s+\Z|(?<!\w)(?:các|có)\s+thứ\s+hạng\s+\Z|(?<!\w)xếp\s+(?:hạng|vị\s+trí)\s+\Z|\s(?:xếp|đứng)\s+\Z"
 )
 _OF_THINGS = re.compile(
@@ -44,7 +44,9 @@ _INDEX_NEAR = re.compile(
 _BEHIND_RESULT = re.compile(
     r"(?:điểm|%|bậc|[0-9])\s*[,;(–-]\s*(?:và\s+)?(?:xếp\s+|đứng\s+)?hạng\s+\Z"
 )
-_RANKING = re.compile(r"xếp\s+(?:hạng|thứ|loại)|thứ\s+hạng|chỉ\s+số|đứng\s+thứ|dẫn\s+đầu")
+_RANKING = re.compile(
+    r"(?:papi|pci|dti|sipas|index)(?!\w)|xếp\s+(?:hạng|thứ|loại)|thứ\s+hạng|chỉ\s+số|đứng\s+thứ|dẫn\s+đầu"
+)
 _NO_ORDINAL_BEFORE = re.compile(
     r"(?:năm|lần|đợt|ngày|họp|phiên|hội\s+nghị|đại\s+hội|khóa|khoá|kỳ|quý|tháng|buổi|vào|sáng|chiều|tuần|hằng|hàng|người|thế\s+kỷ|con|"
     r"bên|nhóm|tốp|giai\s+đoạn|đổi)\s+\Z"

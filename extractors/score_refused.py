@@ -85,6 +85,8 @@ def is_no_result(left: str, folded: str, number: Number) -> bool:
         return True
     if left.rstrip().endswith(("(", "=")) and _PART_OF_CHANGE.search(left):
         return True
+    if "trọng số" in left and _WEIGHT.search(left):
+        return True
     if _MAY_SUPPOSE.search(left) and _SUPPOSED.search(left):
         return True
     if _is_class(left, folded, number):
@@ -96,10 +98,21 @@ def is_no_result(left: str, folded: str, number: Number) -> bool:
 
 # "Nhóm B đạt từ 80% đến dưới 90%", "các tỉnh từ 90% trở lên được xếp nhóm A": how classes are cut.
 _RANGE_OPENS = re.compile(r"(?<!tăng\s)(?<!giảm\s)(?<!nâng\s)(?<!\w)từ\s+\Z")
-_RANGE_GOES_ON = re.compile(r"\s*(?:đến|tới)\s+(?:dưới\s+|cận\s+)?[0-9]")
-_RANGE_CLOSES = re.compile(
-    r"(?<!tăng\s)(?<!giảm\s)(?<!nâng\s)(?<!\w)từ\s+[0-9][0-9.,]*\s?(?:%|điểm)?\s*(?:đến|tới)\s+(?:dưới\s+|cận\s+)?\Z"
+_RANGE_GOES_ON = re.compile(
+    r"\s*(?:(?:đến|tới)\s+|[-–]\s*(?=dưới|cận|<))(?:dưới\s+|cận\s+|<\s*)?[0-9]"
 )
+_RANGE_CLOSES = re.compile(
+    r"(?<!tăng\s)(?<!giảm\s)(?<!nâng\s)(?<!\w)từ\s+[0-9][0-9.,]*\s?(?:%|điểm)?\s*"
+    r"(?:(?:đến|tới)\s+(?:dưới\s+|cận\s+)?|[-–]\s*(?:dưới\s+|cận\s+|<\s*))\Z"
+)
+# "nhóm A đạt từ 90% trở lên", "loại Yếu đối với các đơn vị dưới 50%": a class by its name.
+_CLASS_NAMED = re.compile(
+    r"(?<!\w)(?:nhóm|loại|mức)\s+(?:[a-d]|[1-5ivx]{1,3}|xuất\s+sắc|tốt|khá|trung\s+bình|yếu|kém)(?!\w)"
+    r"(?:\s+(?:đối\s+với|gồm|là|cho)?\s*(?:các|những)\s+(?:đơn\s+vị|địa\s+phương|cơ\s+quan|sở|huyện|xã)[^;:.]{0,40}?)?"
+    r"\s+(?:(?:đạt|có)\s+)?(?:(?:chỉ\s+số|điểm|kết\s+quả)\s+)?(?P<bound>từ|dưới|trên)\s+\Z"
+)
+_AND_UP = re.compile(r"\s?(?:điểm\s+)?(?:trở\s+lên|trở\s+xuống)(?!\w)")
+_WEIGHT = re.compile(r"(?<!\w)(?<!không\s)(?<!có\s)trọng\s+số(?!\w)[^.;\n]{0,40}\Z")
 _CLASSED = re.compile(
     r"\s*(?:trở\s+lên\s*,?\s*)?(?:thì\s+)?(?:được\s+)?(?:xếp|phân|đánh\s+giá)\s+(?:(?:vào|thành)\s+)?(?:loại|nhóm|hạng|mức)"
 )
@@ -110,6 +123,9 @@ _ANYBODY = re.compile(r"(?<!\w)(?:những|các)\s[^:;]*\Z")
 
 def _is_class(left: str, folded: str, number: Number) -> bool:
     """Whether a number cuts classes from each other."""
+    named = _CLASS_NAMED.search(left)
+    if named and (named["bound"] != "từ" or _AND_UP.match(folded, number.end)):
+        return True
     if _RANGE_OPENS.search(left):
         if _RANGE_GOES_ON.match(folded, number.end):
             return True

@@ -152,6 +152,15 @@ def _right(around: Surroundings, draft: Draft) -> list[Body]:
     right = NAME_RIGHT.match(around.scan.text, draft.end, draft.sentence.end)
     if right is None or draft.rank is not None:
         return []
+    if own := _OWN_UNIT.search(around.scan.folded, right.start(), right.end()):
+        return [
+            Body(*own.span("who"), around.scan.text[own.start("who") : own.end("who")], 3, None)
+        ]
+    group = around.bodies(draft.end, right.end())[:1]
+    if group and group[0].rank == 2 and group[0].start - draft.end < _BESIDE:
+        words = group[0].name.lower()
+        if words.startswith(("ubnd ", "các ")):  # "100% UBND các xã đã ký số"
+            return group
     inside = [b for b in around.bodies(right.start(), right.end()) if b.is_named and b.scope]
     first = next(
         (p for p, b in enumerate(inside) if around.scan.folded.endswith("của ", 0, b.start)), None
@@ -166,6 +175,10 @@ def _right(around: Surroundings, draft: Draft) -> list[Body]:
     return out
 
 
+_BESIDE = 2  # characters
+_OWN_UNIT = re.compile(
+    r"(?<!\w)(?:thẩm\s+quyền|quản\s+lý)(?:\s+giải\s+quyết)?\s+của\s+(?P<who>đơn\s+vị|cơ\s+quan|địa\s+phương)(?!\s+(?:này|khác|trực|thuộc|đó))"
+)
 _AT = re.compile(r"\s+(?:tại|ở)\s+(?=[^\W\d_]|[0-9]+\s)")
 
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from extractors.atoms import Scan
     from extractors.bodies import Body
     from extractors.facts import Period, Reference
+    from extractors.score_measure import Measure
     from extractors.text import Span
 
 
@@ -63,6 +64,8 @@ def find(scan: Scan, references: Sequence[Reference], dates: Sequence[Period]) -
 
 
 _AND_THEN = re.compile(rf"\W*(?:và\s+)?{NEXT_BODY}(?!các\s|những\s|[0-9])")
+_RANGE_ENDS = re.compile(r"\s?%?\s?[-–]\s?[0-9]{1,3}(?:[.,][0-9]{1,2})?\s?%")
+_RANGE_BEGINS = re.compile(r"[0-9]\s?%?\s?[-–]\s?\Z")
 _MEASURED = re.compile(
     r"tốc\s+độ|tăng\s+trưởng|chỉ\s+số|điểm|tỷ\s+lệ|tỉ\s+lệ|tiêu\s+chí|nội\s+dung|lĩnh\s+vực|mức\s+độ"
 )
@@ -125,6 +128,9 @@ class _Reader:
         bare = is_bare(self._folded, left, draft.start, [*bodies, *inside])
         what = self._what(draft, bodies, bare=bare)
         bodies = [self._meant(body) for body in bodies]
+        if bodies and not any(body.is_named for body in bodies):  # "Tại cấp xã, … các địa phương"
+            level = self.around.owners.level(draft.start)
+            bodies = [level] if level else bodies
         bodies = bodies or subjects.elsewhere(
             self.around, draft, self._known(draft), is_index=what.index.by is not None
         )
@@ -151,6 +157,8 @@ class _Reader:
             province = self.around.scan.context.province if own else None
             home = None if score.statistic else self.around.owners.home
             return [replace(score, subject=province or home)]
+        if draft.value and self._is_bound(draft.value):
+            bodies = bodies[:1]  # a range is no result of each: "đạt từ 70-80%"
         step = 1 if draft.rank and draft.rank.in_turn and score.rank else 0
         return [
             replace(
@@ -160,6 +168,11 @@ class _Reader:
             )
             for place, body in enumerate(bodies)
         ]
+
+    def _is_bound(self, value: Measure) -> bool:
+        """Whether a value begins or ends a range: "70" and "80%" of "từ 70-80%"."""
+        begins = _RANGE_ENDS.match(self._folded, value.end)
+        return bool(begins or _RANGE_BEGINS.search(self._folded, value.start - 8, value.start))
 
     def _meant(self, body: Body) -> Body:
         return meant(self.around, self.around.owners.complete(body), self._last_bodies)

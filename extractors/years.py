@@ -53,6 +53,9 @@ _INDEX = re.compile(
     r"[\s*\"”)]{1,4}\Z"
 )
 _NAMED = re.compile(r"(?<!\w)năm[\s*]{1,3}\Z")
+_AIMED = re.compile(
+    r"(?<!\w)(?:định\s+hướng|tầm\s+nhìn|lộ\s+trình|mục\s+tiêu)\s+(?:đến|tới)\s{1,3}\Z"
+)
 _TO_NOW = re.compile(r"\s{1,3}(?:cho\s+)?(?:đến|tới)\s+nay(?!\w)")
 # Before a number of four figures these make a count, a name or a price of it.
 _NO_YEAR = re.compile(
@@ -132,6 +135,8 @@ def _is_label(folded: str, m: re.Match[str]) -> bool:
     if _INDEX.search(folded, max(0, m.start() - 32), m.start()):
         return True
     if folded.endswith("từ ", begin, m.start()) and _TO_NOW.match(folded, m.end()):
+        return True
+    if _AIMED.search(folded, max(0, m.start() - 24), m.start()):
         return True
     if not _AFTER.match(folded, m.end()):
         return False

@@ -36,6 +36,11 @@ def spans(raw: str, published: str | None = "2024-04-02") -> list[str]:
         ),
         # hai ngày, mỗi ngày có tháng
         ("treo cờ ngày 3-5 và ngày 4-5-2019", ["2019-05-03", "2019-05-04"]),
+        ("họp ngày 9.12 ở Huế; ngày 22.2 do ông An chủ trì", ["2023-12-09", "2024-02-22"]),
+        (
+            "chương trình 2021-2025, định hướng đến 2030;",
+            ["2021-01-01..2025-12-31", "2030-01-01..2030-12-31"],
+        ),
         # tháng của trang lưu; tháng lặp lại hằng năm không phải mốc
         ("date 2023-07 Ngày 16/7, ông ký", ["2023-07-01..2023-07-31", "2023-07-16"]),
         ("mưa bão từ tháng 9 - 12 hằng năm", []),

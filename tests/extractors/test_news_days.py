@@ -39,7 +39,15 @@ def spans(raw: str, published: str | None = None) -> list[str]:
         ("Tối 17/10, Đại hội Đảng bộ huyện, nhiệm kỳ 2020 - 2025 bế mạc.", "2020-10-17"),
         # năm học
         ("Ngày 25/5, trường tổng kết năm học 2023-2024.", "2024-05-25"),
+        # việc sắp làm không phải việc đã kể
+        ("Ngày 21/9, mạng chạy thử để chính thức mở từ ngày 31/12/2017.", "2017-09-21"),
+        # định hướng xa không phải năm của bài
+        (
+            "Vụ lúa năm 2018 theo Đề án đến năm 2020, định hướng đến năm 2030.\n\n6 tháng đầu năm được mùa.",
+            "2018-01-01..2018-06-30",
+        ),
         # cùng ngày tháng đã nói kèm năm ở xa
+        ("Sáng 24-6, hệ thống mở. Dùng từ ngày 24/6. Đến hết năm 2019 xong.", "2019-06-24"),
         (
             "Từ ngày 15/11/2025 đến 15/12/2025.\n\nHoạt động 1 (từ ngày 15/11 đến 15/12).",
             "2025-11-15..2025-12-15",

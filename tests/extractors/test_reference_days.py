@@ -121,6 +121,12 @@ def issuers(raw: str) -> list[str | None]:
         ),
         # đoạn sau mở bằng ngày của nó
         ("Bãi bỏ Nghị định 44 của Chính phủ\nNgày 9-12, sở họp", "2012-12-10", [("44", None)]),
+        # ngày bỏ trống rồi mới đến ngày thật
+        (
+            "Thông tư số 42/2016/TT-BTC ngày của Bộ Tài chính ngày 30/12/2016",
+            None,
+            [("42/2016/TT-BTC", "2016-12-30")],
+        ),
         # ngày họp trong trích yếu không phải ngày văn bản
         (
             "Thông báo số 5/TB-UBND về kết luận tại cuộc họp ngày 12/3/2024\n",
@@ -206,6 +212,21 @@ def test_the_day_before_and_its_document_have_one_year() -> None:
         (
             "kế hoạch số 7/KH-THHB ngày 6/1/2024 của trường Tiểu học Hòa Bình về việc",
             ["trường Tiểu học Hòa Bình"],
+        ),
+        # chỗ trong văn bản đứng giữa; người, cơ quan gửi chứ không phải nơi nhận; việc bất kỳ
+        (
+            "theo chỉ đạo của Bộ trưởng Bộ Tư pháp tại điểm b khoản 3 Chỉ thị số 7/CT-BTP",
+            ["Bộ trưởng Bộ Tư pháp"],
+        ),
+        ("ý kiến của lãnh đạo Chính phủ tại công văn số 64/VPCP-KT", ["lãnh đạo Chính phủ"]),
+        (
+            "(Sở Y tế đã có báo cáo giải trình gửi UBND tỉnh tại Công văn số 32/CV-VP)",
+            ["Sở Y tế"],
+        ),
+        ("Sở Tài chính cử ba người dự tập huấn tại Công văn số 81/STC-VP", ["Sở Tài chính"]),
+        (
+            "Phó Chủ tịch tỉnh Lê Văn An đã ban hành văn bản triển khai số 98/UBND-VX",
+            ["Phó Chủ tịch tỉnh Lê Văn An"],
         ),
         # nơi thi hành không thuộc tên cơ quan trung ương; cơ quan sau dấu phẩy là chủ ngữ mới
         (

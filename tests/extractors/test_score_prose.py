@@ -36,6 +36,38 @@ RANKINGS = [
         "Huế là nơi đông dân, chiếm 9,3% dân số cả nước và 50,4% dân số vùng.",
         [("Huế", 9.3, None), ("Huế", 50.4, None)],
     ),
+    # cấp mà đoạn văn mở ra nói; kết quả là của cấp ấy
+    (
+        "Tại cấp xã, hệ thống ghi nhận 1.200 hồ sơ. Các địa phương trả đúng hạn, đạt 99,3%.",
+        [("cấp xã", 99.3, None)],
+    ),
+    (
+        "Toàn tỉnh nhận 500 hồ sơ.\nVới cấp huyện, 12 huyện trong quý nhận 300 hồ sơ, đúng hạn 98,2%.",
+        [("cấp huyện", 98.2, None)],
+    ),
+    # ai là "các UBND" ngay sau tỷ lệ, "đơn vị" trong mẫu báo cáo
+    ("Đến nay 100% UBND các xã đã ký số.", [("UBND các xã", 100.0, None)]),
+    (
+        "Sở Tư pháp công khai 100% TTHC thuộc thẩm quyền giải quyết của đơn vị.",
+        [("Sở Tư pháp", 100.0, None)],
+    ),
+    # hạng từng năm sau dấu hai chấm
+    (
+        "PAR INDEX của tỉnh qua các năm: hạng 48 (năm 2012), hạng 33 (năm 2013).",
+        [("tỉnh", None, 48), ("tỉnh", None, 33)],
+    ),
+    # khoảng không chia cho từng nơi
+    (
+        "Phê bình UBND huyện A Lưới và UBND huyện Nam Đông có tỷ lệ đúng hạn chỉ đạt từ 70-80%.",
+        [("UBND huyện A Lưới", 70.0, None), ("UBND huyện A Lưới", 80.0, None)],
+    ),
+    # cách chia nhóm và trọng số không phải kết quả
+    (
+        "PCI của tỉnh xếp hạng 63, thuộc nhóm C (phân 03 nhóm: nhóm A đạt từ 90% trở lên; "
+        "nhóm B đạt từ 80% - dưới 90%; nhóm C đạt từ 70% - dưới 80%).",
+        [("tỉnh", None, 63)],
+    ),
+    ("Các chỉ số của PCI này chiếm trọng số cao nhất (20%).", []),
     # "về nhì", và nhóm mà tỉnh nằm trong đó
     ("Sau nhiều năm, Mường Lay về nhì với 65,8 điểm DDCI.", [("Mường Lay", 65.8, 2)]),
     (
