@@ -85,6 +85,8 @@ def is_no_result(left: str, folded: str, number: Number) -> bool:
         return True
     if left.rstrip().endswith(("(", "=")) and _PART_OF_CHANGE.search(left):
         return True
+    if _NORM.match(folded, number.end) and _ENTITLES.search(left):
+        return True
     if "trọng số" in left and _WEIGHT.search(left):
         return True
     if _MAY_SUPPOSE.search(left) and _SUPPOSED.search(left):
@@ -112,6 +114,15 @@ _CLASS_NAMED = re.compile(
     r"\s+(?:(?:đạt|có)\s+)?(?:(?:chỉ\s+số|điểm|kết\s+quả)\s+)?(?P<bound>từ|dưới|trên)\s+\Z"
 )
 _AND_UP = re.compile(r"\s?(?:điểm\s+)?(?:trở\s+lên|trở\s+xuống)(?!\w)")
+# "Quỹ thanh toán 95% chi phí", "được hưởng 80% mức lương": what the law gives, not what was got.
+_NORM = re.compile(
+    r"\s*(?:chi\s+phí|mức\s+(?:lương|hưởng|đóng|chuẩn|giá|hỗ\s+trợ|trợ\s+cấp)|(?:tiền\s+)?lương|học\s+phí|giá\s+(?:dịch|trị|gói)"
+    r"|nhân\s+với|tiền\s+(?:thuê|sử|phạt|thưởng|công))(?!\w)"
+)
+_ENTITLES = re.compile(
+    r"(?<!\w)(?:thanh\s+toán|chi\s+trả|hưởng|hỗ\s+trợ|đóng|trợ\s+cấp|phụ\s+cấp|thu|nộp|miễn|được\s+giảm|thấp\s+hơn|cao\s+hơn"
+    r"|bằng|tối\s+đa|không\s+quá|theo\s+tỷ\s+lệ)(?!\w)(?![^,;.:]*(?<!\w)(?:đã|đạt|được\s+[0-9]))[^,;.:]{0,40}\Z"
+)
 _WEIGHT = re.compile(r"(?<!\w)(?<!không\s)(?<!có\s)trọng\s+số(?!\w)[^.;\n]{0,40}\Z")
 _CLASSED = re.compile(
     r"\s*(?:trở\s+lên\s*,?\s*)?(?:thì\s+)?(?:được\s+)?(?:xếp|phân|đánh\s+giá)\s+(?:(?:vào|thành)\s+)?(?:loại|nhóm|hạng|mức)"

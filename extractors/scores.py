@@ -66,6 +66,7 @@ def find(scan: Scan, references: Sequence[Reference], dates: Sequence[Period]) -
 _AND_THEN = re.compile(rf"\W*(?:và\s+)?{NEXT_BODY}(?!các\s|những\s|[0-9])")
 _RANGE_ENDS = re.compile(r"\s?%?\s?[-–]\s?[0-9]{1,3}(?:[.,][0-9]{1,2})?\s?%")
 _RANGE_BEGINS = re.compile(r"[0-9]\s?%?\s?[-–]\s?\Z")
+_GROUP = 2  # the rank of "các đơn vị" among bodies
 _MEASURED = re.compile(
     r"tốc\s+độ|tăng\s+trưởng|chỉ\s+số|điểm|tỷ\s+lệ|tỉ\s+lệ|tiêu\s+chí|nội\s+dung|lĩnh\s+vực|mức\s+độ"
 )
@@ -128,7 +129,7 @@ class _Reader:
         bare = is_bare(self._folded, left, draft.start, [*bodies, *inside])
         what = self._what(draft, bodies, bare=bare)
         bodies = [self._meant(body) for body in bodies]
-        if bodies and not any(body.is_named for body in bodies):  # "Tại cấp xã, … các địa phương"
+        if bodies and all(body.rank == _GROUP for body in bodies):  # "Tại cấp xã, … các địa phương"
             level = self.around.owners.level(draft.start)
             bodies = [level] if level else bodies
         bodies = bodies or subjects.elsewhere(

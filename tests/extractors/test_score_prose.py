@@ -42,7 +42,7 @@ RANKINGS = [
         [("cấp xã", 99.3, None)],
     ),
     (
-        "Toàn tỉnh nhận 500 hồ sơ.\nVới cấp huyện, 12 huyện trong quý nhận 300 hồ sơ, đúng hạn 98,2%.",
+        "Toàn tỉnh có 500 hồ sơ.\nVới cấp huyện, 12 huyện nhận 300 hồ sơ, đúng hạn 98,2%.",
         [("cấp huyện", 98.2, None)],
     ),
     # ai là "các UBND" ngay sau tỷ lệ, "đơn vị" trong mẫu báo cáo
@@ -63,11 +63,11 @@ RANKINGS = [
     ),
     # cách chia nhóm và trọng số không phải kết quả
     (
-        "PCI của tỉnh xếp hạng 63, thuộc nhóm C (phân 03 nhóm: nhóm A đạt từ 90% trở lên; "
-        "nhóm B đạt từ 80% - dưới 90%; nhóm C đạt từ 70% - dưới 80%).",
+        "PCI của tỉnh xếp hạng 63 (nhóm A đạt từ 90% trở lên; nhóm B đạt từ 80% - dưới 90%).",
         [("tỉnh", None, 63)],
     ),
     ("Các chỉ số của PCI này chiếm trọng số cao nhất (20%).", []),
+    ("Quỹ bảo hiểm thanh toán 95% chi phí khám, hộ nghèo được hưởng 80% mức lương cơ sở.", []),
     # "về nhì", và nhóm mà tỉnh nằm trong đó
     ("Sau nhiều năm, Mường Lay về nhì với 65,8 điểm DDCI.", [("Mường Lay", 65.8, 2)]),
     (
