@@ -114,6 +114,10 @@ _DESK = Cue(
     rf"(?!(?:\s+giải\s+quyết(?:\s+\w+){{0,4}}?)?(?:\s+của)?\s+(?:{UNIT}))",  # it is the place's
     ("bộ",),
 )
+_BRANCH = re.compile(  # "đứng thứ 5/35 Cục Hải quan"
+    r"(?:(?:tổng |chi )?cục(?: hải quan| thuế| thống kê)?|hải quan|công an|kho bạc|sở|phòng)",
+    re.IGNORECASE,
+)
 _ALL_KINDS = re.compile(rf"{_KIND}(?:(?:\s*,\s*|\s+và\s+){_KIND})+")
 _GROUP = re.compile(
     r"(?:ubnd\s+)?(?:các|cấp)\s|(?:những|mỗi|từng|cơ\s+quan|đơn\s+vị|địa\s+phương)(?!\w)"
@@ -182,6 +186,10 @@ def find_bodies(scan: Scan, more: Iterable[Body] = ()) -> list[Body]:
     named_provinces = find_provinces(scan.text, scan.folded, words=words)
     province_ends = {p.end for p in named_provinces}
     for agency in scan.agencies:
+        if scan.folded.endswith("cấp ", 0, agency.start) and scan.folded.startswith(
+            "địa phương", agency.body
+        ):
+            continue  # "Chỉ số đổi mới sáng tạo cấp địa phương của tỉnh"
         named = _CAPITAL_NEAR.match(scan.text, agency.body) is not None
         end = _end_of(text, agency.body, agency.end)
         if dashed := _DASHED.match(scan.text, end):
@@ -232,7 +240,10 @@ def find_bodies(scan: Scan, more: Iterable[Body] = ()) -> list[Body]:
         elif not apart or body.start >= apart[-1].end:
             apart.append(body)
     return [
-        b for b in apart if b.rank != 2 or not _SHARE.search(text, max(0, b.start - 9), b.start)
+        b
+        for b in apart
+        if not (b.rank == 2 or _BRANCH.fullmatch(b.name))
+        or not _SHARE.search(text, max(0, b.start - 9), b.start)
     ]
 
 

@@ -103,6 +103,13 @@ _COMPARATORS = (
     ("≤", re.compile(r"(?:tối\s+đa|không\s+quá|không\s+vượt\s+quá|nhiều\s+nhất|≤)(?:\s+là)?\s*\Z")),
 )
 _ENDS = re.compile(r"\s*(?:[,;.)](?![0-9])|\Z|\n)")  # "UBND thị xã 93,5/100, ..."
+# "Hạng Địa phương Điểm số | 1 Hạ Long 78,45": the first row of a table begins.
+_ROW = re.compile(
+    rf"\s[{CAPITALS}][^\W\d_]*(?:[ ,&-]{{1,3}}[^\W\d_]+){{0,8}}\s{{1,3}}[0-9]{{1,3}}[.,][0-9]"
+)
+# "DTI: Chính quyền số đạt 0,63 (thứ 20/63); Kinh tế số 0,5312 (thứ 30/63)".
+_RANK_BEHIND = re.compile(r"\s*[(,]\s*(?:xếp\s+|đứng\s+)?(?:thứ|hạng|vị\s+trí)(?!\w)")
+_OF_DTI = re.compile(r"(?<!\w)(?:dti|chuyển\s+đổi\s+số)(?!\w)[^\n]*\Z")
 _AND = re.compile(r"\s*(?:,|và|,\s*và)\s*")
 _GIVEN_OUT = re.compile(
     r"(?<!\w)(?:lần\s+lượt|tương\s+ứng|theo\s+thứ\s+tự)(?:\s+(?:là|đạt|với|có|được|ở|mức|còn))*\s*\Z"
@@ -306,7 +313,10 @@ def _bare(scan: Scan, numbers: Sequence[Number], at: int, left: str) -> Measure 
     ):
         return Measure(number.start, number.end, "value", number.value, None, following.unit)
     if number.value.is_integer() and 0 < number.value < 1000:
-        return rank_of_number(left, folded, number) or _points_before(folded, number, left)
+        rank = rank_of_number(left, folded, number)
+        if rank is None and _ROW.match(scan.text, number.end):
+            return None
+        return rank or _points_before(folded, number, left)
     return _points_before(folded, number, left) or _index_value(scan, number, left)
 
 
@@ -354,7 +364,12 @@ def _index_value(scan: Scan, number: Number, left: str) -> Measure | None:
     far = _AT_LEVEL_OF.search(left) and _INDEX_FAR.search(
         folded, max(0, number.start - 3 * _WINDOW), number.start
     )
-    if far or _is_index_value(left) or _is_listed(scan, number):
+    part = (
+        number.value < 1
+        and _RANK_BEHIND.match(folded, number.end)
+        and _OF_DTI.search(folded, max(0, number.start - 3 * _WINDOW), number.start)
+    )
+    if far or part or _is_index_value(left) or _is_listed(scan, number):
         of, end = _scale(folded, number)
         unit = "điểm" if of or _MEAN_POINTS.search(left) else None
         return Measure(number.start, end, "value", number.value, of, unit, "=")

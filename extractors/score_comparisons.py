@@ -51,7 +51,7 @@ _OLD_VALUE = re.compile(
     rf"\s+(?:(?:chỉ\s+)?là|ở(?=\s+mức))\s+{PLACE}{NUMBER}(?:\s+(?:đơn\s+vị|tỉnh|sở|huyện|xã|phường)(?!\w))?"
 )
 _WITH = Cue(
-    r"(?<!\w)so(?:\s+sánh)?(?:\s+với(?!\w)|(?=\s+(?:năm|tháng|quý|cùng\s+kỳ|kỳ|đầu\s+năm|cuối\s+năm)\s))",
+    r"(?<!\w)so(?:\s+sánh)?(?:\s+với(?!\w)|(?=\s+(?:năm|tháng|quý|cùng\s+kỳ|kỳ|đầu\s+năm|cuối\s+năm|papi|pci|sipas|dti|ddci|par\s+index|chỉ\s+số)\s))",
     ("so",),
 )
 _NOUNS = (

@@ -65,7 +65,7 @@ UNITS = (
 UNIT_WORDS = (
     r"sở|ban|ngành|bộ|cơ\s+quan(?:\s+(?:ngang\s+bộ|ngang\s+sở|tương\s+đương(?:\s+sở)?|chuyên\s+môn))?|"
     r"đơn\s+vị|huyện|quận|đặc\s+khu|xã|phường|thị\s+trấn|thị\s+xã|thị|thành\s+phố|thành|tỉnh|"
-    r"địa\s+phương|khu\s+vực|vùng|cấp|khối|nhóm"
+    r"địa\s+phương|khu\s+vực|vùng|cấp|khối|nhóm|(?:tổng\s+|chi\s+)?cục(?:\s+(?:hải\s+quan|thuế|thống\s+kê))?|công\s+an"
 )
 _LEADS_ON = re.compile(
     r"\s*(?:vươn\s+|tụt\s+)?(?:lên|xuống|về)\s+(?:(?:vị\s+trí|hạng|thứ)\s+){0,2}[0-9]{1,3}/[0-9]"

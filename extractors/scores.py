@@ -53,9 +53,10 @@ def find(scan: Scan, references: Sequence[Reference], dates: Sequence[Period]) -
     found, taken = score_tables.find(reader.around, scan.text)
     for sentence, measures in by_sentence(prose, reader.around.comparisons, taken):
         if not measures:
-            add(found, with_grades(reader.around, sentence, []))
+            add(found, with_grades(reader.around, sentence, []), prose.folded)
             continue
-        add(found, reader.read(sentence, drafts_of(reader.around, sentence, measures)))
+        drafts = drafts_of(reader.around, sentence, measures)
+        add(found, reader.read(sentence, drafts), prose.folded)
     found = with_sizes(reader.around, found)
     found.sort(key=lambda s: (s.start, s.end))
     if prose is not scan:
