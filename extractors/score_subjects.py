@@ -106,7 +106,7 @@ _OF_THINGS = re.compile(r"\s*(?:(?!(?:và|còn|ở|tại|với|trong)\s)[^\W\d_]
 
 def _whose_share(around: Surroundings, draft: Draft, body: Body) -> bool:
     """Whether a whole is what the result before is a share of: "9% dân số cả nước và 50% …"."""
-    return _OF_THINGS.fullmatch(around.plain, draft.left, body.start) is not None
+    return _OF_THINGS.fullmatch(around.scan.folded, draft.left, body.start) is not None
 
 
 def _outranking(folded: str, start: int, bodies: list[Body]) -> list[Body]:
