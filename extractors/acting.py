@@ -55,7 +55,7 @@ _SAYS = re.compile(
 )
 # What else a body does "at" a document of its own: "Sở Tài chính cử người tham gia tại …".
 _DOES = re.compile(rf"[\s,*]{{1,4}}(?!theo(?!\w)){_DONE_WITH}\stại[\s*]+(?:các[\s*]+)?")
-_BRACKETED = re.compile(r"[\s*]{1,3}\([\s*]*(?:(?:theo|tại|kèm|kèm\s+theo)\s+)?(?:các\s+)?")
+_BRACKETED = re.compile(r"[\s*]{0,3}[(\[][\s*]*(?:(?:theo|tại|kèm|kèm\s+theo)\s+)?(?:các\s+)?")
 _PLAIN_BODY = re.compile(
     r"(?<!\w)(?:(?:phó\s+)?(?:bộ\s+trưởng|chủ\s+tịch|thủ\s+tướng|bí\s+thư|hiệu\s+trưởng|(?:tổng\s+)?giám\s+đốc)"
     r"|thứ\s+trưởng|đảng\s+ủy|ban\s+chỉ\s+đạo"

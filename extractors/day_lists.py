@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from extractors.words import Words
 
 _REST = (  # of a day, after its figures
-    rf"(?:{SLASH}[0-9]{{1,2}}{SLASH}{YEAR}|{GAP}/{GAP}[0-9]{{1,2}}(?![0-9])"
+    rf"(?:{SLASH}[0-9]{{1,2}}{SLASH}{YEAR}|{GAP}/{GAP}[0-9]{{1,2}}(?![0-9])(?:\s{{1,3}}năm\s{{1,3}}{YEAR})?"
     rf"|{GAP}tháng{GAP}[0-9]{{1,2}}(?![0-9])(?:{GAP},?{GAP}n[ăa]m[\s*:]{{0,3}}{YEAR}|{BARE_YEAR})?|(?![0-9]))"
 )
 _ONE = rf"[0-9]{{1,2}}{_REST}"
@@ -86,7 +86,7 @@ _GLUED = Cue(
     figures=Figures(most=2, behind="/."),
 )
 # Papers write "17-3"; without a month behind the hyphen joins day and month.
-_DASH_REST = rf"(?:-[0-9]{{1,2}}(?![0-9])(?:-{YEAR})?|(?![0-9]))"
+_DASH_REST = rf"(?:-[0-9]{{1,2}}(?![0-9])(?:-{YEAR}|\s{{1,2}}năm\s{{1,2}}{YEAR})?|(?![0-9]))"
 _DASH_ONE = rf"[0-9]{{1,2}}{_DASH_REST}"
 _DASH_ITEM = re.compile(_DASH_ONE)
 _DASHED = Cue(
@@ -144,7 +144,7 @@ def _dashed(words: Words) -> Iterator[Written]:
             _PART_OF_DAY.search(before)
             or _LATEST.search(before)
             or items[-1] > 1
-            or _CLOSED.match(folded, m.end())
+            or ("năm" not in m[0] and _CLOSED.match(folded, m.end()))
         ):
             yield from _groups(folded, m, _DASH_ITEM)
 
@@ -174,7 +174,9 @@ def _groups(folded: str, m: re.Match[str], item: re.Pattern[str]) -> Iterator[Wr
             group = group[:1]
             last = first
         begin = start if first == 0 else group[0].start
-        yearless = group[-1].year is None
+        last_words = folded[group[-1].start : group[-1].end]
+        spelled = "năm" in last_words and "tháng" not in last_words  # "ngày 10/12 năm 2021"
+        yearless = group[-1].year is None or spelled
         if not yearless or (
             _may_be_day(folded, group, named=named, since=since)
             and not _FEAST.search(folded[max(0, start - 80) : start])

@@ -98,7 +98,7 @@ _TERM = re.compile(
 _FORMED = re.compile(
     r"(?:UBND|HĐND|TTHĐND|CTUBND|VPUBND|BCĐ|HĐTV?|BQL|CCT?|TTYT|TTGD|TTDV|BHXH|KBNN|ĐU|CB|CCB|TĐTN|MTTQ"
     r"|UBMTTQ|THPT|ĐTN)[A-ZĐÂĂÊÔƠƯ]{0,6}"
-    r"|(?:BCĐ|TCT|BCH|TCTĐA)[A-ZĐ]{0,6}[0-9]{1,3}"
+    r"|(?:BCĐ|TCT|BCH|TCTĐA)[A-ZĐ]{0,6}[0-9]{2,3}"  # one figure calls a footnote
 )
 
 

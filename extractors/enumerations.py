@@ -48,6 +48,8 @@ def share(scan: Scan, mentions: list[Mention]) -> None:
         between = one.end == following.start or gap is not None
         following.joined = between and one.end <= following.start
         bare = following.joined and following.word is None
+        # "các văn bản số 364/TTr-BNG, 1518/BNG-VP": the symbols tell the types themselves
+        bare = bare and not (following.ident.family == "letter" and one.ident.type == one.type)
         if bare and following.type in {None, "CV"} and one.type is not None:
             following.type = one.type
     for one, following in pairwise(reversed(mentions)):
@@ -96,6 +98,6 @@ def _same_organ(one: Mention, other: Mention) -> bool:
 
 
 def _organ(one: Mention) -> str:
-    """The organ in a symbol: after the type, or first in a letter's."""
-    codes = re.split(r"[-/]", (one.symbol or "").upper(), maxsplit=1)
-    return codes[0 if one.ident.family == "letter" and len(codes) > 1 else -1]
+    """The organ in a symbol: after the type, or first in a letter's; no unit of it."""
+    codes = re.split(r"[-/]", (one.symbol or "").upper())
+    return codes[0 if one.ident.family == "letter" or len(codes) == 1 else 1]
