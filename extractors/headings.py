@@ -254,7 +254,8 @@ def _details(ledger: Ledger, row: Paragraph, following: Paragraph) -> bool:
     scan = ledger.scan
     acts = clauses.is_action(scan, following.start, following.end)
     acts = acts or clauses.must_act(scan, ledger.known, following.start, following.end) is not None
-    return acts and scan.text[row.end - 1].isalnum() and ledger.tasking() is not None
+    governed = ledger.tasking() is not None or (ledger.head is None and ledger.acts)
+    return acts and governed and scan.text[row.end - 1].isalnum()
 
 
 def _is_member(ledger: Ledger, row: Paragraph, mode: str, title: str) -> bool:
