@@ -57,6 +57,10 @@ _FORBIDS = re.compile(
 _WILL = re.compile(r"sẽ\s+\w")
 _NO_SUBJECT = re.compile(r"(?<!\w)(?:việc|sự|của|để|nhằm)(?!\w)")
 _DONE = re.compile(r"(?:đã|đang|vừa)(?!\w)")
+_CITED = cues.spaced(  # "Nghị quyết số 76/NQ-CP của Chính phủ ban hành ..." acts nowhere
+    r"(?:nghị quyết|quyết định|chỉ thị|công điện|công văn|văn bản|kế hoạch|chương trình|kết luận)"
+    r" (?:số:? )?\d"
+)
 _ASIDE = re.compile(r"\([^()]{0,100}\)[\s,]*")
 _TIME_OR_ACTION = cues.TIME.heads | cues.ACTION.heads
 
@@ -181,6 +185,8 @@ def asked(scan: Scan, known: Names, body: int, to: int) -> tuple[str, Span] | No
 
 def must_act(scan: Scan, known: Names, body: int, to: int) -> int | None:
     """Give where the subject ends that is to act ("Sở Y tế rà soát"), None where there is none."""
+    if _CITED.match(scan.folded, body, to):
+        return None
     last = name_end(scan, known, body, to)
     if last is None:
         return None

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from extractors import learned, topics
+from extractors import learned, topics, torn_tables
 from extractors.actors import name_end
 from extractors.clauses import is_action
 from extractors.directions import direction
@@ -43,14 +43,16 @@ def find(
     [('Đoàn kiểm tra', 'Sở Y tế', 'niêm yết thủ tục'),
      ('Đoàn kiểm tra', 'Sở Y tế', 'bố trí cán bộ')]
     """
-    rows = paragraphs(scan.text, scan.blocks, scan.furniture)
     genre = genre or genre_of(scan, references).genre
     reader = Reader(scan, references, dates, genre)
+    torn, tabled = torn_tables.read(reader.ledger)
+    rows = paragraphs(scan.text, scan.blocks, (*scan.furniture, *torn))
     reader.ledger.lists_tasks = lists_tasks(reader.ledger, rows)
     if _starts_inside(scan, reader.ledger.known, rows):
         reader.ledger.push(Head(0, "tasks", heading=True))
     for i, row in enumerate(rows):
         reader.read(row, rows[i + 1] if i + 1 < len(rows) else None)
+    reader.ledger.tasks += tabled
     reader.close()
     return tuple(_told(scan, reader.ledger)), tuple(_lacking(scan, reader.ledger))
 

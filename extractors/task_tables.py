@@ -31,7 +31,7 @@ def table_row(ledger: Ledger, row: Paragraph) -> bool:
         ledger.columns = {}
         return False
     cells = [Span(*m.span()) for m in _CELL.finditer(text, row.first, row.end)]
-    known = {i: kind for i, cell in enumerate(cells) if (kind := _column(ledger, cell))}
+    known = {i: kind for i, cell in enumerate(cells) if (kind := column(ledger, cell))}
     if len(known) >= _LEAST and "task" in known.values():
         ledger.columns = known
         return True
@@ -41,7 +41,7 @@ def table_row(ledger: Ledger, row: Paragraph) -> bool:
     return True
 
 
-def _column(ledger: Ledger, cell: Span) -> str | None:
+def column(ledger: Ledger, cell: Span) -> str | None:
     """Give what a column holds by its title, None where the title is none that is known."""
     title = ledger.scan.folded[cell.start : cell.end].strip(" *.:")
     found = [

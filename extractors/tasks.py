@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 _PLANNED = cues.spaced(r"dự(?<!\w..)(?= kiến,? [^;:]{0,80}sẽ ) kiến,? ")
 _RESULT = re.compile(r"(?<!\w)(?:đã|được|luôn|đang|vừa)(?!\w)")
+_FAILED = cues.spaced(r"(?<!\w)(?:thấp|kém|chưa|mất điểm|trừ điểm|không đạt|tồn tại|hạn chế)(?!\w)")
 _COUNTED = re.compile(
     r"(?:\s+\w+){1,4}\s(?:chiếm|còn|là|giảm|tăng|đạt)\s+\d"
 )  # "phải bổ sung chiếm 3%"
@@ -263,7 +264,9 @@ class Reader:
             return False
         tail = cues.list_tail(folded, max(start, colon - 60), colon)
         tail = tail or _AHEAD.search(folded, max(start, colon - 60), colon)
-        return tail is not None and not _RESULT.search(folded, start, max(start, colon - 20))
+        if tail is None or _FAILED.search(folded, start, colon):
+            return False
+        return not _RESULT.search(folded, start, max(start, colon - 20))
 
     def _commanded_at(self, place: Place, start: int, *, staged: bool) -> int | None:
         """Give where what is to be done begins: behind "Chỉ số X:", "Đối với vùng núi:" too."""
