@@ -121,6 +121,7 @@ class Ledger:
         self.speaker: str | None = None
         self.lapsed: Head | None = None  # governed the paragraph before, and that alone
         self.recipient: str | None = None  # of a letter
+        self.assigns = False  # the text gives tasks to others
         self.lists_tasks = False  # most items of the text say what is to be done
         self.over = False  # "Nơi nhận:" stood: only recipients follow
         self.receiving = False  # the lines below "Kính gửi:" name recipients

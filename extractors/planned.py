@@ -13,6 +13,7 @@ from extractors.outline import PLAIN
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from extractors.atoms import Scan
     from extractors.ledger import Ledger, Place
     from extractors.outline import Paragraph
     from extractors.text import Span
@@ -213,8 +214,7 @@ def orphaned(ledger: Ledger, row: Paragraph, following: Paragraph | None) -> boo
     agent = ledger.speaker or ledger.issuer
     heading, local = row.level < PLAIN, row.level == PLAIN
     level = row.level - 0.5 if heading else PLAIN
-    assigns = listed and _ASSIGNS.search(scan.folded) is not None
-    kind = "directive" if assigns else "commitment"
+    kind = "directive" if listed and ledger.assigns else "commitment"
     ledger.push(Head(level, "tasks", kind, agent, heading=heading, local=local))
     return True
 
@@ -229,6 +229,11 @@ def _opens_list(ledger: Ledger, row: Paragraph) -> bool:
     done = _DONE.search(scan.folded, row.start, min(row.end, row.start + _OPENING))
     done = done or _COUNTED.search(scan.folded, row.start, row.end)
     return not done and ledger.acts
+
+
+def assigns(scan: Scan) -> bool:
+    """Tell whether a text gives tasks to others: "Giao Sở A", "Phòng B chủ trì, phối hợp"."""
+    return _ASSIGNS.search(scan.folded) is not None
 
 
 def lists_tasks(ledger: Ledger, rows: Sequence[Paragraph]) -> bool:

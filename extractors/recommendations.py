@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from extractors import learned, topics, torn_tables
+from extractors import learned, planned, topics, torn_tables
 from extractors.actors import name_end
 from extractors.clauses import is_action
 from extractors.directions import direction
@@ -14,7 +14,6 @@ from extractors.facts import Finding, Recommendation
 from extractors.genre import genre_of
 from extractors.ledger import Head
 from extractors.outline import PLAIN, paragraphs
-from extractors.planned import lists_tasks
 from extractors.tasks import Reader
 
 if TYPE_CHECKING:
@@ -47,7 +46,8 @@ def find(
     reader = Reader(scan, references, dates, genre)
     torn, tabled = torn_tables.read(reader.ledger)
     rows = paragraphs(scan.text, scan.blocks, (*scan.furniture, *torn))
-    reader.ledger.lists_tasks = lists_tasks(reader.ledger, rows)
+    reader.ledger.lists_tasks = planned.lists_tasks(reader.ledger, rows)
+    reader.ledger.assigns = planned.assigns(scan)
     if _starts_inside(scan, reader.ledger.known, rows):
         reader.ledger.push(Head(0, "tasks", heading=True))
     for i, row in enumerate(rows):

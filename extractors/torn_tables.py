@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _TITLE = cues.spaced(  # a line of the head of a table
     r"[\s*|]*(?:(?:s?tt|số tt|nội dung|công việc|tên|nhiệm vụ|hoạt động|cơ quan|đơn vị|chủ trì"
     r"|phối hợp|cấp trình|sản phẩm|kết quả|đầu ra|thời hạn|thời gian|hoàn thành|thực hiện|căn cứ"
-    r"|trì|phối|hợp|hoàn|thành|quan|vị|gian|hạn"  # words that a line break tears
+    r"|chủ|trì|phối|hợp|hoàn|thành|quan|vị|gian|hạn"  # words that a line break tears
     r"|bổ sung|ghi chú|tiến độ|dự kiến|trách nhiệm|người|phụ trách|lãnh đạo|chỉ đạo|và|/)"
     r"[\s*|,/]*)+\Z"
 )
@@ -105,7 +105,10 @@ def _width(line: Span) -> int:
 
 def _titles(ledger: Ledger, lines: Sequence[Span]) -> list[bool]:
     folded = ledger.scan.folded
-    return [_TITLE.match(folded, line.start, line.end) is not None for line in lines]
+    return [
+        _width(line) <= _WIDEST and _TITLE.match(folded, line.start, line.end) is not None
+        for line in lines
+    ]
 
 
 def _head(ledger: Ledger, lines: Sequence[Span]) -> bool:
