@@ -78,6 +78,9 @@ def field(ledger: Ledger, row: Paragraph) -> bool:
         found = pattern.match(scan.folded, row.start, end)
         value = clean(scan, found.end(), end) if found else None
         if found and value:
+            # "Đơn vị thực hiện: Sở Xây dựng | chủ trì, phối hợp với các địa phương".
+            acts = name == "lead" and clauses.must_act(scan, ledger.known, found.end(), end)
+            value = (clean(scan, found.end(), acts) if acts else None) or value
             _fill(ledger, name, value, found.end(), end)
             return True
     return False
@@ -95,6 +98,7 @@ def _receives(ledger: Ledger, row: Paragraph) -> bool:
 
 
 def _fill(ledger: Ledger, name: str, value: str, start: int, end: int) -> None:
+    ledger.filled = True
     for task in ledger.tasks[ledger.record :]:
         if name == "lead":
             task.addressee, task.kind = value, "directive"

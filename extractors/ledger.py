@@ -112,6 +112,7 @@ class Ledger:
         self.tasks: list[Task] = []
         self.lacks: list[tuple[Span, str | None]] = []
         self.heads: list[Head] = []
+        self.filled = False  # its fields were read: what comes next is another record
         self.record = 0  # the first task of the record that fields below belong to
         own = next((r for r in references if r.own), None)
         self.type = (own.type if own else None) or ""

@@ -41,6 +41,10 @@ _MARKUP = re.compile(r"[*#_>|\s]+")
 _CLOSERS = "\"”')*_ \t\n"  # what may stand behind the stop of a line
 _STOPS = (".", ";", ":", "!", "?", "…")
 _LONGEST_LINE = 140  # a longer line is a paragraph
+# A mark alone on its line: "2.5.", "a)", "-"; its text is the next line.
+_BARE_MARK = re.compile(
+    r"[\s*_]*(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}|[a-zđ]\)|[IVX]{1,4}\.|[-+])[\s*_]*"
+)
 _SHORTEST_FULL = 40
 _FEW = 3
 _SHORT = 15
@@ -54,7 +58,7 @@ _FOLIO = re.compile(
 _OPEN_END = re.compile(
     r"(?<!\w)(?:(?i:[uủ]y|uỷ) ban nhân dân|UBND|HĐND|Hội đồng nhân dân|Mặt trận Tổ quốc"
     r"|[Gg]iao|của|và|các|theo|tại|số|ngày|với|cho|về|do|là|từ|đến|ban hành|phê duyệt"
-    r"|về việc|trên|trong|bằng|giữa|hoặc|gồm|những|được|đã|sẽ|thuộc|để|nhằm|như)\s*$"
+    r"|các (?:[Bb]an|[Tt]ổ|[Ss]ở|[Bb]ộ|[Pp]hòng)|về việc|trên|trong|bằng|giữa|hoặc|gồm|những|được|đã|sẽ|thuộc|để|nhằm|như)\s*$"
 )
 # No name goes on so: "ảnh hưởng đến TP. | Các sở phải ...".
 _OPENS = (
@@ -191,6 +195,8 @@ def _apart(text: str, lines: list[Span]) -> bool:
 
 
 def _continues(text: str, before: Span, line: Span, width: int, *, apart: bool) -> bool:
+    if _BARE_MARK.fullmatch(text, before.start, before.end):
+        return not _mark(text, line.start, line.end)
     if text.count("\n", before.end, line.start) > 1:
         return False
     last = text.rfind("\n", before.start, before.end) + 1 or before.start

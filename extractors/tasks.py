@@ -101,6 +101,8 @@ class Reader:
             ledger.record = len(ledger.tasks)
         if task_tables.table_row(ledger, row) or headings.field(ledger, row):
             return
+        if ledger.filled:
+            ledger.record, ledger.filled = len(ledger.tasks), False
         if paragraph_roles.addresses(ledger, row) or paragraph_roles.gives_grounds(ledger, row):
             return
         start = self._begin(row, following)
