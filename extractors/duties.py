@@ -389,7 +389,8 @@ def _acts(
             ledger.take(made, place, begin, verb)
             return True
     if not (head or done or ledger.reports) and _gives(ledger, place, verb):
-        made = Head(row.level, "tasks", "directive", ledger.issuer, subject)
+        agent = ledger.issuer or (ledger.speaker if ledger.speaker != subject else None)
+        made = Head(row.level, "tasks", "directive", agent, subject)
         ledger.take(made, place, begin, verb)
         return True
     if not (done or ledger.reports) and _parallel(ledger, part, verb):

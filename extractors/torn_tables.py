@@ -38,6 +38,10 @@ _RUNNING = re.compile(r"\s*(?:CÔNG BÁO\s?/\s?Số.*|Trang \d+.*)\Z")
 _TIME = re.compile(
     r"\s*(?:Tháng|Quý|Năm|Trước|Trong|Từ|Thường|Hằng|Hàng|Định|Đến|Giai|\d{1,2}/\d)(?!\w)"
 )
+_PRODUCT = cues.spaced(
+    r"(?:văn bản|báo cáo|kế hoạch|quyết định|nghị quyết|đề án|nghị định|thông tư|hội nghị|hồ sơ"
+    r"|kết quả|cấp|dự thảo|tờ trình|chương trình|hoạt động|hệ thống|cơ sở|phần mềm|tài liệu)(?!\w)"
+)
 _GOES_ON = re.compile(r"(?:[,;(]|(?<!\w)(?:của|và|các|theo|với|cho|do|tại|số|ngày|về|trong))\s*\Z")
 _WIDEST = 64  # characters of a line in such a table
 _NARROW = 30  # of a line that only names a body
@@ -194,11 +198,7 @@ def _ends_task(ledger: Ledger, lines: Sequence[Span], i: int) -> bool:
     scan, line = ledger.scan, lines[i]
     if _opens_row(ledger, line):
         return True
-    begin = (
-        line.start
-        + len(scan.text[line.start : line.end])
-        - len(scan.text[line.start : line.end].lstrip())
-    )
+    begin = clauses.after_name(scan, line.start)
     if line.end - begin > _NARROW or not scan.text[begin].isupper():
         return False
     if _GOES_ON.search(scan.folded, lines[i - 1].start, lines[i - 1].end):
@@ -213,13 +213,21 @@ def _cell(ledger: Ledger, lines: Sequence[Span], running: list[bool], i: int) ->
     if i >= len(lines) or running[i] or _opens_row(ledger, lines[i]):
         return i
     while end < len(lines) and not (running[end] or _opens_row(ledger, lines[end])):
-        opens = text[lines[end].start : lines[end].end].lstrip()[0].isupper()
-        if opens and not _GOES_ON.search(
-            ledger.scan.folded, lines[end - 1].start, lines[end - 1].end
-        ):
+        goes_on = _GOES_ON.search(ledger.scan.folded, lines[end - 1].start, lines[end - 1].end)
+        if not goes_on and _opens_cell(ledger, lines[end]):
             break
         end += 1
     return end
+
+
+def _opens_cell(ledger: Ledger, line: Span) -> bool:
+    """Tell whether a line opens with a body, a time or a kind of document, in a capital."""
+    text, folded = ledger.scan.text, ledger.scan.folded
+    begin = clauses.after_name(ledger.scan, line.start)
+    if not text[begin].isupper():
+        return False
+    actor = cues.ACTOR.match(folded, begin) or _PRODUCT.match(folded, begin)
+    return bool(actor or _TIME.match(text, line.start, line.end))
 
 
 # --- cells that bars part -------------------------------------------------------------------------

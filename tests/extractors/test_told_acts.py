@@ -301,6 +301,171 @@ ROWS = [
             ("directive", "Phòng Kinh tế", "rà soát quỹ đất"),
         ],
     ),
+    (  # mã mục đứng một mình trên dòng; mỗi việc có đơn vị của nó
+        (
+            "II. NHIỆM VỤ\n"
+            "2.5.\n"
+            "Cải tạo vườn hoa trước trụ sở các xã trong huyện.\n"
+            "- Cơ quan thực hiện: Phòng Kinh tế chủ trì, phối hợp với các xã.\n"
+            "2.6.\n"
+            "Lắp đèn chiếu sáng ở những ngõ xóm còn tối.\n"
+            "- Cơ quan thực hiện: Công ty Điện lực.\n"
+        ),
+        [
+            (
+                "directive",
+                "Phòng Kinh tế",
+                ("Cải tạo vườn hoa trước trụ sở các xã trong huyện"),
+            ),
+            (
+                "directive",
+                "Công ty Điện lực",
+                ("Lắp đèn chiếu sáng ở những ngõ xóm còn tối"),
+            ),
+        ],
+    ),
+    (  # bảng nhiệm vụ bị tách dòng trong tệp PDF
+        (
+            "TT \n"
+            "Nội dung công việc \n"
+            "Cơ quan \n"
+            "chủ trì \n"
+            "Cơ quan \n"
+            "phối hợp \n"
+            "Thời hạn \n"
+            "hoàn thành \n"
+            "1 \n"
+            "Xây dựng bộ tiêu chí chấm điểm chợ văn \n"
+            "minh; nhân rộng mô hình chợ không dùng \n"
+            "túi ni lông \n"
+            "Sở Công \n"
+            "Thương \n"
+            "Các sở, \n"
+            "ngành \n"
+            "Tháng \n"
+            "9/2026 \n"
+            "2  Khảo sát nhu cầu đổi máy nước của các hộ \n"
+            "ở vùng ven biển \n"
+            "Công ty \n"
+            "Thoát nước \n"
+            "UBND \n"
+            "các xã \n"
+            "Quý \n"
+            "II/2026 \n"
+        ),
+        [
+            (
+                "directive",
+                "Sở Công Thương",
+                ("Xây dựng bộ tiêu chí chấm điểm chợ văn minh"),
+            ),
+            (
+                "directive",
+                "Sở Công Thương",
+                ("nhân rộng mô hình chợ không dùng túi ni lông"),
+            ),
+            (
+                "directive",
+                "Công ty Thoát nước",
+                ("Khảo sát nhu cầu đổi máy nước của các hộ ở vùng ven biển"),
+            ),
+        ],
+    ),
+    (  # bảng nhiệm vụ có vạch đứng riêng dòng
+        (
+            "|\n"
+            "**STT**\n"
+            "|\n"
+            "**Nội dung nhiệm vụ**\n"
+            "|\n"
+            "**Cơ quan chủ\n"
+            "trì**\n"
+            "|\n"
+            "**Cơ quan phối\n"
+            "hợp**\n"
+            "|\n"
+            "**Thời gian\n"
+            "hoàn thành**\n"
+            "|\n"
+            "|\n"
+            "1\n"
+            "|\n"
+            "Khảo sát nhu cầu đổi máy nước của các hộ\n"
+            "ở vùng ven biển\n"
+            "|\n"
+            "Sở Xây dựng\n"
+            "|\n"
+            "UBND các xã\n"
+            "|\n"
+            "Quý II/2026\n"
+            "|\n"
+            "|\n"
+            "2\n"
+            "|\n"
+            "Mở lớp sửa chữa máy nông nghiệp; cấp phát tài liệu\n"
+            "|\n"
+            "Trung tâm Khuyến nông\n"
+            "|\n"
+            "|\n"
+            "Tháng 9/2026\n"
+            "|\n"
+        ),
+        [
+            (
+                "directive",
+                "Sở Xây dựng",
+                ("Khảo sát nhu cầu đổi máy nước của các hộ ở vùng ven biển"),
+            ),
+            (
+                "directive",
+                "Trung tâm Khuyến nông",
+                ("Mở lớp sửa chữa máy nông nghiệp"),
+            ),
+            (
+                "directive",
+                "Trung tâm Khuyến nông",
+                ("cấp phát tài liệu"),
+            ),
+        ],
+    ),
+    (  # mục tiêu không phải việc
+        (
+            "KẾ HOẠCH\n"
+            "Nước sạch\n"
+            "\n"
+            "UBND huyện ban hành kế hoạch như sau:\n"
+            "I. MỤC TIÊU\n"
+            "1. Nâng cao chất lượng nước cấp cho các hộ vùng sâu.\n"
+            "II. NHIỆM VỤ\n"
+            "1. Thay thế đường ống cũ ở thị trấn.\n"
+        ),
+        [
+            (
+                "commitment",
+                None,
+                ("Thay thế đường ống cũ ở thị trấn"),
+            ),
+        ],
+    ),
+    (  # nghị quyết đã ban hành không phải ai làm việc
+        (
+            "II. NHIỆM VỤ\n"
+            "1. Tuyên truyền Nghị quyết số 12/NQ-HĐND ngày 05/7/2023 của HĐND tỉnh, "
+            "Nghị quyết số 14/NQ-HĐND ngày 05/7/2023 của HĐND tỉnh ban hành quy "
+            "định về mức hỗ trợ nhà vệ sinh.\n"
+        ),
+        [
+            (
+                "commitment",
+                None,
+                (
+                    "Tuyên truyền Nghị quyết số 12/NQ-HĐND ngày 05/7/2023 của HĐND tỉnh, "
+                    "Nghị quyết số 14/NQ-HĐND ngày 05/7/2023 của HĐND tỉnh ban hành quy "
+                    "định về mức hỗ trợ nhà vệ sinh"
+                ),
+            ),
+        ],
+    ),
 ]
 
 
