@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from extractors import clauses, cues, planned, telling
 from extractors.actors import FINITE, clean
+from extractors.grounds import past_ground
 from extractors.issuing import issued, issues
 from extractors.ledger import DIRECTING, Head
+from extractors.musts import begins_at, must
 from extractors.outline import PLAIN
 from extractors.text import Span
 
@@ -17,20 +19,7 @@ if TYPE_CHECKING:
     from extractors.ledger import Ledger, Place
 
 _AFTER_NAME = re.compile(r"(?:\s*\([^()]{0,300}\))?[\s*,:“\"_–-]*")
-# On what ground a body acts, between its name and its verb.
-_BY_OFFICE = cues.spaced(
-    r"(?:theo|trong phạm vi|trên cơ sở|tùy theo|tùy|dựa trên|bằng|với|qua|thông qua|từ)(?!\w) ?"
-)
-_CHAINED = re.compile(r"\s*(?:,|và(?!\w))\s*")
-_LONG_GROUND = 170  # characters
-_WORD = re.compile(r"\w+")
 _TIME = cues.spaced(r"(?:trong|từ|đến|năm|quý|tháng|ngày|dự kiến|thời gian|tới)(?!\w)")
-_PUBLIC = cues.spaced(
-    r"(?:(?:các|những|mọi|mỗi) )?(?:người dân|nhân dân|tổ chức|cá nhân|doanh nghiệp|công dân|hộ)"
-    r"(?!\w)"
-)
-# Without an order such a sentence complains: "Cán bộ thuế phải dùng xe máy riêng".
-_STAFF = cues.spaced(r"(?:các |những )?(?:cán bộ|công chức|viên chức|nhân viên|giáo viên)(?!\w)")
 # Those that an order is for as a whole: "Các cơ quan thanh tra thực hiện nghiêm ...".
 _ALL = cues.spaced(
     r"(?:(?:thủ trưởng|lãnh đạo|người đứng đầu|giám đốc|cấp ủy|trưởng|chủ tịch|ubnd"
@@ -39,30 +28,8 @@ _ALL = cues.spaced(
 _RESOLVES = cues.spaced(  # "UBND tỉnh | xác định năm 2026 tập trung:"
     r"xác định (?:trong )?(?:năm|nhiệm kỳ|thời gian|quý|giai đoạn)[^;:.]{0,30}? tập trung(?!\w)"
 )
-_FORBIDDEN = cues.spaced(r"(?:không được(?: phép)?|tuyệt đối không|nghiêm cấm)(?= \w+ \w)")
 # What they attain or attend nobody is told.
 _ATTAINS = cues.spaced(r"(?:đạt|vượt|giữ|tham gia|tham dự|dự|tăng|giảm)(?!\w)")
-_HARDSHIP = cues.spaced(
-    r" (?:chờ|đợi|xếp hàng|đi lại|mua|làm thêm|kiêm nhiệm|thuê|nhờ|dùng|tự bỏ|chịu cảnh|gánh"
-    r"|hoạt động"
-    r"|vay|bỏ tiền|đóng cửa|làm việc trong)(?!\w)"
-)
-# "Công chức | trong quá trình giải quyết công việc | phải thực hiện ..."
-_MEANWHILE = cues.spaced(
-    r"(?:trong quá trình|trong khi|khi|trong phạm vi|theo chức năng|tùy theo|căn cứ)"
-    r" (?:[^,;:.]|,(?= [a-zđ])){3,110}?,? (?=(?:phải|cần|có trách nhiệm|chịu trách nhiệm)(?!\w))"
-)
-_GROUP = cues.spaced(r"(?:các|những|mọi|mỗi|từng|một số|nhiều) ")
-_NO_QUALITY = re.compile(
-    r"[,;:()“”\"]|(?<!\w)(?:là|rằng|để|nên|mà|vì|do|nhưng|và|thì|không|chưa|còn|luôn|đều)(?!\w)"
-)
-BY_RULE = cues.spaced(
-    r"theo (?:quy định|luật|pháp luật|quy chế|thông tư|nghị định)(?!\w)"
-    r"|(?:thông tư|nghị định|luật|bộ luật)(?!\w)[^,;]{0,80}? quy định(?!\w)"
-)
-_EVERY = re.compile(r"\s(?:hằng|hàng|mỗi|định\s+kỳ)\s[^,;]*\Z")
-_NEAR = 45  # characters of what tells a group apart
-_REASON = cues.spaced(r"(?<!\w)(?:do|(?<!thay\s)vì|bởi)(?!\w)")
 _POLITE = cues.spaced(r"(?:trân trọng|kính|xin|rất|cũng|chỉ|mới|vừa|đồng thời|và|thì|mà)(?!\w)")
 _ITSELF = cues.spaced(r"(?:kế hoạch|nghị quyết|chỉ thị|công điện|quyết định) này(?!\w)")
 # A document does nothing itself: "Kế hoạch tuyên truyền ban hành chậm".
@@ -73,7 +40,6 @@ _TEXT = cues.spaced(
 )
 _DOCUMENT = cues.spaced(r"(?:công điện|công văn|chỉ thị|văn bản|thông báo)(?!\w)")
 _STATE = re.compile(r"\s+(?:được|có|bị|là)(?!\w)")
-_MODAL_END = cues.spaced(r"(?:cần phải|cần|phải|cùng|(?:trong )?thời gian tới)(?!\w)[\s,]*")
 _PAST = cues.spaced(r"tháng đầu năm|đến nay|năm qua|thời gian qua|vừa qua|những năm qua")
 _RESULT = re.compile(r"(?<!\w)(?:đã|được|luôn|đang|vừa)(?!\w)")
 _DONE = cues.spaced(
@@ -109,7 +75,7 @@ def duty(
     """
     end = place.part.end
     gap = _AFTER_NAME.match(ledger.scan.folded, who.end, end)
-    verb = _past_ground(ledger, gap.end() if gap else who.end, end)
+    verb = past_ground(ledger, gap.end() if gap else who.end, end)
     closed = ledger.head is not None and ledger.head.mode != "tasks"
     if (
         closed
@@ -128,37 +94,13 @@ def duty(
         return True
     return (
         _charged(ledger, place, who, verb)
-        or _must(ledger, place, Span(start, who.start), who, verb, subject)
+        or must(ledger, place, Span(start, who.start), who, verb, subject)
         or _will(ledger, place, Span(start, who.start), verb, subject)
         or (
             not (said and not ahead)
             and _acts(ledger, place, Span(start, who.start), who, verb, subject)
         )
     )
-
-
-def _past_ground(ledger: Ledger, at: int, end: int) -> int:
-    """Give where the verb stands behind "theo chức năng, nhiệm vụ được giao", else `at`."""
-    scan = ledger.scan
-    ground = _BY_OFFICE.match(scan.folded, at, end)
-    if not ground:
-        return at
-    noun = ground.end()  # "trên cơ sở rà soát, đánh giá kết quả": verbs that say on what ground
-    for word in _WORD.finditer(scan.folded, ground.end(), min(end, ground.end() + _LONG_GROUND)):
-        begin = word.start()
-        if scan.text[begin].isupper() or ";" in scan.text[ground.end() : begin]:
-            continue
-        if cues.STRICT_MODAL.match(scan.folded, begin, end):
-            return begin
-        if not clauses.is_action(scan, begin, end):
-            continue
-        chained = begin == ground.end() or _CHAINED.fullmatch(scan.folded, noun, begin)
-        if chained or cues.GOVERNOR.search(scan.folded, max(at, begin - 14), begin):
-            verb = cues.ACTION.match(scan.folded, begin, end)
-            noun = max(noun, verb.end() if verb else begin)
-            continue
-        return begin
-    return at
 
 
 def _charged(ledger: Ledger, place: Place, who: Span, verb: int) -> bool:
@@ -241,90 +183,6 @@ def _same(subject: str | None, name: str | None) -> bool:
     return longer.startswith(shorter) or longer.endswith(f" trưởng{shorter}")
 
 
-def _begin(ledger: Ledger, lead: Span, who: Span) -> int:
-    """Give where the text of a task begins: at its time, "Đến ngày 05/12/2025, | Sở Nội vụ"."""
-    time = cues.TIME.match(ledger.scan.folded, lead.start, lead.end)
-    if time and time.end() >= lead.end:
-        return lead.start
-    case = lead.start < lead.end and clauses.CASE.match(ledger.scan.folded, lead.start, lead.end)
-    return lead.start if case else who.start
-
-
-def _must(
-    ledger: Ledger, place: Place, lead: Span, who: Span, verb: int, subject: str | None
-) -> bool:
-    folded, end, head = ledger.scan.folded, place.part.end, ledger.tasking()
-    should = cues.SHOULD.match(folded, verb, end)
-    modal = should or _modal(ledger, verb, end)
-    if not modal and (modal := _qualified(ledger, who, verb, end)):
-        who, verb = Span(who.start, modal.start() - 1), modal.start()
-        subject = clean(ledger.scan, who.start, _without_time(folded, who))
-    exhorts = should and should[0] in {"hãy", "đừng", "chớ"}
-    if not modal or (should and not (head or ledger.speaker or exhorts)):
-        return False
-    acts = clauses.is_action(ledger.scan, modal.end() + 1, end)
-    passive = not acts and _STATE.match(folded, modal.end(), end)
-    unlisted = place.row.level == PLAIN and not (head and head.heading)
-    by_rule = unlisted and BY_RULE.match(folded, lead.start, lead.end)
-    if by_rule or cues.WANTS.match(folded, verb, end):
-        return False
-    public = _PUBLIC.match(folded, who.start, who.end)
-    if telling.tells_how(folded, lead.start, modal.end(), end):
-        return False
-    if public and (not head or _HARDSHIP.match(folded, modal.end(), end)):
-        return False
-    describes = modal[0].endswith("nhiệm vụ")  # "Đoàn kiểm tra có nhiệm vụ ..."
-    if not head and (passive or (describes and place.row.level == PLAIN)):
-        return False
-    unasked = not (head or ledger.speaker) and place.row.level == PLAIN
-    if unasked and _complains(ledger, who, modal.end(), end):
-        return False
-    agent = head.agent if head else ledger.speaker or ledger.issuer
-    action = verb
-    while soft := _MODAL_END.match(folded, action, end):
-        action = soft.end()
-    begin = _begin(ledger, lead, who)
-    kind = "recommendation" if should else "directive"
-    ledger.take(Head(place.row.level, "tasks", kind, agent, subject), place, begin, action)
-    return True
-
-
-def _modal(ledger: Ledger, verb: int, end: int) -> re.Match[str] | None:
-    """Give the "phải", "cần", and where orders are given the "không được" at `verb`."""
-    folded = ledger.scan.folded
-    if modal := cues.STRICT_MODAL.match(folded, verb, end):
-        return modal
-    told = (ledger.tasking() or ledger.speaker) and not ledger.reports
-    if told and (forbids := _FORBIDDEN.match(folded, verb, end)):
-        return forbids
-    meanwhile = _MEANWHILE.match(folded, verb, end)
-    return cues.STRICT_MODAL.match(folded, meanwhile.end(), end) if meanwhile else None
-
-
-def _qualified(ledger: Ledger, who: Span, verb: int, end: int) -> re.Match[str] | None:
-    """Give the "phải" behind what tells a group apart: "các sở hợp nhất | phải bàn giao"."""
-    folded = ledger.scan.folded
-    if not _GROUP.match(folded, who.start, who.end) or verb != who.end + 1:
-        return None
-    modal = cues.STRICT_MODAL.search(ledger.scan.words, verb, min(end, verb + _NEAR))
-    if not modal or _NO_QUALITY.search(folded, verb, modal.start()):
-        return None
-    return modal
-
-
-def _without_time(folded: str, who: Span) -> int:
-    """Give where a name ends before "mỗi tháng"."""
-    time = _EVERY.search(folded, who.start, who.end)
-    return time.start() if time else who.end
-
-
-def _complains(ledger: Ledger, who: Span, after: int, end: int) -> bool:
-    """Tell whether "phải" tells of a hardship where nobody gives orders: "Cán bộ phải làm thêm"."""
-    folded = ledger.scan.folded
-    hard = _STAFF.match(folded, who.start, who.end) or _HARDSHIP.match(folded, after, end)
-    return bool(hard or _REASON.search(folded, after, end))
-
-
 def _will(ledger: Ledger, place: Place, lead: Span, verb: int, subject: str | None) -> bool:
     """Take "X sẽ ..."; `lead` stands before the subject, and belongs to the text if a time."""
     folded, row = ledger.scan.folded, place.row
@@ -363,7 +221,7 @@ def _acts(
     done = bool(
         deed or _DONE.search(folded, who.end, min(part.end, verb + 40)) or issued(ledger, verb)
     )
-    begin = _begin(ledger, lead, who)
+    begin = begins_at(ledger, lead, who)
     if head:
         itself = any(_same(subject, name) for name in (head.agent, ledger.issuer))
         if itself and head.kind != "commitment" and row.level == PLAIN:

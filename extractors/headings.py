@@ -12,7 +12,7 @@ from extractors.lacks import Expected, lacking
 from extractors.ledger import DIRECTING, Head
 from extractors.outline import PLAIN, Paragraph
 from extractors.planned import EXAMINED
-from extractors.text import SMALL, Span
+from extractors.text import SMALL
 
 if TYPE_CHECKING:
     from extractors.ledger import Ledger
@@ -33,19 +33,12 @@ _OF = re.compile(r"(?<!\w)của\s+")
 _DONE = re.compile(r"(?<!\w)(?:đã|được|luôn|đang|vừa)(?!\w)")
 _MUST = re.compile(r"(?<!\w)(?:phải|cần)\s(?!làm|thực hiện|tập trung)")
 _WORDS = re.compile(r"\w+")
-_GAP = re.compile(r"[\s*,:“\"_–-]*")
 _INNER_STOP = re.compile(rf"[{SMALL}]\.\s")
 _FIELD = cues.spaced(r"(?:về )?công tác")
 _LONGEST = 160
 _LONGEST_NAMES = 300  # a longer line names nobody only, if no colon ends the name
 _DASH = 60
 _NUMBERED = 45  # a heading stands over letters and dashes
-_LABELS = ("commitments", "recommendations", "directives")
-_INLINE = cues.spaced(
-    r"(?:(?:về|một số|các|những) )?(?:nhiệm vụ|phương hướng|giải pháp|kiến nghị|đề xuất|đề nghị"
-    r"|yêu cầu|định hướng|khuyến nghị|biện pháp|công việc|việc cần làm|trọng tâm"
-    r"|công tác trọng tâm)(?!\w)"
-)
 # It stands over a paragraph too: "Phương hướng, nhiệm vụ những tháng cuối năm".
 _AHEAD = cues.spaced(
     r"(?:một số |các |những )?(?:phương hướng|nhiệm vụ|giải pháp|định hướng|công tác)(?:,? (?:và )?"
@@ -54,58 +47,6 @@ _AHEAD = cues.spaced(
 )
 _FEW = 3
 _SHORT = 9
-
-
-def field(ledger: Ledger, row: Paragraph) -> bool:
-    """Take a field of a record, "Đơn vị chủ trì: Sở X", into the tasks above it.
-
-    Tells whether the paragraph is such a field.
-    """
-    scan, end = ledger.scan, row.end
-    if scan.folded.startswith("kính gửi", row.start):
-        gap = _GAP.match(scan.folded, row.start + len("kính gửi"), end)
-        at = gap.end() if gap else row.start
-        last = names_end(scan, ledger.known, at, end)
-        ledger.recipient = clean(scan, at, last) if last else None
-        ledger.receiving = True
-        return True
-    if ledger.receiving and _receives(ledger, row):
-        return True
-    ledger.receiving = False
-    if scan.text.find(":", row.start, end) < 0:
-        return False
-    for name, pattern in cues.FIELDS.items():
-        found = pattern.match(scan.folded, row.start, end)
-        value = clean(scan, found.end(), end) if found else None
-        if found and value:
-            # "Đơn vị thực hiện: Sở Xây dựng | chủ trì, phối hợp với các địa phương".
-            acts = name == "lead" and clauses.must_act(scan, ledger.known, found.end(), end)
-            value = (clean(scan, found.end(), acts) if acts else None) or value
-            _fill(ledger, name, value, found.end(), end)
-            return True
-    return False
-
-
-def _receives(ledger: Ledger, row: Paragraph) -> bool:
-    """Take a line below "Kính gửi:" that names one more recipient of the letter."""
-    scan = ledger.scan
-    last = names_end(scan, ledger.known, row.start, row.end)
-    if row.level == PLAIN or not last or scan.text[last : row.end].strip(" ;.,*_"):
-        return False
-    names = [name for name in (ledger.recipient, clean(scan, row.start, last)) if name]
-    ledger.recipient = "; ".join(names)
-    return True
-
-
-def _fill(ledger: Ledger, name: str, value: str, start: int, end: int) -> None:
-    ledger.filled = True
-    for task in ledger.tasks[ledger.record :]:
-        if name == "lead":
-            task.addressee, task.kind = value, "directive"
-        elif name == "partner":
-            task.partners = (*task.partners, value)
-        else:
-            task.deadline = ledger.calendar.find(start, end, whole=True)
 
 
 # "Hạn chế đến mức thấp nhất tình trạng chồng chéo": a task.
@@ -124,7 +65,7 @@ def section(ledger: Ledger, row: Paragraph, following: Paragraph | None) -> int 
     raw = text[row.first : to]
     marked = row.level < _DASH or "**" in raw or raw.isupper() or raw.startswith("#")
     marked = marked or _stands_over(raw, row, following)
-    title = _title(folded[row.start : to], marked=marked) if marked or colon >= 0 else None
+    title = title_of(folded[row.start : to], marked=marked) if marked or colon >= 0 else None
     if title is None:
         return None
     best, mode = 0, ""
@@ -137,54 +78,15 @@ def section(ledger: Ledger, row: Paragraph, following: Paragraph | None) -> int 
         return None  # "2. Về nhiệm vụ cụ thể, UBND thành phố giao:" is a head sentence
     if not best:
         return row.end if marked and _names_field(ledger, row, following, colon) else None
-    if not _is_title(ledger, mode, title, title[best:].strip(" ,"), raw):
+    if not is_title(ledger, mode, title, title[best:].strip(" ,"), raw):
         return None
     ledger.about = ledger.about if mode == "findings" else None
     whose = _whose(ledger, mode, row.start, to)
-    head = _section_head(ledger, mode, row.level)
+    head = section_head(ledger, mode, row.level)
     inline = colon >= 0 and row.level == PLAIN and mode == "closed"
     inline = inline and bool(text[colon + 1 : row.end].strip(" *_"))
     ledger.push(replace(head, agent=whose or head.agent, local=inline))
     return colon + 1 if colon >= 0 else row.end
-
-
-def label(ledger: Ledger, row: Paragraph, part: Span) -> Span:
-    """Take a label inside a paragraph, "Kiến nghị: ..."; give the sentence without it."""
-    scan = ledger.scan
-    if row.level < PLAIN and part.start == row.start:
-        return _without_topic(ledger, part)
-    colon = scan.text.find(":", part.start, min(part.end, part.start + _DASH))
-    if colon < 0 or row.level < PLAIN or part.start == row.start:
-        return part
-    title = _title(scan.folded[part.start : colon], marked=False)
-    found = {kind: cues.SECTIONS[kind].match(title or "") for kind in _LABELS}
-    kind = max(found, key=lambda kind: match.end() if (match := found[kind]) else 0)
-    named = found[kind]
-    at = clauses.after_connectors(scan, colon + 1, part.end)[0]
-    if not named or not title or not _INLINE.match(title):
-        return part
-    if not clauses.commanded(scan, ledger.known, at, part.end):
-        return part
-    if not _is_title(ledger, kind, title, title[named.end() :].strip(" ,"), ""):
-        return part
-    ledger.push(replace(_section_head(ledger, kind, PLAIN), local=True, paragraph=row.first))
-    return Span(at, part.end)
-
-
-def _without_topic(ledger: Ledger, part: Span) -> Span:
-    """Give an item without what it is about: "- Hồ sơ dự thi: | Các trường gửi về Sở"."""
-    scan = ledger.scan
-    colon = scan.text.find(":", part.start, min(part.end, part.start + _LONGEST))
-    at = clauses.after_name(scan, colon + 1) if colon >= 0 else part.end
-    if at >= part.end or not scan.text[at].isupper() or not (ledger.tasking() or ledger.acts):
-        return part
-    acts = clauses.is_action(scan, part.start, colon)
-    named = name_end(scan, ledger.known, part.start, colon)
-    if acts or named or cues.PERFORMATIVE.search(scan.words, part.start, colon):
-        return part
-    return (
-        part if clauses.must_act(scan, ledger.known, at, part.end) is None else Span(at, part.end)
-    )
 
 
 def _stands_over(raw: str, row: Paragraph, following: Paragraph | None) -> bool:
@@ -206,7 +108,7 @@ def _whose(ledger: Ledger, mode: str, start: int, end: int) -> str | None:
     return ledger.in_body(name) if name and name.isupper() else name
 
 
-def _title(folded: str, *, marked: bool) -> str | None:
+def title_of(folded: str, *, marked: bool) -> str | None:
     """Give the words of a line if they may be a title: one phrase, short where nothing marks it."""
     title = folded.strip(" *_.\n")
     if not title or (". " in title and _INNER_STOP.search(title)):
@@ -214,7 +116,7 @@ def _title(folded: str, *, marked: bool) -> str | None:
     return title if marked or len(_WORDS.findall(title)) < _SHORT else None
 
 
-def _is_title(ledger: Ledger, mode: str, title: str, rest: str, raw: str) -> bool:
+def is_title(ledger: Ledger, mode: str, title: str, rest: str, raw: str) -> bool:
     """Tell whether the words after the section's name still make a title, and no sentence."""
     if mode == "findings":
         return not _REFRAINS.match(title)
@@ -279,7 +181,8 @@ def _among_lacks(ledger: Ledger, row: Paragraph) -> bool:
     return above is not None and above.mode == "findings" and above.level < row.level
 
 
-def _section_head(ledger: Ledger, mode: str, level: int) -> Head:
+def section_head(ledger: Ledger, mode: str, level: int) -> Head:
+    """Give what the heading of a section lets govern."""
     above = ledger.head
     agent = (above.agent if above else None) or ledger.issuer
     if mode in {"findings", "closed"}:

@@ -58,7 +58,8 @@ _FOLIO = re.compile(
 _OPEN_END = re.compile(
     r"(?<!\w)(?:(?i:[uủ]y|uỷ) ban nhân dân|UBND|HĐND|Hội đồng nhân dân|Mặt trận Tổ quốc"
     r"|[Gg]iao|của|và|các|theo|tại|số|ngày|với|cho|về|do|là|từ|đến|ban hành|phê duyệt"
-    r"|các (?:[Bb]an|[Tt]ổ|[Ss]ở|[Bb]ộ|[Pp]hòng)|về việc|trên|trong|bằng|giữa|hoặc|gồm|những|được|đã|sẽ|thuộc|để|nhằm|như)\s*$"
+    r"|các (?:[Bb]an|[Tt]ổ|[Ss]ở|[Bb]ộ|[Pp]hòng)"
+    r"|về việc|trên|trong|bằng|giữa|hoặc|gồm|những|được|đã|sẽ|thuộc|để|nhằm|như)\s*$"
 )
 _PLACE_END = re.compile(r"(?<!\w)(?:huyện|tỉnh|xã|phường|quận|thành phố|thị xã|thị trấn)\s*$")
 # No name goes on so: "ảnh hưởng đến TP. | Các sở phải ...".
@@ -217,9 +218,8 @@ def _continues(text: str, before: Span, line: Span, width: int, *, apart: bool) 
     if not width:
         return False
     one_word = marked is not None and " " not in text[marked[1] : before.end].strip()
-    if _OPEN_END.search(tail) or one_word:
-        return True
-    if len(tail) > width * 0.5 and _PLACE_END.search(tail):
+    place = len(tail) > width * 0.5 and _PLACE_END.search(tail)
+    if _OPEN_END.search(tail) or one_word or place:
         return True
     if apart and len(tail) > _SHORT:
         return tail.isupper() == head.isupper()

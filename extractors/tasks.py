@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING
 
 from extractors import (
     clauses,
+    commas,
     cues,
     duties,
+    fields,
     headings,
+    labels,
     likely,
+    musts,
     paragraph_roles,
     planned,
     speech,
-    splitting,
     task_tables,
     telling,
 )
@@ -99,7 +102,7 @@ class Reader:
         paragraph_roles.closes(ledger, row)
         if row.level <= _NUMBERED and row.level != _STEP:
             ledger.record = len(ledger.tasks)
-        if task_tables.table_row(ledger, row) or headings.field(ledger, row):
+        if task_tables.table_row(ledger, row) or fields.field(ledger, row):
             return
         if ledger.filled:
             ledger.record, ledger.filled = len(ledger.tasks), False
@@ -118,7 +121,7 @@ class Reader:
         for part in parts:
             end, who = said.get(part, (part.end, None)) if said else (part.end, None)
             ledger.speaker = who or ledger.speaker
-            for voice in voices(ledger, headings.label(ledger, row, Span(part.start, end))):
+            for voice in voices(ledger, labels.label(ledger, row, Span(part.start, end))):
                 self._sentence(Place(voice, row, part is parts[-1] and voice.end == end))
         self._before = row.first
 
@@ -210,7 +213,7 @@ class Reader:
     def _only_due(self, place: Place) -> bool:
         """Take "Hoàn thành trong tháng 8/2023." as the deadline of what stands before it."""
         ledger, part = self.ledger, place.part
-        if not splitting.DUE.match(self._scan.folded, part.start, part.end):
+        if not commas.DUE.match(self._scan.folded, part.start, part.end):
             return False
         alone = part.start == place.row.start and place.last  # then it is of the paragraph before
         since = self._before if alone else place.row.first
@@ -329,7 +332,7 @@ class Reader:
         folded, at = self._scan.folded, modal.start()
         return bool(
             cues.WANTS.match(folded, at, end)
-            or duties.BY_RULE.match(folded, start, at)
+            or musts.BY_RULE.match(folded, start, at)
             or _RESULT.search(folded, start, at)
             or telling.COUNTED.search(folded, start, at)
             or telling.SUFFERS.match(folded, modal.end(), end)

@@ -207,8 +207,7 @@ def _ends_task(ledger: Ledger, lines: Sequence[Span], i: int) -> bool:
 
 
 def _cell(ledger: Ledger, lines: Sequence[Span], running: list[bool], i: int) -> int:
-    """Give the line after the cell that begins at a line: the next opens with a capital."""
-    text = ledger.scan.text
+    """Give the line after the cell that begins at a line."""
     end = i + 1
     if i >= len(lines) or running[i] or _opens_row(ledger, lines[i]):
         return i
