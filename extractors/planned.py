@@ -78,7 +78,7 @@ _FEWEST = 4  # items that make a list
 # An act that gives tasks to others.
 _ASSIGNS = cues.spaced(
     r"(?:^|\n)[\W\d]{0,8}(?:[a-zđ][.)] )?giao (?!thông|dịch|ban|lưu)|chủ trì, phối hợp (?:với )?"
-    r"|(?:đơn vị|cơ quan) chủ trì"
+    r"|(?:đơn vị|cơ quan) chủ trì|(?:hoàn thành|xong|báo cáo) trước ngày"
     r"|\n[\W\d]{0,8}(?:các|sở|bộ|ubnd|ủy ban|phòng|cục|chi cục|công an|ban|thủ trưởng|chủ tịch)"
     r" [^.;\n]{2,70}? (?:cần|phải|có trách nhiệm|chịu trách nhiệm) "
 )
