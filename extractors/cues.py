@@ -86,7 +86,7 @@ ASKS = _sought(
 AHEAD = _sought(_WORDS["ahead"])
 OPENS_CLAUSE = re.compile(
     r'[\s*,:“"_–-]*(?:(?:\(\d{1,2}\)|\((?:i{1,3}|iv|vi{0,3})\)|\d{1,2}[.)]|[a-hđ]\))[\s,]+)?'
-    rf"({whole(_WORDS['connectors'])})?"
+    rf"({whole(_WORDS['connectors'])}(?!\s+hóa(?!\w)))?"  # "cụ thể hóa" is a verb
 )
 OPENING_WORDS = opening_words([*_WORDS["connectors"], *"abcdefghđ"])
 CLOSING = _compiled(_WORDS["closing"])
