@@ -239,10 +239,11 @@ def name_end(scan: Scan, known: Names, start: int, end: int) -> int | None:
     commas and relative phrases up to the first verb that is not part of a name.
     """
     text, folded = scan.text, scan.folded
-    if known.at(start) is None and not _begins(scan, start, end):
+    listed = known.at(start)
+    if listed is None and not _begins(scan, start, end):
         return None
     limit = min(end, start + _LONGEST)
-    actor = None if known.at(start) else cues.ACTOR.match(folded, start, limit)
+    actor = None if listed else cues.ACTOR.match(folded, start, limit)
     at = last = _with_relative(scan, start, actor.end(), limit) if actor else start
     span = Span(start, limit)
     floor = start  # what stands before it governs no verb any more
@@ -323,9 +324,9 @@ def _whole_name(scan: Scan, known: Names, span: Span, at: int, word: int) -> int
 
 def _with_relative(scan: Scan, start: int, end: int, limit: int) -> int:
     """Give where "các cơ quan | thanh tra" ends, whose last word opens a longer name."""
+    if not cues.RELATIVE.stands(scan.words, start, end):
+        return end
     for word in _WORD.finditer(scan.folded, start, end):
-        if not scan.words.may_begin(cues.RELATIVE.heads, word.start(), limit):
-            continue
         relative = cues.RELATIVE.match(scan.folded, word.start(), limit)
         if relative and relative.end() > end:
             return relative.end()

@@ -61,8 +61,14 @@ _BODY = Cue(
     rf"|(?P<head>{word_list(sorted(HEADS))})(?=\s\w)"
     rf"|(?P<group>{_GROUP}))",
     [
-        *("các", "những", "từng", "mỗi", "một", "toàn", "tất", "giữa", "đồng", "đ"),
+        *("một số", "toàn thể", "tất cả", "giữa các", "đồng chí", "đ/c"),
         *(fold(word) for kind in ("roles", "generic", "alone") for word in WORDS[kind]),
+        *(
+            f"{each} {fold(word)}"
+            for each in ("các", "những", "từng", "mỗi")
+            for kind in ("roles", "generic")
+            for word in WORDS[kind]
+        ),
         *KEYS,
         *HEADS,
     ],

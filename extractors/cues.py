@@ -44,7 +44,7 @@ def _compiled(terms: Iterable[str]) -> Anchor:
 ACTOR = _compiled([*_DATA["bodies"], *_DATA["groups"]])
 NOT_BODY = re.compile(rf"(?!đoàn\s+kết\s+luận){whole(_DATA['not_bodies'])}")
 GOVERNOR = re.compile(whole(_DATA["governors"]) + r"\s+\Z")
-RELATIVE = _compiled(_DATA["relatives"])
+RELATIVE = _sought(_DATA["relatives"])
 
 # "tổ chức" as a noun: an organisation; else it is the verb "to hold".
 ORGANISATION = spaced(

@@ -83,10 +83,11 @@ _ORDER_FOLLOWS = cues.spaced(
 )
 # "181 nhiệm vụ quá hạn, | 67 nhiệm vụ còn trong hạn": other figures of the same result.
 _OTHERS = cues.spaced(
-    r", (?:tính )?đến (?:hết )?(?:ngày|tháng|nay)[^;]{0,60}? (?:đã|đạt) [^;]{0,60}?\d"
-    r"|, (?:còn )?\d[\d.]* (?:\w+ ){1,3}?(?:còn (?:trong )?(?:thời )?hạn(?! chế)|(?:đã )?hoàn thành"
+    # The comma first, so that nothing else is looked at.
+    r", (?:(?:tính )?đến (?:hết )?(?:ngày|tháng|nay)[^;]{0,60}? (?:đã|đạt) [^;]{0,60}?\d"
+    r"|(?:còn )?\d[\d.]* (?:\w+ ){1,3}?(?:còn (?:trong )?(?:thời )?hạn(?! chế)|(?:đã )?hoàn thành"
     r"|đã (?:được )?(?:giải quyết|xử lý)|đúng hạn|trước hạn)(?!\w)"
-    r"(?! (?:nhưng )?(?:chậm|quá hạn|trễ|muộn|sau hạn))"
+    r"(?! (?:nhưng )?(?:chậm|quá hạn|trễ|muộn|sau hạn)))"
 )
 _MEANS = cues.spaced(
     r"[,;] (?:đây|đó) (?:chính |cũng |vừa )?là(?!\w)|, nếu (?:không|chưa)(?!\w)|(?:…"

@@ -10,84 +10,82 @@ import re
 from typing import TYPE_CHECKING
 
 from extractors.text import Span, word_list
+from extractors.words import opening_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
 _NUMBER = r"[\s:.]{0,4}[0-9][0-9.,]{0,14}"
-_BUTTONS = word_list(
-    [
-        *(
-            "chế độ ban đêm",
-            "in trang",
-            "in bài",
-            "in bài viết",
-            "xuất pdf",
-            "đọc nội dung",
-            "đọc bài",
-        ),
-        *(
-            "đọc bài viết",
-            "nghe bài viết",
-            "gửi bài viết",
-            "gửi email",
-            "gửi mail",
-            "chia sẻ",
-            "share",
-        ),
-        *(
-            "tweet",
-            "facebook",
-            "zalo",
-            "twitter",
-            "print",
-            "cỡ chữ",
-            "trang chủ",
-            "đăng nhập",
-            "tìm kiếm",
-        ),
-        *(
-            "quay lại",
-            "trở về",
-            "về trang trước",
-            "về đầu trang",
-            "xem thêm",
-            "quảng cáo",
-            "advertisement",
-        ),
-        *(
-            "image banner",
-            "image banners",
-            "image advertisement",
-            "skip to content",
-            "giọng nữ",
-            "giọng nam",
-        ),
-        *(
-            "skip to main content",
-            "xem thêm nội dung chi tiết tại đây",
-            "thống kê truy cập",
-            "giọng đọc",
-        ),
-        *("giọng nữ miền bắc", "giọng nữ miền nam", "giọng nam miền bắc", "giọng nam miền nam"),
-    ]
-)
-_COUNTERS = word_list(
-    [
-        *(
-            "online",
-            "đang online",
-            "trực tuyến",
-            "đang trực tuyến",
-            "hôm nay",
-            "hôm qua",
-            "trong tuần",
-        ),
-        *("tuần này", "tháng này", "trong tháng", "tất cả", "tổng truy cập", "tổng lượt truy cập"),
-        *("tổng số truy cập", "tổng số lượt truy cập", "lượt xem", "lượt đọc", "lượt truy cập"),
-        *("số lượt xem", "số lượt đọc", "số lượt truy cập"),
-    ]
-)
+_BUTTON_WORDS = [
+    *(
+        "chế độ ban đêm",
+        "in trang",
+        "in bài",
+        "in bài viết",
+        "xuất pdf",
+        "đọc nội dung",
+        "đọc bài",
+    ),
+    *(
+        "đọc bài viết",
+        "nghe bài viết",
+        "gửi bài viết",
+        "gửi email",
+        "gửi mail",
+        "chia sẻ",
+        "share",
+    ),
+    *(
+        "tweet",
+        "facebook",
+        "zalo",
+        "twitter",
+        "print",
+        "cỡ chữ",
+        "trang chủ",
+        "đăng nhập",
+        "tìm kiếm",
+    ),
+    *(
+        "quay lại",
+        "trở về",
+        "về trang trước",
+        "về đầu trang",
+        "xem thêm",
+        "quảng cáo",
+        "advertisement",
+    ),
+    *(
+        "image banner",
+        "image banners",
+        "image advertisement",
+        "skip to content",
+        "giọng nữ",
+        "giọng nam",
+    ),
+    *(
+        "skip to main content",
+        "xem thêm nội dung chi tiết tại đây",
+        "thống kê truy cập",
+        "giọng đọc",
+    ),
+    *("giọng nữ miền bắc", "giọng nữ miền nam", "giọng nam miền bắc", "giọng nam miền nam"),
+]
+_COUNTER_WORDS = [
+    *(
+        "online",
+        "đang online",
+        "trực tuyến",
+        "đang trực tuyến",
+        "hôm nay",
+        "hôm qua",
+        "trong tuần",
+    ),
+    *("tuần này", "tháng này", "trong tháng", "tất cả", "tổng truy cập", "tổng lượt truy cập"),
+    *("tổng số truy cập", "tổng số lượt truy cập", "lượt xem", "lượt đọc", "lượt truy cập"),
+    *("số lượt xem", "số lượt đọc", "số lượt truy cập"),
+]
+_BUTTONS, _COUNTERS = word_list(_BUTTON_WORDS), word_list(_COUNTER_WORDS)
 _LINE = re.compile(
     rf"[\s*•|»>+-]{{0,6}}(?:(?:(?:{_BUTTONS})(?!\w)[\s,|/]{{0,6}}){{1,12}}|(?:{_COUNTERS}){_NUMBER}"
     r"|(?:số\s)?lượt\s+(?:xem|đọc|truy\s+cập)|[-+\sa]{0,20}a\s{0,3}[-+][-+\sa]{0,20}(?:in)?"
@@ -112,6 +110,14 @@ _DATED_TITLE = re.compile(
     r"[^\n]{5,240}\(\s?[0-9]{1,2}[/.-][0-9]{1,2}(?:[/.-][0-9]{2,4})?[^()]{0,20}\)[\s.]{0,4}"
     r"|[\s•*-]{0,4}\(?[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}\)?[\s:|-]{1,4}[^\n]{5,240}[^\n.;:]"
 )
+# The first words of all that a line of furniture can begin with: most lines begin with another.
+_OPENERS = opening_words([*_BUTTON_WORDS, *_COUNTER_WORDS]) | {
+    *("số", "lượt"),  # a counter
+    *("giấy", "tổng", "ghi", "bản", "chịu"),  # an imprint
+    *("các", "tin", "bài", "văn", "thông", "có", "bạn", "xem", "đọc", "những"),  # a tail
+    *("thăm", "bình", "trưng"),  # a poll
+}
+_FIRST_WORD = re.compile(r"[\s*#•|»>©®+-]*+([^\W\d_]*+)")
 _BODY_LINE = 260  # characters; a line of a tail is a title, one of a body may be as long
 
 
@@ -126,11 +132,26 @@ def find(folded: str, lines: Sequence[Span]) -> list[Span]:
     >>> [text[s.start : s.end] for s in find(text, blocks(text))]
     ['tin khác\ntin một (1/2/2024)']
     """
-    tail = _tail(folded, lines)
-    boxes = _boxes(folded, lines, tail)
-    kept = [line for line in lines if line.start < tail and _is_furniture(folded, line)]
+    opened = {line.start for line in lines if may_open(folded, line)}
+    tail = _tail(folded, lines, opened)
+    boxes = _boxes(folded, lines, tail, opened)
+    kept = [
+        line
+        for line in lines
+        if line.start in opened and line.start < tail and _is_furniture(folded, line)
+    ]
     kept = sorted({*kept, *boxes}, key=lambda span: span.start)
     return [*kept, *([Span(tail, lines[-1].end)] if tail < len(folded) else [])]
+
+
+def may_open(folded: str, line: Span) -> bool:
+    """Tell whether a line begins as one of furniture can: with such a word, or no word at all.
+
+    A line may also hold nothing but "A- A A+", the buttons for larger letters.
+    """
+    first = _FIRST_WORD.match(folded, line.start, line.end)
+    word = first[1] if first else ""
+    return not word or word in _OPENERS or not word.strip("a")
 
 
 def _is_furniture(folded: str, line: Span) -> bool:
@@ -141,13 +162,15 @@ def _is_furniture(folded: str, line: Span) -> bool:
     )
 
 
-def _tail(folded: str, lines: Sequence[Span]) -> int:
+def _tail(folded: str, lines: Sequence[Span], opened: Container[int]) -> int:
     """Where the tail of other news begins; the end of the text if it has none."""
     begin = len(folded)
     for line in reversed(lines):
         if line.start * 2 < len(folded) or line.end - line.start > _BODY_LINE:
             break
-        if line.end - line.start <= 60 and _TAIL.match(folded, line.start, line.end):
+        if line.start not in opened or line.end - line.start > 60:
+            continue
+        if _TAIL.match(folded, line.start, line.end):
             begin = line.start
     return begin
 
@@ -159,7 +182,7 @@ _ANSWERS = 9  # lines of a poll
 _ANSWER = 90  # characters
 
 
-def _boxes(folded: str, lines: Sequence[Span], tail: int) -> list[Span]:
+def _boxes(folded: str, lines: Sequence[Span], tail: int, opened: Container[int]) -> list[Span]:
     """The lines of boxes: of other news, titles each with a day in brackets; of polls."""
     out: list[Span] = []
     inside = False
@@ -168,10 +191,11 @@ def _boxes(folded: str, lines: Sequence[Span], tail: int) -> list[Span]:
         if line.start >= tail:
             break
         length = line.end - line.start
-        if _POLL.match(folded, line.start, min(line.end, line.start + _BODY_LINE)):
+        opens = line.start in opened
+        if opens and _POLL.match(folded, line.start, min(line.end, line.start + _BODY_LINE)):
             polled = _ANSWERS
         polled = polled - 1 if polled and length <= _ANSWER else 0
-        if length <= 60 and _TAIL.match(folded, line.start, line.end):
+        if opens and length <= 60 and _TAIL.match(folded, line.start, line.end):
             inside = True
         elif inside:
             title = length < _BODY_LINE and _DATED_TITLE.fullmatch(folded, line.start, line.end)

@@ -69,7 +69,7 @@ def _way(said: str) -> re.Pattern[str] | Cue:
 _TELLS_OF = rf"\s(?:ban\s+hành|ký|có)\s+(?:{ACT}|văn\s+bản\s+số)\s"
 _AS_FOLLOWS = r"(?:\s(?:(?!thông\s+báo|kết\s+luận|yêu\s+cầu)[^\n.;:]){0,160})?(?:\snhư\s+sau|:\s*$)"
 _WHERE = r"(?:xem|tải|đính\s+kèm|kèm\s+theo|tại\s+đây)"
-_OPENS = r"(?:^|(?<=\n))[^\w\n]{0,8}"
+_OPENS = r"^[^\w\n]{0,8}"
 _OF_A_TIME = r"[^\n.;:]{0,120}?(?<!\w)(?:tháng|quý|năm)\s+(?:[0-9]|i|đầu|cuối)[^\n.;:]{0,60}$"
 PHRASES = (
     _phrase(
@@ -106,7 +106,12 @@ PHRASES = (
         3,
         LEAD,
     ),
-    _phrase(r"(?:thông\s+báo|kết\s+luận)(?:\s[^\n.;:]{0,160})?\snhư\s+sau", "document", 4, HEAD),
+    _phrase(
+        [rf"{act}(?:\s[^\n.;:]{{0,160}})?\snhư\s+sau" for act in (r"thông\s+báo", r"kết\s+luận")],
+        "document",
+        4,
+        HEAD,
+    ),
     _phrase(
         rf"trên\s+đây\s+là\s+(?:nội\s+dung\s+|toàn\s+bộ\s+)?(?:{ACT}|kết\s+luận|ý\s+kiến)",
         "document",

@@ -18,8 +18,9 @@ _SETTING = cues.spaced(
     r"|tháng|từ|với|riêng|tới|song song|cùng với|ngoài|trước|định kỳ|hằng|hàng|tại)(?!\w)"
 )
 SOON = cues.spaced(r"(?:trong )?thời gian tới ")
-# "việc còn nhiều nên | UBND huyện đề nghị"; one character first, so that no other is looked at.
-_MARK = re.compile(r"[,;n](?:(?<!n)(?!\d)|(?<=\sn)ên(?=\s))")
+# "việc còn nhiều nên | UBND huyện đề nghị"; one character first, so that no other is looked at,
+# and a rare one.
+_MARK = re.compile(r"[,;ê](?:(?<!ê)(?!\d)|(?<=\snê)n(?=\s))")
 _HAS_DONE = cues.spaced(r"[\s,]*(?:cũng )?(?:đã|vừa|đang|mới)(?!\w)")
 _NEAR = 200  # characters
 _MOST_SETTINGS = 4
@@ -33,7 +34,7 @@ def next_part(scan: Scan, known: Names, at: int, end: int) -> int | None:
         if inside and inside > mark.end():
             continue
         begin = clauses.after_connectors(scan, mark.end(), end)[0]
-        if mark[0] == "nên" and name_end(scan, known, begin, end) is None:
+        if mark[0] == "ên" and name_end(scan, known, begin, end) is None:
             continue
         soon = SOON.match(scan.folded, begin, end)
         return soon.end() if soon else begin

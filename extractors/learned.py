@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from extractors.atoms import Scan
     from extractors.text import Span
 
-    _Numbered = tuple[dict[str, tuple[int, ...]], tuple[int, ...]]
-
 LEAST = 4  # words of an order
 LIKELY = 0.5  # an order: more likely than not
 DOUBTED = 0.3  # less likely than that, rules are not believed
@@ -75,14 +73,15 @@ class Features:
     def words(self, folded: str, start: int, end: int) -> list[str]:
         """Give the words of a stretch, two syllables joined where they are one; a figure is 0."""
         out: list[str] = []
+        append, following = out.append, self._pairs.get
         follows: set[str] | None = None
         for word in _WORD.findall(folded, start, end):
             if follows and word in follows:
                 out[-1] += "_" + word
                 follows = None
                 continue
-            out.append("0" if word.isdigit() else word)
-            follows = self._pairs.get(word)
+            append("0" if word.isdigit() else word)
+            follows = following(word)
         return out
 
     def stretch(self, scan: Scan, part: Span) -> set[str]:

@@ -60,7 +60,11 @@ def find(scan: Scan, references: Sequence[Reference], dates: Sequence[Period]) -
     found = with_sizes(reader.around, found)
     found.sort(key=lambda s: (s.start, s.end))
     if prose is not scan:
-        found = [replace(s, quote=scan.text[s.start : s.end]) for s in found]
+        quotes = [scan.text[s.start : s.end] for s in found]
+        found = [
+            s if s.quote == quote else replace(s, quote=quote)
+            for s, quote in zip(found, quotes, strict=True)
+        ]
     return flag_contradictions(once(found))
 
 

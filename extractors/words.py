@@ -7,8 +7,9 @@ with one of few words, and those stand in few places: one pass finds them for al
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left
-from itertools import accumulate
+from itertools import accumulate, compress
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.text import SMALL
@@ -45,12 +46,13 @@ class Figures(NamedTuple):
     """Runs of figures that a match can begin with: of so many, and before one of `behind`."""
 
     least: int = 1
-    most: int = 99
+    most: int = sys.maxsize
     behind: str = ""  # any character where it names none
 
     def fit(self, length: int, behind: str) -> bool:
         """Tell whether a run of `length` figures is one; `behind` is the character behind it."""
-        return self.least <= length <= self.most and (not self.behind or behind in self.behind)
+        stands = not self.behind or behind in tuple(self.behind)
+        return self.least <= length <= self.most and stands
 
 
 class Cue:
@@ -58,8 +60,8 @@ class Cue:
 
     `heads` are all words that a match can begin with; a match begins with the whole word, so the
     pattern should say `(?<!\w)`. Of a head of several words the first two have to stand there.
-    With `figures` a match can begin with a whole run of figures too. `match` is that of the
-    compiled pattern.
+    With `figures` a match can begin with a whole run of figures too, of any kind or as they tell.
+    `match` is that of the compiled pattern.
     """
 
     __slots__ = ("figures", "heads", "match", "number", "odd", "pattern")
@@ -70,7 +72,7 @@ class Cue:
         heads: Iterable[str] = (),
         flags: int = 0,
         *,
-        figures: Figures | None = None,
+        figures: Figures | bool = False,
     ) -> None:
         self.pattern = re.compile(pattern, flags)
         self.match = self.pattern.match
@@ -78,7 +80,7 @@ class Cue:
         self.heads = frozenset(head for head, _ in pairs)
         odd = sorted({head for head, _ in pairs if not _WORD.fullmatch(head)})  # "30c"
         self.odd = re.compile("|".join(odd)) if odd else None
-        self.figures = figures
+        self.figures = Figures() if figures is True else figures or None
         self.number = len(_CUES)
         for head, following in pairs:
             anything, by_following = _OPENS.setdefault(head, ([], {}))
@@ -99,6 +101,8 @@ class Cue:
         end = len(text) if end is None else end
         first = bisect_left(places, start)
         out: list[re.Match[str]] = []
+        if first == len(places) or places[first] >= end:  # as most often
+            return out
         match, at = self.match, start
         for place in places[first : bisect_left(places, end, first)]:
             if place >= at and (found := match(text, place, end)):
@@ -125,6 +129,8 @@ class Cue:
         folded = words.folded
         end = len(folded) if end is None else end
         first = bisect_left(places, start)
+        if first == len(places) or places[first] >= end:
+            return None
         for place in places[first : bisect_left(places, end, first)]:
             if found := self.match(folded, place, end):
                 return found
@@ -132,7 +138,9 @@ class Cue:
 
     def stands(self, words: Words, start: int, end: int) -> bool:
         """Tell whether its first words stand between two places: else it has no match there."""
-        places = words.places(self)
+        places = words.ready.get(self.number)
+        if places is None:
+            places = words.places(self)
         at = bisect_left(places, start)
         return at < len(places) and places[at] < end
 
@@ -207,15 +215,14 @@ def _read(folded: str) -> tuple[list[list[int]], dict[int, str]]:
     pieces = _CUT.split(folded)
     words = pieces[1::2]
     starts = list(accumulate(map(len, pieces)))[: 2 * len(words) : 2]
-    rules = map(_OPENS.get, words)
-    for opened, following, at in zip(rules, [*words[1:], ""], starts, strict=False):
-        if opened:
-            anything, by_following = opened
-            for number in anything:
+    heads = zip(words, [*words[1:], ""], starts, strict=False)
+    for word, following, at in compress(heads, map(_OPENS.__contains__, words)):
+        anything, by_following = _OPENS[word]
+        for number in anything:
+            places[number].append(at)
+        if following in by_following:
+            for number in by_following[following]:
                 places[number].append(at)
-            if following in by_following:
-                for number in by_following[following]:
-                    places[number].append(at)
     return places, dict(zip(starts, words, strict=True))
 
 

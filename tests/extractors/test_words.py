@@ -11,7 +11,7 @@ import pytest
 import extractors
 from corpus import own_gold
 from extractors.text import fold, normalise
-from extractors.words import Anchor, Cue, Words
+from extractors.words import Anchor, Cue, Figures, Words
 
 TEXTS = [normalise(text) for text in own_gold.texts().values()]
 
@@ -99,6 +99,27 @@ def test_what_may_begin_at_a_place() -> None:
 def test_matches(text: str, found: list[str]) -> None:
     cue = Cue(r"(?<!\w)(?:kế(?:\s+hoạch)?|30c/nq-cp)(?!\w)", ["kế hoạch", "kế", "30c/nq-cp"])
     assert [m[0] for m in cue.matches(Words(text))] == found
+
+
+@pytest.mark.parametrize(
+    ("figures", "found"),
+    [
+        (Figures(), ["7", "12", "2024", "5"]),
+        (Figures(most=2), ["7", "12", "5"]),  # năm có bốn chữ số
+        (Figures(least=4, most=4), ["2024"]),
+        (Figures(behind="/"), ["12"]),  # chỉ số đứng trước gạch chéo
+        (Figures(most=1, behind=" "), ["7"]),
+    ],
+)
+def test_runs_of_figures(figures: Figures, found: list[str]) -> None:
+    text = "7 xã, 12/2024, quý5"
+    cue = Cue(r"[0-9]+", figures=figures)
+    assert [m[0] for m in cue.matches(Words(text))] == found
+    # Không nói gì thêm là dãy chữ số nào cũng được.
+    every = Cue(r"[0-9]+", figures=True)
+    assert [m[0] for m in every.matches(Words(text))] == ["7", "12", "2024", "5"]
+    # Bản có dấu cách thay dấu xuống dòng thì chỗ đứng vẫn như cũ.
+    assert [m[0] for m in cue.matches(Words(text).with_spaces(text))] == found
 
 
 def test_between_two_places() -> None:
