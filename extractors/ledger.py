@@ -117,7 +117,9 @@ class Ledger:
         own = next((r for r in references if r.own), None)
         self.type = (own.type if own else None) or ""
         self.genre = genre
-        self.masthead = own.issuer if own else None
+        # An annex speaks for whoever issued the act it goes with.
+        act = own or next((r for r in references if r.relation == "contained_in"), None)
+        self.masthead = act.issuer if act else None
         self.issuer: str | None = None
         self.speaker: str | None = None
         self.lapsed: Head | None = None  # governed the paragraph before, and that alone

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors import atoms, dates, recommendations, references
+from extractors import atoms, dates, extract, recommendations, references
 from extractors.facts import Context
 
 
@@ -472,3 +472,12 @@ ROWS = [
 @pytest.mark.parametrize(("text", "expected"), ROWS)
 def test_told(text, expected):
     assert told(text) == expected
+
+
+def test_an_annex_speaks_for_whoever_issued_its_act():
+    # phụ lục kèm theo quyết định: người giao việc là người ký quyết định
+    found = extract(
+        "PHỤ LỤC\n(Kèm theo Quyết định số 31/QĐ-UBND ngày 04/02/2026 của Chủ tịch UBND huyện)\n"
+        "Ghi chú:\n- Các xã loại C phải gửi giải trình về Phòng Nội vụ trước ngày 01/3/2026.\n"
+    )
+    assert [order.agent for order in found.recommendations] == ["Chủ tịch UBND huyện"]
