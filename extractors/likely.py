@@ -30,6 +30,20 @@ _TELLS = cues.spaced(
     r"|dự kiến (?!cần|phải)|vẫn giữ được|liên hệ (?:số|phòng|qua|điện thoại)"
     r"|là (?:căn cứ|cơ sở|một trong|kết quả|tự|nơi|lúc)|không phải để)(?!\w)"
 )
+# What was done, seen, counted or is meant for something: "Hồ sơ đã được gửi", "có 2 nhóm".
+_STATES = cues.spaced(
+    r"(?:(?! (?:nếu|khi|so với) )[^;:]){0,120}?(?<!\w)(?:nhận thấy|cho biết|có \d+ (?!ngày|tháng)"
+    r"|thường xuyên tuyên truyền"
+    r"|đã (?!được (?:giao|phê duyệt|ban hành|cấp|duyệt|quy định|nêu)))"
+    r"|(?:kế hoạch|chính sách|chương trình|quy định|yêu cầu|việc|điều)(?: này| trên)?"
+    r" (?:nhằm|giúp|sẽ)(?!\w)"
+)
+# "Trong đó, ... nghiêm cấm uống rượu trong giờ làm việc", "Không được thu thêm giấy tờ".
+_FORBIDS = cues.spaced(
+    r"(?:(?:trong đó|đồng thời|đặc biệt),? (?:là )?)?"
+    r"(?:tuyệt đối không|không được(?: phép)?|nghiêm cấm)"
+    r" (?!để xảy ra lại)\w+ \w|(?:(?! đã )[^:.])*?; nghiêm cấm "
+)
 # A plan opens so, a result does not.
 _FURTHER = cues.spaced(
     r"(?:tiếp tục|tăng cường|đẩy mạnh|nâng cao|phấn đấu|chú trọng|tập trung|duy trì|phát huy"
@@ -46,15 +60,19 @@ def taken(ledger: Ledger, place: Place) -> bool:
     results = ledger.reports and not (above and above.heading)
     # The plan at a report's end may have lost its heading: "5. Tiếp tục chuẩn hóa ...".
     plans = results and ledger.head is None and place.row.level < PLAIN
-    start = clauses.after_connectors(scan, part.start, part.end)[0] if results else part.start
+    start = clauses.after_connectors(scan, part.start, part.end)[0]
+    if _FORBIDS.match(scan.folded, start, part.end):
+        return _told(ledger, place, start)  # whoever says so forbids it
     further = results and _FURTHER.match(scan.folded, start, part.end) is not None
     if not (plans and further) and not _asks(ledger, part):
         return False
-    start = clauses.after_connectors(scan, part.start, part.end)[0]
     if _TELLS.match(scan.folded, start, part.end):
         return False
     if _asked(ledger, place, start):
         return True
+    must = cues.STRICT_MODAL.search(scan.words, start, part.end)
+    if must is None and _STATES.match(scan.folded, start, part.end):
+        return False
     # What a report tells is done: "Thường xuyên niêm yết ..." is the year's work.
     return (further or not results) and _told(ledger, place, start)
 

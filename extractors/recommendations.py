@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from extractors.actors import Names
     from extractors.atoms import Scan
     from extractors.facts import Period, Reference
-    from extractors.ledger import Ledger
+    from extractors.ledger import Ledger, Task
     from extractors.outline import Paragraph
 
 _LATE_MARK = re.compile(r"[*\s]*(?:[b-zđ]\)|[2-9]\.)")
@@ -78,6 +78,8 @@ def _starts_inside(scan: Scan, known: Names, rows: list[Paragraph]) -> bool:
 def _told(scan: Scan, ledger: Ledger) -> list[Recommendation]:
     out = []
     for task in sorted(ledger.tasks, key=lambda t: (t.start, t.end)):
+        if _is_none(scan, task):
+            continue
         due = task.deadline
         out.append(
             Recommendation(
@@ -96,6 +98,20 @@ def _told(scan: Scan, ledger: Ledger) -> list[Recommendation]:
             )
         )
     return out
+
+
+# What a signature's stamp says, and what something is: "là một trong hai chương trình lớn".
+_NO_ORDER = re.compile(
+    r"(?:ký\s+bởi|người\s+ký)(?!\w)"
+    r"|(?:(?!(?:cần|phải|coi|xác\s+định|lấy|xem|đưa)\s)[^,;:]){0,90}?\slà\s+(?:một\s+trong|dữ\s+liệu)(?!\w)"
+)
+
+
+def _is_none(scan: Scan, task: Task) -> bool:
+    """Tell whether a clause only looks like a task: a heading in capitals, a stamp, a statement."""
+    if scan.text[task.start : task.end].isupper():
+        return True
+    return _NO_ORDER.match(scan.folded, task.start, task.end) is not None
 
 
 def _lacking(scan: Scan, ledger: Ledger) -> list[Finding]:
