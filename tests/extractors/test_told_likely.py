@@ -6,7 +6,6 @@ import pytest
 
 from extractors import extract
 
-
 _ASKED = (
     "Các bộ cần hoàn thiện quy định về định danh trước tháng 7. "
     "Văn phòng phải gửi hồ sơ cho các đơn vị.\n"
