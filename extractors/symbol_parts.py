@@ -29,7 +29,7 @@ _NEXT = re.compile(rf"({GAP})(//|--|[/\\_-]|[ ]?&(?:amp;)?[ ]?|[.,](?=\S)|,(?= [
 # What follows a symbol that is whole: so a code with spaces before it belongs to it.
 _CLOSES = re.compile(r"[ ]{1,2}(?:ngày|của|năm|v/v|về)(?!\w)|[;)\n]|\.?\Z")
 _TORN = re.compile(r"([ \n])([A-ZĐ][A-ZĐa-z]{0,7})(?![\w])")
-_TORN_TYPE = re.compile(r"[A-ZĐ][ ]([A-ZĐ][A-ZĐr]{0,2})(?=[/-][A-ZĐ])")
+_TORN_TYPE = re.compile(r"[A-ZĐ]{1,2}[ ](r|[A-ZĐ][A-ZĐr]{0,2})(?=[/-][A-ZĐ])")
 _TERM = re.compile(r"[ ]{1,2}(1?[0-9])(?![\w/.,])")
 _TORN_TERM = re.compile(r"[ \n]([0-9])(?![\w/.,])")  # "QH1 3"
 _SMALL = "abcdeghiklmnopqrstuvxyđâăêôơư"

@@ -41,6 +41,10 @@ def spans(raw: str, published: str | None = "2024-04-02") -> list[str]:
             "chương trình 2021-2025, định hướng đến 2030;",
             ["2021-01-01..2025-12-31", "2030-01-01..2030-12-31"],
         ),
+        # năm viết bằng chữ "năm" sau ngày, tháng; hạng rồi đến năm thì không
+        ("từ ngày 5/12 đến 10/12 năm 2021", ["2021-12-05..2021-12-10"]),
+        ("họp ngày 10-12 năm 2021", ["2021-12-10"]),
+        ("xếp thứ 10/12 năm 2021", ["2021-01-01..2021-12-31"]),
         # tháng của trang lưu; tháng lặp lại hằng năm không phải mốc
         ("date 2023-07 Ngày 16/7, ông ký", ["2023-07-01..2023-07-31", "2023-07-16"]),
         ("mưa bão từ tháng 9 - 12 hằng năm", []),
