@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _RANKED = re.compile(r"(?<!\w)(?:bậc|hạng|thứ|vị\s+trí|xếp|đứng)(?!\w)")
 _RANK_CUE = re.compile(r"(?:hạng|thứ|vị\s+trí|vị\s+thứ|số|xếp|đứng)\s+(?:là\s+)?\Z")
+_WEEKDAY = re.compile(r"(?<!\w)(?:ngày|sáng|chiều|tối|hôm|vào)\s+thứ\s+\Z")
 _TELLS = re.compile(r"(?:là|đạt|mức|được|ở|còn|\(|:|điểm|số)\s*\Z")
 _NEAR = 160  # characters left of a comparison that say what it compares
 _ANOTHER_UNIT = re.compile(r"\s*(?!(?:và|năm|của|trong|so|nhưng|đến|tỉnh|sở|đơn)(?!\w))[^\W\d_]")
@@ -35,7 +36,7 @@ def value_compared(folded: str, number: Number) -> Measure | None:
         )
     left = folded[max(0, number.start - 24) : number.start]
     if number.value.is_integer():
-        if number.value > 0 and _RANK_CUE.search(left):
+        if number.value > 0 and _RANK_CUE.search(left) and not _WEEKDAY.search(left):
             return Measure(number.start, number.end, "rank", number.value, compared=True)
         return None
     if _TELLS.search(left) is None or _ANOTHER_UNIT.match(folded, number.end):

@@ -215,6 +215,9 @@ class Surroundings:
 def _with_parts(found: list[IndexMention], parts: list[IndexMention]) -> tuple[IndexMention, ...]:
     """The mentions in order and apart; a part goes before an index that only its words call so."""
     listed = [m for m in found if m.index.unit or m.index.by]
+    holding = [p for p in parts if any(_holds(p, m) for m in listed)]
+    listed = _clear_of(listed, holding)
+    found = _clear_of(found, holding)
     parts = _clear_of(parts, listed)
     both = sorted([*_clear_of(found, parts), *parts], key=lambda m: (m.start, -m.end))
     out: list[IndexMention] = []
@@ -222,6 +225,11 @@ def _with_parts(found: list[IndexMention], parts: list[IndexMention]) -> tuple[I
         if not out or mention.start >= out[-1].end:
             out.append(mention)
     return tuple(out)
+
+
+def _holds(part: IndexMention, index: IndexMention) -> bool:
+    """Whether the name of a part has that of an index in it: "tác động đến sự hài lòng của …"."""
+    return part.start <= index.start and index.end < part.end
 
 
 def _clear_of(mentions: list[IndexMention], others: list[IndexMention]) -> list[IndexMention]:

@@ -42,7 +42,7 @@ _LEAST = 3  # rows
 _BETWEEN = 160  # characters of page numbers and running heads between two rows
 _HEADER = 300  # characters of a header above the first row
 _NAME_LABEL = re.compile(
-    r"(?:\A|\n)\s*(?:s?tt|số\s+tt|số\s+thứ\s+tự)\s+(?P<name>(?:tên\s+)?(?:các\s+)?(?:cơ\s+quan|đơn\s+vị|địa\s+phương|"
+    r"(?:\A|\n)\s*(?:s?tt|số\s+tt|số\s+thứ\s+tự|(?P<rank>(?:xếp\s+|thứ\s+)?hạng|vị\s+(?:thứ|trí)))\s+(?P<name>(?:tên\s+)?(?:các\s+)?(?:cơ\s+quan|đơn\s+vị|địa\s+phương|"
     r"sở|huyện|xã|phường|tỉnh|ubnd)(?:(?:[\s,/-]|và)*(?:cơ\s+quan|đơn\s+vị|địa\s+phương|sở|ban|ngành|"
     r"huyện|xã|phường|thị\s+xã|thị\s+trấn|thành\s+phố|đặc\s+khu|cấp)(?!\w))*)"
 )
@@ -191,4 +191,5 @@ def _header(text: str, at: int, width: int) -> tuple[Cell, ...] | None:
     labels = [m[0] for m in _LABEL.finditer(above, named.end())]
     if len(labels) != width - 2:
         return None
-    return tuple(Cell(at, at, " ".join(t.split())) for t in ("TT", named["name"], *labels))
+    first = named["rank"] or "TT"  # "Hạng Địa phương Điểm"
+    return tuple(Cell(at, at, " ".join(t.split())) for t in (first, named["name"], *labels))

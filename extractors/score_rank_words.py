@@ -114,6 +114,11 @@ _DELEGATION = re.compile(
     r"(?<!\w)(?:do\s+(?:đồng\s+chí|ông|bà|phó|thứ|bộ|chủ|bí|giám|cục|tổng|đại|thiếu|trung|thượng|lãnh|trưởng)\s"
     r"|(?:(?:một|các|phái|[0-9]{1,2})\s+đoàn|đoàn\s+(?:công\s+tác|đại\s+biểu|kiểm\s+tra|giám\s+sát))\s)[^;.:]*\Z"
 )
+# "đứng đầu là Tổng Bí thư", "đứng đầu là đồng chí Chủ tịch": who leads a body.
+_PERSON_BEHIND = re.compile(
+    r"\s+là\s+(?:(?:phó\s+)?(?:tổng\s+bí\s+thư|bí\s+thư|chủ\s+tịch(?!\s+nước)|thủ\s+tướng|bộ\s+trưởng|giám\s+đốc|cục\s+trưởng)"
+    r"|đồng\s+chí|ông|bà|đ/c)(?!\w)"
+)
 _AIMED = re.compile(
     r"(?<!\w)(?:phấn\s+đấu|quyết\s+tâm|mục\s+tiêu|hướng\s+tới|cần(?!\s+(?:thơ|giờ|giuộc|đước))|phải|sẽ|để|nhằm)(?!\w)[^,;.:]*\Z"
 )
@@ -178,7 +183,11 @@ def _ranks_none(folded: str, match: re.Match[str], before: str) -> bool:
     if match["first"] and _NOT_ITS_OWN.search(before):
         return True
     top = match["first"] or match["lead"] or match["high"]
-    if top and (_GROUP_BEFORE.search(before) or _DELEGATION.search(before)):
+    if top and (
+        _GROUP_BEFORE.search(before)
+        or _DELEGATION.search(before)
+        or _PERSON_BEHIND.match(folded, end)
+    ):
         return True
     if (match["last"] or match["low"]) and _LAST_GROUP.search(before):
         return True

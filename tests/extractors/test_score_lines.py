@@ -51,6 +51,16 @@ def test_a_grade_between_value_and_rank():
     ]
 
 
+def test_a_first_column_of_ranks():
+    # cột đầu là hạng, không phải số thứ tự
+    text = "DDCI năm 2023\nHạng Địa phương Điểm\n1 Hạ Long 78,4\n2 Cẩm Phả 77,2\n3 Móng Cái 75,1\n"
+    assert [(s.subject, s.value, s.rank) for s in read(text)] == [
+        ("Hạ Long", 78.4, 1),
+        ("Cẩm Phả", 77.2, 2),
+        ("Móng Cái", 75.1, 3),
+    ]
+
+
 def test_a_numbered_list_is_no_table():
     # danh sách có số thứ tự nhưng không có cột số thập phân
     text = "1 Sở Y tế cử 3\n2 Sở Tư pháp cử 2\n3 Sở Nội vụ cử 4\n"
