@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from extractors.document_types import WORDS
-from extractors.issuers import PAIR_BEFORE, PART_OF, is_of, unlisted
+from extractors.issuers import PAIR_BEFORE, PART_OF, is_of
 from extractors.text import CAPITALS, SMALL, Span, word_list
+from extractors.unlisted_bodies import unlisted
 
 if TYPE_CHECKING:
     from extractors.atoms import Scan

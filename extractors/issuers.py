@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from extractors.addresses import LINK_TAIL
 from extractors.agency_places import with_place
 from extractors.agency_register import KEYS
-from extractors.document_types import NAMES, WORDS
+from extractors.document_types import WORDS
 from extractors.places import ENTRIES
 from extractors.text import CAPITALS, SMALL, Span, plain, word_list
+from extractors.unlisted_bodies import ACTING, STOP, unlisted
 
 if TYPE_CHECKING:
     from extractors.atoms import Scan
@@ -36,20 +37,14 @@ _PAIR = re.compile(
     r"bộ\s+chính\s+trị(?:,|\s+và)\s+ban\s+bí\s+thư(?:\s+trung\s+ương(?:\s+đảng)?)?(?!\w)"
 )
 PAIR_BEFORE = re.compile(r"bộ\s+chính\s+trị(?:,|\s+và)\s+\Z")
-_WORD = re.compile(r"([ \t*]{1,3}|[ \t*]{0,3}\n[ \t*]{0,3}|[ ]?[-–&][ ]?|,[ ])?([^\W_]+)")
-# A subject, an act, a time: it ends a body's name.
-_STOP = re.compile(rf"(?:{word_list(WORDS['after_body'])})(?!\w)")
 _BREAK = re.compile(r"[\s*]+")
-_TITLE = re.compile(rf"(?:{word_list(NAMES)})(?!\w)")
 _MEETING = re.compile(
     r"hội\s+nghị(?:\s+trung\s+ương(?:\s+[0-9]{1,2})?"
     r"|\s+lần\s+thứ\s+\w+(?:\s+(?:một|hai|ba|bốn|tư|lăm|năm|sáu|bảy|tám|chín))?"
     r"(?:[\s,]+ban\s+chấp\s+hành\s+(?:trung\s+ương(?:\s+đảng)?|đảng\s+bộ\s+\w+))?)(?:,?\s+kh[oó][aá]\s+[ivx]{1,5})?(?!\w)"
 )
-# "Ban Chỉ đạo", "Tổ kiểm tra", "Tổ công tác triển khai Đề án 06"
-_ACTING = re.compile(
-    r"(?<!\w)(?:ban|tổ|hội\s+đồng|đoàn)[\s*]+(?:(?:công\s+tác|giúp\s+việc|liên\s+ngành|điều\s+hành|chỉ\s+đạo)[\s*]+)*\Z"
-)
+_COUNCIL = ("hội đồng nhân dân", "hđnd", "quốc hội")
+_OF_COUNCIL = re.compile(r"(?:ban|đoàn\s+giám\s+sát|tổ\s+đại\s+biểu|thường\s+trực)(?!\w)")
 # A body that is called by what it is: "Kế hoạch số 15/KH-UBND của huyện", "của tỉnh Lào Cai".
 _CALLED = re.compile(
     r"(?:tỉnh|huyện|quận|thị\s+xã|thành\s+phố|xã|phường|thị\s+trấn|đặc\s+khu|trung\s+ương|sở|bộ|ngành|cục|chi\s+cục"
@@ -60,14 +55,6 @@ _ENDS_CALLED = re.compile(
 )
 _LISTED = re.compile(rf"(?:{word_list(sorted(KEYS))})(?!\w)")
 _PROPER = re.compile(rf"(?:[ \n](?!\n)[{CAPITALS}][{SMALL}]+){{1,4}}")
-_LONGEST = 24  # words; "Tổ giúp việc Ban Chỉ đạo Trung ương về phát triển khoa học, công nghệ, …"
-_PROJECT = re.compile(r"đề\s+án\s+[0-9]{1,3}(?!\w)")  # "Ban Điều hành Đề án 4"
-# After a comma these begin the next body, not a part of the name: "…, tiêu cực tỉnh, UBND huyện".
-_OTHER = re.compile(
-    r"(?:ubnd|hđnd|sở|ủy\s+ban|hội\s+đồng\s+nhân\s+dân|chính\s+phủ|thủ\s+tướng|đoàn|ban\s+thường\s+vụ|tỉnh\s+ủy|huyện\s+ủy"
-    r"|thành\s+ủy|đảng\s+ủy|đảng\s+bộ|chính\s+quyền|nhân\s+dân|chủ\s+tịch|giám\s+đốc|chi\s+cục|cục|văn\s+phòng|công\s+an|bộ\s+trưởng)(?!\w)"
-)
-_PREVENTS = re.compile(r",[ ](?:chống|tiêu\s+cực|cháy|chữa\s+cháy|ma\s+túy)(?!\w)")
 _INITIAL = re.compile(r"(?<!\w)(?!(?:và|của|các)(?!\w))[^\W\d_]")
 _SHORTEST_CODE = 4
 _GROWS = re.compile(r"(?:ban|tổ|hội\s+đồng|đoàn|tiểu\s+ban)(?!\w)")
@@ -94,7 +81,18 @@ def right(scan: Scan, bodies: dict[int, Span], at: int, *, joint: bool = False) 
     if of is None or (of["joint"] and not joint):
         return None
     person = _PERSON.match(scan.text, of.end())
-    return _named(scan, bodies, person.end() if person else of.end())
+    named = _named(scan, bodies, person.end() if person else of.end())
+    return _with_council(scan, bodies, named) if named else None
+
+
+def _with_council(scan: Scan, bodies: dict[int, Span], part: Span) -> Span:
+    """The body with the council that it is a part of: "Ban Pháp chế, Hội đồng nhân dân tỉnh"."""
+    gap = re.compile(r",?[ \n]{1,2}").match(scan.text, part.end)
+    council = bodies.get(gap.end()) if gap else None
+    if council is None or not _OF_COUNCIL.match(scan.folded, part.start):
+        return part
+    named = scan.folded.startswith(_COUNCIL, council.start)
+    return Span(part.start, council.end) if named else part
 
 
 def signer(scan: Scan, bodies: dict[int, Span], at: int) -> Span | None:
@@ -167,7 +165,7 @@ def _named(scan: Scan, bodies: dict[int, Span], start: int) -> Span | None:
     if listed is None:
         return named or _lower(scan, start) or _called(scan, start)
     # A list that knows "Ủy ban Trung" only does not know the body.
-    cut = scan.text[listed.end : listed.end + 2].strip(" *").islower() and not _STOP.match(
+    cut = scan.text[listed.end : listed.end + 2].strip(" *").islower() and not STOP.match(
         scan.folded, listed.end + 1
     )
     cut = cut and key(scan, listed) is None
@@ -212,9 +210,7 @@ def _without_act(scan: Scan, body: Span | None) -> Span | None:
     if body is None or not scan.text[body.start : body.end].isupper():
         return body
     for m in _BREAK.finditer(scan.folded, body.start, body.end):
-        if _STOP.match(scan.folded, m.end()) and not _ACTING.search(
-            scan.folded, body.start, m.end()
-        ):
+        if STOP.match(scan.folded, m.end()) and not ACTING.search(scan.folded, body.start, m.end()):
             return Span(body.start, m.start())
     return body
 
@@ -233,46 +229,6 @@ def is_of(scan: Scan, body: Span, symbol: str | None) -> bool:
         len(code) >= _SHORTEST_CODE and code in initials
         for code in (organ.rstrip("0123456789") for organ in organs)
     )
-
-
-def unlisted(scan: Scan, bodies: dict[int, Span], start: int) -> Span | None:
-    """Give the body at `start` that no list has: capitals and the small words after them."""
-    text, folded = scan.text, scan.folded
-    if not text[start : start + 1].isupper():
-        return None
-    end = at = start
-    for count in range(_LONGEST):
-        m = _WORD.match(text, at)
-        if m is None or (
-            count
-            and _STOP.match(folded, m.start(2))
-            and not _ACTING.search(folded, start, m.start(2))
-        ):
-            break
-        project = _PROJECT.match(folded, m.start(2))
-        if project is not None:
-            end = at = project.end()
-            continue
-        if count and _TITLE.match(folded, m.start(2)):
-            break
-        join, word = m[1] or "", m[2]
-        if "," in join and (m.start(2) in bodies or _OTHER.match(folded, m.start(2))):
-            break  # the next to act: "của Hội đồng Thi đua, Ủy ban nhân dân tỉnh ban hành"
-        listed = (
-            word[0].isupper() or _goes_on(folded, m.end()) or _PREVENTS.match(folded, m.start())
-        )
-        if "," in join and not listed:
-            break
-        if word in {"và", "hoặc"} and not text[m.end() + 1 : m.end() + 2].isupper():
-            break
-        at = m.end()
-        if word not in {"và", "hoặc"}:
-            end = at
-    return Span(start, end) if end > start else None
-
-
-def _goes_on(folded: str, at: int) -> bool:
-    return re.match(r"(?: \w+){0,3} và \w", folded[at : at + 40]) is not None
 
 
 def key(scan: Scan, body: Span | None) -> str | None:

@@ -104,6 +104,7 @@ _COMPARATORS = (
 )
 _ENDS = re.compile(r"\s*(?:[,;.)](?![0-9])|\Z|\n)")  # "UBND thị xã 93,5/100, ..."
 # "Hạng Địa phương Điểm số | 1 Hạ Long 78,45": the first row of a table begins.
+_RATE_ABOVE = re.compile(r"(?:(?:tỷ|tỉ)\s+lệ(?:\s+[^\W\d_]+){0,3}|đạt|chiếm)\s*\Z")
 _ROW = re.compile(
     rf"\s[{CAPITALS}][^\W\d_]*(?:[ ,&-]{{1,3}}[^\W\d_]+){{0,8}}\s{{1,3}}[0-9]{{1,3}}[.,][0-9]"
 )
@@ -270,6 +271,8 @@ def _is_zoom(scan: Scan, number: Number) -> bool:
     """Whether "100%" stands alone in its line: how large a page is shown."""
     if number.value != _FULL or number.unit != "%":
         return False
+    if _RATE_ABOVE.search(scan.folded, max(0, number.start - 40), number.start):
+        return False  # "- Tỉ lệ đạt | 100%": the cells of a form, a line each
     line = scan.blocks[bisect_right(scan.blocks, number.start, key=attrgetter("start")) - 1]
     return line.start == number.start and line.end <= number.end
 

@@ -228,6 +228,16 @@ def test_the_day_before_and_its_document_have_one_year() -> None:
             "Phó Chủ tịch tỉnh Lê Văn An đã ban hành văn bản triển khai số 98/UBND-VX",
             ["Phó Chủ tịch tỉnh Lê Văn An"],
         ),
+        # ban của HĐND; ban chỉ đạo, hội đồng tư vấn có việc trong tên
+        (
+            "Báo cáo số 18/BC-KTNS của Ban Kinh tế - Ngân sách, Hội đồng nhân dân tỉnh Cà Mau",
+            ["Ban Kinh tế - Ngân sách, Hội đồng nhân dân tỉnh Cà Mau"],
+        ),
+        (
+            "Kế hoạch số 5-KH/BCĐ của Ban Chỉ đạo Quốc gia về chuyển đổi số",
+            ["Ban Chỉ đạo Quốc gia về chuyển đổi số"],
+        ),
+        ("Kế hoạch số 5/KH-BCĐ của Ban Chỉ đạo Quốc gia về việc họp", ["Ban Chỉ đạo Quốc gia"]),
         # nơi thi hành không thuộc tên cơ quan trung ương; cơ quan sau dấu phẩy là chủ ngữ mới
         (
             "Chỉ thị 3/CT-TTg của Thủ tướng Chính phủ trên địa bàn thành phố Huế",

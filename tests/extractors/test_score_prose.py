@@ -45,6 +45,11 @@ RANKINGS = [
         "Toàn tỉnh có 500 hồ sơ.\nVới cấp huyện, 12 huyện nhận 300 hồ sơ, đúng hạn 98,2%.",
         [("cấp huyện", 98.2, None)],
     ),
+    # biểu mẫu mỗi ô một dòng, cấp ở đề mục
+    (
+        "1. Cấp tỉnh\n- Số đơn vị\n46/46\n- Tỉ lệ đạt\n100%\n2. Cấp xã\n- Tỉ lệ đạt\n25%\n",
+        [("Cấp tỉnh", 100.0, None), ("Cấp xã", 25.0, None)],
+    ),
     # ai là "các UBND" ngay sau tỷ lệ, "đơn vị" trong mẫu báo cáo
     ("Đến nay 100% UBND các xã đã ký số.", [("UBND các xã", 100.0, None)]),
     (
