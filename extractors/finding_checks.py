@@ -67,8 +67,8 @@ _MENDED = cues.spaced(
 )
 # "làm rõ những kiến nghị còn chưa giải quyết": what is talked of.
 _DISCUSSES = cues.spaced(
-    r"\W*(?:(?:hội nghị|đại biểu|các đại biểu|buổi làm việc|cuộc họp|phiên họp|các ý kiến"
-    r"|lãnh đạo \w+"
+    r"\W*(?:(?:tại|trong) [^,;:]{3,40}, )?(?:(?:hội nghị|đại biểu|các đại biểu"
+    r"|các tham luận|buổi làm việc|cuộc họp|phiên họp|các ý kiến|lãnh đạo \w+"
     r"|(?:các )?(?:đoàn|ban|thường trực)(?: [^\s,;.]+){1,4}?) (?=(?:đã|cũng|sẽ|tập trung) ))?"
     r"(?:(?:đã|cũng|sẽ|tập trung|tiếp tục|trong đó) )*(?:chất vấn|giải trình|làm rõ"
     r"|đề cập(?: tới| đến)?|thảo luận"
@@ -168,6 +168,8 @@ _BINDS = cues.spaced(
     rf"|(?:vẫn|nhưng|cũng) cần (?:tới )?(?:{cues.VERBS}|những|có|nỗ lực)(?!\w)"
     r"|(?:vẫn|cũng) phải (?:triển khai|thực hiện|bảo đảm|đảm bảo|hoàn thành|chấp hành|tuân thủ"
     r"|tiếp tục|duy trì)(?!\w)"
+    r"|(?:sẽ|có thể|đều|phải) (?:cũng )?bị (?:xử lý|xử phạt|kỷ luật|truy cứu|nhắc nhở|phê bình"
+    r"|khiển trách|cảnh cáo|đánh giá|hạ|cắt|buộc|thu hồi)(?!\w)"
     r"|(?:trong )?thời gian tới,? [^;.]{0,80}?(?:cần|phải|sẽ) )"
 )
 _CAPTION = cues.spaced(r"[^;.]*[-–] ?ảnh(?: \d{1,2}|:)\W*")

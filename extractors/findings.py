@@ -58,7 +58,15 @@ _RULE = cues.spaced(
     r"|nghiêm cấm|thì xếp loại)(?!\w)"
 )
 # "Các trường hợp vi phạm: Không.": a form that is filled in.
-_FIELD = re.compile(r"\s*:\s*(?:không|0)\s*[.;\n]")
+_FIELD = re.compile(r"\s*:\s*(?:không|0)\s*(?:[.;\n]|\Z)")
+# "(Sở đã có báo cáo giải trình)", "(ảnh: Báo Nhân dân)": what is told beside.
+_BESIDE = cues.spaced(r"\s*\((?:ảnh|xem|nguồn|[^()]*(?<!\w)đã)(?!\w)[^()]*\)?\W*\Z")
+# Whatever the field, an act that sets out why it is needed tells it: "Tuy nhiên, | tình hình".
+_HOWEVER = cues.spaced(
+    r"(?:tuy nhiên|tuy vậy|mặc dù vậy),? (?:tình hình|những (?:khó khăn|hạn chế|tồn tại))(?!\w)"
+)
+# "38 hồ sơ chậm; | tập trung vào các xã ...": where it is.
+_SPREAD = cues.spaced(r"\s*(?:tập trung|chủ yếu) (?:chủ yếu |nhiều )?(?:vào|ở|tại|là) ")
 _NOBODY = cues.spaced(r"(?:(?:đến nay|hiện nay|hiện|nay|đến giờ),? )?")  # has not answered yet
 _SUBJECT = cues.spaced(
     r"(?:trong đó|kết cấu hạ tầng|hạ tầng|cơ sở vật chất|trang thiết bị|việc|công tác|một số"
@@ -90,7 +98,9 @@ _OTHERS = cues.spaced(
     r"(?! (?:nhưng )?(?:chậm|quá hạn|trễ|muộn|sau hạn)))"
 )
 _MEANS = cues.spaced(
-    r"[,;] (?:đây|đó) (?:chính |cũng |vừa )?là(?!\w)|, nếu (?:không|chưa)(?!\w)|(?:…"
+    r", (?:[^,;.]{3,40} )??(?:đã|đều) (?:có |gửi )?(?:thư |văn bản )?"
+    r"(?:xin lỗi|khắc phục|giải trình)(?!\w)"
+    r"|[,;] (?:đây|đó) (?:chính |cũng |vừa )?là(?!\w)|, nếu (?:không|chưa)(?!\w)|(?:…"
     r"|\.{3}) là (?:những|các|một)(?!\w)"
 )
 _OWN = 6  # words of a statement with a subject of its own
@@ -116,7 +126,8 @@ def clauses(scan: Scan, start: int, end: int, expected: Expected, *, whole: bool
     for stop, following, leads in [*_part_ends(scan, start, end), (end, end + 1, False)]:
         if stop > at:
             level = max(expected, Expected.YES) if found else expected
-            if asked and _elsewhere(scan, at, stop, level):
+            filled = leads and _FIELD.match(scan.folded, stop)
+            if filled or (asked and _elsewhere(scan, at, stop, level)):
                 at = following
                 continue
             spans = _stated(scan, at, stop, level, whole=whole and not leads, least=least)
@@ -143,7 +154,8 @@ def _part_ends(scan: Scan, start: int, end: int) -> list[tuple[int, int, bool]]:
     marks = [
         (m.start(), m.start() + 1, m[0] == ":")
         for m in _PART.finditer(folded, start, end)
-        if m[0] in ";:" or not scan.text[m.end() : m.end() + _GAP].strip()[:1].islower()
+        if (m[0] in ";:" and not _SPREAD.match(folded, m.end(), end))
+        or (m[0] not in ";:" and not scan.text[m.end() : m.end() + _GAP].strip()[:1].islower())
     ]
     such = _SUCH_AS.search(folded, start, end)
     if such and _NAMES_END.search(folded, max(start, such.start() - _NEAR), such.start()):
@@ -153,6 +165,8 @@ def _part_ends(scan: Scan, start: int, end: int) -> list[tuple[int, int, bool]]:
 
 def _elsewhere(scan: Scan, start: int, end: int, expected: Expected) -> bool:
     """Tell whether what the part says is lacking is nobody's duty: rain, orders, road safety."""
+    if _HOWEVER.match(scan.folded, start, end):
+        return False
     begin = begins(scan, start, end)
     begin = _after_but(scan, begin, end)
     place = lacking(scan, begin, end, expected)
@@ -199,6 +213,8 @@ def _stated(
             and (tail[0].strip() not in _NO_TAIL or scan.text[to : to + 1] == ":")
         )
         a, b = trim(scan.text, a, tail.start() if tail and listed else b)
+        beside = _BESIDE.search(scan.folded, a, b)
+        a, b = trim(scan.text, a, beside.start() if beside else b)
         where = _WHERE.match(scan.folded, a, b) and lacking(scan, a, b, expected) is None
         if words(scan, a, b) >= _SHORT and not where:
             spans.append(Span(a, b))

@@ -23,6 +23,7 @@ _ASSIGNS = cues.spaced(
     r"(?: cụ thể| rõ)? (?:trách nhiệm|nhiệm vụ|công việc|việc)(?!\w)"
 )
 _GROUP = re.compile(r"(?:các|những|một số|mọi|mỗi|từng|cơ quan|đơn vị|người)\s")
+_SYMBOL = re.compile(r"\d/[\w-]*-")
 _ISSUES = cues.spaced(
     _JUST
     + r"(?:kết luận|có ý kiến|ý kiến|ban hành|xây dựng|báo cáo|thông báo|đề ra|triển khai|hướng dẫn"
@@ -91,6 +92,8 @@ def issues(ledger: Ledger, place: Place, verb: int, subject: str | None) -> bool
     """Learn who issues the text; tell whether a list of tasks follows in the sentence itself."""
     folded, end = ledger.scan.folded, place.part.end
     if subject is None or not subject[0].isupper() or _GROUP.match(subject.lower()):
+        return False
+    if _SYMBOL.search(subject):  # "của Sở Nội vụ và Kế hoạch số 15/KH-UBND của UBND tỉnh": grounds
         return False
     if not _ISSUES.match(folded, verb, end):
         return False

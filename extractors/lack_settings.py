@@ -58,6 +58,7 @@ _NOWHERE = pattern(
 _FAILS = cues.spaced(
     r"không có (?:cán bộ|công chức|ai|đơn vị|nơi|hộ|hồ sơ|thủ tục)(?: (?!nào)\S+){0,4}"
     r" (?:phụ trách|chuyên trách|theo dõi|hướng dẫn|trực|đúng|riêng|lưu)"
+    r"|không có (?:cán bộ|công chức|ai|người)(?: nào)? (?:tới|đến|ở|tại|có mặt|làm việc)(?!\w)"
 )
 _ASIDE = re.compile(r"\([^()]*\)")
 _PART_ENDS = re.compile(r";|:(?!\d)|\.\s|,(?!\d)\s*(?=(?:tuy|nhưng|song|còn|vẫn|mới)(?!\w))")
@@ -88,7 +89,8 @@ _MENDS = pattern(
 # "Kế hoạch số 12/KH-UBND về việc phòng, chống hạn hán, thiếu nước": the name of a document.
 _NAMED = pattern(
     ("về",),
-    rf"(?<!\w)về (?:việc )?{cues.VERBS}(?:(?!(?:còn|chưa|vẫn|nhưng|song|là|đã)(?!\w))[^;:.])*",
+    rf"(?<!\w)về (?:việc )?(?:{cues.VERBS}|phòng,? chống)"
+    r"(?:(?!(?:còn|chưa|vẫn|nhưng|song|là|đã)(?!\w))[^;:.])*",
 )
 _SYMBOL = re.compile(r"\d/[\w-]*-")
 # "ai làm chậm sẽ bị trừ điểm", "đừng vừa đá bóng vừa thổi còi"

@@ -44,10 +44,15 @@ def _grown(terms: list[str], more_verbs: str = "") -> Cue:
     plain = [f"{head} {term}" for head, tail in after.items() for term in tail if "\\" not in term]
     counts = [f"{head} {term}" for head, tail in after.items() for term in tail if "\\" in term]
     more = "|".join(rf"(?<!\w){count}".replace(" ", r"\s+") for count in counts)
-    verbs = rf"(?<!\w)(?:chưa{more_verbs})\s+{cues.VERBS}"
+    verbs = rf"(?<!\w)(?:chưa|chậm{more_verbs})\s+{cues.VERBS}"
     rising = rf"{cues.whole(EVILS)}\s+(?:[^\s,;:.()]+\s+){{0,4}}tăng(?!\s+\d[\d,.]*\s*(?:điểm|bậc))"
+    many = r"(?<!\w)có\s+(?:đến|tới)\s+\d[^,;.:]{0,70}?\s(?:không|chưa|vắng|trễ|muộn)(?!\w)"
     few = rf"(?<!\w)(?:mới|chỉ|chỉ\s+mới|mới\s+chỉ)\s+{cues.VERBS}\s+(?:được\s+)?\d"
-    return of([*terms, *plain], f"|{more}|{verbs}|{few}|{rising}|{_SPLIT}", [*after, *EVILS])
+    return of(
+        [*terms, *plain],
+        f"|{more}|{verbs}|{few}|{many}|{rising}|{_SPLIT}",
+        [*after, *EVILS, "có đến", "có tới", "chậm"],
+    )
 
 
 _STRONG = _grown(_LACKS["strong"])

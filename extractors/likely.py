@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from extractors import clauses, cues, learned
-from extractors.actors import clean, name_end
+from extractors import clauses, cues, learned, telling
+from extractors.actors import clean, name_end, names_end
+from extractors.addressees import unnamed
 from extractors.imperatives import imperative
 from extractors.ledger import Head
 from extractors.orders import order, performs, plain
@@ -21,6 +23,8 @@ _SAID = cues.spaced(
     r"(?<!\w)(?:đánh giá|xác định|nhấn mạnh|cho rằng|khẳng định|nhận định|thống nhất|lưu ý|nêu rõ"
     r"|quán triệt|cho biết|phát biểu)(?!\w)"
 )
+_ADVISES = cues.spaced(r"(?<!\w)(?:gợi ý|góp ý|khuyên|khuyến nghị|đề xuất)(?!\w)")
+_QUOTE = re.compile(r"[^:;.]{3,60}:\s*[“\"]")
 _WILL = re.compile(r"(?<!\w)sẽ(?!\w)")
 # What is told and not asked, whatever its words: the validity of an act, what it is for or like,
 # what somebody did or said before, where to call.
@@ -106,11 +110,30 @@ def _told(ledger: Ledger, place: Place, start: int) -> bool:
     at = start if at is None else at
     vows = _WILL.search(scan.folded, at, end)
     head = ledger.tasking()
+    named = None if vows else _named(ledger, start, end)
+    named = named if named and (at == start or named.end <= at) else None
+    whom = clean(scan, *named) if named else ledger.toward  # "Sở Y tế | báo cáo kết quả"
+    advice = _ADVISES.search(scan.folded, start, min(end, start + _LEAD))
     if head and not vows:
-        ledger.write(at, end, head, at, leading=False)
+        other = named is not None and whom != head.agent  # another unit's task is assigned to it
+        kind = "directive" if other and head.kind == "commitment" else head.kind
+        kind = "recommendation" if advice else kind
+        below = replace(head, kind=kind, addressee=whom or head.addressee)
+        ledger.write(at, end, below, at, leading=False)
         return True
-    kind = "commitment" if vows or ledger.reports else "directive"
+    kind = "commitment" if vows or ledger.reports else "recommendation" if advice else "directive"
     agent = (head.agent if head else None) or ledger.speaker or ledger.issuer
-    made = Head(place.row.level, "tasks", kind, agent, local=True)
+    made = Head(place.row.level, "tasks", kind, agent, whom, local=True)
     ledger.take(made, place, at, vows.end() + 1 if vows else at)
+    if vows and telling.HAPPENS.match(scan.folded, vows.end(), end):
+        ledger.tasks[-1].deadline = None  # "Trong tháng 3, tuần lễ sẽ diễn ra": when, not until
     return True
+
+
+def _named(ledger: Ledger, start: int, end: int) -> Span | None:
+    """Give the body that a sentence, or what it quotes, opens with: "Sửa mục 2: “Sở Y tế ..."."""
+    scan = ledger.scan
+    quote = _QUOTE.match(scan.text, start, end)
+    at = quote.end() if quote else start
+    last = names_end(scan, ledger.known, at, end) or unnamed(scan, at, end)
+    return Span(at, last) if last else None

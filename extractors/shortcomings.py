@@ -83,6 +83,11 @@ _BLAME = _cue(
     ("phê", "khiển", "nghiêm"),
 )
 _WHY = cues.spaced(r"[\s,]*(?:(?P<because>vì|do|về việc) |để |đã |có |chưa |không |còn |chậm )")
+# "phê bình | 12 xã, phường | để chậm", "giám đốc các sở và chủ tịch các huyện | do chưa ...".
+_BLAMED = cues.spaced(
+    r"(?:\d+|các|một số|nhiều|giám đốc|chủ tịch|thủ trưởng|lãnh đạo) [^;:.]{2,160}?"
+    r"(?=,? (?:vì|do|về việc|để|chưa|không|còn|chậm) )"
+)
 _BLAME_ENDS = cues.spaced(r";|, (?:đồng thời|yêu cầu|là)(?!\w)")
 _FAR = 160  # characters
 _FAR_INSPECTED = 900  # characters
@@ -151,6 +156,10 @@ class Passages:
         for blame in _BLAME.matches(scan.words, part.start, part.end):
             last = names_end(scan, self._ledger.known, blame.end(), part.end)
             why = _WHY.match(scan.folded, last, part.end) if last else None
+            asked = cues.PERFORMATIVE.search(scan.words, part.start, blame.start())
+            many = _BLAMED.match(scan.folded, blame.end(), part.end)
+            if not why and many and not asked:
+                last, why = many.end(), _WHY.match(scan.folded, many.end(), part.end)
             if not last or not why:
                 continue
             stop = _BLAME_ENDS.search(scan.folded, why.end(), part.end)

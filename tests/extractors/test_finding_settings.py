@@ -79,6 +79,44 @@ def test_what_is_told_all_the_same(text: str, expected: list[str]) -> None:
     assert quotes(text) == expected
 
 
+MORE = [
+    # chậm làm một việc; nơi tập trung đi cùng
+    (
+        "Huyện Tân Sơn có 31 hồ sơ chậm phối hợp; tập trung vào UBND các xã phía bắc.",
+        ["Huyện Tân Sơn có 31 hồ sơ chậm phối hợp; tập trung vào UBND các xã phía bắc"],
+    ),
+    # "có đến" bao nhiêu người không làm
+    (
+        "Ở Sở Xây dựng có đến 14 người không đến nhiệm sở.",
+        ["Ở Sở Xây dựng có đến 14 người không đến nhiệm sở"],
+    ),
+    # ai bị phê bình, dù không phải một cơ quan có tên
+    (
+        "UBND tỉnh đã ký văn bản phê bình 18 xã, phường để chậm trễ trong việc nhập dữ liệu.",
+        ["18 xã, phường để chậm trễ trong việc nhập dữ liệu"],
+    ),
+    # sau "Tuy nhiên" thì lĩnh vực nào cũng được kể
+    (
+        "Tuy nhiên, tình hình tai nạn giao thông vẫn diễn biến phức tạp.",
+        ["tình hình tai nạn giao thông vẫn diễn biến phức tạp"],
+    ),
+    # lời kể thêm trong ngoặc, việc đã sửa đứng ngoài
+    (
+        "Tuy nhiên, công tác lưu trữ hồ sơ của phòng còn chậm (ảnh: Báo Lao động).",
+        ["công tác lưu trữ hồ sơ của phòng còn chậm"],
+    ),
+    (
+        "Tuy nhiên, 4 hồ sơ trể hẹn thuộc lĩnh vực đăng ký mã số, đơn vị đã có thư xin lỗi.",
+        ["4 hồ sơ trể hẹn thuộc lĩnh vực đăng ký mã số"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), MORE)
+def test_more_that_is_told(text: str, expected: list[str]) -> None:
+    assert quotes(text) == expected
+
+
 LATE = [
     # đúng hạn ở vế trước, quá hạn ở vế sau dấu chấm phẩy; lý do thuộc về con số
     (
@@ -147,6 +185,15 @@ NONE = [
     # bớt đi
     "Tình trạng hồ sơ giải quyết chậm trễ giảm hẳn so với năm trước.",
     "Tỷ lệ hồ sơ giải quyết chậm hạn, quá hạn giảm nhẹ so với tháng trước.",
+    # điều xấu bị chống, mẫu biểu ghi "Không", tên văn bản, việc sẽ sửa
+    "Xã tuyên truyền về phòng, chống tham nhũng, lãng phí cho cán bộ.",
+    "Các trường hợp vi phạm Chỉ thị: Không.",
+    "Thực hiện Kế hoạch số 15/KH-UBND về việc phòng, chống hạn hán, thiếu nước cho sản xuất.",
+    "Các phòng chấn chỉnh, khắc phục những nội dung người dân chưa hài lòng, đánh giá chưa tốt.",
+    "Tại hội nghị, đại biểu tập trung đề cập tới những khó khăn, bất cập trong cấp đổi giấy tờ.",
+    "Đối với 06 dự án chậm triển khai mà đại biểu đã chất vấn, Sở sẽ báo cáo riêng.",
+    "Lực lượng chức năng xử lý nghiêm các hành vi vi phạm như: đầu cơ, kinh doanh hàng cấm.",
+    "Giao Phòng Nội vụ tham mưu văn bản phê bình 05 xã chậm báo cáo.",
     # danh mục của một thư xin lỗi, của những vấn đề được trả lời
     "Thư xin lỗi phải đảm bảo các thông tin sau: tên cá nhân nộp hồ sơ; số giấy hẹn đã cấp.",
     "Lãnh đạo nghe phản ánh về các vấn đề: bố trí công an về xã; tiến độ thi công các công trình.",

@@ -160,3 +160,19 @@ def test_time_grows_with_the_length() -> None:
         return lambda: [learned.asks(scan, part, (), ()) for part in parts]
 
     assert growth(asking, 30, 240, 14) < 14
+
+
+def test_whom_a_sentence_opens_with_is_who_is_to_act(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(learned, "asks", lambda *_: True)
+    # "Hai huyện" không có tên riêng mà vẫn là bên phải làm; câu trong ngoặc kép mở bằng cơ quan
+    for text, whom in (
+        ("Hai huyện gửi danh sách cán bộ bằng văn bản.", "Hai huyện"),
+        ("Bổ sung điểm 4: “Sở Xây dựng bàn giao hồ sơ cho cấp xã”.", "Sở Xây dựng"),
+    ):
+        assert [fact.addressee for fact in extractors.extract(text).recommendations] == [whom]
+
+
+def test_when_something_happens_is_no_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(learned, "asks", lambda *_: True)
+    told = extractors.extract("Trong tháng 4/2024, ngày hội chuyển đổi số sẽ diễn ra tại 12 xã.")
+    assert [fact.deadline for fact in told.recommendations] == [None]
