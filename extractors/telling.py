@@ -35,7 +35,8 @@ AGENDA = cues.spaced(  # "Tại kỳ họp này, HĐND tỉnh sẽ | quyết ngh
     r"|quyết nghị|cho ý kiến|quyết định))(?!\w)"
 )
 REPORTS = cues.spaced(  # "Cử tri A phản ánh, nhiều hộ dân chưa ..."
-    r"(?:phản ánh|thông tin|báo cáo|trao đổi|đánh giá|nhận định|xác nhận|nêu)(?: thêm)?"
+    r"chủ trì (?:hội nghị|cuộc họp|buổi (?:họp|lễ|làm việc)|phiên họp)\W*\Z"  # in the chair
+    r"|(?:phản ánh|thông tin|báo cáo|trao đổi|đánh giá|nhận định|xác nhận|nêu)(?: thêm)?"
     r"(?:\s*[,:]| rằng(?!\w))"
     # who takes note of it resolves, "Sở tiếp thu và hứa ..."; who passes it on does neither
     r"|tiếp thu [^.;]{0,80}?(?<!\w)(?:hứa|sẽ|cam kết|khẳng định)(?!\w)"

@@ -95,6 +95,8 @@ def test_orders_in_news(text: str, kind: str, addressee: str | None, quote: str)
 NONE = [
     # tự kể việc đã làm
     "Giám đốc Sở cho biết xã đã đề nghị huyện sửa chữa cầu từ năm ngoái.",
+    # người ngồi ghế chủ trì, không phải việc được giao
+    "Thời gian tới còn nhiều việc. Đồng chí Lê Văn Hùng - Chủ tịch UBND huyện chủ trì cuộc họp.",
     # hồ sơ được yêu cầu, không phải người
     "Hồ sơ được yêu cầu gồm đơn và bản sao giấy khai sinh.",
 ]
