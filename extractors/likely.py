@@ -121,7 +121,10 @@ def _told(ledger: Ledger, place: Place, start: int) -> bool:
         below = replace(head, kind=kind, addressee=whom or head.addressee)
         ledger.write(at, end, below, at, leading=False)
         return True
-    kind = "commitment" if vows or ledger.reports else "recommendation" if advice else "directive"
+    nobody = not (must or whom or ledger.speaker or ledger.issuer or ledger.assigns)
+    listed = nobody and place.row.level < PLAIN  # an item of a plan whose head is lost
+    own = vows or ledger.reports or listed
+    kind = "commitment" if own else "recommendation" if advice else "directive"
     agent = (head.agent if head else None) or ledger.speaker or ledger.issuer
     made = Head(place.row.level, "tasks", kind, agent, whom, local=True)
     ledger.take(made, place, at, vows.end() + 1 if vows else at)
