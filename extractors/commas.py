@@ -30,6 +30,8 @@ DUE = re.compile(
 _STRONGLY = re.compile(
     r"(?:tuyệt\s+đối\s+không|không\s+được|không\s+tự\s+ý|đừng|nghiêm\s+cấm)(?!\w)(?:\s+\w+){3}"
 )
+_THINGS = re.compile(r"(?<!\w)(?:như|gồm|lĩnh\s+vực|nhất\s+là|đặc\s+biệt|ưu\s+tiên)(?!\w)")
+_FEW_WORDS = 5  # of a thing in a list of things
 _OWN_OBJECT = 5  # words of an action with its object
 _LONG = 400  # characters; so much holds an object
 _GROUND = re.compile(r"căn\s+cứ(?!\w)")
@@ -64,11 +66,13 @@ def continued(scan: Scan, parts: list[tuple[int, int, str]], i: int, body: int, 
         return False
     if is_action(scan, begun, parts[i - 1][1]) and _must(scan, body, to):
         return True
-    if not is_action(scan, body, to) or _only_how(scan, body, to):
+    if _only_how(scan, body, to) or _names_things(scan, parts[i - 1], begun):
         return False
-    if not cues.AFTER_COMMA.match(scan.folded, body, to) and not _parting(scan, parts, i, begun):
+    if not is_action(scan, body, to):
         return False
-    return not _enumerates(scan, parts[i - 1], begun) and _has_object(scan, parts, i, body)
+    opens = cues.AFTER_COMMA.match(scan.folded, body, to) or _parting(scan, parts, i, begun)
+    enumerates = not opens or _enumerates(scan, parts[i - 1], begun)
+    return not enumerates and _has_object(scan, parts, i, body)
 
 
 def _must(scan: Scan, body: int, to: int) -> bool:
@@ -77,6 +81,15 @@ def _must(scan: Scan, body: int, to: int) -> bool:
     if modal is None or modal.end() >= to or is_action(scan, body, to):
         return False  # "kiểm tra và chịu trách nhiệm"
     return 1 <= count_of(scan, body, modal.start()) <= _FEW
+
+
+def _names_things(scan: Scan, before: tuple[int, int, str], begun: int) -> bool:
+    """Tell whether the comma before names one of several things: "khoáng sản, xây dựng, ..."."""
+    start, end = before[0], before[1]
+    if before[2] != "," or start <= begun or is_action(scan, after_name(scan, start), end):
+        return False
+    named = _THINGS.search(scan.folded, begun, start)
+    return named is not None and count_of(scan, start, end) <= _FEW_WORDS
 
 
 def _only_how(scan: Scan, body: int, to: int) -> bool:

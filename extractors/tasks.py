@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from extractors import (
     labels,
     likely,
     musts,
+    named_tasks,
     paragraph_roles,
     planned,
     speech,
@@ -29,6 +29,7 @@ from extractors.ledger import Head, Ledger, Place
 from extractors.outline import PLAIN, Paragraph, sentences
 from extractors.quoted_speech import quoted
 from extractors.reported import voices
+from extractors.reporters import reporting
 from extractors.shortcomings import Passages
 from extractors.text import CAPITALS, Span
 
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
 
 _PLANNED = cues.spaced(r"dự(?<!\w..)(?= kiến,? [^;:]{0,80}sẽ ) kiến,? ")
 _RESULT = re.compile(r"(?<!\w)(?:đã|được|luôn|đang|vừa)(?!\w)")
-_FAILED = cues.spaced(r"(?<!\w)(?:thấp|kém|chưa|mất điểm|trừ điểm|không đạt|tồn tại|hạn chế)(?!\w)")
 _COUNTED = re.compile(
     r"(?:\s+\w+){1,4}\s(?:chiếm|còn|là|giảm|tăng|đạt)\s+\d"
 )  # "phải bổ sung chiếm 3%"
@@ -60,18 +60,10 @@ _ATTENDED = cues.spaced(
     r"(?:(?:cùng|về|đến|tham) )?(?:dự|tham dự|tham gia|đi)(?: (?:hội nghị|buổi|cuộc|phiên|đoàn|lễ)"
     r"[^,;:.]{0,60}?)? (?:có|gồm)(?!\w)"
 )
-_DOES = cues.spaced(
-    r" (?:đã|luôn|thường xuyên|cũng|tiếp tục|có|không|thực hiện|ban hành|tổ chức|triển khai)(?!\w)"
-)
 _ORDINAL = cues.spaced(
     r"(?:(?:một|hai|ba|bốn|năm|sáu|bảy|tám) là|thứ (?:nhất|hai|ba|tư|năm|sáu|bảy))(?!\w)"
 )
 _FOR = cues.spaced(r"(?:riêng )?(?:đối với|với|về|trong) ")
-# It names tasks that a colon lists: "một số nội dung cần tập trung trong quý II".
-_AHEAD = cues.spaced(
-    r"(?:nội dung|nhiệm vụ|giải pháp|công việc)(?: \w+){0,3}? (?:cần|phải|sẽ|trong thời gian tới"
-    r"|thời gian tới|tới đây)(?!\w)[^,;:]*\Z"
-)
 _NUMBERED = 45
 _STEP = 44  # "(1)", "(2)": steps of a task, whose record goes on
 _MOST_DUE = 12  # clauses that a deadline behind them is looked up for
@@ -147,21 +139,11 @@ class Reader:
 
     def close(self) -> None:
         """End the text: a task without agent is the issuer's, who may be named only at the end."""
-        itself = self._reporting() if self.ledger.reports else None
+        itself = reporting(self._scan) if self.ledger.reports else None
         for task in self.ledger.tasks:
             own = itself if task.kind == "commitment" else None
             agent = task.agent or self.ledger.issuer or self.ledger.masthead or own
             task.agent = self.ledger.in_body(agent) if agent and agent.isupper() else agent
-
-    def _reporting(self) -> str | None:
-        """Give the body whose doings a report without its masthead tells most often."""
-        scan = self._scan
-        told = Counter(
-            scan.text[body.start : body.end]
-            for body in scan.agencies
-            if body.key and _DOES.match(scan.folded, body.end)
-        )
-        return " ".join(told.most_common(1)[0][0].split()) if told else None
 
     def _decorates(self, row: Paragraph, start: int) -> bool:
         """Tell whether the line only decorates: a title, a caption, a menu."""
@@ -244,7 +226,7 @@ class Reader:
         """Take a sentence without subject under a head, or one that names tasks: "nhiệm vụ là:"."""
         ledger, scan, end = self.ledger, self._scan, place.part.end
         start = clauses.after_connectors(scan, place.part.start, end)[0]
-        if self._names_tasks(start, end):
+        if named_tasks.names_tasks(ledger, start, end):
             above = ledger.tasking()
             agent = (above.agent if above else None) or ledger.issuer or ledger.speaker
             kind = above.kind if above else "commitment"
@@ -259,19 +241,6 @@ class Reader:
         if planned.planned(ledger, place, start) or planned.hardship(ledger, place, start):
             return True
         return self._governed(place, start)
-
-    def _names_tasks(self, start: int, end: int) -> bool:
-        """Tell whether the sentence only names tasks and lists them after a colon."""
-        folded, colon = self._scan.folded, self.ledger.list_colon(start, end)
-        if colon is None or not cues.TASK_NOUN.search(self._scan.words, start, colon):
-            return False
-        if planned.EXAMINED.match(folded, start, colon):
-            return False
-        tail = cues.list_tail(folded, max(start, colon - 60), colon)
-        tail = tail or _AHEAD.search(folded, max(start, colon - 60), colon)
-        if tail is None or _FAILED.search(folded, start, colon):
-            return False
-        return not _RESULT.search(folded, start, max(start, colon - 20))
 
     def _commanded_at(self, place: Place, start: int, *, staged: bool) -> int | None:
         """Give where what is to be done begins: behind "Chỉ số X:", "Đối với vùng núi:" too."""
