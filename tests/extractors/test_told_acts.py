@@ -466,6 +466,56 @@ ROWS = [
             ),
         ],
     ),
+    (  # kể tên lĩnh vực thì không phải việc mới
+        (
+            "Chủ tịch UBND tỉnh yêu cầu Sở Kế hoạch rà soát quy hoạch trong các "
+            "lĩnh vực như khoáng sản, năng lượng, xây dựng nhà ở xã hội ở đô thị "
+            "mới.\n"
+        ),
+        [
+            (
+                "directive",
+                "Sở Kế hoạch",
+                (
+                    "rà soát quy hoạch trong các lĩnh vực như khoáng sản, năng lượng, xây "
+                    "dựng nhà ở xã hội ở đô thị mới"
+                ),
+            ),
+        ],
+    ),
+    (  # "cụ thể hóa" là một động từ
+        (
+            "Chủ tịch UBND tỉnh yêu cầu các xã công khai lịch cấp nước; cụ thể hóa "
+            "mức đóng góp của từng hộ.\n"
+        ),
+        [
+            (
+                "directive",
+                "các xã",
+                ("công khai lịch cấp nước"),
+            ),
+            (
+                "directive",
+                "các xã",
+                ("cụ thể hóa mức đóng góp của từng hộ"),
+            ),
+        ],
+    ),
+    (  # văn phòng báo cáo: chủ thể kể nhiều nhất là tác nhân
+        (
+            "Trong quý I, Sở Xây dựng đã ban hành 12 văn bản. Sở Xây dựng đã tiếp "
+            "nhận 45 hồ sơ, đạt 98%.\n"
+            "II. PHƯƠNG HƯỚNG, NHIỆM VỤ\n"
+            "- Mở thêm quầy tiếp nhận hồ sơ cấp phép.\n"
+        ),
+        [
+            (
+                "commitment",
+                None,
+                ("Mở thêm quầy tiếp nhận hồ sơ cấp phép"),
+            ),
+        ],
+    ),
 ]
 
 
@@ -481,3 +531,15 @@ def test_an_annex_speaks_for_whoever_issued_its_act():
         "Ghi chú:\n- Các xã loại C phải gửi giải trình về Phòng Nội vụ trước ngày 01/3/2026.\n"
     )
     assert [order.agent for order in found.recommendations] == ["Chủ tịch UBND huyện"]
+
+
+def test_agent_of_a_report():
+    """Báo cáo bị cắt mất phần đầu: cơ quan được kể nhiều nhất là tác nhân của phương hướng."""
+    text = (
+        "Sở Xây dựng đã ban hành 12 văn bản về cấp phép. Sở Xây dựng đã tiếp nhận 45 hồ sơ.\n"
+        "II. KẾT QUẢ THỰC HIỆN\n- Tỷ lệ đúng hạn đạt 98%.\n"
+        "III. PHƯƠNG HƯỚNG, NHIỆM VỤ\n- Mở thêm quầy tiếp nhận hồ sơ cấp phép.\n"
+    )
+    scan = atoms.scan(text, Context("2024-01-10"))
+    found, _ = recommendations.find(scan, (), ())
+    assert [r.agent for r in found if r.kind == "commitment"] == ["Sở Xây dựng"]
