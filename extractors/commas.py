@@ -88,8 +88,9 @@ def _names_things(scan: Scan, before: tuple[int, int, str], begun: int) -> bool:
     start, end = before[0], before[1]
     if before[2] != "," or start <= begun or is_action(scan, after_name(scan, start), end):
         return False
-    named = _THINGS.search(scan.folded, begun, start)
-    return named is not None and count_of(scan, start, end) <= _FEW_WORDS
+    if count_of(scan, start, end) > _FEW_WORDS:
+        return False
+    return _THINGS.search(scan.folded, max(begun, start - _LONG), start) is not None
 
 
 def _only_how(scan: Scan, body: int, to: int) -> bool:
