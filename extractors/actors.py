@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractors import cues
-from extractors.body_fields import IN_NAME, IN_TITLE, branch_end, field_end, set_up_for
+from extractors.body_fields import IN_NAME, branch_end, field_end
 from extractors.text import CAPITALS, SMALL, Span
 from extractors.words import Anchor
 
 if TYPE_CHECKING:
-    from extractors.agencies import Agency
     from extractors.atoms import Scan
+    from extractors.known_names import Names
 
 _WORD = re.compile(r"\w[\w&/.-]*\w|\w")
 _AND = re.compile(r"(?:,|(?<!\w)(?:và|các|những|mọi|từng|mỗi))\s*\Z")
-_LEAD = re.compile(rf"[{SMALL}]+,\s+(?=[{CAPITALS}])")
 _PROPER = re.compile(rf"(?:[{CAPITALS}]\w+\s){{0,4}}[{CAPITALS}]\w+(?=\s+[{SMALL}])")
 _NO_NAME = re.compile(
     r"(?:việc|đây|đó|khi|nếu|để|từ|qua|các|những|một|mọi|theo|trong|về|do|vì|với|bên|trước|sau|cần"
@@ -45,7 +42,6 @@ _LEVEL = cues.spaced(
     r"|hđnd|văn phòng|hội|đoàn|thanh tra|cục|trường|thường trực|viện|đội|tổ)\Z"
 )
 # "báo cáo của Trưởng đoàn, | Giám đốc Sở Nội vụ kết luận" names two.
-_TEAM_HEAD = cues.spaced(r"(?:trưởng đoàn|tổ trưởng)(?: kiểm tra)?, ")
 # "tổ chức" after these is a noun: "các tổ chức", "cơ quan, tổ chức".
 _ORGANISED = cues.spaced(r"(?:(?<!\w)(?:các|những|mọi|từng|ban|phòng|công tác|và|hoặc)|,) \Z")
 _EXPLAINS = cues.spaced(  # a bracket that is no part of the name
@@ -59,10 +55,8 @@ _LOOSE = re.compile(  # words at the ends of a name
 _TITLE_STOP = re.compile(r"(?<!\w)(?:PGS|GS|TS|ThS|BS|KS|LS|KTS|TP|CN|Th\.S)\Z")
 _PLURAL = re.compile(r"(?<!\w)(?:các|những)\s")
 _NAMES = re.compile(rf"(?:\s+(?:gồm|như|bao gồm))?:\s+[{CAPITALS}]")
-_ITEM_BELOW = re.compile(r"\s*\n\s*[-–+•]\s")
 _FAR = 300  # characters of names behind their kind
 _FEWEST = 2  # words of a person's name
-_RUNS_ON = 4  # words of the shortest name with a verb behind it: "Ban Tổ chức chủ trì"
 _LONGEST = 420  # characters of the longest name of addressees that is read
 FINITE = Anchor(
     cues.spaced(
@@ -125,33 +119,6 @@ _VERBAL = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
-    """The bodies that a scan has found, for look-up by place."""
-
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-    proper: frozenset[int]  # where a proper name ends, "Sở Nội vụ", and not "các đơn vị"
-
-    def at(self, place: int) -> int | None:
-        """Give where the body ends that covers the place or begins there, else None."""
-        i = bisect_right(self.starts, place) - 1
-        return self.ends[i] if i >= 0 and self.ends[i] > place else None
-
-    def within(self, start: int, end: int) -> list[Span]:
-        """Give the bodies that begin in the stretch."""
-        i, j = bisect_left(self.starts, start), bisect_left(self.starts, end)
-        return [Span(self.starts[k], self.ends[k]) for k in range(i, j)]
-
-
-def names(scan: Scan) -> Names:
-    """Give the bodies of a scan for look-up by place."""
-    found = [(_without_verb(scan, a.start, _on_its_line(scan, a)), a) for a in scan.agencies]
-    spans = sorted((_without_lead(scan, a.start, a.end), end) for end, a in found)
-    proper = frozenset(end for end, a in found if a.key)
-    return Names(tuple(s for s, _ in spans), tuple(e for _, e in spans), proper)
-
-
 def names_end(scan: Scan, known: Names, start: int, end: int) -> int | None:
     """Give where the last of several actors ends that `;` parts, None where none begins."""
     last = name_end(scan, known, start, end)
@@ -184,52 +151,6 @@ def _listed(scan: Scan, start: int, last: int, end: int) -> int | None:
         if action and (before[0][0].islower() or " " in action[0]):
             return before.end()
     return None
-
-
-def _on_its_line(scan: Scan, body: Agency) -> int:
-    """Give where a name that no list has ends before the next item: "Vụ Dự toán | - Tiếp tục"."""
-    item = None if body.key else _ITEM_BELOW.search(scan.text, body.start, body.end)
-    return item.start() if item else body.end
-
-
-def _without_lead(scan: Scan, start: int, end: int) -> int:
-    """Give where the body begins after the end of another word: "ứng phó, | Chủ tịch UBND tỉnh"."""
-    lead = _LEAD.match(scan.text, start, end) or _TEAM_HEAD.match(scan.folded, start, end)
-    return lead.end() if lead else start
-
-
-def _without_verb(scan: Scan, start: int, end: int) -> int:
-    """Give where the body ends if its last word begins a verb: "của đơn vị, ban | hành".
-
-    A capital begins no verb: "Phòng Đăng | ký kinh doanh" goes on.
-    """
-    last = scan.text.rfind(" ", start, end) + 1
-    if last > start and scan.text[last].isupper():
-        compound = cues.ACTION.match(scan.folded, last)
-        return max(end, compound.end()) if compound else end
-    comma = scan.folded.rfind(",", start, end)
-    if comma < 0:
-        return _title_end(scan, start, end)
-    word = _WORD.search(scan.folded, comma)
-    action = cues.ACTION.match(scan.folded, word.start()) if word else None
-    return comma if action and action.end() > end else _title_end(scan, start, end)
-
-
-def _title_end(scan: Scan, start: int, end: int) -> int:
-    """Give where a proper name ends that runs into a verb: "Phòng Công nghệ thông tin | xử lý"."""
-    words = list(_WORD.finditer(scan.text, start, end))
-    if len(words) < _RUNS_ON or set_up_for(scan.folded, start, end):
-        return end  # "Ban Chỉ huy phòng chống thiên tai"
-    proper = False
-    for before, word in pairwise(words):
-        lower = not (_CAPITAL.match(word[0]) or _CAPITAL.match(before[0]))
-        if proper and lower and before[0] not in {"và", "các", "về"}:
-            begins = scan.words.may_begin(cues.ACTION.heads, word.start(), len(scan.folded))
-            action = cues.ACTION.match(scan.folded, word.start()) if begins else None
-            if action and not IN_TITLE.match(scan.folded, word.start()):
-                return before.end()
-        proper = proper or bool(_CAPITAL.match(word[0]))
-    return end
 
 
 def name_end(scan: Scan, known: Names, start: int, end: int) -> int | None:

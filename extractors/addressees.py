@@ -9,8 +9,8 @@ from extractors import clauses, cues
 from extractors.actors import names_end, proper_end
 
 if TYPE_CHECKING:
-    from extractors.actors import Names
     from extractors.atoms import Scan
+    from extractors.known_names import Names
 
 _RELATIVE = cues.spaced(
     r"(?:(?<=quan) (?:trực tiếp )?(?:đến|tới)(?!\w))"

@@ -11,8 +11,8 @@ from extractors.outline import trim
 from extractors.text import Span
 
 if TYPE_CHECKING:
-    from extractors.actors import Names
     from extractors.atoms import Scan
+    from extractors.known_names import Names
 
 _FOR_ANOTHER = re.compile(r"để(?<=\sđể)(?<!nếu\sđể)\s+(?=\w)")
 # Why it is asked is no part of it: "tăng mức phụ cấp | vì đây là nhóm đối tượng ...".

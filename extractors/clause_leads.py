@@ -11,8 +11,8 @@ from extractors.clauses import is_action
 from extractors.outline import trim
 
 if TYPE_CHECKING:
-    from extractors.actors import Names
     from extractors.atoms import Scan
+    from extractors.known_names import Names
 
 _SETTING = re.compile(
     r"(?:ở|tại|theo|để|nhằm|trong|đối\s+với|với|về|do|vì|khi|nếu|trường\s+hợp|riêng|trên|qua)(?!\w)"

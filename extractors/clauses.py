@@ -10,8 +10,8 @@ from extractors.actors import name_end
 from extractors.text import Span
 
 if TYPE_CHECKING:
-    from extractors.actors import Names
     from extractors.atoms import Scan
+    from extractors.known_names import Names
 
 _GAP = re.compile(r"[\s*,:“\"_–-]*")
 _NUMBER_NEXT = re.compile(r"\s*(?:số\s*:?\s*)?\d")

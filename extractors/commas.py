@@ -16,8 +16,8 @@ from extractors.outline import trim
 from extractors.spoken_of import in_title, spoken_of
 
 if TYPE_CHECKING:
-    from extractors.actors import Names
     from extractors.atoms import Scan
+    from extractors.known_names import Names
 
 _TEAM = re.compile(r"(?<!\w)(?:đoàn|tổ)\s+\Z")
 _WORD = re.compile(r"\w+")

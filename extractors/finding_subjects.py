@@ -10,8 +10,8 @@ from extractors.actors import clean, name_end
 from extractors.lacks import Expected, lacking
 
 if TYPE_CHECKING:
-    from extractors.actors import Names
     from extractors.atoms import Scan
+    from extractors.known_names import Names
     from extractors.text import Span
 
 _COMMA = re.compile(r",(?!\d)")

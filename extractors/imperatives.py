@@ -9,8 +9,8 @@ from extractors import clauses, cues
 from extractors.actors import name_end
 
 if TYPE_CHECKING:
-    from extractors.actors import Names
     from extractors.atoms import Scan
+    from extractors.known_names import Names
 
 # What may stand before an imperative.
 _SETTING = cues.spaced(

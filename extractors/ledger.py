@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extractors import clauses, cues, splitting
-from extractors.actors import clean, name_end, names, proper_end
+from extractors.actors import clean, name_end, proper_end
 from extractors.deadlines import Calendar, Deadline
+from extractors.known_names import names
 from extractors.outline import PLAIN, Paragraph
 from extractors.persons import TITLES, longer, meant, pronoun_of
 from extractors.text import CAPITALS, fold

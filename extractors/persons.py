@@ -10,8 +10,8 @@ from extractors.actors import clean, name_end
 from extractors.text import CAPITALS
 
 if TYPE_CHECKING:
-    from extractors.actors import Names
     from extractors.atoms import Scan
+    from extractors.known_names import Names
 
 _PERSON = re.compile(rf"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c)\s([{CAPITALS}]\w+)")
 TITLES = {

@@ -19,9 +19,9 @@ from extractors.tasks import Reader
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from extractors.actors import Names
     from extractors.atoms import Scan
     from extractors.facts import Period, Reference
+    from extractors.known_names import Names
     from extractors.ledger import Ledger, Task
     from extractors.outline import Paragraph
 

@@ -17,8 +17,8 @@ from extractors.clauses import (
 from extractors.commas import DUE, continued, count_of, others_task, repeats
 
 if TYPE_CHECKING:
-    from extractors.actors import Names
     from extractors.atoms import Scan
+    from extractors.known_names import Names
     from extractors.text import Span
 
 _SEPARATOR = re.compile(
