@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["VERSION", "Context", "Facts", "extract", "load", "to_json"]
 
-VERSION = "2"  # raise it when the same text gives other facts: what is stored becomes stale
+VERSION = "3"  # raise it when the same text gives other facts: what is stored becomes stale
 
 
 def extract(text: str, context: Context | None = None) -> Facts:
