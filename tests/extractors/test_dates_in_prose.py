@@ -31,8 +31,8 @@ def spans(raw: str, published: str | None = "2024-04-02") -> list[str]:
         # gạch nối có một dấu cách; ngày âm lịch trong ngoặc giữa khoảng; năm chỉ nói ở đầu khoảng
         ("Chiều 28- 3, tỉnh công bố", ["2024-03-28"]),
         (
-            "nghỉ từ ngày 23/1/2017 (26 tháng Chạp) đến hết ngày 5/2 (mùng 9 tháng Giêng)",
-            ["2017-01-23..2017-02-05"],
+            "nghỉ từ ngày 24/1/2019 (26 tháng Chạp) đến hết ngày 6/2 (mùng 9 tháng Giêng)",
+            ["2019-01-24..2019-02-06"],
         ),
         # hai ngày, mỗi ngày có tháng
         ("treo cờ ngày 3-5 và ngày 4-5-2019", ["2019-05-03", "2019-05-04"]),

@@ -29,8 +29,8 @@ TOLD = [
         ["việc xử lý tài sản công sau sáp nhập gặp nhiều vướng mắc"],
     ),
     (
-        "Có 96 hồ sơ thuộc thẩm quyền giải quyết của Sở Xây dựng bị trễ hẹn.",
-        ["Có 96 hồ sơ thuộc thẩm quyền giải quyết của Sở Xây dựng bị trễ hẹn"],
+        "Có 96 hồ sơ thuộc thẩm quyền của Sở Xây dựng bị trễ hẹn.",
+        ["Có 96 hồ sơ thuộc thẩm quyền của Sở Xây dựng bị trễ hẹn"],
     ),
     # "trường hợp chưa" sau số đếm là kể, không phải giả định
     (
@@ -44,8 +44,8 @@ TOLD = [
     ),
     # "một số" không tách riêng ai; "được quy định" không nói việc sẽ làm
     (
-        "Trưởng một số tổ công tác chưa thực hiện đúng thẩm quyền được quy định trong quy chế.",
-        ["Trưởng một số tổ công tác chưa thực hiện đúng thẩm quyền được quy định trong quy chế"],
+        "Trưởng một số tổ giúp việc chưa làm đúng quyền hạn mà quy chế giao.",
+        ["Trưởng một số tổ giúp việc chưa làm đúng quyền hạn mà quy chế giao"],
     ),
     # "để" ở trước, lời phán xét đứng sau "là", "đều"
     (
@@ -58,8 +58,8 @@ TOLD = [
     ),
     # "một trong các điều kiện" sau "thiếu" không phải quy tắc
     (
-        "Huyện Ba Bể có 3 công chức còn thiếu một trong các điều kiện bổ nhiệm.",
-        ["Huyện Ba Bể có 3 công chức còn thiếu một trong các điều kiện bổ nhiệm"],
+        "Huyện Chợ Mới có 3 viên chức còn thiếu một trong các điều kiện thăng hạng.",
+        ["Huyện Chợ Mới có 3 viên chức còn thiếu một trong các điều kiện thăng hạng"],
     ),
     # dấu phẩy của số thập phân không kết thúc vế "nào"
     (
@@ -82,8 +82,8 @@ def test_what_is_told_all_the_same(text: str, expected: list[str]) -> None:
 MORE = [
     # chậm làm một việc; nơi tập trung đi cùng
     (
-        "Huyện Tân Sơn có 31 hồ sơ chậm phối hợp; tập trung vào UBND các xã phía bắc.",
-        ["Huyện Tân Sơn có 31 hồ sơ chậm phối hợp; tập trung vào UBND các xã phía bắc"],
+        "Huyện Thanh Ba có 12 phiếu chậm phối hợp; tập trung vào UBND hai xã ven sông.",
+        ["Huyện Thanh Ba có 12 phiếu chậm phối hợp; tập trung vào UBND hai xã ven sông"],
     ),
     # "có đến" bao nhiêu người không làm
     (
@@ -106,8 +106,8 @@ MORE = [
         ["công tác lưu trữ hồ sơ của phòng còn chậm"],
     ),
     (
-        "Tuy nhiên, 4 hồ sơ trể hẹn thuộc lĩnh vực đăng ký mã số, đơn vị đã có thư xin lỗi.",
-        ["4 hồ sơ trể hẹn thuộc lĩnh vực đăng ký mã số"],
+        "Tuy nhiên, 4 hồ sơ trể hẹn thuộc lĩnh vực mã số thuế, phòng đã gửi thư xin lỗi.",
+        ["4 hồ sơ trể hẹn thuộc lĩnh vực mã số thuế"],
     ),
 ]
 
@@ -130,7 +130,7 @@ LATE = [
     ),
     # điều được đếm đứng trước: "số hồ sơ trễ hạn là"
     (
-        "Hồ sơ đúng hạn là 4.100 (đạt 99%), số hồ sơ giải quyết trễ hạn là 41 (chiếm 1%).",
+        "Phiếu đúng hạn có 4.100 (đạt 99%), số hồ sơ giải quyết trễ hạn là 41 (chiếm 1%).",
         ["số hồ sơ giải quyết trễ hạn là 41 (chiếm 1%)"],
     ),
 ]
@@ -183,19 +183,19 @@ NONE = [
     # lời dưới ảnh
     "Hàng loạt giám đốc sở bị phê bình - Ảnh 1",
     # bớt đi
-    "Tình trạng hồ sơ giải quyết chậm trễ giảm hẳn so với năm trước.",
-    "Tỷ lệ hồ sơ giải quyết chậm hạn, quá hạn giảm nhẹ so với tháng trước.",
+    "Tình trạng trả đơn chậm trễ giảm hẳn so với năm trước.",
+    "Tỷ lệ đơn trả chậm hạn, quá hạn giảm nhẹ so với kỳ trước.",
     # điều xấu bị chống, mẫu biểu ghi "Không", tên văn bản, việc sẽ sửa
     "Xã tuyên truyền về phòng, chống tham nhũng, lãng phí cho cán bộ.",
     "Các trường hợp vi phạm Chỉ thị: Không.",
     "Thực hiện Kế hoạch số 15/KH-UBND về việc phòng, chống hạn hán, thiếu nước cho sản xuất.",
-    "Các phòng chấn chỉnh, khắc phục những nội dung người dân chưa hài lòng, đánh giá chưa tốt.",
-    "Tại hội nghị, đại biểu tập trung đề cập tới những khó khăn, bất cập trong cấp đổi giấy tờ.",
+    "Các phòng chấn chỉnh, khắc phục những điểm mà dân chưa hài lòng, cho là chưa tốt.",
+    "Tại hội nghị, đại biểu tập trung đề cập tới những vướng mắc, bất cập khi đổi giấy tờ.",
     "Đối với 06 dự án chậm triển khai mà đại biểu đã chất vấn, Sở sẽ báo cáo riêng.",
     "Lực lượng chức năng xử lý nghiêm các hành vi vi phạm như: đầu cơ, kinh doanh hàng cấm.",
     "Giao Phòng Nội vụ tham mưu văn bản phê bình 05 xã chậm báo cáo.",
     # danh mục của một thư xin lỗi, của những vấn đề được trả lời
-    "Thư xin lỗi phải đảm bảo các thông tin sau: tên cá nhân nộp hồ sơ; số giấy hẹn đã cấp.",
+    "Thư xin lỗi phải có các thông tin sau: tên người gửi đơn; số giấy hẹn đã cấp.",
     "Lãnh đạo nghe phản ánh về các vấn đề: bố trí công an về xã; tiến độ thi công các công trình.",
 ]
 

@@ -83,12 +83,12 @@ def issuers(raw: str) -> list[str | None]:
         ),
         # tên viết tắt trong ngoặc giữa tên cơ quan, cặp cơ quan, tên ban không có trong danh sách
         (
-            "Ngày 7/2/2022, Chủ tịch Ủy ban nhân dân (UBND) huyện Sìn Hồ ký Quyết định 8/QĐ-UBND",
+            "Ngày 7/2/2022, Chủ tịch Ủy ban nhân dân (UBND) huyện Mường Tè ký Quyết định 8/QĐ-UBND",
             None,
             [("8/QĐ-UBND", "2022-02-07")],
         ),
         (
-            "Ngày 4/6/2025, Bộ Chính trị, Ban Bí thư đã ban hành Kết luận 99-KL/TW",
+            "Hôm 4/6/2025, Bộ Chính trị, Ban Bí thư ban hành Kết luận 99-KL/TW",
             None,
             [("99-KL/TW", "2025-06-04")],
         ),
@@ -208,7 +208,7 @@ def test_the_day_before_and_its_document_have_one_year() -> None:
             ["Tỉnh ủy Cà Mau"],
         ),
         ("Ngày 3/1, UBND tỉnh cho biết vừa ban hành Quyết định số 5/QĐ-UBND", ["UBND tỉnh"]),
-        ("Vì thế, sở cũng đã ban hành kế hoạch số 48 để các phòng làm theo", ["sở"]),
+        ("Do vậy, sở vừa ban hành kế hoạch số 48 để các phòng làm theo", ["sở"]),
         (
             "kế hoạch số 7/KH-THHB ngày 6/1/2024 của trường Tiểu học Hòa Bình về việc",
             ["trường Tiểu học Hòa Bình"],
@@ -240,7 +240,7 @@ def test_the_day_before_and_its_document_have_one_year() -> None:
         ("Kế hoạch số 5/KH-BCĐ của Ban Chỉ đạo Quốc gia về việc họp", ["Ban Chỉ đạo Quốc gia"]),
         # nơi thi hành không thuộc tên cơ quan trung ương; cơ quan sau dấu phẩy là chủ ngữ mới
         (
-            "Chỉ thị 3/CT-TTg của Thủ tướng Chính phủ trên địa bàn thành phố Huế",
+            "Chỉ thị 3/CT-TTg của Thủ tướng Chính phủ tại địa bàn thành phố Vinh",
             ["Thủ tướng Chính phủ"],
         ),
         (

@@ -28,8 +28,8 @@ RANKINGS = [
     ),
     # bộ phận một cửa của một nơi: kết quả là của nơi ấy
     (
-        "Bộ phận tiếp nhận và trả kết quả TP. Sông Công đã giải quyết đúng hạn, đạt 98,2%.",
-        [("TP. Sông Công", 98.2, None)],
+        "Bộ phận tiếp nhận và trả kết quả TP. Phổ Yên giải quyết đúng hạn, đạt 98,2%.",
+        [("TP. Phổ Yên", 98.2, None)],
     ),
     # phần của cả nước không phải kết quả của cả nước
     (
@@ -53,7 +53,7 @@ RANKINGS = [
     # ai là "các UBND" ngay sau tỷ lệ, "đơn vị" trong mẫu báo cáo
     ("Đến nay 100% UBND các xã đã ký số.", [("UBND các xã", 100.0, None)]),
     (
-        "Sở Tư pháp công khai 100% TTHC thuộc thẩm quyền giải quyết của đơn vị.",
+        "Sở Tư pháp đăng đủ 100% TTHC thuộc thẩm quyền giải quyết của đơn vị.",
         [("Sở Tư pháp", 100.0, None)],
     ),
     # hạng từng năm sau dấu hai chấm
