@@ -26,10 +26,15 @@ _ALL = cues.spaced(
     r"|ủy ban nhân dân|hiệu trưởng|đảng ủy|bí thư) ){0,2}(?:các|mỗi|từng|toàn thể) "
 )
 _RESOLVES = cues.spaced(  # "UBND tỉnh | xác định năm 2026 tập trung:"
-    r"xác định (?:trong )?(?:năm|nhiệm kỳ|thời gian|quý|giai đoạn)[^;:.]{0,30}? tập trung(?!\w)"
+    r"xác định (?:(?:trong )?(?:năm|nhiệm kỳ|thời gian|quý|giai đoạn)[^;:.]{0,30}? tập trung"
+    r"|(?:rõ )?(?:(?P<must>cần|phải)|sẽ|tiếp tục)(?= \w))(?!\w)"
 )
 # What they attain or attend nobody is told.
 _ATTAINS = cues.spaced(r"(?:đạt|vượt|giữ|tham gia|tham dự|dự|tăng|giảm)(?!\w)")
+# No unit that a task could be assigned to: "Nhà nước giữ vai trò chủ đạo".
+_WHOLE = cues.spaced(
+    r"(?:nhà nước|cả nước|toàn (?:quốc|dân|xã hội|ngành|tỉnh|huyện|xã|thành phố|đảng bộ))\Z"
+)
 _POLITE = cues.spaced(r"(?:trân trọng|kính|xin|rất|cũng|chỉ|mới|vừa|đồng thời|và|thì|mà)(?!\w)")
 _ITSELF = cues.spaced(r"(?:kế hoạch|nghị quyết|chỉ thị|công điện|quyết định) này(?!\w)")
 # A document does nothing itself: "Kế hoạch tuyên truyền ban hành chậm".
@@ -88,9 +93,12 @@ def duty(
     if issues(ledger, place, verb, subject):
         return listed_after(ledger, place, verb, Head(PLAIN, "tasks", "commitment", subject))
     ahead = said and cues.AHEAD.search(ledger.scan.words, place.part.start, verb)
-    if _RESOLVES.match(ledger.scan.folded, verb, end):
+    if resolves := _RESOLVES.match(ledger.scan.folded, verb, end):
         resolved = Head(place.row.level, "tasks", "commitment", subject)
-        ledger.take(resolved, place, who.start, verb)
+        if resolves["must"]:
+            ledger.take(resolved, place, resolves.start("must"), resolves.end())
+        else:
+            ledger.take(resolved, place, who.start, verb)
         return True
     return (
         _charged(ledger, place, who, verb)
@@ -183,6 +191,18 @@ def _same(subject: str | None, name: str | None) -> bool:
     return longer.startswith(shorter) or longer.endswith(f" trưởng{shorter}")
 
 
+def _whose(kind: str, ledger: Ledger, place: Place, who: Span, *, itself: bool) -> str:
+    """Give the kind of a task below a head of `kind`: another unit's is assigned to it.
+
+    `itself`: its subject is the body that speaks, whose items are its own programme.
+    """
+    whole = _WHOLE.match(ledger.scan.folded, who.start, who.end)
+    if kind == "commitment" and not (itself or whole):
+        return "directive"
+    own = itself and kind == "directive" and place.row.level < PLAIN
+    return "commitment" if own else kind
+
+
 def _will(ledger: Ledger, place: Place, lead: Span, verb: int, subject: str | None) -> bool:
     """Take "X sẽ ..."; `lead` stands before the subject, and belongs to the text if a time."""
     folded, row = ledger.scan.folded, place.row
@@ -239,17 +259,17 @@ def _acts(
         )
         if (near or own or goes_on or head.level < PLAIN) and not told:
             kind = head.kind if near or own or goes_on else "directive"
-            if kind == "commitment" and not itself:  # another unit's task is assigned to it
-                kind = "directive"
-            addressee = None if itself and kind == "commitment" else subject
+            kind = _whose(kind, ledger, place, who, itself=itself)
+            addressee = None if kind == "commitment" else subject
             made = replace(head, level=row.level, kind=kind, addressee=addressee)
             made = replace(made, heading=False, local=False, awaits=False)
             ledger.take(made, place, begin, verb)
             return True
     if not (head or done or ledger.reports) and _gives(ledger, place, verb):
         agent = ledger.issuer or (ledger.speaker if ledger.speaker != subject else None)
-        made = Head(row.level, "tasks", "directive", agent, subject)
-        ledger.take(made, place, begin, verb)
+        kind = _whose("directive", ledger, place, who, itself=_same(subject, agent))
+        whom = None if kind == "commitment" else subject
+        ledger.take(Head(row.level, "tasks", kind, agent, whom), place, begin, verb)
         return True
     if not (done or ledger.reports) and _parallel(ledger, part, verb):
         agent = ledger.issuer or ledger.speaker

@@ -126,6 +126,9 @@ class Ledger:
         self.lapsed: Head | None = None  # governed the paragraph before, and that alone
         self.recipient: str | None = None  # of a letter
         self.assigns = False  # the text gives tasks to others
+        self.sibling: str | None = None  # the kind of the item before in the same list
+        self._kinds: dict[float, str] = {}  # level -> kind of the last item there
+        self._settled: tuple[float, int] = (PLAIN, 0)  # of the row before, and the tasks before it
         self.lists_tasks = False  # most items of the text say what is to be done
         self.over = False  # "Nơi nhận:" stood: only recipients follow
         self.receiving = False  # the lines below "Kính gửi:" name recipients
@@ -169,6 +172,7 @@ class Ledger:
 
     def settle(self, row: Paragraph) -> None:
         """Close what does not govern the paragraph; a plain head takes the list that follows it."""
+        self._remember(row.level)
         self.lapsed = None
         if self.heads and self.heads[-1].local:
             self.lapsed = self.heads.pop()
@@ -178,6 +182,19 @@ class Ledger:
             self.heads[-1] = replace(self.heads[-1], level=row.level - 0.5, awaits=False)
         while self.heads and self.heads[-1].level >= row.level:
             self.heads.pop()
+
+    def _remember(self, level: float) -> None:
+        """Keep what kind of task the item before said; a higher item begins another list.
+
+        Tasks without a mark end all lists; a mark of a page between two items ends none.
+        """
+        before, count = self._settled
+        if len(self.tasks) > count:
+            kept = {} if before == PLAIN else self._kinds
+            self._kinds = {**kept, before: self.tasks[-1].kind}
+        self._kinds = {at: kind for at, kind in self._kinds.items() if at <= level}
+        self.sibling = self._kinds.get(level) if level < PLAIN else None
+        self._settled = (level, len(self.tasks))
 
     def full_name(self, name: str | None, at: int = 0) -> str | None:
         """Give the full name of a speaker whom the text at `at` only calls "đồng chí", "Sở"."""

@@ -47,6 +47,7 @@ _GROUP = re.compile(
     r"(?:các|những|mọi|mỗi|từng|toàn|tất cả|cán bộ|công chức|viên chức|người dân)(?!\w)"
 )
 _ASKED_THING = {"xin", "kính xin", "mong", "kính mong", "rất mong", "chỉ mong", "tha thiết mong"}
+_WISHES = {"mong muốn", "mong", "rất mong", "chỉ mong", "tha thiết mong"}
 _SHORT_NAME = 6  # words; behind a longer one the clause begins with the action
 _LET = re.compile(r"[^,;.]{0,60}?\s+được(?!\w)")
 _FOR = re.compile(r"\s+cho\s")
@@ -176,7 +177,7 @@ def order(ledger: Ledger, place: Place, verb: re.Match[str], begin: int, agent: 
     if addressee and not _GROUP.match(addressee.lower()):
         ledger.about = addressee
     local = ledger.reports and place.row.level == PLAIN
-    kind = cues.PERFORMATIVES[plain(verb)]
+    kind = _kind(ledger, verb, at, named, action)
     head = Head(place.row.level, "tasks", kind, agent, addressee, local=local)
     ledger.take(head, place, begin, action)
     return True
@@ -248,6 +249,18 @@ def _must(ledger: Ledger, named: int | None, action: int) -> int | None:
         return None
     modal = cues.STRICT_MODAL.search(ledger.scan.words, named, action)
     return modal.start() if modal else None
+
+
+def _kind(ledger: Ledger, verb: re.Match[str], at: int, named: int | None, action: int) -> str:
+    """Give what the verb makes of the task, or who must act where a sentence tells it.
+
+    "đề nghị: thời gian tới, các xã | phải rà soát"; "đề nghị các xã cần rà soát" goes on asking.
+    """
+    kind = cues.PERFORMATIVES[plain(verb)]
+    if kind != "recommendation" or _must(ledger, named, action) is None:
+        return kind
+    parted = _MARK.search(ledger.scan.text, verb.end(), at)
+    return "directive" if parted or plain(verb) in _WISHES else kind
 
 
 def _whose_words(ledger: Ledger, place: Place, verb: re.Match[str]) -> str | None:

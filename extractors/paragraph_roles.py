@@ -94,12 +94,18 @@ def gives_grounds(ledger: Ledger, row: Paragraph) -> bool:
     return True
 
 
+# What stands between a council and the grounds of its resolution.
+_SESSION = re.compile(r"KH[ÓO][AÁ]\s[^a-z]{1,40}")
+
+
 def signed(ledger: Ledger, row: Paragraph, following: Paragraph | None) -> None:
     """Learn who decides from the line above the legal grounds: "CHỦ TỊCH UBND TỈNH"."""
     scan = ledger.scan
     if ledger.issuer or not following or not scan.text[row.start : row.end].isupper():
         return
-    if not _ABOVE_GROUNDS.match(scan.folded, following.start, following.end):
+    grounds = _ABOVE_GROUNDS.match(scan.folded, following.start, following.end)
+    session = _SESSION.match(scan.text, following.start, following.end)
+    if not (grounds or session):
         return
     last = name_end(scan, ledger.known, row.start, row.end)
     if last == row.end:

@@ -214,7 +214,9 @@ def orphaned(ledger: Ledger, row: Paragraph, following: Paragraph | None) -> boo
     agent = ledger.speaker or ledger.issuer
     heading, local = row.level < PLAIN, row.level == PLAIN
     level = row.level - 0.5 if heading else PLAIN
-    kind = "directive" if listed and ledger.assigns else "commitment"
+    given = listed and ledger.assigns
+    kind = ledger.sibling or ("directive" if given else "commitment")
+    kind = "commitment" if kind == "recommendation" else kind
     ledger.push(Head(level, "tasks", kind, agent, heading=heading, local=local))
     return True
 

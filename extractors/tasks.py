@@ -265,7 +265,9 @@ class Reader:
         if at is not None and not head.heading and duties.DID.match(self._scan.folded, at, end):
             return False
         if at is not None and row.level < PLAIN:
-            below = Head(row.level, "tasks", head.kind, head.agent, head.addressee, head.deadline)
+            own = ledger.sibling == "commitment" and not head.addressee
+            kind = "commitment" if own and head.kind == "directive" else head.kind
+            below = Head(row.level, "tasks", kind, head.agent, head.addressee, head.deadline)
             ledger.take(below, place, at, at)
             return True
         if at is not None:

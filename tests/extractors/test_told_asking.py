@@ -66,7 +66,7 @@ CASES = [
     # thời gian, hoàn cảnh đứng giữa lời đề nghị và người phải làm
     (
         "Bí thư Trần Văn Hòa đề nghị: Thời gian tới, khi lập dự toán, các huyện cần rà soát vốn.",
-        "recommendation",
+        "directive",
         "các huyện",
         "cần rà soát vốn",
     ),
