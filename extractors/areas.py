@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from bisect import bisect_left, bisect_right
 from collections import Counter
@@ -12,7 +13,6 @@ from extractors.text import fold, word_list
 from extractors.words import Cue, Figures, Words
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterable, Sequence
 
     from extractors.atoms import Scan
@@ -135,7 +135,51 @@ def spots(scan: Scan, references: Sequence[Reference], content: Sequence[Span]) 
                 if not _within(row[0], cited) and (not parts or row[2] in _OF_INDEX)
             ]
         )
+        if any(row[2] in _SENSED for row in out[-1]):
+            out[-1] = _in_sense(scan, sentence, out[-1])
     return out
+
+
+_SENSED = {"impact", "procedures"}
+# Whether work is done in time: of dossiers it is about procedures, of tasks about steering.
+_IN_TIME = frozenset({"đúng hạn", "quá hạn", "trước hạn", "trễ hạn"})
+_TASKS = re.compile(
+    r"(?<!\w)(?:nhiệm\s+vụ|vụ\s+việc|giải\s+quyết\s+công\s+việc|công\s+việc\s+(?:được|đã)"
+    r"|kết\s+luận|ý\s+kiến\s+chỉ\s+đạo|văn\s+bản\s+chỉ\s+đạo)(?!\w)"
+)
+_DOSSIERS = re.compile(r"(?<!\w)(?:hồ\s+sơ|thủ\s+tục|tthc|một\s+cửa|giấy\s+(?:chứng|phép))(?!\w)")
+# "góp phần cải thiện môi trường đầu tư": what work is for, not what it is.
+_FOR = re.compile(
+    r"(?<!\w)(?:nhằm|góp\s+phần|hướng\s+(?:tới|đến)|để|vì|vì\s+mục\s+tiêu|đảm\s+bảo|bảo\s+đảm|qua\s+đó"
+    r"|từ\s+đó|tạo)(?!\w)[^.;:\n]{0,90}\Z"
+)
+_EFFECTS = ("môi trường", "thu hút", "hài lòng", "sự hài", "mức độ", "năng lực")
+
+
+def _in_sense(scan: Scan, sentence: Span, rows: Named) -> Named:
+    """Give the words of a sentence as they are meant in it: tasks done in time, mere purposes."""
+    folded = scan.folded
+    tasks = (
+        any(" ".join(folded[start:end].split()) in _IN_TIME for start, end, *_ in rows)
+        and _TASKS.search(folded, *sentence) is not None
+        and _DOSSIERS.search(folded, *sentence) is None
+    )
+    out: Named = []
+    for start, end, key, weight in rows:
+        if tasks and key == "procedures" and " ".join(folded[start:end].split()) in _IN_TIME:
+            out.append((start, end, "steering", 3))
+        elif (
+            key == "impact"
+            and folded.startswith(_EFFECTS, start)
+            and _FOR.search(folded, max(sentence.start, start - _NEAR_PURPOSE), start)
+        ):
+            out.append((start, end, key, 1))
+        else:
+            out.append((start, end, key, weight))
+    return out
+
+
+_NEAR_PURPOSE = 100  # characters from the word that tells a purpose
 
 
 def _lists_parts(scan: Scan, sentence: Span) -> bool:

@@ -166,7 +166,11 @@ def _reform(
             if weight == 3 and len(shown) < _PASSAGES:
                 shown.append(_topic(scan, start, end, key))
         # Work on procedures is work of the reform, under whatever name.
-        weights += [2 for *_, key, weight in areas if key == "procedures" and weight == 3]
+        weights += [
+            2
+            for start, end, key, weight in areas
+            if weight == 3 and (key == "procedures" or scan.folded.endswith("hạn", start, end))
+        ]
         total += min(sum(weights), 3) / 3 if max(weights) > 1 else 0
     strength = total / max(1, len(content))
     if any(weight == 3 for *_, weight in REFORM.find(scan.words, 0, _FIRST)):
