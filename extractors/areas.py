@@ -145,7 +145,7 @@ _SENSED = {"impact", "procedures"}
 _IN_TIME = frozenset({"đúng hạn", "quá hạn", "trước hạn", "trễ hạn"})
 _TASKS = re.compile(
     r"(?<!\w)(?:nhiệm\s+vụ|vụ\s+việc|giải\s+quyết\s+công\s+việc|công\s+việc\s+(?:được|đã)"
-    r"|kết\s+luận|ý\s+kiến\s+chỉ\s+đạo|văn\s+bản\s+chỉ\s+đạo)(?!\w)"
+    r"|ý\s+kiến\s+chỉ\s+đạo|văn\s+bản\s+chỉ\s+đạo)(?!\w)"
 )
 _DOSSIERS = re.compile(r"(?<!\w)(?:hồ\s+sơ|thủ\s+tục|tthc|một\s+cửa|giấy\s+(?:chứng|phép))(?!\w)")
 # "góp phần cải thiện môi trường đầu tư": what work is for, not what it is.

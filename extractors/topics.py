@@ -71,7 +71,12 @@ def find(
     areas = (
         _chosen(credit, headed, treated | set(about)) if reform else _effects(scan, credit, genre)
     )
-    if areas == ("impact",) and len(_GOVERNANCE.matches(scan.words)) >= _MAIN:
+    if areas == ("civil_service",) and _disciplined(scan):
+        reform = True  # whether officials are at their work is the discipline of the service
+    judged = [match.start() for match in _GOVERNANCE.matches(scan.words)]
+    if areas == ("impact",) and (
+        len(judged) >= _MAIN or (len(judged) > 1 and judged[0] < _OPENING)
+    ):
         reform = True  # how people and firms judge the administration is what the reform aims at
     if not reform and genre == "document":
         areas = (*areas, *(area for area in _governed(subject, credit) if area not in areas))
@@ -83,6 +88,7 @@ def find(
 
 
 _GOVERNANCE = Cue(r"(?<!\w)(?:papi|pci|sipas|par index)(?!\w)", ("papi", "pci", "sipas", "par"))
+_OPENING = 100  # characters that name what a notice is about
 _MAIN = 4  # times that a notice names the index it is about
 _REFORM_FROM = 0.12  # of the sentences, each worth up to 1
 # Whatever is bought or sold, be it for the one-stop shop.
@@ -95,6 +101,7 @@ _SALE = Cue(
 )
 _IN_SUBJECT = 0.1  # what a plain word of the reform is worth in the subject, a sure one twice
 _IN_LEAD = 0.1
+_MENTION = 2  # the weight of one plain word of the reform
 _SHARE = 0.07  # of the credit of all areas
 _LEAST_CREDIT = 3
 _PASSING = 4  # the credit of one sentence
@@ -122,8 +129,15 @@ _RULED = {"apparatus", "civil_service"}
 _RULES_FROM = {"apparatus": 9, "civil_service": 16}
 _RULES_SHARE, _RULED_BESIDE = 0.4, 0.25  # of the credit of all areas but steering
 _PRESENT = re.compile(  # whether officials are at their work
-    r"(?<!\w)giờ\s+(?:giấc\s+)?làm\s+việc|giờ\s+hành\s+chính|vắng\s+mặt|đi\s+(?:muộn|trễ)|kỷ\s+cương"
+    r"(?<!\w)(?:giờ\s+(?:giấc\s+)?làm\s+việc|giờ\s+hành\s+chính|vắng\s+mặt|đi\s+(?:muộn|trễ)|kỷ\s+cương"
+    r"|giờ\s+giấc|về\s+sớm|bỏ\s+nhiệm\s+sở)(?!\w)"
 )
+_ABSENT = re.compile(  # and whether they are not
+    r"(?<!\w)(?:vắng\s+(?:mặt|hoe|người)|đi\s+(?:muộn|trễ)|về\s+sớm|giờ\s+giấc|(?:bỏ|rời)\s+nhiệm\s+sở"
+    r"|kỷ\s+cương(?:,\s+kỷ\s+luật)?\s+hành\s+chính)(?!\w)"
+)
+_DRINKING = re.compile(r"(?<!\w)(?:rượu|bia|nhậu|nồng\s+độ\s+cồn)(?!\w)")
+_LEAST_ABSENT = 2
 _LEAST_PRESENT, _OFTEN = 8, 3  # credit, and how often it is said
 _STEERED = re.compile(r"cchc|cải\s+cách")
 _FIRST = 600  # characters that hold title and lead
@@ -156,6 +170,7 @@ def _reform(
 ) -> tuple[float, list[Topic]]:
     """How much of the content speaks of the reform, and where it does so most."""
     total = 0.0
+    said = 0
     shown: list[Topic] = []
     for areas, words in zip(named, REFORM.each(scan.words, content), strict=True):
         if not (areas or words):
@@ -166,13 +181,17 @@ def _reform(
             if weight == 3 and len(shown) < _PASSAGES:
                 shown.append(_topic(scan, start, end, key))
         # Work on procedures is work of the reform, under whatever name.
+        weights += [2 for *_, key, weight in areas if key == "procedures" and weight == 3]
+        # So is whether tasks are done in time, which `spots` takes for steering.
         weights += [
-            2
-            for start, end, key, weight in areas
-            if weight == 3 and (key == "procedures" or scan.folded.endswith("hạn", start, end))
+            3
+            for start, end, key, _ in areas
+            if key == "steering" and scan.folded.endswith("hạn", start, end)
         ]
         total += min(sum(weights), 3) / 3 if max(weights) > 1 else 0
-    strength = total / max(1, len(content))
+        said += sum(weight for weight in weights if weight > 1)
+    # One plain word is a mention, whatever the length of the notice.
+    strength = total / max(1, len(content)) if said > _MENTION else 0.0
     if any(weight == 3 for *_, weight in REFORM.find(scan.words, 0, _FIRST)):
         strength += _IN_LEAD
     about = [weight for *_, weight in REFORM.within(subject)]
@@ -299,7 +318,7 @@ def _effects(scan: Scan, credit: Counter[str], genre: str) -> tuple[str, ...]:
     most, total = max(credit.values(), default=0), sum(credit.values())
     mostly = most >= _MUCH and most > _MOSTLY * total
     of_presence = credit["civil_service"] == most >= max(_LEAST_PRESENT, _MOSTLY * total)
-    if of_presence and len(_PRESENT.findall(scan.folded)) >= _OFTEN:
+    if of_presence and _presences(scan) >= _OFTEN:
         return ("civil_service",)
     for key, least in _RULES_FROM.items():
         if genre != "document" and credit[key] == most >= max(least, _RULES_SHARE * total):
@@ -315,6 +334,16 @@ def _effects(scan: Scan, credit: Counter[str], genre: str) -> tuple[str, ...]:
     # Investment and revenue are the economy's; the reform's effects are judged by an index.
     judged = most > _PASSING and credit["impact"] == most and _JUDGED.search(scan.words)
     return ("impact",) if judged else ()
+
+
+def _presences(scan: Scan) -> int:
+    return sum(1 for _ in _PRESENT.finditer(scan.folded))
+
+
+def _disciplined(scan: Scan) -> bool:
+    """Tell whether it is about officials who keep their hours; who drinks is told elsewhere."""
+    absent = sum(1 for _ in _ABSENT.finditer(scan.folded))
+    return absent >= _LEAST_ABSENT and absent > sum(1 for _ in _DRINKING.finditer(scan.folded))
 
 
 def _topic(scan: Scan, start: int, end: int, key: str) -> Topic:
