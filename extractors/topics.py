@@ -191,18 +191,18 @@ def _reform(
         total += min(sum(weights), 3) / 3 if max(weights) > 1 else 0
         said += sum(weight for weight in weights if weight > 1)
     # One plain word is a mention, whatever the length of the notice.
-    strength = total / max(1, len(content)) if said > _MENTION else 0.0
+    about = max((weight for *_, weight in REFORM.within(subject)), default=0)
+    strength = total / max(1, len(content)) if said > _MENTION or about > 1 else 0.0
     if any(weight == 3 for *_, weight in REFORM.find(scan.words, 0, _FIRST)):
         strength += _IN_LEAD
-    about = [weight for *_, weight in REFORM.within(subject)]
-    return strength + _IN_SUBJECT * max(0, max(about, default=0) - 1), shown
+    return strength + _IN_SUBJECT * max(0, about - 1), shown
 
 
 def _of_subject(subject: str) -> Counter[str]:
     """The areas that the subject of the notice names."""
     credit: Counter[str] = Counter()
     for _, _, key, weight in AREAS.within(subject):
-        if weight > 1:
+        if weight > 1 or key == "civil_service":  # officials in a subject are what it is about
             credit[key] += weight
     return credit
 

@@ -384,7 +384,7 @@ ABSENT = (
     ("text", "area", "reform"),
     [
         (ORGANISED, "apparatus", True),  # cả bài bàn về bộ máy: một nội dung của cải cách
-        (ABSENT, "civil_service", False),  # cán bộ có mặt ở công sở hay không
+        (ABSENT, "civil_service", True),  # cán bộ vắng mặt ở công sở: kỷ cương hành chính
     ],
 )
 def test_news_of_offices_and_officials_has_their_area(text: str, area: str, *, reform: bool):
