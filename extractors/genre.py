@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from extractors import genre_slices
 from extractors.act_types import NO_WORDS, type_lines
 from extractors.genre_phrases import ACT, HEAD, PHRASES
 from extractors.text import CAPITALS, SMALL, fold, word_list
@@ -166,6 +167,7 @@ def _form(
     lines = [block.start for block in scan.blocks]
     points["document"] += min(6, 2 * _bases(scan, lines))
     _of_act(scan, lines, points)
+    points["document"] += genre_slices.worth(scan)
     _cited(scan, references, points)
     if _count(_ITEM, scan.folded, lines) > 0.15 * len(scan.blocks):
         points["document"] += 1 + min(4, _count(_ORDERS, scan.folded, lines))
