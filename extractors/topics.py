@@ -130,7 +130,7 @@ _RULES_FROM = {"apparatus": 9, "civil_service": 16}
 _RULES_SHARE, _RULED_BESIDE = 0.4, 0.25  # of the credit of all areas but steering
 _PRESENT = re.compile(  # whether officials are at their work
     r"(?<!\w)(?:giờ\s+(?:giấc\s+)?làm\s+việc|giờ\s+hành\s+chính|vắng\s+mặt|đi\s+(?:muộn|trễ)|kỷ\s+cương"
-    r"|giờ\s+giấc|về\s+sớm|bỏ\s+nhiệm\s+sở)(?!\w)"
+    r"|giờ\s+giấc|về\s+sớm|bỏ\s+nhiệm\s+sở|rượu)(?!\w)"
 )
 _ABSENT = re.compile(  # and whether they are not
     r"(?<!\w)(?:vắng\s+(?:mặt|hoe|người)|đi\s+(?:muộn|trễ)|về\s+sớm|giờ\s+giấc|(?:bỏ|rời)\s+nhiệm\s+sở"
@@ -138,7 +138,7 @@ _ABSENT = re.compile(  # and whether they are not
 )
 _DRINKING = re.compile(r"(?<!\w)(?:rượu|bia|nhậu|nồng\s+độ\s+cồn)(?!\w)")
 _LEAST_ABSENT = 2
-_LEAST_PRESENT, _OFTEN = 8, 3  # credit, and how often it is said
+_LEAST_PRESENT, _OFTEN = 6, 3  # credit, and how often it is said
 _STEERED = re.compile(r"cchc|cải\s+cách")
 _FIRST = 600  # characters that hold title and lead
 _HEADING = 90  # characters of the heading of a section
