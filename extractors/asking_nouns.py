@@ -35,13 +35,18 @@ _COUNTED_NOUN = cues.spaced(
     r"(?:kiến nghị|đề nghị|phản ánh|yêu cầu)(?:,| và) (?:kiến nghị|phản ánh|đề nghị|tố cáo"
     r"|khiếu nại)(?: (?:của|về|thuộc|được|đã|trên|từ|liên quan)(?!\w)|[\s]*[(),.;]|\Z)"
 )
+# "đáp ứng mục tiêu, | yêu cầu đề ra, Chủ tịch tỉnh giao ..."
+_SET_NOUN = cues.spaced(
+    r"(?:yêu cầu|kiến nghị|đề nghị|đề xuất) (?:(?:đã|được) )*(?:đề ra|đặt ra|nêu trên|nói trên"
+    r"|này|đó)(?!\w)"
+)
 _COUNT = re.compile(r"(?<![/\w])\d+\skiến nghị\Z")  # "phải thực hiện 128 kiến nghị"
 
 
 def no_verb(scan: Scan, word: str, at: int, part: Span) -> bool:
     """Tell whether the letters of the verb are a noun's, a name's or another verb's."""
     text, folded = scan.text, scan.folded
-    if _COUNTED_NOUN.match(folded, at, part.end):
+    if _COUNTED_NOUN.match(folded, at, part.end) or _SET_NOUN.match(folded, at, part.end):
         return True
     if word != "mong muốn" and _NOT_ASKING.match(folded, at):
         return True

@@ -132,6 +132,7 @@ STAGE = spaced(
     r"|trao đổi|trả lời|lý giải|giải thích|chào mừng"
     r"|thảo luận|chỉ đạo (?:tại|hội nghị|cuộc họp|phiên họp|buổi)|làm việc (?:với|tại)"
     r"|chủ trì (?:hội nghị|cuộc họp|phiên|buổi)|dự hội nghị"
+    r"|(?:ngay )?sau (?:hội nghị|cuộc họp|phiên họp|buổi|đợt|chuyến)"
     r"|báo cáo (?:với|tại)|kết thúc|bế mạc|khai mạc|đáp (?:lời|từ)|tham dự|cho ý kiến)(?!\w)"
 )
 TASK_NOUN = _sought(_WORDS["task_nouns"])

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from extractors.atoms import Scan
 
 _GAZETTE = re.compile(r"^[^\w\n]{0,4}CÔNG BÁO[ ]?/[ ]?Số", re.MULTILINE)
-_PAGES = re.compile(r"^-{2,4} ?PAGE BREAK ?-{2,4}$", re.MULTILINE)
 # The heads of a table of tasks, each in a cell or on lines of its own.
 _COLUMNS = tuple(
     re.compile(rf"^[^\w\n]{{0,6}}{column}(?!\w)(?=[^\w\n]{{0,6}}$)", re.MULTILINE)
@@ -24,7 +23,9 @@ _COLUMNS = tuple(
         r"cấp\s+trình",
     )
 )
-_MARK = re.compile(r"[^\w]{0,12}(?:(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[a-zđ]|[ivx]{1,4})[.)/])?[^\w]{0,6}")
+_MARK = re.compile(
+    r"[^\w]{0,12}(?:(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[a-zđ]|[ivx]{1,4})[.)/])?[^\w]{0,6}"
+)
 _LEAST = 6  # sentences, of which one can tell how they begin
 _MOSTLY = 0.5
 
@@ -34,8 +35,6 @@ def worth(scan: Scan) -> int:
     found = 0
     if "CÔNG BÁO" in scan.text and _GAZETTE.search(scan.text):
         found += 6
-    if "PAGE BREAK" in scan.text and _PAGES.search(scan.text):
-        found += 3
     if "chủ" in scan.folded and sum(1 for c in _COLUMNS if c.search(scan.folded)) >= 3:
         found += 4
     return found + (4 if _wrapped(scan.text) and _orders(scan) else 0)

@@ -46,7 +46,14 @@ _STATES = cues.spaced(
 _FORBIDS = cues.spaced(
     r"(?:(?:trong đó|đồng thời|đặc biệt),? (?:là )?)?"
     r"(?:tuyệt đối không|không được(?: phép)?|nghiêm cấm)"
-    r" (?!để xảy ra lại)\w+ \w|(?:(?! đã )[^:.])*?; nghiêm cấm "
+    r" \w+ \w|(?:(?! đã )[^:.])*?; nghiêm cấm "
+)
+# "Theo đó, công chức, viên chức: | không được uống rượu": whom it is forbidden.
+_SUBJECT = cues.spaced(
+    r"(?:(?:theo|trong) [^,:;.]{1,40}, )?(?:(?:đối với|các|những|mọi|toàn thể) )*"
+    r"(?:cán bộ|công chức|viên chức|đảng viên"
+    r"|cơ quan|đơn vị|giáo viên|nhân viên|người lao động)(?!\w)[^:;.]{0,80}?\s*:"
+    r" (?=(?:tuyệt đối không|không được(?: phép)?|nghiêm cấm) )"
 )
 # A plan opens so, a result does not.
 _FURTHER = cues.spaced(
@@ -65,6 +72,8 @@ def taken(ledger: Ledger, place: Place) -> bool:
     # The plan at a report's end may have lost its heading: "5. Tiếp tục chuẩn hóa ...".
     plans = results and ledger.head is None and place.row.level < PLAIN
     start = clauses.after_connectors(scan, part.start, part.end)[0]
+    if subject := _SUBJECT.match(scan.folded, start, part.end):
+        start = subject.end()
     if _FORBIDS.match(scan.folded, start, part.end):
         return _told(ledger, place, start)  # whoever says so forbids it
     further = results and _FURTHER.match(scan.folded, start, part.end) is not None

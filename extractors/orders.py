@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractors import clauses, cues
-from extractors.actors import clean, name_end, proper_end
+from extractors.actors import clean, name_end, names_end, proper_end
 from extractors.addressees import addressed, compound_end, unnamed
 from extractors.asking_nouns import no_verb
 from extractors.imperatives import next_part
@@ -48,6 +49,7 @@ _GROUP = re.compile(
 )
 _ASKED_THING = {"xin", "kính xin", "mong", "kính mong", "rất mong", "chỉ mong", "tha thiết mong"}
 _WISHES = {"mong muốn", "mong", "rất mong", "chỉ mong", "tha thiết mong"}
+_PASSES = cues.spaced(r"(?:chỉ đạo|giao|yêu cầu|đôn đốc) (?:cho )?")
 _SHORT_NAME = 6  # words; behind a longer one the clause begins with the action
 _LET = re.compile(r"[^,;.]{0,60}?\s+được(?!\w)")
 _FOR = re.compile(r"\s+cho\s")
@@ -180,7 +182,18 @@ def order(ledger: Ledger, place: Place, verb: re.Match[str], begin: int, agent: 
     kind = _kind(ledger, verb, at, named, action)
     head = Head(place.row.level, "tasks", kind, agent, addressee, local=local)
     ledger.take(head, place, begin, action)
+    _pass_on(ledger, place, action)
     return True
+
+
+def _pass_on(ledger: Ledger, place: Place, action: int) -> None:
+    """Let the list below be for whom it is passed on to: "đề nghị UBND tỉnh chỉ đạo | Sở Y tế:"."""
+    scan, end = ledger.scan, place.part.end
+    passes = _PASSES.match(scan.folded, action, end)
+    if not passes or not place.last or scan.text[end : end + 1] != ":":
+        return
+    if names_end(scan, ledger.known, passes.end(), end) == end:
+        ledger.push(replace(ledger.heads[-1], addressee=clean(scan, passes.end(), end)))
 
 
 def _asks_nothing(ledger: Ledger, who: Span, action: int, end: int) -> bool:

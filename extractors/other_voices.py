@@ -38,6 +38,12 @@ ME = cues.spaced(  # "nêu: “Tôi | đề nghị các xã ..."
     r"[“\"']\s*(?:tôi|chúng tôi) (?:(?:cũng|xin|rất|chỉ|tha thiết|trân trọng) )?"
     r"(?=(?:đề nghị|yêu cầu|kiến nghị|mong|giao|lưu ý) )"
 )
+# An act in force, "quyết định thành lập", is done by being decided; what goes on or stops is not.
+_DECIDES = cues.spaced(
+    r" (?:(?:đã|vừa|cũng|cùng|đều) )*(?:thống nhất|nhất trí|quyết định) (?:việc )?"
+    r"(?P<what>(?:(?:không|chưa|sẽ) )+"
+    r"|(?=(?:tiếp tục|tạm dừng|tạm ngừng|tạm hoãn|dừng|ngừng)(?!\w)))"
+)
 _PLAIN_ASKS = {"yêu cầu", "đề nghị", "kiến nghị", "khuyến nghị"}
 
 
@@ -68,6 +74,16 @@ def written(ledger: Ledger, place: Place, who: Span) -> bool:
     order_of(ledger, place, says.end(), agent, whom=whom)
     ledger.push(replace(ledger.heads[-1], announces=True, concludes=True))
     return True
+
+
+def decides(ledger: Ledger, place: Place, who: Span) -> bool:
+    """Take "UBND tỉnh thống nhất | không phát tài liệu giấy": what a body decides to do or not."""
+    scan, end = ledger.scan, place.part.end
+    found = _DECIDES.match(scan.folded, who.end, end)
+    if not found or ledger.reports or not clauses.is_action(scan, found.end(), end):
+        return False
+    agent = ledger.full_name(clean(scan, who.start, who.end), who.start)
+    return order_of(ledger, place, found.start("what"), agent, kind="commitment")
 
 
 def after_long_name(ledger: Ledger, place: Place, start: int) -> bool:

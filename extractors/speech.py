@@ -71,6 +71,11 @@ _GROUND = cues.spaced(
 )
 _AIMS_AT = cues.spaced(r"(?<!\w)(?:nhằm|mục đích|để)(?!\w)[^,;]*\Z|(?<!\w)nhằm(?!\w)")
 _RANKED = re.compile(r".*\([^()]*\d[^()]*\),\s+(?=\w)", re.DOTALL)
+_MEMBER = cues.spaced(r"(?:công chức|viên chức|người lao động|chiến sĩ|chiến sỹ)(?!\w)")
+_GROUP = cues.spaced(  # not the counted ones of a list: "7 cán bộ, công chức"
+    r"(?<!\w)(?<!\d\s)(?<!,\s)(?:cán bộ|đảng viên|công chức|viên chức)"
+    r"(?:, (?:đảng viên|công chức|viên chức))*, \Z"
+)
 _MOST_LATER = 12
 
 
@@ -130,6 +135,9 @@ def _told(ledger: Ledger, place: Place) -> bool:
     whichever = clauses.WHICHEVER.match(scan.folded, start, end) if which else None
     at: int | None = whichever.end() if whichever else start
     while at is not None and at - place.part.start < _FARTHEST and (asks or not open_lead):
+        if at > start and _inside_group(ledger, start, at, end):
+            at = next_part(scan, known, at, end)
+            continue
         named = names_end(scan, known, at, end)
         named = named and compound_end(scan, at, named, end)
         if (asks or named) and _takes(
@@ -154,6 +162,13 @@ def _told(ledger: Ledger, place: Place) -> bool:
         open_lead = open_lead or _tells(ledger, place, start, at, named)
         at = next_part(scan, known, at, end)
     return asks and other_voices.after_long_name(ledger, place, start)
+
+
+def _inside_group(ledger: Ledger, start: int, at: int, end: int) -> bool:
+    """Tell whether a part only goes on with a group: "Việc tuyển công chức, | viên chức phải"."""
+    folded = ledger.scan.folded
+    goes_on = _MEMBER.match(folded, at, end)
+    return goes_on is not None and _GROUP.search(folded, start, at) is not None
 
 
 def _takes(
@@ -282,6 +297,7 @@ def _spoken(ledger: Ledger, place: Place, who: Span, start: int, *, said: bool) 
     if (
         assigns(ledger, place, who)
         or other_voices.written(ledger, place, who)
+        or other_voices.decides(ledger, place, who)
         or just_asked.asked_of(ledger, place, who)
     ):
         return True

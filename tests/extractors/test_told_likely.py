@@ -58,3 +58,28 @@ def test_what_something_is_and_a_stamp_are_no_orders():
 )
 def test_what_is_forbidden_is_asked(told, forbidden):
     assert forbidden in [order.quote for order in extract(told).recommendations]
+
+
+@pytest.mark.parametrize(
+    ("told", "orders"),
+    [
+        (  # điều cấm sau dấu hai chấm, trước đó là người bị cấm
+            "Theo đó, cán bộ, công chức của xã: Không được hút thuốc trong phòng tiếp dân.\n",
+            [("directive", "Không được hút thuốc trong phòng tiếp dân")],
+        ),
+        (  # cơ quan thống nhất không làm
+            "Chủ tịch UBND tỉnh thống nhất không phát tài liệu giấy tại các phiên họp.\n",
+            [("commitment", "không phát tài liệu giấy tại các phiên họp")],
+        ),
+        (  # cơ quan quyết định ngừng một việc
+            "Trước dịch bệnh, UBND tỉnh quyết định tạm dừng tổ chức lễ hội đầu xuân.\n",
+            [("commitment", "tạm dừng tổ chức lễ hội đầu xuân")],
+        ),
+        (  # quyết định trong hiệu lực của văn bản, không phải việc sẽ làm
+            "UBND tỉnh quyết định thành lập Ban Quản lý dự án đường ven biển.\n",
+            [],
+        ),
+    ],
+)
+def test_what_is_forbidden_or_decided(told, orders):
+    assert [(o.kind, o.quote) for o in extract(told).recommendations] == orders

@@ -66,6 +66,21 @@ CASES = [
         "Giám đốc Sở Y tế đề nghị, trong thời gian tới, các bệnh viện phải rà soát lịch trực.",
         [("directive", "Giám đốc Sở Y tế", "các bệnh viện")],
     ),
+    # nhờ cấp trên chỉ đạo ai thì danh sách bên dưới là của người ấy
+    (
+        "Đề nghị UBND tỉnh chỉ đạo Sở Y tế:\n- Rà soát quy trình khám.\n- Bố trí bác sĩ trực.",
+        [("recommendation", None, "Sở Y tế")] * 2,
+    ),
+    # "yêu cầu đề ra" là danh từ, người nói đứng sau
+    (
+        "Để đáp ứng mục tiêu, yêu cầu đề ra, Chủ tịch UBND tỉnh giao Sở Xây dựng lập danh mục.",
+        [("directive", "Chủ tịch UBND tỉnh", "Sở Xây dựng")],
+    ),
+    # "viên chức" nối tiếp một cụm đang kể, không phải người được giao
+    (
+        "UBND huyện yêu cầu các xã rà soát biên chế. Việc đổi công chức, viên chức phải rõ.",
+        [("directive", "UBND huyện", "các xã")] * 2,
+    ),
     # mong ai phải làm gì
     (
         "Bộ trưởng Bộ Công Thương mong muốn các doanh nghiệp phải giữ giá bán lẻ.",

@@ -115,3 +115,29 @@ def test_the_subject_of_an_act_outweighs_one_mention() -> None:
         "Điều 1. Bãi bỏ tổ chức bộ máy của các hạt liên huyện.\nĐiều 2. Giao Bộ trưởng thi hành.\n"
     )
     assert about(text).reform
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # đầu trang Công báo
+        "CÔNG BÁO/Số 11/Ngày 02-3-2026\n17\nquản lý đê điều và phòng cháy rừng tại các huyện.\n",
+        # các cột của bảng phân công
+        (
+            "Nội dung công việc\nCơ quan chủ trì\nCơ quan phối hợp\nThời hạn hoàn thành\n"
+            "Lập danh mục đê xung yếu\nSở Nông nghiệp\nUBND các huyện\nQuý II/2026\n"
+        ),
+        # trang in ngắt dòng giữa câu, phần lớn câu mở bằng việc phải làm
+        (
+            "Rà soát toàn bộ hồ sơ của các xã trong quý\nnày và gửi về huyện.\n"
+            "Tăng cường kiểm tra việc ghi sổ của các\nthôn theo mẫu mới.\n"
+            "Hướng dẫn cán bộ thôn nhập số liệu vào sổ\nđiện tử của ngành.\n"
+            "Bố trí người trực tại nhà văn hóa trong các\nngày nghỉ cuối tuần.\n"
+            "Phối hợp với trạm y tế lập danh sách hộ cần\nhỗ trợ thuốc men.\n"
+            "Tổ chức họp dân để nghe góp ý về mức thu\nphí vệ sinh hằng tháng.\n"
+            "Xây dựng quy ước của thôn sau khi họp xong\nvới các hộ.\n"
+        ),
+    ],
+)
+def test_a_slice_of_an_act_is_known_without_its_head(text):
+    assert about(text).genre == "document"
