@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from extractors import learned, planned, topics, torn_tables
+from extractors import learned, no_lacks, planned, topics, torn_tables
 from extractors.actors import name_end
 from extractors.clauses import is_action
 from extractors.directions import direction
@@ -124,5 +124,5 @@ def _lacking(scan: Scan, ledger: Ledger) -> list[Finding]:
             area=topics.area_between(scan.words, span.start, span.end),
         )
         for span, whose in sorted(ledger.lacks, key=lambda row: row[0].start)
-        if learned.lacking(scan, span)
+        if learned.lacking(scan, span) and not no_lacks.is_none(scan, span)
     ]
