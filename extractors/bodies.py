@@ -13,8 +13,9 @@ from extractors.text import fold
 from extractors.words import Cue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from extractors.agencies import Agency
     from extractors.atoms import Scan
 
 
@@ -185,28 +186,7 @@ def find_bodies(scan: Scan, more: Iterable[Body] = ()) -> list[Body]:
     text, words = scan.text, scan.words
     named_provinces = find_provinces(scan.text, scan.folded, words=words)
     province_ends = {p.end for p in named_provinces}
-    for agency in scan.agencies:
-        if scan.folded.endswith("cấp ", 0, agency.start) and scan.folded.startswith(
-            "địa phương", agency.body
-        ):
-            continue  # "Chỉ số đổi mới sáng tạo cấp địa phương của tỉnh"
-        named = _CAPITAL_NEAR.match(scan.text, agency.body) is not None
-        end = _end_of(text, agency.body, agency.end)
-        if dashed := _DASHED.match(scan.text, end):
-            end = dashed.end() if agency.end in province_ends else end
-        if zones := _ZONES.match(scan.text, end):
-            end = zones.end() if scan.folded.endswith(_ZONED, 0, end) else end
-        name = " ".join(scan.text[agency.body : end].split())
-        start = agency.body
-        if kinds := _LED_BY_KINDS.match(name.lower()):
-            start += kinds.end()
-            name, named = name[kinds.end() :], True
-        named = named and not (name.lower() in _BARE_COUNCILS and _MORE_KINDS.match(text, end))
-        is_group = not named or bool(
-            _GROUP.match(name.lower()) or _ALL_KINDS.fullmatch(name.lower())
-        )
-        scope = scope_on(name, scan.context.published)
-        found.append(Body(start, end, name, 2 if is_group else 3, scope))
+    found += filter(None, (_of_agency(scan, agency, province_ends) for agency in scan.agencies))
     found += [_body(scan, p.start, p.end, 3, dashed=True) for p in named_provinces]
     found += [_body(scan, *m.span(), 3) for m in PLACE.matches(words, text=text)]
     found += [_body(scan, *m.span(), 1) for m in _WHOLE.matches(words)]
@@ -227,6 +207,40 @@ def find_bodies(scan: Scan, more: Iterable[Body] = ()) -> list[Body]:
     ]
     found += more
     found.sort(key=lambda b: (b.start, -b.end))
+    return [
+        b
+        for b in _apart(text, found)
+        if not (b.rank == 2 or _BRANCH.fullmatch(b.name))
+        or not _SHARE.search(text, max(0, b.start - 9), b.start)
+    ]
+
+
+def _of_agency(scan: Scan, agency: Agency, province_ends: set[int]) -> Body | None:
+    """Give an agency as a body that may have a result, None where it only names a level."""
+    text = scan.text
+    if scan.folded.endswith("cấp ", 0, agency.start) and scan.folded.startswith(
+        "địa phương", agency.body
+    ):
+        return None  # "Chỉ số đổi mới sáng tạo cấp địa phương của tỉnh"
+    named = _CAPITAL_NEAR.match(text, agency.body) is not None
+    end = _end_of(text, agency.body, agency.end)
+    if dashed := _DASHED.match(text, end):
+        end = dashed.end() if agency.end in province_ends else end
+    if zones := _ZONES.match(text, end):
+        end = zones.end() if scan.folded.endswith(_ZONED, 0, end) else end
+    name = " ".join(text[agency.body : end].split())
+    start = agency.body
+    if kinds := _LED_BY_KINDS.match(name.lower()):
+        start += kinds.end()
+        name, named = name[kinds.end() :], True
+    named = named and not (name.lower() in _BARE_COUNCILS and _MORE_KINDS.match(text, end))
+    is_group = not named or bool(_GROUP.match(name.lower()) or _ALL_KINDS.fullmatch(name.lower()))
+    scope = scope_on(name, scan.context.published)
+    return Body(start, end, name, 2 if is_group else 3, scope)
+
+
+def _apart(text: str, found: Sequence[Body]) -> list[Body]:
+    """Give bodies in order of place without overlaps; one that lies in another's place joins it."""
     apart: list[Body] = []
     for body in found:
         if apart and _lies_in(text, apart[-1], body):
@@ -239,12 +253,7 @@ def find_bodies(scan: Scan, more: Iterable[Body] = ()) -> list[Body]:
             apart.append(Body(last.start, body.end, name, 2, last.scope))
         elif not apart or body.start >= apart[-1].end:
             apart.append(body)
-    return [
-        b
-        for b in apart
-        if not (b.rank == 2 or _BRANCH.fullmatch(b.name))
-        or not _SHARE.search(text, max(0, b.start - 9), b.start)
-    ]
+    return apart
 
 
 _NUMBER = re.compile(r"\s+[0-9]+\Z")

@@ -228,6 +228,39 @@ def _will(ledger: Ledger, place: Place, lead: Span, verb: int, subject: str | No
     return True
 
 
+def _under(
+    ledger: Ledger,
+    place: Place,
+    who: Span,
+    verb: int,
+    head: Head,
+    *,
+    itself: bool,
+    done: bool,
+) -> Head | None:
+    """Give the head under which "X + action" is a task, None where it only tells.
+
+    `itself`: X is who gave the tasks; `done`: it was done.
+    """
+    folded, row = ledger.scan.folded, place.row
+    counted = _COUNTED.match(folded, verb)
+    near = head.paragraph == row.first and not done
+    near = near and (head.kind != "commitment" or itself)
+    told = head.concludes and (done or counted)
+    own = row.level < PLAIN or head.heading or head.announces
+    goes_on = (
+        not done
+        and head.kind != "commitment"
+        and _names_all(folded, who)
+        and not _ATTAINS.match(folded, verb)
+    )
+    if told or not (near or own or goes_on or head.level < PLAIN):
+        return None
+    kind = head.kind if near or own or goes_on else "directive"
+    kind = _whose(kind, ledger, place, who, itself=itself)
+    return replace(head, level=row.level, kind=kind, heading=False, local=False, awaits=False)
+
+
 def _acts(
     ledger: Ledger, place: Place, lead: Span, who: Span, verb: int, subject: str | None
 ) -> bool:
@@ -246,24 +279,9 @@ def _acts(
         itself = any(_same(subject, name) for name in (head.agent, ledger.issuer))
         if itself and head.kind != "commitment" and row.level == PLAIN:
             return False
-        counted = _COUNTED.match(folded, verb)
-        near = head.paragraph == row.first and not done
-        near = near and (head.kind != "commitment" or itself)
-        told = head.concludes and (done or counted)
-        own = row.level < PLAIN or head.heading or head.announces
-        goes_on = (
-            not done
-            and head.kind != "commitment"
-            and _names_all(folded, who)
-            and not _ATTAINS.match(folded, verb)
-        )
-        if (near or own or goes_on or head.level < PLAIN) and not told:
-            kind = head.kind if near or own or goes_on else "directive"
-            kind = _whose(kind, ledger, place, who, itself=itself)
-            addressee = None if kind == "commitment" else subject
-            made = replace(head, level=row.level, kind=kind, addressee=addressee)
-            made = replace(made, heading=False, local=False, awaits=False)
-            ledger.take(made, place, begin, verb)
+        if made := _under(ledger, place, who, verb, head, itself=itself, done=done):
+            addressee = None if made.kind == "commitment" else subject
+            ledger.take(replace(made, addressee=addressee), place, begin, verb)
             return True
     if not (head or done or ledger.reports) and _gives(ledger, place, verb):
         agent = ledger.issuer or (ledger.speaker if ledger.speaker != subject else None)

@@ -117,18 +117,7 @@ def _told(ledger: Ledger, place: Place) -> bool:
     ledger.toward = toward(ledger, start, end)
     ledger.speaker = according_to(ledger, start, end) or ledger.speaker
     asks = cues.ASKS.stands(scan.words, place.part.start, end)
-    free = asks and not commanded
-    if free and (
-        demanded(ledger, place, start)
-        or petitioned(ledger, place, start)
-        or just_asked.of_nobody(ledger, place, start)
-    ):
-        return True
-    if other_voices.voiced(ledger, place, start):
-        return True
-    within = openings.gathering(ledger, start, end) if asks else None
-    cited = within.end() if within else just_asked.cited(ledger, start, end) if asks else None
-    if cited and _asked(ledger, place, cited, first=True):
+    if _at_once(ledger, place, start, asks=asks, commanded=commanded):
         return True
     said, open_lead = False, False
     which = scan.folded.find("nào", start, end) >= 0
@@ -162,6 +151,27 @@ def _told(ledger: Ledger, place: Place) -> bool:
         open_lead = open_lead or _tells(ledger, place, start, at, named)
         at = next_part(scan, known, at, end)
     return asks and other_voices.after_long_name(ledger, place, start)
+
+
+def _at_once(ledger: Ledger, place: Place, start: int, *, asks: bool, commanded: bool) -> bool:
+    """Take what is asked in a fixed form, before anybody is looked for who asks."""
+    if (
+        asks
+        and not commanded
+        and (
+            demanded(ledger, place, start)
+            or petitioned(ledger, place, start)
+            or just_asked.of_nobody(ledger, place, start)
+        )
+    ):
+        return True
+    if other_voices.voiced(ledger, place, start):
+        return True
+    if not asks:
+        return False
+    within = openings.gathering(ledger, start, place.part.end)
+    cited = within.end() if within else just_asked.cited(ledger, start, place.part.end)
+    return bool(cited) and _asked(ledger, place, cited or start, first=True)
 
 
 def _inside_group(ledger: Ledger, start: int, at: int, end: int) -> bool:
