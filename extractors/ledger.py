@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from extractors import clauses, cues, splitting
@@ -145,10 +146,11 @@ class Ledger:
     @property
     def acts(self) -> bool:
         """Whether the text is an act itself, or a stretch of one, and no report."""
-        if self.reports or (not self.type and self._retells()):
+        if self.reports or (not self.type and self._retells):
             return False
         return self.lists_tasks or self.genre == "document"
 
+    @cached_property
     def _retells(self) -> bool:
         """Tell whether a stretch without its masthead tells much that was done."""
         folded = self.scan.folded

@@ -37,7 +37,6 @@ _TELLS = cues.spaced(
 # What was done, seen, counted or is meant for something: "Hồ sơ đã được gửi", "có 2 nhóm".
 _STATES = cues.spaced(
     r"(?:(?! (?:nếu|khi|so với) )[^;:]){0,120}?(?<!\w)(?:nhận thấy|cho biết|có \d+ (?!ngày|tháng)"
-    r"|thường xuyên tuyên truyền"
     r"|đã (?!được (?:giao|phê duyệt|ban hành|cấp|duyệt|quy định|nêu)))"
     r"|(?:kế hoạch|chính sách|chương trình|quy định|yêu cầu|việc|điều)(?: này| trên)?"
     r" (?:nhằm|giúp|sẽ)(?!\w)"

@@ -19,15 +19,13 @@ _NONE = cues.spaced(
     r"|(?:trường hợp|chỉ khi|nếu) [^;.]{10,300}? thì(?!\w)"
     # "Quyết định xử lý tài sản bị hư hỏng": a procedure
     r"|(?:quyết định )?(?:xử lý|thanh lý|điều chuyển|tiêu hủy) tài sản(?!\w)"
-    r"|không sử dụng được hoặc không còn nhu cầu"
     r"|(?:bồi thường|hỗ trợ|tái định cư)[^;:.]{0,60} (?:đất|nhà) bị thu hồi"
     # "xem xét trách nhiệm đối với cá nhân không thực hiện tốt": what will follow
     rf"|(?:{_FREE}(?<!\w))?(?:xử nghiêm|xử lý(?: nghiêm)?|xem xét trách nhiệm)(?: đối với)?"
     r"(?: các| những)? (?:cán bộ|công chức|viên chức|cá nhân|tổ chức|trường hợp)"
     rf"|{_FREE}(?<!\w)(?:vừa bị tạm đình chỉ|thuộc diện phải)(?!\w)"
-    # "hàng giả, hàng không rõ nguồn gốc": kinds of goods and land
+    # "hàng giả, hàng không rõ nguồn gốc": kinds of goods
     r"|[^;:.]{0,80}?(?<!\w)hàng (?:cấm|giả|gian|nhập lậu|không (?:hóa đơn|rõ))"
-    r"|chưa có rừng (?=\d)"
 )
 
 

@@ -47,9 +47,6 @@ def test_what_was_left_undone_is_told_all_the_same():
         # người bị xử lý; việc chưa xử lý
         ("vừa bị tạm đình chỉ công tác để làm kiểm điểm", True),
         ("chưa xem xét trách nhiệm đối với cá nhân vi phạm", False),
-        # loại đất, diện tích
-        ("chưa có rừng 120 ha", True),
-        ("chưa có bảng niêm yết", False),
         # đất bị thu hồi: đối tượng bồi thường
         ("bồi thường cho hộ có đất bị thu hồi", True),
         ("vẫn không thay đổi", True),

@@ -771,6 +771,20 @@ def test_time_is_linear_in_the_length(pattern):
     assert growth(finding, 4_000, 32_000, most=24) < 24
 
 
+def test_time_is_linear_in_lists_whose_head_is_lost():
+    rows = (
+        "- Rà soát thủ tục của các xã trong huyện; gửi kết quả về phòng.\n"
+        "- Sở Tài chính đã làm việc với các đơn vị.\n"
+    )
+
+    # danh sách dài không có câu mở: mỗi dòng hỏi cả văn bản là văn bản gì
+    def finding(size):
+        scan = atoms.scan(rows * (size // len(rows)), Context())
+        return lambda: recommendations.find(scan, (), ())
+
+    assert growth(finding, 24_000, 192_000, most=24) < 24
+
+
 FLOORS = {  # (tokens of recommendations, whole items, tokens of findings)
     "seeds": ("gold/seeds.jsonl", "seeds", 0.95, 0.93, 0.93),
     "dev": ("gold/dev.jsonl", "gold/texts", 0.95, 0.92, 0.9),
